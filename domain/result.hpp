@@ -35,7 +35,8 @@ inline Failure fail(ErrorKind kind, std::string message, std::string pointer = {
   return Failure{Error{kind, std::move(message), std::move(pointer)}};
 }
 
-// A value or the error that kept us from it, spelled like std::expected, which g++ 12 lacks in C++20.
+// A value or the error that kept us from it, spelled like std::expected, which g++ 12 lacks in
+// C++20.
 template <typename T>
 class [[nodiscard]] Result {
  public:

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/escalation.hpp"
+#include "domain/event.hpp"
+#include "domain/ids.hpp"
+#include "domain/severity.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::domain {
+
+enum class AlertType { parent, child };
+enum class AlertStatus { active, acknowledged, resolved };
+
+enum class AcknowledgeOutcome { accepted, already_acknowledged, already_resolved };
+enum class ResolveOutcome { resolved, waits_for_children, already_resolved };
+
+// By what an open alert is found again. Alerts that came without an event manager are told apart
+// by their service. A view: valid as long as what it was made from.
+struct AlertKey {
+  std::string_view tenant;
+  std::string_view manager;
+  std::string_view service;  // only without a manager
+  std::string_view dedup_key;
+
+  bool operator==(const AlertKey&) const = default;
+};
+
+// By what the parent of a group is found. A view, as AlertKey.
+struct GroupKey {
+  std::string_view tenant;
+  std::string_view manager;
+  std::string_view field;
+  std::string_view value;
+
+  bool operator==(const GroupKey&) const = default;
+};
+
+// What holds the alerts of a group together, and until when new ones may join. It keeps the window
+// that its rule had when the group was opened.
+struct Group {
+  std::string field;
+  std::string value;
+  Time closes_at;
+
+  bool operator==(const Group&) const = default;
+};
+
+// Who did it, and when.
+struct Deed {
+  std::string by;
+  Time at;
+
+  bool operator==(const Deed&) const = default;
+};
+
+// What a repeated trigger did to an alert that was open already.
+struct RepeatEffect {
+  bool severity_rose = false;
+  bool resolve_withdrawn = false;
+};
+
+// One episode of one trouble, from its first trigger to its resolve. A parent holds its group
+// together and is the one people hear of; a child is counted under its parent. What is resolved
+// never opens again: the next trigger of its key opens a new alert.
+struct Alert {
+  AlertId id;
+  TenantId tenant;
+  EventManagerId manager;  // empty when it came straight to its service
+  ServiceId service;       // empty when it pages nobody
+  std::string dedup_key;
+  std::string summary;
+  Severity severity;
+  std::string class_name;
+  std::vector<Field> fields;
+
+  std::optional<AlertId> parent;  // of a child
+  std::optional<Group> group;     // of a parent that others may join
+  std::uint32_t child_count = 0;  // ever attached
+  std::uint32_t active_children = 0;
+  bool resolve_requested = false;  // resolves when its last child does
+
+  std::uint32_t event_count = 1;
+  std::uint32_t suppressed_count = 0;    // alerts that paged nobody because of this outage
+  std::optional<Escalation> escalation;  // of the alert that people are paged for
+  std::optional<Deed> acknowledgement;
+  std::optional<Deed> resolution;
+
+  Time opened_at;
+  Time updated_at;
+  Time occurred_at;
+
+  AlertType type() const { return parent ? AlertType::child : AlertType::parent; }
+  AlertStatus status() const;
+  bool is_open() const { return !resolution; }
+  AlertKey key() const;
+  std::optional<GroupKey> group_key() const;
+  bool takes_children_at(Time now) const;
+
+  // Is the alert waiting for an answer to its pages?
+  bool is_escalating() const;
+
+  // The same trouble, told again. The severity only ever rises.
+  RepeatEffect repeat(const Event& event, Time now);
+
+  // Nobody has answered the pages of that epoch in time.
+  TimeoutOutcome time_out(std::uint32_t epoch, Time now);
+
+  // Another alert of the group joins under this parent.
+  void adopt(Alert& child);
+
+  // Ends the paging. The first answer stands; a later one changes nothing.
+  AcknowledgeOutcome acknowledge(const std::string& by, Time now);
+
+  // What had been acknowledged has become graver: it wants an answer again, from the first level.
+  void withdraw_acknowledgement(Time now);
+
+  // A parent with active children waits for the last of them.
+  ResolveOutcome resolve(const std::string& by, Time now);
+
+  // One of its children is resolved. True when this was what its own resolve waited for.
+  bool child_resolved(Time now);
+
+  // Continues the escalation of an outage whose alert has been resolved, at the same level.
+  void take_over(const Escalation& escalation, Time now);
+
+  bool operator==(const Alert&) const = default;
+};
+
+// A new alert as an event describes it: a parent of nobody, in no group, with nobody paged.
+Alert open_alert(AlertId id, const Event& event, const ServiceId& service, Time now);
+
+}  // namespace tocsin::domain

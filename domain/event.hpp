@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/severity.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::domain {
+
+// A free field of an event: a dotted path ("details.region") and its value as text.
+struct Field {
+  std::string path;
+  std::string value;
+
+  bool operator==(const Field&) const = default;
+};
+
+enum class Action { trigger, acknowledge, resolve };
+
+// "Trigger / acknowledge / resolve this", sent by something that has already decided.
+struct Event {
+  TenantId tenant;
+  EventManagerId manager;
+  std::string dedup_key;
+  Action action = Action::trigger;
+  std::string summary;
+  Severity severity;
+  std::string class_name;           // what kind of trouble; empty when not said
+  std::vector<Field> fields;        // whatever else the sender told
+  std::string event_id;             // the sender's own id for retries; empty when it has none
+  std::optional<Time> occurred_at;  // what the sender's clock said, if it said
+
+  bool operator==(const Event&) const = default;
+};
+
+// When it happened, believed within bounds: senders' clocks are wrong, and an event from the far
+// future or past would decide for ever. Never earlier than 24 h before, nor 5 min after, receipt.
+Time occurred_at(const Event& event, Time received_at);
+
+}  // namespace tocsin::domain

@@ -1,0 +1,27 @@
+#include "domain/grouping_rule.hpp"
+
+#include <algorithm>
+
+namespace tocsin::domain {
+namespace {
+
+std::string value_of(const std::string& key, const Event& event) {
+  if (key == "class") return event.class_name;
+  if (key == "severity") return std::string{event.severity.token()};
+  if (key == "event_manager_id") return event.manager.value;
+
+  const auto field = std::find_if(event.fields.begin(),
+                                  event.fields.end(),
+                                  [&](const Field& candidate) { return candidate.path == key; });
+  return field == event.fields.end() ? std::string{} : field->value;
+}
+
+}  // namespace
+
+std::optional<std::string> grouping_value(const GroupingRule& rule, const Event& event) {
+  auto value = value_of(rule.key, event);
+  if (value.empty()) return std::nullopt;
+  return value;
+}
+
+}  // namespace tocsin::domain

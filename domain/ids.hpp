@@ -1,0 +1,39 @@
+#pragma once
+
+#include <compare>
+#include <string>
+
+#include <boost/uuid/uuid.hpp>
+
+namespace tocsin::domain {
+
+// A UUID that knows what it names: an AlertId cannot be passed where a NotificationId is meant.
+// We mint them as version 7 (RFC 9562), so the order of ids is the order of creation.
+template <typename Tag>
+struct Id {
+  boost::uuids::uuid value{};
+
+  friend bool operator==(const Id&, const Id&) = default;
+  friend bool operator<(const Id& a, const Id& b) { return a.value < b.value; }
+};
+
+// What people call a thing of their configuration: unique within its tenant and kind.
+template <typename Tag>
+struct Name {
+  std::string value;
+
+  bool empty() const { return value.empty(); }
+  friend bool operator==(const Name&, const Name&) = default;
+  friend auto operator<=>(const Name&, const Name&) = default;
+};
+
+using AlertId = Id<struct AlertTag>;
+using NotificationId = Id<struct NotificationTag>;
+
+using TenantId = Name<struct TenantTag>;
+using EventManagerId = Name<struct EventManagerTag>;
+using GroupingRuleId = Name<struct GroupingRuleTag>;
+using ServiceId = Name<struct ServiceTag>;
+using EscalationPolicyId = Name<struct EscalationPolicyTag>;
+
+}  // namespace tocsin::domain

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::domain {
+
+enum class Health { healthy, unhealthy };
+
+// A monitored service. It is unhealthy from the alert that opens an outage until its last alert is
+// resolved; the alert that holds the escalation of the outage is the one that people are paged for.
+struct Service {
+  using Id = ServiceId;
+
+  TenantId tenant;
+  ServiceId id;
+  std::string name;
+  EscalationPolicyId policy;      // empty: nobody to page, which is said loudly
+  std::optional<AlertId> outage;  // the alert that holds the escalation; none while healthy
+  Time created_at;
+  Time updated_at;
+
+  Health health() const { return outage ? Health::unhealthy : Health::healthy; }
+
+  bool operator==(const Service&) const = default;
+};
+
+}  // namespace tocsin::domain

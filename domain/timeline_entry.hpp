@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::domain {
+
+enum class Change {
+  opened,
+  joined_group,
+  child_joined,
+  paged,
+  escalated,
+  exhausted,
+  suppressed,
+  nobody_to_page,
+  acknowledged,
+  paged_again,
+  resolve_requested,
+  resolve_withdrawn,
+  resolved,
+  took_over,
+  severity_rose,
+  notification_sent,
+  notification_failed,
+};
+
+// What happened to an alert, when, why and by whom; written with the change itself.
+struct TimelineEntry {
+  TenantId tenant;
+  AlertId alert;
+  Time at;
+  Change what = Change::opened;
+  std::string why;
+  std::string by;
+
+  bool operator==(const TimelineEntry&) const = default;
+};
+
+}  // namespace tocsin::domain

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "domain/escalation_policy.hpp"
+#include "domain/event_manager.hpp"
+#include "domain/grouping_rule.hpp"
+#include "domain/ids.hpp"
+#include "domain/result.hpp"
+#include "domain/service.hpp"
+
+namespace tocsin::ports {
+
+// What a tenant has configured of one kind, by the names people gave. What a read returns is one
+// version of the entry: it never changes, later saves make another. Part of the unit of work.
+template <typename Entity>
+class Catalogue {
+ public:
+  using Entry = std::shared_ptr<const Entity>;
+
+  virtual ~Catalogue() = default;
+
+  // Null when there is none.
+  virtual Result<Entry> find(const domain::TenantId& tenant, const typename Entity::Id& id) = 0;
+
+  // All of the tenant's, ordered by id.
+  virtual Result<std::vector<Entry>> list(const domain::TenantId& tenant) = 0;
+
+  virtual void save(Entity entity) = 0;
+
+  virtual void remove(const domain::TenantId& tenant, const typename Entity::Id& id) = 0;
+};
+
+using Services = Catalogue<domain::Service>;
+using EscalationPolicies = Catalogue<domain::EscalationPolicy>;
+using EventManagers = Catalogue<domain::EventManager>;
+using GroupingRules = Catalogue<domain::GroupingRule>;
+
+}  // namespace tocsin::ports

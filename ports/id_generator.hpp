@@ -1,0 +1,15 @@
+#pragma once
+
+#include <boost/uuid/uuid.hpp>
+
+namespace tocsin::ports {
+
+// Mints ids that nobody else has: UUID version 7, each greater than the one before it.
+class IdGenerator {
+ public:
+  virtual ~IdGenerator() = default;
+
+  virtual boost::uuids::uuid next() = 0;
+};
+
+}  // namespace tocsin::ports

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+namespace tocsin::ports {
+
+enum class Count {
+  alerts_opened,
+  alerts_repeated,
+  alerts_resolved,
+  alerts_suppressed,
+  alerts_without_policy,
+  levels_without_target,
+  levels_paged,
+  escalations_exhausted,
+  acknowledgements,
+  resolves_of_nothing,
+  notifications_sent,
+  notifications_retried,
+  notifications_failed,
+};
+
+// Counts what the application decides, for those who watch it. Callable from any thread; a count
+// of a command that was then taken back may remain.
+class Metrics {
+ public:
+  virtual ~Metrics() = default;
+
+  virtual void count(Count what) = 0;
+};
+
+}  // namespace tocsin::ports

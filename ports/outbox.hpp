@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+
+namespace tocsin::ports {
+
+// The notifications that are still to be told, or being told. Part of the unit of work: nothing is
+// told that was not kept, and nothing kept goes untold.
+class Outbox {
+ public:
+  virtual ~Outbox() = default;
+
+  virtual void add(domain::Notification notification) = 0;
+
+  // not_found when it has ended or never was.
+  virtual Result<domain::Notification> get(domain::NotificationId id) = 0;
+
+  // One that has ended leaves the outbox.
+  virtual void save(domain::Notification notification) = 0;
+
+  // Those of the alert that have not ended.
+  virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
+
+  // Up to `limit` pending ones whose next attempt is due, the one that has waited longest first.
+  virtual std::vector<domain::NotificationId> due(domain::Time now, std::size_t limit) = 0;
+
+  // When the next attempt of a pending one is due.
+  virtual std::optional<domain::Time> next_due() = 0;
+
+  // Those with an attempt in flight.
+  virtual std::vector<domain::NotificationId> in_flight() = 0;
+};
+
+}  // namespace tocsin::ports
