@@ -68,9 +68,15 @@ AcknowledgeOutcome Alert::acknowledge(const std::string& by, Time now) {
   return AcknowledgeOutcome::accepted;
 }
 
+bool Alert::wants_repage() const {
+  return is_open() && acknowledgement && escalation && escalation->policy() &&
+         escalation->policy()->repage_on_severity_rise;
+}
+
 void Alert::withdraw_acknowledgement(Time now) {
+  assert(wants_repage());
   acknowledgement.reset();
-  if (escalation) escalation->restart();
+  escalation->restart();
   updated_at = now;
 }
 

@@ -117,6 +117,9 @@ struct Alert {
   // Ends the paging. The first answer stands; a later one changes nothing.
   AcknowledgeOutcome acknowledge(const std::string& by, Time now);
 
+  // Has it been answered under a policy that wants a graver alert answered again?
+  bool wants_repage() const;
+
   // What had been acknowledged has become graver: it wants an answer again, from the first level.
   void withdraw_acknowledgement(Time now);
 

@@ -1,5 +1,6 @@
 #include "domain/escalation.hpp"
 
+#include <cassert>
 #include <utility>
 
 namespace tocsin::domain {
@@ -50,8 +51,8 @@ void Escalation::stop() {
 }
 
 void Escalation::restart() {
+  assert(policy_);
   ++epoch_;
-  if (!policy_) return;
   state_ = EscalationState::escalating;
   level_ = 0;
   rounds_left_ = policy_->repeat;

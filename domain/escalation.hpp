@@ -40,7 +40,7 @@ class Escalation {
   // Somebody has answered, or there is nothing left to answer.
   void stop();
 
-  // From the first level again: what had been answered has become graver.
+  // From the first level again: what had been answered has become graver. Needs a policy.
   void restart();
 
   bool operator==(const Escalation& other) const;

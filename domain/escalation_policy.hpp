@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,11 @@
 namespace tocsin::domain {
 
 enum class Channel { email, sms, slack, webhook, console };
+inline constexpr std::array channels{Channel::email,
+                                     Channel::sms,
+                                     Channel::slack,
+                                     Channel::webhook,
+                                     Channel::console};
 
 // Somebody, or something, to tell: a channel and an address on it.
 struct Target {

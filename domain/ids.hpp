@@ -1,7 +1,9 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/uuid/uuid.hpp>
 
@@ -17,6 +19,10 @@ struct Id {
   friend bool operator<(const Id& a, const Id& b) { return a.value < b.value; }
 };
 
+// A UUID as people write it (RFC 9562, lower case), and back; nothing when it is not one.
+std::string to_text(const boost::uuids::uuid& uuid);
+std::optional<boost::uuids::uuid> uuid_from(std::string_view text);
+
 // What people call a thing of their configuration: unique within its tenant and kind.
 template <typename Tag>
 struct Name {
@@ -26,6 +32,11 @@ struct Name {
   friend bool operator==(const Name&, const Name&) = default;
   friend auto operator<=>(const Name&, const Name&) = default;
 };
+
+template <typename Tag>
+std::string to_text(const Id<Tag>& id) {
+  return to_text(id.value);
+}
 
 using AlertId = Id<struct AlertTag>;
 using NotificationId = Id<struct NotificationTag>;

@@ -26,11 +26,14 @@ class Outbox {
   // Those of the alert that have not ended.
   virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
 
-  // Up to `limit` pending ones whose next attempt is due, the one that has waited longest first.
-  virtual std::vector<domain::NotificationId> due(domain::Time now, std::size_t limit) = 0;
+  // Up to `limit` pending ones of the channel whose next attempt is due, the one that has waited
+  // longest first.
+  virtual std::vector<domain::NotificationId> due(domain::Channel channel,
+                                                  domain::Time now,
+                                                  std::size_t limit) = 0;
 
-  // When the next attempt of a pending one is due.
-  virtual std::optional<domain::Time> next_due() = 0;
+  // When the next attempt of a pending one of the channel is due.
+  virtual std::optional<domain::Time> next_due(domain::Channel channel) = 0;
 
   // Those with an attempt in flight.
   virtual std::vector<domain::NotificationId> in_flight() = 0;

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+
+#include "application/pager.hpp"
+#include "domain/alert.hpp"
+#include "domain/result.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/clock.hpp"
+#include "ports/metrics.hpp"
+#include "ports/timeline.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::application {
+
+// Somebody takes an alert: nobody else is paged for it.
+class AcknowledgeAlert {
+ public:
+  struct Command {
+    domain::TenantId tenant;
+    domain::AlertId alert;
+    std::string by;
+  };
+
+  AcknowledgeAlert(ports::UnitOfWork& work,
+                   ports::AlertRepository& alerts,
+                   Pager& pager,
+                   ports::Timeline& timeline,
+                   ports::Metrics& metrics,
+                   const ports::Clock& clock);
+
+  Result<domain::AcknowledgeOutcome> operator()(const Command& command);
+
+  // The step itself, inside a unit of work that somebody else has opened.
+  domain::AcknowledgeOutcome acknowledge(domain::Alert alert,
+                                         const std::string& by,
+                                         domain::Time now);
+
+ private:
+  ports::UnitOfWork& work_;
+  ports::AlertRepository& alerts_;
+  Pager& pager_;
+  ports::Timeline& timeline_;
+  ports::Metrics& metrics_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "application/configured.hpp"
+#include "domain/escalation_policy.hpp"
+#include "domain/result.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/clock.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::application {
+
+// Says whom to page, in which order. A change is a new version: escalations that are under way
+// keep the one they began with.
+class ConfigureEscalationPolicies {
+ public:
+  ConfigureEscalationPolicies(ports::UnitOfWork& work,
+                              ports::EscalationPolicies& policies,
+                              ports::Services& services,
+                              const ports::Clock& clock);
+
+  // A policy that names a monitored service becomes that service's policy.
+  Result<Configured<domain::EscalationPolicy>> save(domain::EscalationPolicy draft,
+                                                    Existing existing);
+
+  // conflict while a service pages by it.
+  Result<Done> remove(const domain::TenantId& tenant, const domain::EscalationPolicyId& id);
+
+ private:
+  Result<Done> bind_service(const domain::EscalationPolicy& policy, domain::Time now);
+
+  ports::UnitOfWork& work_;
+  ports::EscalationPolicies& policies_;
+  ports::Services& services_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,64 @@
+#include "application/configure_services.hpp"
+
+#include <string>
+#include <utility>
+
+#include "application/transaction.hpp"
+
+namespace tocsin::application {
+
+using domain::Service;
+using domain::ServiceId;
+using domain::TenantId;
+
+ConfigureServices::ConfigureServices(ports::UnitOfWork& work,
+                                     ports::Services& services,
+                                     ports::EscalationPolicies& policies,
+                                     ports::EventManagers& managers,
+                                     ports::AlertRepository& alerts,
+                                     const ports::Clock& clock)
+    : work_(work),
+      services_(services),
+      policies_(policies),
+      managers_(managers),
+      alerts_(alerts),
+      clock_(clock) {}
+
+Result<Configured<Service>> ConfigureServices::save(Service draft, Existing existing) {
+  Transaction transaction{work_};
+
+  const auto before = predecessor(services_, draft, existing, clock_.now());
+  if (!before) return Failure{before.error()};
+  if (!draft.policy.empty()) {
+    const auto known = must_exist(
+        policies_, draft.tenant, draft.policy, "escalation policy", "/escalation_policy_id");
+    if (!known) return Failure{known.error()};
+  }
+
+  if (*before) draft.outage = (*before)->outage;
+  services_.save(draft);
+  return transaction.commit(Configured<Service>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> ConfigureServices::remove(const TenantId& tenant, const ServiceId& id) {
+  Transaction transaction{work_};
+
+  const auto user = user_of(tenant, id);
+  if (!user) return Failure{user.error()};
+  const auto removed = remove_unused(services_, tenant, id, "service", *user);
+  if (!removed) return removed;
+  return transaction.commit(Done{});
+}
+
+Result<std::string> ConfigureServices::user_of(const TenantId& tenant, const ServiceId& id) {
+  const auto managers = managers_.list(tenant);
+  if (!managers) return Failure{managers.error()};
+  for (const auto& manager : *managers) {
+    if (manager->service == id) return "event manager \"" + manager->id.value + "\"";
+  }
+  const auto alert = alerts_.find_oldest_open(tenant, id);
+  if (!alert) return Failure{alert.error()};
+  return *alert ? "alert " + to_text((*alert)->id) : std::string{};
+}
+
+}  // namespace tocsin::application

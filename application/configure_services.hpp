@@ -1,0 +1,40 @@
+#pragma once
+
+#include "application/configured.hpp"
+#include "domain/result.hpp"
+#include "domain/service.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/clock.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::application {
+
+// Says which services there are, and who is paged for each. Its health is not configured: a
+// replaced service keeps it.
+class ConfigureServices {
+ public:
+  ConfigureServices(ports::UnitOfWork& work,
+                    ports::Services& services,
+                    ports::EscalationPolicies& policies,
+                    ports::EventManagers& managers,
+                    ports::AlertRepository& alerts,
+                    const ports::Clock& clock);
+
+  Result<Configured<domain::Service>> save(domain::Service draft, Existing existing);
+
+  // conflict while an event manager or an open alert needs it.
+  Result<Done> remove(const domain::TenantId& tenant, const domain::ServiceId& id);
+
+ private:
+  Result<std::string> user_of(const domain::TenantId& tenant, const domain::ServiceId& id);
+
+  ports::UnitOfWork& work_;
+  ports::Services& services_;
+  ports::EscalationPolicies& policies_;
+  ports::EventManagers& managers_;
+  ports::AlertRepository& alerts_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application

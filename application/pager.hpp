@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/alert.hpp"
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "domain/service.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/id_generator.hpp"
+#include "ports/metrics.hpp"
+#include "ports/outbox.hpp"
+#include "ports/timeline.hpp"
+#include "ports/timers.hpp"
+
+namespace tocsin::application {
+
+enum class PageOutcome { paged, suppressed, no_policy };
+
+// What the use cases of paging share: who is paged for a service, at which level, until when, and
+// who takes over. Works inside the unit of work of the use case that calls it; alerts it is given
+// are changed, and saved by the caller.
+class Pager {
+ public:
+  // `fallback` is told when an alert has nobody to page.
+  Pager(ports::Services& services,
+        ports::EscalationPolicies& policies,
+        ports::AlertRepository& alerts,
+        ports::Timers& timers,
+        ports::Outbox& outbox,
+        ports::Timeline& timeline,
+        ports::IdGenerator& ids,
+        ports::Metrics& metrics,
+        std::optional<domain::Target> fallback);
+
+  // A new alert of a service: opens the outage of a healthy one, is suppressed by an open outage.
+  Result<PageOutcome> receive(domain::Alert& alert, domain::Time now);
+
+  // Counts against the outage an alert that pages nobody because of it.
+  Result<Done> suppress(const domain::Alert& alert,
+                        const domain::Service& service,
+                        domain::Time now);
+
+  // Tells the targets of the level that the alert has come to, and sets their delay.
+  void page_level(domain::Alert& alert, domain::Change what, std::string why, domain::Time now);
+
+  // Nobody else is paged for this alert.
+  void stand_down(const domain::Alert& alert);
+
+  // The alert is resolved: its outage goes to the oldest other open alert of the service, at the
+  // same level and with the same deadline, or is over.
+  Result<Done> release(const domain::Alert& resolved, domain::Time now);
+
+ private:
+  void page(const domain::Alert& alert, const domain::Target& target, domain::Time now);
+  void hand_over(const domain::Alert& from, domain::Alert& to, domain::Time now);
+
+  ports::Services& services_;
+  ports::EscalationPolicies& policies_;
+  ports::AlertRepository& alerts_;
+  ports::Timers& timers_;
+  ports::Outbox& outbox_;
+  ports::Timeline& timeline_;
+  ports::IdGenerator& ids_;
+  ports::Metrics& metrics_;
+  std::optional<domain::Target> fallback_;
+};
+
+}  // namespace tocsin::application

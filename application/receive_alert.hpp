@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+
+#include "application/pager.hpp"
+#include "application/repeat_alert.hpp"
+#include "domain/alert.hpp"
+#include "domain/result.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/clock.hpp"
+#include "ports/id_generator.hpp"
+#include "ports/metrics.hpp"
+#include "ports/timeline.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::application {
+
+// The pager receives an alert of a service, without an event manager in between.
+class ReceiveAlert {
+ public:
+  struct Command {
+    domain::TenantId tenant;
+    domain::ServiceId service;
+    std::string message;
+    domain::Severity severity;
+    std::string dedup_key;  // empty: an alert of its own
+    std::string by;
+  };
+
+  struct Answer {
+    domain::AlertId alert;
+    PageOutcome outcome = PageOutcome::paged;
+
+    bool operator==(const Answer&) const = default;
+  };
+
+  ReceiveAlert(ports::UnitOfWork& work,
+               ports::Services& services,
+               ports::AlertRepository& alerts,
+               RepeatAlert& repeat_alert,
+               Pager& pager,
+               ports::Timeline& timeline,
+               ports::IdGenerator& ids,
+               ports::Metrics& metrics,
+               const ports::Clock& clock);
+
+  Result<Answer> operator()(const Command& command);
+
+ private:
+  Result<Answer> repeat(domain::Alert alert,
+                        const domain::Event& event,
+                        const Command& command,
+                        const domain::Service& service,
+                        domain::Time now);
+
+  ports::UnitOfWork& work_;
+  ports::Services& services_;
+  ports::AlertRepository& alerts_;
+  RepeatAlert& repeat_alert_;
+  Pager& pager_;
+  ports::Timeline& timeline_;
+  ports::IdGenerator& ids_;
+  ports::Metrics& metrics_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "application/pager.hpp"
+#include "domain/alert.hpp"
+#include "domain/event.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/metrics.hpp"
+#include "ports/timeline.hpp"
+
+namespace tocsin::application {
+
+// The same trouble is told again while its alert is open: it is counted, and pages nobody unless it
+// has become graver and the policy asks for it. A step, inside the unit of work of its caller.
+class RepeatAlert {
+ public:
+  RepeatAlert(ports::AlertRepository& alerts,
+              Pager& pager,
+              ports::Timeline& timeline,
+              ports::Metrics& metrics);
+
+  void operator()(domain::Alert alert,
+                  const domain::Event& event,
+                  const std::string& by,
+                  domain::Time now);
+
+ private:
+  ports::AlertRepository& alerts_;
+  Pager& pager_;
+  ports::Timeline& timeline_;
+  ports::Metrics& metrics_;
+};
+
+}  // namespace tocsin::application

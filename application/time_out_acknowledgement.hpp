@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+
+#include "application/pager.hpp"
+#include "domain/alert.hpp"
+#include "domain/result.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/clock.hpp"
+#include "ports/metrics.hpp"
+#include "ports/timeline.hpp"
+#include "ports/timers.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::application {
+
+// Nobody has acknowledged in time: the next level is paged. A timeout of an epoch that is over
+// does nothing, so a late or doubled one can never page.
+class TimeOutAcknowledgement {
+ public:
+  struct Command {
+    domain::TenantId tenant;
+    domain::AlertId alert;
+    std::uint32_t epoch = 0;
+  };
+
+  TimeOutAcknowledgement(ports::UnitOfWork& work,
+                         ports::AlertRepository& alerts,
+                         ports::Timers& timers,
+                         Pager& pager,
+                         ports::Timeline& timeline,
+                         ports::Metrics& metrics,
+                         const ports::Clock& clock);
+
+  Result<domain::TimeoutOutcome> operator()(const Command& command);
+
+ private:
+  ports::UnitOfWork& work_;
+  ports::AlertRepository& alerts_;
+  ports::Timers& timers_;
+  Pager& pager_;
+  ports::Timeline& timeline_;
+  ports::Metrics& metrics_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application
