@@ -2,10 +2,6 @@
 
 // Precompiled for all tests: what is large, stable and used everywhere.
 
-#include <gtest/gtest.h>
-
-#include <gtest/trompeloeil.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -18,3 +14,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include <gtest/gtest.h>
+#include <gtest/trompeloeil.hpp>

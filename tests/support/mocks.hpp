@@ -1,0 +1,72 @@
+#pragma once
+
+#include "domain/result.hpp"
+#include "ports/alert_repository.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/early_resolves.hpp"
+#include "ports/event_receipts.hpp"
+#include "ports/metrics.hpp"
+#include "ports/outbox.hpp"
+#include "ports/timeline.hpp"
+#include "ports/timers.hpp"
+#include "tests/support/prelude.hpp"
+
+namespace tocsin::tests {
+
+struct MockAlerts : ports::AlertRepository {
+  IMPLEMENT_MOCK2(get);
+  IMPLEMENT_MOCK1(find_open);
+  IMPLEMENT_MOCK1(find_parent);
+  IMPLEMENT_MOCK2(find_oldest_open);
+  IMPLEMENT_MOCK2(open_of);
+  IMPLEMENT_MOCK1(save);
+};
+
+template <typename Entity>
+struct MockCatalogue : ports::Catalogue<Entity> {
+  using Entry = typename ports::Catalogue<Entity>::Entry;
+  using Key = typename Entity::Id;
+
+  MAKE_MOCK2(find, (Result<Entry>(const domain::TenantId&, const Key&)), override);
+  MAKE_MOCK1(list, (Result<std::vector<Entry>>(const domain::TenantId&)), override);
+  MAKE_MOCK1(save, void(Entity), override);
+  MAKE_MOCK2(remove, void(const domain::TenantId&, const Key&), override);
+};
+
+struct MockTimers : ports::Timers {
+  IMPLEMENT_MOCK1(set);
+  IMPLEMENT_MOCK1(cancel);
+  IMPLEMENT_MOCK1(due_of);
+  IMPLEMENT_MOCK2(due);
+  IMPLEMENT_MOCK0(next_due);
+};
+
+struct MockOutbox : ports::Outbox {
+  IMPLEMENT_MOCK1(add);
+  IMPLEMENT_MOCK1(get);
+  IMPLEMENT_MOCK1(save);
+  IMPLEMENT_MOCK1(of);
+  IMPLEMENT_MOCK3(due);
+  IMPLEMENT_MOCK1(next_due);
+  IMPLEMENT_MOCK0(in_flight);
+};
+
+struct MockTimeline : ports::Timeline {
+  IMPLEMENT_MOCK1(add);
+};
+
+struct MockEarlyResolves : ports::EarlyResolves {
+  IMPLEMENT_MOCK1(remember);
+  IMPLEMENT_MOCK3(take);
+};
+
+struct MockEventReceipts : ports::EventReceipts {
+  IMPLEMENT_MOCK2(find);
+  IMPLEMENT_MOCK1(add);
+};
+
+struct MockMetrics : ports::Metrics {
+  IMPLEMENT_MOCK1(count);
+};
+
+}  // namespace tocsin::tests
