@@ -13,7 +13,7 @@
 
 namespace tocsin::tests {
 
-struct MockAlerts : ports::AlertRepository {
+struct MockAlerts : trompeloeil::mock_interface<ports::AlertRepository> {
   IMPLEMENT_MOCK2(get);
   IMPLEMENT_MOCK1(find_open);
   IMPLEMENT_MOCK1(find_parent);
@@ -33,7 +33,7 @@ struct MockCatalogue : ports::Catalogue<Entity> {
   MAKE_MOCK2(remove, void(const domain::TenantId&, const Key&), override);
 };
 
-struct MockTimers : ports::Timers {
+struct MockTimers : trompeloeil::mock_interface<ports::Timers> {
   IMPLEMENT_MOCK1(set);
   IMPLEMENT_MOCK1(cancel);
   IMPLEMENT_MOCK1(due_of);
@@ -41,7 +41,7 @@ struct MockTimers : ports::Timers {
   IMPLEMENT_MOCK0(next_due);
 };
 
-struct MockOutbox : ports::Outbox {
+struct MockOutbox : trompeloeil::mock_interface<ports::Outbox> {
   IMPLEMENT_MOCK1(add);
   IMPLEMENT_MOCK1(get);
   IMPLEMENT_MOCK1(save);
@@ -51,21 +51,21 @@ struct MockOutbox : ports::Outbox {
   IMPLEMENT_MOCK0(in_flight);
 };
 
-struct MockTimeline : ports::Timeline {
+struct MockTimeline : trompeloeil::mock_interface<ports::Timeline> {
   IMPLEMENT_MOCK1(add);
 };
 
-struct MockEarlyResolves : ports::EarlyResolves {
+struct MockEarlyResolves : trompeloeil::mock_interface<ports::EarlyResolves> {
   IMPLEMENT_MOCK1(remember);
   IMPLEMENT_MOCK3(take);
 };
 
-struct MockEventReceipts : ports::EventReceipts {
+struct MockEventReceipts : trompeloeil::mock_interface<ports::EventReceipts> {
   IMPLEMENT_MOCK2(find);
   IMPLEMENT_MOCK1(add);
 };
 
-struct MockMetrics : ports::Metrics {
+struct MockMetrics : trompeloeil::mock_interface<ports::Metrics> {
   IMPLEMENT_MOCK1(count);
 };
 
