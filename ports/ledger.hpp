@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+
+#include "domain/alert.hpp"
+#include "domain/early_resolve.hpp"
+#include "domain/escalation_policy.hpp"
+#include "domain/event_answer.hpp"
+#include "domain/event_manager.hpp"
+#include "domain/grouping_rule.hpp"
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "domain/service.hpp"
+#include "domain/timeline_entry.hpp"
+#include "domain/timer.hpp"
+#include "ports/journal.hpp"
+
+namespace tocsin::ports {
+
+// The key of a row: given by the working set in growing order, never used again.
+using RowKey = std::int64_t;
+
+// The newest entry of an alert's timeline; each entry knows the one before it. 0: none yet.
+using TimelineMark = std::int64_t;
+
+// What a ledger had kept, row by row, in this order of kinds and in the order of keys within one.
+class LedgerReader {
+ public:
+  virtual ~LedgerReader() = default;
+
+  // Every kept version of a policy; one at most of an id is the current one.
+  virtual void on_escalation_policy(domain::EscalationPolicy policy, bool is_current) = 0;
+  virtual void on_service(domain::Service service) = 0;
+  virtual void on_grouping_rule(domain::GroupingRule rule) = 0;
+  virtual void on_event_manager(domain::EventManager manager) = 0;
+  virtual void on_alert(RowKey key, domain::Alert alert, TimelineMark timeline) = 0;
+  virtual void on_timer(RowKey key, const domain::Timer& timer) = 0;
+  virtual void on_notification(RowKey key, domain::Notification notification) = 0;
+  virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
+  // The newest of all timeline entries.
+  virtual void on_timeline_end(TimelineMark mark) = 0;
+
+  // A policy of that version which on_escalation_policy has given; null when there was none.
+  virtual std::shared_ptr<const domain::EscalationPolicy> policy_version(
+      const domain::TenantId& tenant,
+      const domain::EscalationPolicyId& id,
+      std::uint64_t version) = 0;
+};
+
+// Keeps what the working set holds, for the next start and for those who look back. Used by one
+// thread. A row that cannot be written is reported by commit().
+class Ledger {
+ public:
+  virtual ~Ledger() = default;
+
+  // Everything that has been committed, for a working set that is empty.
+  virtual Result<Done> read(LedgerReader& reader) = 0;
+
+  // unavailable when nothing can be written now.
+  virtual Result<Done> begin() = 0;
+
+  // Returns when everything since begin would survive a loss of power; on unavailable nothing of
+  // it was kept.
+  virtual Result<Done> commit() = 0;
+
+  virtual void put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
+  // A resolved alert leaves the open ones for the history.
+  virtual void archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
+  // An alert that is in the history already has a newer entry.
+  virtual void mark_archived_alert(const domain::AlertId& id, TimelineMark timeline) = 0;
+
+  virtual void put_timer(RowKey key, const domain::Timer& timer) = 0;
+  virtual void remove_timer(RowKey key) = 0;
+
+  virtual void put_notification(RowKey key, const domain::Notification& notification) = 0;
+  // One that has ended leaves the outbox for the history.
+  virtual void archive_notification(RowKey key, const domain::Notification& notification) = 0;
+
+  virtual void put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) = 0;
+  virtual void remove_early_resolve(RowKey key) = 0;
+
+  virtual void add_timeline_entry(TimelineMark mark,
+                                  TimelineMark before,
+                                  const domain::TimelineEntry& entry) = 0;
+  virtual void append_journal(const JournalEntry& entry) = 0;
+
+  virtual void add_receipt(const domain::EventReceipt& receipt) = 0;
+  virtual Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
+                                                                   std::string_view event_id) = 0;
+
+  // Adds the version and makes it the current one.
+  virtual void put_escalation_policy(const domain::EscalationPolicy& policy) = 0;
+  // Its versions stay for the escalations that run by them.
+  virtual void remove_escalation_policy(const domain::TenantId& tenant,
+                                        const domain::EscalationPolicyId& id) = 0;
+  virtual void put_service(const domain::Service& service) = 0;
+  virtual void remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) = 0;
+  virtual void put_grouping_rule(const domain::GroupingRule& rule) = 0;
+  virtual void remove_grouping_rule(const domain::TenantId& tenant,
+                                    const domain::GroupingRuleId& id) = 0;
+  virtual void put_event_manager(const domain::EventManager& manager) = 0;
+  virtual void remove_event_manager(const domain::TenantId& tenant,
+                                    const domain::EventManagerId& id) = 0;
+};
+
+}  // namespace tocsin::ports

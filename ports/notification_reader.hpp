@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "ports/alert_reader.hpp"
+
+namespace tocsin::ports {
+
+// Which notifications somebody wants to see; what is not given does not matter.
+struct NotificationFilter {
+  domain::TenantId tenant;
+  std::optional<domain::AlertId> alert;
+  std::optional<domain::NotificationStatus> status;
+
+  bool accepts(const domain::Notification& notification) const;
+};
+
+using NotificationStretch = Stretch<domain::Notification, domain::NotificationId>;
+
+// Shows notifications to people: one implementation those of the outbox, another those that have
+// ended. Callable from any thread.
+class NotificationReader {
+ public:
+  virtual ~NotificationReader() = default;
+
+  // At most `limit` that were made before the one given, newest first.
+  virtual Result<NotificationStretch> list(const NotificationFilter& filter,
+                                           std::optional<domain::NotificationId> before,
+                                           std::size_t limit) = 0;
+};
+
+}  // namespace tocsin::ports
