@@ -33,7 +33,9 @@ Result<TimeoutOutcome> TimeOutAcknowledgement::operator()(const Command& command
   const auto now = clock_.now();
   const auto outcome = alert->time_out(command.epoch, now);
   switch (outcome) {
-    case TimeoutOutcome::superseded: return outcome;
+    case TimeoutOutcome::superseded:
+      forget_fired_timer(alert->id, now);
+      return transaction.commit(outcome);
     case TimeoutOutcome::escalated:
       pager_.page_level(*alert, Change::escalated, "nobody acknowledged in time", now);
       break;
@@ -50,6 +52,12 @@ Result<TimeoutOutcome> TimeOutAcknowledgement::operator()(const Command& command
   }
   alerts_.save(std::move(*alert));
   return transaction.commit(outcome);
+}
+
+// A timer that means nothing any more must not come due again and again.
+void TimeOutAcknowledgement::forget_fired_timer(domain::AlertId alert, domain::Time now) {
+  const auto due = timers_.due_of(alert);
+  if (due && *due <= now) timers_.cancel(alert);
 }
 
 }  // namespace tocsin::application

@@ -35,6 +35,8 @@ class TimeOutAcknowledgement {
   Result<domain::TimeoutOutcome> operator()(const Command& command);
 
  private:
+  void forget_fired_timer(domain::AlertId alert, domain::Time now);
+
   ports::UnitOfWork& work_;
   ports::AlertRepository& alerts_;
   ports::Timers& timers_;

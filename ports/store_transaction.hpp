@@ -10,11 +10,11 @@ class StoreTransaction {
   virtual ~StoreTransaction() = default;
 
   // unavailable when the store cannot take anything now.
-  virtual Result<Done> begin() = 0;
+  virtual Result<Done> begin_batch() = 0;
 
-  // Returns when everything since begin would survive a loss of power. On unavailable nothing of it
-  // was kept, and the store is again as it was before begin.
-  virtual Result<Done> commit() = 0;
+  // Returns when everything since begin_batch would survive a loss of power. On unavailable nothing of it
+  // was kept, and the store is again as it was before begin_batch.
+  virtual Result<Done> commit_batch() = 0;
 };
 
 }  // namespace tocsin::ports

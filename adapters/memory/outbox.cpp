@@ -1,0 +1,127 @@
+#include "adapters/memory/outbox.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tocsin::adapters::memory {
+
+using domain::AlertId;
+using domain::Channel;
+using domain::Notification;
+using domain::NotificationId;
+using domain::NotificationStatus;
+using domain::Time;
+
+namespace {
+
+constexpr std::size_t looked_at_most = 2000;
+
+}  // namespace
+
+void Outbox::add(Notification notification) { table_.stage(std::move(notification)); }
+
+void Outbox::save(Notification notification) { table_.stage(std::move(notification)); }
+
+Result<Notification> Outbox::get(NotificationId id) {
+  const Notification* notification = table_.find(id);
+  if (!notification || notification->has_ended()) {
+    return fail(ErrorKind::not_found, "there is no live notification " + to_text(id));
+  }
+  return *notification;
+}
+
+std::vector<NotificationId> Outbox::of(AlertId alert) {
+  std::vector<NotificationId> ids;
+  for (auto next = by_alert_.lower_bound({alert, {}});
+       next != by_alert_.end() && next->first == alert;
+       ++next) {
+    if (!table_.find(next->second)->has_ended()) ids.push_back(next->second);
+  }
+  for (const auto& [id, notification] : table_.staged()) {
+    const bool is_new = table_.row(id) == nullptr;
+    if (is_new && notification.alert == alert && !notification.has_ended()) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<NotificationId> Outbox::due(Channel channel, Time now, std::size_t limit) {
+  std::vector<NotificationId> ids;
+  for (const auto& [at, id] : queues_[static_cast<std::size_t>(channel)]) {
+    if (at > now || ids.size() == limit) break;
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+std::optional<Time> Outbox::next_due(Channel channel) {
+  const auto& queue = queues_[static_cast<std::size_t>(channel)];
+  return queue.empty() ? std::nullopt : std::optional{queue.begin()->first};
+}
+
+std::vector<NotificationId> Outbox::in_flight() { return {in_flight_.begin(), in_flight_.end()}; }
+
+Result<ports::NotificationStretch> Outbox::list(const ports::NotificationFilter& filter,
+                                                std::optional<NotificationId> before,
+                                                std::size_t limit) {
+  ports::NotificationStretch stretch;
+  std::size_t looked_at = 0;
+  const auto& rows = table_.rows();
+  auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
+  for (; next != rows.rend(); ++next) {
+    if (stretch.rows.size() == limit || looked_at == looked_at_most) return stretch;
+    ++looked_at;
+    stretch.resume_before = next->first;
+    if (filter.accepts(next->second.value)) stretch.rows.push_back(next->second.value);
+  }
+  stretch.resume_before.reset();
+  return stretch;
+}
+
+void Outbox::load(ports::RowKey key, Notification notification) {
+  link(table_.load(key, std::move(notification)));
+}
+
+void Outbox::keep() {
+  table_.keep([this](Row& row) { unlink(row); }, [this](Row& row) { link(row); });
+}
+
+void Outbox::discard() { table_.discard(); }
+
+void Outbox::flush(ports::Ledger& ledger) {
+  table_.flush([&](Row& row) {
+    const bool has_ended = row.value.has_ended();
+    if (has_ended) {
+      unlink(row);
+      ledger.archive_notification(row.key, row.value);
+    } else {
+      ledger.put_notification(row.key, row.value);
+    }
+    return has_ended;
+  });
+}
+
+void Outbox::clear() {
+  table_.clear();
+  by_alert_.clear();
+  for (auto& queue : queues_)
+    queue.clear();
+  in_flight_.clear();
+}
+
+void Outbox::link(const Row& row) {
+  const Notification& notification = row.value;
+  by_alert_.emplace(notification.alert, notification.id);
+  if (notification.status == NotificationStatus::pending) {
+    queue_of(notification).emplace(notification.next_attempt_at, notification.id);
+  }
+  if (notification.is_in_flight()) in_flight_.insert(notification.id);
+}
+
+void Outbox::unlink(const Row& row) {
+  const Notification& notification = row.value;
+  by_alert_.erase({notification.alert, notification.id});
+  queue_of(notification).erase({notification.next_attempt_at, notification.id});
+  in_flight_.erase(notification.id);
+}
+
+}  // namespace tocsin::adapters::memory

@@ -1,0 +1,123 @@
+#include "adapters/memory/store.hpp"
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace tocsin::adapters::memory {
+
+using domain::EscalationPolicy;
+using domain::EscalationPolicyId;
+using domain::TenantId;
+
+// Takes the rows of the ledger into an empty store.
+class Store::Loader : public ports::LedgerReader {
+ public:
+  explicit Loader(Store& store) : store_(store) {}
+
+  void on_escalation_policy(EscalationPolicy policy, bool is_current) override {
+    auto version = std::make_shared<const EscalationPolicy>(std::move(policy));
+    if (is_current) store_.policies.load(version);
+    versions_[{version->tenant, version->id, version->version}] = version;
+  }
+  void on_service(domain::Service service) override { load_into(store_.services, service); }
+  void on_grouping_rule(domain::GroupingRule rule) override { load_into(store_.rules, rule); }
+  void on_event_manager(domain::EventManager manager) override {
+    load_into(store_.managers, manager);
+  }
+  void on_alert(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline) override {
+    store_.alerts.load(key, std::move(alert), timeline);
+  }
+  void on_timer(ports::RowKey key, const domain::Timer& timer) override {
+    store_.timers.load(key, timer);
+  }
+  void on_notification(ports::RowKey key, domain::Notification notification) override {
+    store_.outbox.load(key, std::move(notification));
+  }
+  void on_early_resolve(ports::RowKey key, domain::EarlyResolve resolve) override {
+    store_.early_resolves.load(key, std::move(resolve));
+  }
+  void on_timeline_end(ports::TimelineMark mark) override { store_.timeline.load_end(mark); }
+
+  std::shared_ptr<const EscalationPolicy> policy_version(const TenantId& tenant,
+                                                         const EscalationPolicyId& id,
+                                                         std::uint64_t version) override {
+    const auto found = versions_.find({tenant, id, version});
+    return found == versions_.end() ? nullptr : found->second;
+  }
+
+ private:
+  template <typename Entity>
+  static void load_into(Entries<Entity>& entries, Entity& entity) {
+    entries.load(std::make_shared<const Entity>(std::move(entity)));
+  }
+
+  Store& store_;
+  std::map<std::tuple<TenantId, EscalationPolicyId, std::uint64_t>,
+           std::shared_ptr<const EscalationPolicy>>
+      versions_;
+};
+
+Store::Store(ports::Ledger& ledger, ports::AlertReader& archive)
+    : alerts(archive),
+      timeline(alerts, archive),
+      receipts(ledger),
+      ledger_(ledger),
+      parts_{&services,
+             &policies,
+             &managers,
+             &rules,
+             &timeline,
+             &alerts,
+             &timers,
+             &early_resolves,
+             &outbox,
+             &receipts} {}
+
+Result<Done> Store::open() {
+  for (Part* part : parts_)
+    part->clear();
+  journal_.clear();
+  Loader loader{*this};
+  auto read = ledger_.read(loader);
+  is_current_ = read.has_value();
+  return read;
+}
+
+void Store::begin() {}
+
+Result<Done> Store::commit() {
+  for (Part* part : parts_)
+    part->keep();
+  return Done{};
+}
+
+void Store::rollback() {
+  for (Part* part : parts_)
+    part->discard();
+}
+
+Result<Done> Store::begin_batch() {
+  if (!is_current_) {
+    auto read = open();
+    if (!read) return read;
+  }
+  return ledger_.begin();
+}
+
+Result<Done> Store::commit_batch() {
+  for (Part* part : parts_)
+    part->flush(ledger_);
+  for (const auto& entry : journal_)
+    ledger_.append_journal(entry);
+  journal_.clear();
+
+  auto kept = ledger_.commit();
+  is_current_ = kept.has_value();
+  return kept;
+}
+
+void Store::append(ports::JournalEntry entry) { journal_.push_back(std::move(entry)); }
+
+}  // namespace tocsin::adapters::memory

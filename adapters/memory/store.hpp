@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "adapters/memory/early_resolves.hpp"
+#include "adapters/memory/entries.hpp"
+#include "adapters/memory/open_alerts.hpp"
+#include "adapters/memory/outbox.hpp"
+#include "adapters/memory/receipts.hpp"
+#include "adapters/memory/timeline.hpp"
+#include "adapters/memory/timer_queue.hpp"
+#include "ports/journal.hpp"
+#include "ports/ledger.hpp"
+#include "ports/store_transaction.hpp"
+#include "ports/unit_of_work.hpp"
+
+namespace tocsin::adapters::memory {
+
+// The working set: everything that is open, held in memory and written through to a ledger, batch
+// by batch. A decision reads no disk. What the ledger refuses is taken back by reading the ledger
+// again. Used by the writer's thread alone.
+class Store : public ports::UnitOfWork, public ports::StoreTransaction, public ports::Journal {
+ public:
+  // `archive` shows what the ledger has moved to the history.
+  Store(ports::Ledger& ledger, ports::AlertReader& archive);
+
+  // Reads what the ledger has; to be called before anything else.
+  Result<Done> open();
+
+  // One command.
+  void begin() override;
+  Result<Done> commit() override;
+  void rollback() override;
+
+  // One batch of commands.
+  Result<Done> begin_batch() override;
+  Result<Done> commit_batch() override;
+
+  void append(ports::JournalEntry entry) override;
+
+  Entries<domain::Service> services;
+  Entries<domain::EscalationPolicy> policies;
+  Entries<domain::EventManager> managers;
+  Entries<domain::GroupingRule> rules;
+  OpenAlerts alerts;
+  Timeline timeline;
+  TimerQueue timers;
+  Outbox outbox;
+  EarlyResolves early_resolves;
+  Receipts receipts;
+
+ private:
+  class Loader;
+
+  ports::Ledger& ledger_;
+  std::array<Part*, 10> parts_;  // in the order in which they are kept and flushed
+  std::vector<ports::JournalEntry> journal_;
+  bool is_current_ = false;  // does the working set show what the ledger has?
+};
+
+}  // namespace tocsin::adapters::memory

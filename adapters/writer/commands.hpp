@@ -1,0 +1,85 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/writer/describe.hpp"
+#include "adapters/writer/task.hpp"
+#include "ports/clock.hpp"
+#include "ports/front.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Commands of one kind with the use case that decides them, and the one who waits for the answers.
+template <typename Command, typename Outcome>
+class Commands : public Task {
+ public:
+  using Decide = std::function<Result<Outcome>(const Command&)>;
+  using Answer = std::function<void(std::vector<Result<Outcome>>)>;
+
+  Commands(std::string name,
+           std::shared_ptr<const Decide> decide,
+           const ports::Clock& clock,
+           std::vector<ports::Asked<Command>> asked,
+           Answer answer)
+      : name_(std::move(name)),
+        decide_(std::move(decide)),
+        clock_(clock),
+        asked_(std::move(asked)),
+        answer_(std::move(answer)) {
+    outcomes_.reserve(asked_.size());
+  }
+
+  std::size_t size() const override { return asked_.size(); }
+
+  void run(ports::Journal& journal) override {
+    for (auto& [received, command] : asked_) {
+      outcomes_.push_back((*decide_)(command));
+      journal.append({clock_.now(),
+                      std::move(received.tenant),
+                      std::move(received.actor),
+                      name_,
+                      std::move(received.body),
+                      describe(outcomes_.back())});
+    }
+  }
+
+  void answer(const Result<Done>& kept) override {
+    if (!kept) outcomes_.assign(asked_.size(), Failure{kept.error()});
+    answer_(std::move(outcomes_));
+  }
+
+ private:
+  std::string name_;
+  std::shared_ptr<const Decide> decide_;  // shared: a task may outlive the front it came by
+  const ports::Clock& clock_;
+  std::vector<ports::Asked<Command>> asked_;
+  Answer answer_;
+  std::vector<Result<Outcome>> outcomes_;
+};
+
+// One command of that kind.
+template <typename Command, typename Outcome>
+std::unique_ptr<Task> one_command(
+    std::string name,
+    std::shared_ptr<const typename Commands<Command, Outcome>::Decide> decide,
+    const ports::Clock& clock,
+    ports::Received received,
+    Command command,
+    std::function<void(const Result<Outcome>&)> answer) {
+  std::vector<ports::Asked<Command>> asked;
+  asked.push_back({std::move(received), std::move(command)});
+  return std::make_unique<Commands<Command, Outcome>>(
+      std::move(name),
+      decide,
+      clock,
+      std::move(asked),
+      [answer = std::move(answer)](std::vector<Result<Outcome>> outcomes) {
+        answer(outcomes.front());
+      });
+}
+
+}  // namespace tocsin::adapters::writer

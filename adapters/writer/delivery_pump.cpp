@@ -1,0 +1,150 @@
+#include "adapters/writer/delivery_pump.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace tocsin::adapters::writer {
+
+using domain::Channel;
+using domain::Delivery;
+using domain::Notification;
+using domain::RecordOutcome;
+
+namespace {
+
+std::size_t index_of(Channel channel) { return static_cast<std::size_t>(channel); }
+
+}  // namespace
+
+DeliveryPump::DeliveryPump(ports::Outbox& outbox,
+                           application::StartAttempt& start,
+                           application::RecordAttempt& record,
+                           Notifiers notifiers,
+                           const ports::Clock& clock,
+                           ports::Log& log,
+                           std::function<void()> wake,
+                           std::size_t in_flight_per_channel)
+    : outbox_(outbox),
+      start_(std::make_shared<const Start::Decide>(std::ref(start))),
+      record_(std::make_shared<const Record::Decide>(std::ref(record))),
+      notifiers_(notifiers),
+      clock_(clock),
+      log_(log),
+      wake_(std::move(wake)),
+      in_flight_per_channel_(in_flight_per_channel) {}
+
+void DeliveryPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) {
+  collect_results(tasks);
+  for (const auto channel : domain::channels)
+    collect_due(channel, now, tasks);
+}
+
+void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
+  std::vector<Coming> results;
+  {
+    const std::lock_guard lock{mutex_};
+    results.swap(results_);
+  }
+  for (auto& result : results) {
+    ports::Received received{result.tenant, "delivery", to_text(result.command.notification)};
+    auto command = result.command;
+    tasks.push_back(one_command<application::RecordAttempt::Command, RecordOutcome>(
+        "record_attempt",
+        record_,
+        clock_,
+        std::move(received),
+        std::move(command),
+        [this, result = std::move(result)](const auto& outcome) { recorded(result, outcome); }));
+  }
+}
+
+void DeliveryPump::collect_due(Channel channel,
+                               domain::Time now,
+                               std::vector<std::unique_ptr<Task>>& tasks) {
+  for (const auto id : outbox_.due(channel, now, room(channel))) {
+    {
+      const std::lock_guard lock{mutex_};
+      ++in_flight_[index_of(channel)];
+    }
+    tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Notification>>(
+        "start_attempt",
+        start_,
+        clock_,
+        {{}, "delivery", to_text(id)},
+        {id},
+        [this, channel](const auto& started) { send(channel, started); }));
+  }
+}
+
+std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
+  std::optional<domain::Time> next;
+  for (const auto channel : domain::channels) {
+    if (room(channel) == 0) continue;
+    const auto due = outbox_.next_due(channel);
+    if (due) next = next ? std::min(*next, *due) : *due;
+  }
+  const std::lock_guard lock{mutex_};
+  return results_.empty() ? next : now;
+}
+
+// The start is on the disk: now the first byte may go out.
+void DeliveryPump::send(Channel channel, const Result<std::optional<Notification>>& started) {
+  if (!started || !*started) return landed(channel);
+
+  const Notification& notification = **started;
+  Coming coming{{notification.id, notification.attempt_count, {}}, notification.tenant, channel};
+  ports::Notifier* notifier = notifiers_[index_of(channel)];
+  if (!notifier) {
+    coming.command.delivery = {Delivery::Verdict::refused, "this channel is not configured", {}};
+    return take_result(std::move(coming));
+  }
+  notifier->deliver(notification, [this, coming = std::move(coming)](Delivery delivery) mutable {
+    coming.command.delivery = std::move(delivery);
+    take_result(std::move(coming));
+  });
+}
+
+void DeliveryPump::take_result(Coming result) {
+  {
+    const std::lock_guard lock{mutex_};
+    results_.push_back(std::move(result));
+  }
+  wake_();
+}
+
+void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& outcome) {
+  if (!outcome && outcome.error().kind == ErrorKind::unavailable) return take_result(result);
+
+  landed(result.channel);
+  if (!outcome) return;
+  if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
+    log_.write(ports::LogLevel::error,
+               "a notification was given up",
+               {{"notification", to_text(result.command.notification)},
+                {"reason", result.command.delivery.detail}});
+  }
+}
+
+void DeliveryPump::landed(Channel channel) {
+  {
+    const std::lock_guard lock{mutex_};
+    --in_flight_[index_of(channel)];
+  }
+  has_landed_.notify_all();
+}
+
+std::size_t DeliveryPump::room(Channel channel) {
+  const std::lock_guard lock{mutex_};
+  return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
+}
+
+void DeliveryPump::drain(domain::Duration patience) {
+  std::unique_lock lock{mutex_};
+  is_draining_ = true;
+  has_landed_.wait_for(lock, patience, [this] {
+    return std::accumulate(in_flight_.begin(), in_flight_.end(), std::size_t{0}) == 0;
+  });
+}
+
+}  // namespace tocsin::adapters::writer

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "adapters/writer/commands.hpp"
+#include "adapters/writer/source.hpp"
+#include "application/record_attempt.hpp"
+#include "application/start_attempt.hpp"
+#include "domain/notification.hpp"
+#include "ports/clock.hpp"
+#include "ports/log.hpp"
+#include "ports/notifier.hpp"
+#include "ports/outbox.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Brings notifications from the outbox to their notifiers and the results back: each attempt is
+// started in a batch, sent after that batch is on the disk, and recorded in a later one. Every
+// channel has its own bound of attempts in flight, so one that hangs holds up no other.
+class DeliveryPump : public Source {
+ public:
+  // By channel, in the order of domain::channels; null where none is configured.
+  using Notifiers = std::array<ports::Notifier*, domain::channels.size()>;
+
+  // `wake` tells the writer that there is a result.
+  DeliveryPump(ports::Outbox& outbox,
+               application::StartAttempt& start,
+               application::RecordAttempt& record,
+               Notifiers notifiers,
+               const ports::Clock& clock,
+               ports::Log& log,
+               std::function<void()> wake,
+               std::size_t in_flight_per_channel = 256);
+
+  void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override;
+  std::optional<domain::Time> next_due(domain::Time now) override;
+
+  // Starts no more, and waits until what is in flight has come back, but no longer than this.
+  // Callable from any thread but the writer's.
+  void drain(domain::Duration patience);
+
+ private:
+  using Start = Commands<application::StartAttempt::Command, std::optional<domain::Notification>>;
+  using Record = Commands<application::RecordAttempt::Command, domain::RecordOutcome>;
+  struct Coming {
+    application::RecordAttempt::Command command;
+    domain::TenantId tenant;
+    domain::Channel channel;
+  };
+
+  void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
+  void collect_due(domain::Channel channel,
+                   domain::Time now,
+                   std::vector<std::unique_ptr<Task>>& tasks);
+  void send(domain::Channel channel, const Result<std::optional<domain::Notification>>& started);
+  void take_result(Coming result);
+  void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
+  void landed(domain::Channel channel);
+  std::size_t room(domain::Channel channel);
+
+  ports::Outbox& outbox_;
+  std::shared_ptr<const Start::Decide> start_;
+  std::shared_ptr<const Record::Decide> record_;
+  Notifiers notifiers_;
+  const ports::Clock& clock_;
+  ports::Log& log_;
+  std::function<void()> wake_;
+  std::size_t in_flight_per_channel_;
+
+  std::mutex mutex_;
+  std::condition_variable has_landed_;
+  std::array<std::size_t, domain::channels.size()> in_flight_{};
+  std::vector<Coming> results_;
+  bool is_draining_ = false;
+};
+
+}  // namespace tocsin::adapters::writer

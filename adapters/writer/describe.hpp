@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "application/configured.hpp"
+#include "application/receive_alert.hpp"
+#include "domain/alert.hpp"
+#include "domain/event_answer.hpp"
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "domain/service.hpp"
+
+namespace tocsin::adapters::writer {
+
+// What came of a command, in words for the journal.
+std::string describe(const domain::EventAnswer& answer);
+std::string describe(const application::ReceiveAlert::Answer& answer);
+std::string describe(domain::AcknowledgeOutcome outcome);
+std::string describe(domain::ResolveOutcome outcome);
+std::string describe(domain::TimeoutOutcome outcome);
+std::string describe(domain::RecordOutcome outcome);
+std::string describe(const std::optional<domain::Notification>& started);
+std::string describe(const domain::Service& service);
+std::string describe(std::size_t count);
+std::string describe(Done done);
+std::string describe(const Error& error);
+
+template <typename Entity>
+std::string describe(const application::Configured<Entity>& configured) {
+  return (configured.created ? "created " : "replaced ") + configured.entity.id.value;
+}
+
+template <typename Outcome>
+std::string describe(const Result<Outcome>& result) {
+  return result ? describe(*result) : describe(result.error());
+}
+
+}  // namespace tocsin::adapters::writer

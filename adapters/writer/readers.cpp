@@ -1,0 +1,83 @@
+#include "adapters/writer/readers.hpp"
+
+#include <future>
+#include <memory>
+#include <utility>
+
+namespace tocsin::adapters::writer {
+
+using domain::AlertId;
+using domain::NotificationId;
+using domain::TenantId;
+
+namespace {
+
+// Lets the writer look, and waits for what it saw.
+template <typename Look>
+auto looked_at(Writer& writer, Look look) -> decltype(look()) {
+  using Seen = decltype(look());
+  auto seen = std::make_shared<std::promise<Seen>>();
+  auto result = seen->get_future();
+  const bool taken = writer.read([seen, look = std::move(look)] { seen->set_value(look()); });
+  if (!taken) return fail(ErrorKind::unavailable, "too many requests are waiting");
+  return result.get();
+}
+
+// Goes on where a bounded look has stopped, until the page is full or there is no more.
+template <typename Stretch, typename Id, typename Look>
+Result<Stretch> listed(Writer& writer, std::optional<Id> before, std::size_t limit, Look look) {
+  Stretch whole;
+  do {
+    auto part = looked_at(
+        writer, [&look, before, room = limit - whole.rows.size()] { return look(before, room); });
+    if (!part) return part;
+    for (auto& row : part->rows)
+      whole.rows.push_back(std::move(row));
+    before = part->resume_before;
+  } while (before && whole.rows.size() < limit);
+  whole.resume_before = before;
+  return whole;
+}
+
+}  // namespace
+
+OpenAlertReader::OpenAlertReader(Writer& writer, ports::AlertReader& open_alerts)
+    : writer_(writer), open_alerts_(open_alerts) {}
+
+Result<std::optional<ports::AlertReader::Shown>> OpenAlertReader::find(const TenantId& tenant,
+                                                                       AlertId id) {
+  return looked_at(writer_, [this, &tenant, id] { return open_alerts_.find(tenant, id); });
+}
+
+Result<std::vector<ports::AlertReader::Shown>> OpenAlertReader::find_by_key(
+    const TenantId& tenant,
+    std::string_view dedup_key) {
+  return looked_at(
+      writer_, [this, &tenant, dedup_key] { return open_alerts_.find_by_key(tenant, dedup_key); });
+}
+
+Result<ports::AlertStretch> OpenAlertReader::list(const ports::AlertFilter& filter,
+                                                  std::optional<AlertId> before,
+                                                  std::size_t limit) {
+  return listed<ports::AlertStretch>(
+      writer_, before, limit, [this, &filter](std::optional<AlertId> from, std::size_t room) {
+        return open_alerts_.list(filter, from, room);
+      });
+}
+
+OutboxReader::OutboxReader(Writer& writer, ports::NotificationReader& outbox)
+    : writer_(writer), outbox_(outbox) {}
+
+Result<ports::NotificationStretch> OutboxReader::list(const ports::NotificationFilter& filter,
+                                                      std::optional<NotificationId> before,
+                                                      std::size_t limit) {
+  return listed<ports::NotificationStretch>(
+      writer_,
+      before,
+      limit,
+      [this, &filter](std::optional<NotificationId> from, std::size_t room) {
+        return outbox_.list(filter, from, room);
+      });
+}
+
+}  // namespace tocsin::adapters::writer

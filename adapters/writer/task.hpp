@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+#include "domain/result.hpp"
+#include "ports/journal.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Some commands that wait for the writer.
+class Task {
+ public:
+  virtual ~Task() = default;
+
+  // How many commands it is, for the bounds of queues and batches.
+  virtual std::size_t size() const = 0;
+
+  // Decides, inside a batch, and appends each command to the journal.
+  virtual void run(ports::Journal& journal) = 0;
+
+  // Tells the callers what became of it: the batch is on the disk, or was not kept.
+  virtual void answer(const Result<Done>& kept) = 0;
+};
+
+}  // namespace tocsin::adapters::writer

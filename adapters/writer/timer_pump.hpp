@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+
+#include "adapters/writer/commands.hpp"
+#include "adapters/writer/source.hpp"
+#include "application/time_out_acknowledgement.hpp"
+#include "ports/clock.hpp"
+#include "ports/timers.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Turns timers that are due into timeouts, at a bounded pace: after a long stop many are overdue,
+// and the gravest must not wait for all the others.
+class TimerPump : public Source {
+ public:
+  TimerPump(ports::Timers& timers,
+            application::TimeOutAcknowledgement& time_out,
+            const ports::Clock& clock,
+            std::size_t timeouts_per_second = 2'000);
+
+  void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override;
+  std::optional<domain::Time> next_due(domain::Time now) override;
+
+ private:
+  using Timeout = Commands<application::TimeOutAcknowledgement::Command, domain::TimeoutOutcome>;
+
+  ports::Timers& timers_;
+  std::shared_ptr<const Timeout::Decide> time_out_;
+  const ports::Clock& clock_;
+  std::size_t at_a_time_;
+  domain::Time next_turn_;
+};
+
+}  // namespace tocsin::adapters::writer
