@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <simdjson.h>
+
+namespace tocsin::adapters::json {
+
+// Says to a person why simdjson did not take a text, and at which byte (counted from 1) if we know.
+std::string what_is_malformed(std::string_view text, simdjson::error_code code);
+
+}  // namespace tocsin::adapters::json

@@ -1,0 +1,245 @@
+#include "adapters/json/reader.hpp"
+
+namespace tocsin::adapters::json {
+namespace {
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i)
+    result += text;
+  return result;
+}
+
+Error error_of(Reader& reader, std::string_view text) {
+  const auto read = reader.read(text);
+  return read ? Error{ErrorKind::invalid, "(accepted)", {}} : read.error();
+}
+
+struct Refused {
+  std::string text;
+  std::string pointer;
+  std::string message;  // its beginning
+};
+
+void expect_refused(const std::vector<Refused>& rows) {
+  Reader reader;
+  for (const auto& [text, pointer, message] : rows) {
+    SCOPED_TRACE(text.substr(0, 80));
+    const auto error = error_of(reader, text);
+    EXPECT_EQ(error.kind, ErrorKind::invalid);
+    EXPECT_EQ(error.pointer, pointer);
+    EXPECT_EQ(error.message.substr(0, message.size()), message);
+  }
+}
+
+TEST(Reader, returns_the_values_of_a_document) {
+  Reader reader;
+
+  const auto read =
+      reader.read(R"({"summary":"disk full","labels":{"host":"a\u00e9"},"n":[1,2.5]})");
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::string_view{(*read)["summary"]}, "disk full");
+  EXPECT_EQ(std::string_view{(*read)["labels"]["host"]}, "aé");
+  EXPECT_EQ(double{(*read)["n"].at(1)}, 2.5);
+}
+
+TEST(Reader, takes_scalars_and_the_edges_of_64_bits) {
+  Reader reader;
+  for (const auto* text : {"1",
+                           "null",
+                           "true",
+                           "\"\"",
+                           " [] ",
+                           "18446744073709551615",
+                           "-9223372036854775808",
+                           "1e308",
+                           "\"\\ud83d\\ude00\""}) {
+    EXPECT_TRUE(reader.read(text)) << text;
+  }
+}
+
+TEST(Reader, reads_padded_text_in_place) {
+  const std::string text = R"(["a","b"])";
+  std::string padded = text + std::string(simdjson::SIMDJSON_PADDING, 'x');
+  Reader reader;
+
+  const auto read = reader.read_padded(std::string_view{padded}.substr(0, text.size()));
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(simdjson::dom::array{*read}.size(), 2U);
+}
+
+TEST(Reader, is_as_good_as_new_after_a_refusal) {
+  Reader reader;
+  ASSERT_FALSE(reader.read(R"({"a":{"b":1,"b":2}})"));
+  ASSERT_FALSE(reader.read("{"));
+
+  const auto read = reader.read(R"({"a":{"b":1}})");
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::int64_t{(*read)["a"]["b"]}, 1);
+}
+
+TEST(Reader, allows_as_much_depth_as_it_says) {
+  Reader reader;
+  EXPECT_TRUE(reader.read(repeated("[", 32) + repeated("]", 32)));
+  EXPECT_TRUE(reader.read(repeated("[", 32) + "1" + repeated("]", 32)));
+  EXPECT_EQ(error_of(reader, repeated("[", 33) + repeated("]", 33)).message,
+            "is nested deeper than 32");
+}
+
+TEST(Reader, keeps_its_depth_when_its_memory_grows) {
+  Reader reader;
+  ASSERT_TRUE(reader.read("[\"" + repeated("x", 60'000) + "\"]"));
+  EXPECT_EQ(error_of(reader, repeated("[", 33) + repeated("]", 33)).message,
+            "is nested deeper than 32");
+  EXPECT_TRUE(reader.read(repeated("[", 32) + repeated("]", 32)));
+}
+
+TEST(Reader, survives_depth_bombs) {
+  expect_refused({{repeated("[", 500'000), "", "is "},
+                  {repeated("{\"a\":", 100'000), "", "is "},
+                  {repeated("[", 500'000) + repeated("]", 500'000), "", "is nested deeper than 32"},
+                  {repeated("[{\"a\":", 100'000), "", "is "}});
+}
+
+TEST(Reader, refuses_duplicate_keys_wherever_they_are) {
+  std::string large = "{\"k0\":0";
+  for (int i = 1; i < 100; ++i)
+    large += ",\"k" + std::to_string(i) + "\":0";
+  expect_refused({{R"({"a":1,"a":1})", "/a", "is a duplicate key"},
+                  {R"({"x":[{},{"b":{"a/b":1,"c":2,"a/b":3}}]})", "/x/1/b/a~1b", "is a duplicate"},
+                  {R"({"a":1,"\u0061":1})", "/a", "is a duplicate key"},
+                  {R"({"a":1,"b":{"c":1},"a":2})", "/a", "is a duplicate key"},
+                  {large + ",\"k42\":1}", "/k42", "is a duplicate key"}});
+
+  Reader reader;
+  EXPECT_TRUE(reader.read(large + "}"));
+  EXPECT_TRUE(reader.read(R"({"a":{"a":{"a":1}},"b":{"a":1}})"));
+}
+
+TEST(Reader, counts_values) {
+  Reader reader;
+  const auto array_of = [](std::size_t size) { return "[1" + repeated(",1", size - 1) + "]"; };
+  EXPECT_TRUE(reader.read(array_of(9'999)));
+  const auto error = error_of(reader, array_of(10'000));
+  EXPECT_EQ(error.pointer, "/9999");
+  EXPECT_EQ(error.message, "is one value too many: at most 10000 are allowed in a document");
+
+  std::string keys = "{\"0\":0";
+  for (int i = 1; i < 100'000; ++i)
+    keys += ",\"" + std::to_string(i) + "\":0";
+  EXPECT_FALSE(reader.read(keys + "}"));
+}
+
+TEST(Reader, bounds_strings_and_keys_in_bytes) {
+  Reader reader;
+  const auto text = repeated("x", 65'536);
+  EXPECT_TRUE(reader.read("{\"a\":[\"" + text + "\"]}"));
+  EXPECT_TRUE(reader.read("{\"" + repeated("k", 256) + "\":1}"));
+  expect_refused(
+      {{"{\"a\":[\"" + text + "x\"]}", "/a/0", "must not be longer than 65536 bytes"},
+       {"{\"a\":{\"" + repeated("k", 257) + "\":1}}", "/a", "has a key longer than 256"}});
+}
+
+TEST(Reader, obeys_the_limits_it_is_given) {
+  Reader reader{{.depth = 1, .nodes = 3, .string_bytes = 2, .key_bytes = 1}};
+  EXPECT_TRUE(reader.read(R"(["ab",1])"));
+  for (const auto* text : {"[[]]", "[1,2,3]", R"(["abc"])", R"({"ab":1})"}) {
+    EXPECT_FALSE(reader.read(text)) << text;
+  }
+}
+
+TEST(Reader, refuses_numbers_that_it_could_not_keep) {
+  for (const auto* number : {"1e999999",
+                             "-1e400",
+                             "18446744073709551616",
+                             "-9223372036854775809",
+                             "123456789012345678901234567890",
+                             "NaN",
+                             "Infinity",
+                             "-Infinity",
+                             "01",
+                             "1.",
+                             ".5",
+                             "+1",
+                             "0x10",
+                             "-"}) {
+    Reader reader;
+    EXPECT_FALSE(reader.read(number)) << number;
+    EXPECT_FALSE(reader.read("{\"a\":[" + std::string{number} + "]}")) << number;
+  }
+  expect_refused(
+      {{"[18446744073709551616]", "", "has a number that is malformed or does not fit"}});
+}
+
+TEST(Reader, refuses_what_is_not_strict_utf8) {
+  for (const auto* bytes : {"\x80",
+                            "\xff",
+                            "\xc0\xaf",
+                            "\xe2\x82",
+                            "\xed\xa0\x80",
+                            "\xf4\x90\x80\x80",
+                            "\xf8\x88\x80\x80\x80"}) {
+    Reader reader;
+    EXPECT_FALSE(reader.read("\"" + std::string{bytes} + "\""));
+    EXPECT_FALSE(reader.read("{\"" + std::string{bytes} + "\":1}"));
+  }
+  for (const auto* escape :
+       {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\ud800x", "\\udc00\\ud800"}) {
+    Reader reader;
+    EXPECT_FALSE(reader.read("\"" + std::string{escape} + "\"")) << escape;
+    EXPECT_FALSE(reader.read("{\"" + std::string{escape} + "\":1}")) << escape;
+  }
+}
+
+TEST(Reader, refuses_every_truncation_of_a_document) {
+  const std::string text =
+      R"({"summary":"disk full","labels":{"host":"a\u00e9"},"n":[1,2.5,true,false,null]})";
+  Reader reader;
+  ASSERT_TRUE(reader.read(text));
+  for (std::size_t size = 0; size < text.size(); ++size) {
+    EXPECT_FALSE(reader.read(text.substr(0, size))) << text.substr(0, size);
+  }
+}
+
+TEST(Reader, refuses_anything_after_the_document) {
+  Reader reader;
+  for (const auto& garbage : {std::string{"x"},
+                              std::string{"{}"},
+                              std::string{","},
+                              std::string{"]"},
+                              std::string(1, '\0')}) {
+    EXPECT_FALSE(reader.read("{}" + garbage));
+    EXPECT_FALSE(reader.read("1 " + garbage));
+  }
+}
+
+TEST(Reader, refuses_nul_bytes_and_control_characters) {
+  Reader reader;
+  EXPECT_FALSE(reader.read(std::string(1, '\0')));
+  EXPECT_FALSE(reader.read(std::string(100, '\0')));
+  EXPECT_FALSE(reader.read("[\"a" + std::string(1, '\0') + "b\"]"));
+  EXPECT_FALSE(reader.read("[\"a\nb\"]"));
+  EXPECT_TRUE(reader.read(R"(["a\u0000b"])"));
+}
+
+TEST(Reader, says_where_a_document_is_malformed) {
+  expect_refused({{"", "", "is empty where a JSON document is expected"},
+                  {"   ", "", "is empty where a JSON document is expected"},
+                  {R"({"a":1,})", "", "is not valid JSON (at byte 8)"},
+                  {R"({"a" 1})", "", "is not valid JSON (at byte 6)"},
+                  {R"(["\x"])", "", "has a string with a bad escape sequence (at byte 4)"},
+                  {"[\"a\xff\"]", "", "is not valid UTF-8 (at byte 4)"},
+                  {R"(["abc)", "", "has a string that is not closed"}});
+}
+
+TEST(Reader, takes_an_empty_view_of_nothing) {
+  Reader reader;
+  EXPECT_EQ(error_of(reader, std::string_view{}).message,
+            "is empty where a JSON document is expected");
+}
+
+}  // namespace
+}  // namespace tocsin::adapters::json
