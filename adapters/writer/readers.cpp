@@ -1,7 +1,5 @@
 #include "adapters/writer/readers.hpp"
 
-#include <future>
-#include <memory>
 #include <utility>
 
 namespace tocsin::adapters::writer {
@@ -11,17 +9,6 @@ using domain::NotificationId;
 using domain::TenantId;
 
 namespace {
-
-// Lets the writer look, and waits for what it saw.
-template <typename Look>
-auto looked_at(Writer& writer, Look look) -> decltype(look()) {
-  using Seen = decltype(look());
-  auto seen = std::make_shared<std::promise<Seen>>();
-  auto result = seen->get_future();
-  const bool taken = writer.read([seen, look = std::move(look)] { seen->set_value(look()); });
-  if (!taken) return fail(ErrorKind::unavailable, "too many requests are waiting");
-  return result.get();
-}
 
 // Goes on where a bounded look has stopped, until the page is full or there is no more.
 template <typename Stretch, typename Id, typename Look>

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <future>
+#include <memory>
+#include <utility>
+
 #include "adapters/writer/writer.hpp"
 #include "ports/alert_reader.hpp"
 #include "ports/catalogue.hpp"
@@ -7,9 +11,20 @@
 
 namespace tocsin::adapters::writer {
 
+// Lets the writer look between two batches, and waits for what it saw: a Result. unavailable when
+// too many wait, or the writer has stopped. Callable from any thread but the writer's.
+template <typename Look>
+auto looked_at(Writer& writer, Look look) -> decltype(look()) {
+  using Seen = decltype(look());
+  auto seen = std::make_shared<std::promise<Seen>>();
+  auto result = seen->get_future();
+  const bool taken = writer.read([seen, look = std::move(look)] { seen->set_value(look()); });
+  if (!taken) return fail(ErrorKind::unavailable, "too many requests are waiting");
+  return result.get();
+}
+
 // Shows what is open to any thread: it waits for the writer to look between two batches. A long
-// listing is looked at in several bounded goes, so it holds up nobody. unavailable when too many
-// wait, or the writer has stopped.
+// listing is looked at in several bounded goes, so it holds up nobody.
 class OpenAlertReader : public ports::AlertReader {
  public:
   OpenAlertReader(Writer& writer, ports::AlertReader& open_alerts);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "application/browse.hpp"
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "ports/notification_reader.hpp"
+
+namespace tocsin::application {
+
+// Shows who was told, and whether it arrived. Changes nothing. Callable from any thread.
+class BrowseNotifications {
+ public:
+  using NotificationPage = Page<domain::Notification, domain::NotificationId>;
+
+  BrowseNotifications(ports::NotificationReader& live, ports::NotificationReader& ended);
+
+  Result<NotificationPage> list(const ports::NotificationFilter& filter,
+                                std::optional<domain::NotificationId> before,
+                                std::size_t limit);
+
+ private:
+  ports::NotificationReader& live_;
+  ports::NotificationReader& ended_;
+};
+
+}  // namespace tocsin::application
