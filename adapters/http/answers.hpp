@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "adapters/http/body_reader.hpp"
+#include "adapters/http/message.hpp"
+#include "domain/result.hpp"
+
+namespace tocsin::adapters::http {
+
+Response json_answer(int status, const nlohmann::ordered_json& body);
+
+Response no_content();
+
+// An error as a problem (RFC 9457) that names the field to blame, if there is one.
+Response problem_of(const Error& error);
+
+// A body or a query that is not as it must be.
+Response bad_request(const Violations& violations);
+
+// The queue is full: come back in a moment.
+Response busy();
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "adapters/json/reader.hpp"
+#include "adapters/json/schemas.hpp"
+
+namespace tocsin::adapters::http {
+
+// What is wrong with a body.
+using Violations = std::vector<json::Violation>;
+
+// Reads bodies strictly, takes the other spellings of their keys that the schema's `x-aliases`
+// names, and checks them. One a thread: what it returns lives until it reads again.
+class BodyReader {
+ public:
+  explicit BodyReader(const json::Schemas& schemas);
+
+  // The text must have json padding behind it, see body_padding.
+  std::variant<simdjson::dom::element, Violations> read(std::string_view text,
+                                                        const std::string& schema);
+
+ private:
+  struct Shape {
+    const json::Schema* schema;
+    std::map<std::string, std::string, std::less<>> aliases;
+    bool is_open;  // free fields keep their names
+  };
+
+  const Shape& shape_of(const std::string& schema);
+  std::variant<simdjson::dom::element, Violations> rename(std::string_view text,
+                                                          const Shape& shape);
+
+  const json::Schemas& schemas_;
+  json::Reader reader_;
+  std::map<std::string, Shape> shapes_;
+};
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,110 @@
+#include "adapters/http/event_body.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "adapters/http/words.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::Event;
+using domain::Field;
+using domain::Severity;
+using simdjson::dom::element;
+
+namespace {
+
+constexpr std::size_t fields_most = 64;
+constexpr std::size_t path_bytes_most = 256;
+constexpr std::size_t value_bytes_most = 4096;
+
+std::string text_of(element value) {
+  if (value.is_string()) return std::string{std::string_view{value}};
+  return simdjson::minify(value);
+}
+
+// Free fields as dotted paths; the depth of a body is bounded by its reader.
+class FieldCollector {
+ public:
+  explicit FieldCollector(Event& event) : event_(event) {}
+
+  void add(const std::string& path, element value) {  // NOLINT(misc-no-recursion)
+    if (value.is_null()) return;
+    if (value.is_object()) {
+      for (const auto [key, member] : simdjson::dom::object(value)) {
+        add(path + '.' + std::string{key}, member);
+      }
+      return;
+    }
+    auto text = text_of(value);
+    if (path.size() > path_bytes_most) {
+      refuse(path, "has a name longer than 256 bytes");
+    } else if (text.size() > value_bytes_most) {
+      refuse(path, "must be at most 4096 bytes long");
+    } else if (event_.fields.size() == fields_most) {
+      refuse(path, "is one free field too many: there may be 64");
+    } else {
+      event_.fields.push_back({path, std::move(text)});
+    }
+  }
+
+  Violations violations() && { return std::move(violations_); }
+
+ private:
+  void refuse(const std::string& path, std::string why) {
+    if (!violations_.empty()) return;
+    std::string pointer;
+    for (std::size_t start = 0; start <= path.size();) {
+      const auto end = std::min(path.find('.', start), path.size());
+      pointer += json::pointer_step(std::string_view{path}.substr(start, end - start));
+      start = end + 1;
+    }
+    violations_.push_back({std::move(pointer), std::move(why)});
+  }
+
+  Event& event_;
+  Violations violations_;
+};
+
+// Takes one member; false when it is a free field.
+bool take(Event& event, std::string_view key, element value) {
+  const auto text = [&] { return std::string{std::string_view{value}}; };
+  if (key == "event_manager_id") {
+    event.manager.value = text();
+  } else if (key == "summary") {
+    event.summary = text();
+  } else if (key == "severity") {
+    event.severity = Severity::parse(std::string_view{value}).value();
+  } else if (key == "action") {
+    event.action = action_from(std::string_view{value}).value();
+  } else if (key == "dedupKey") {
+    event.dedup_key = text();
+  } else if (key == "class") {
+    event.class_name = text();
+  } else if (key == "event_id") {
+    event.event_id = text();
+  } else if (key == "occurred_at") {
+    event.occurred_at = domain::time_from(std::string_view{value});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::variant<Event, Violations> event_from(element body, const domain::TenantId& tenant) {
+  Event event;
+  event.tenant = tenant;
+  FieldCollector fields{event};
+  for (const auto [key, value] : simdjson::dom::object(body)) {
+    if (!take(event, key, value)) fields.add(std::string{key}, value);
+  }
+  auto violations = std::move(fields).violations();
+  if (!violations.empty()) return violations;
+  return event;
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,180 @@
+#include "adapters/http/views.hpp"
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/words.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::Alert;
+using domain::AlertStatus;
+using domain::Channel;
+using domain::EscalationPolicy;
+using domain::EscalationState;
+using domain::EventManager;
+using domain::GroupingRule;
+using domain::Notification;
+using domain::Service;
+using domain::Target;
+using nlohmann::ordered_json;
+
+namespace {
+
+void add_unless_empty(ordered_json& view, const char* key, const std::string& text) {
+  if (!text.empty()) view[key] = text;
+}
+
+// "escalating" is said only of an alert that still is.
+std::string_view escalation_word(const Alert& alert) {
+  if (!alert.escalation) return "none";
+  const auto state = alert.escalation->state();
+  if (state == EscalationState::escalating && !alert.is_open()) return "none";
+  return word_for(state);
+}
+
+ordered_json view_of_target(const Target& target) {
+  ordered_json view;
+  add_unless_empty(view, "id", target.id);
+  view["type"] = word_for(target.channel);
+  const bool is_address = target.address.starts_with("http");
+  switch (target.channel) {
+    case Channel::email: view["email"] = target.address; break;
+    case Channel::sms: view["phone_number"] = target.address; break;
+    case Channel::slack: view[is_address ? "url" : "channel"] = target.address; break;
+    case Channel::webhook: view["url"] = target.address; break;
+    case Channel::console: break;
+  }
+  return view;
+}
+
+}  // namespace
+
+ordered_json view_of(const Alert& alert) {
+  ordered_json view{{"id", to_text(alert.id)},
+                    {"dedup_key", alert.dedup_key},
+                    {"dedupKey", alert.dedup_key}};
+  add_unless_empty(view, "event_manager_id", alert.manager.value);
+  add_unless_empty(view, "service_id", alert.service.value);
+  view["summary"] = alert.summary;
+  view["severity"] = alert.severity.token();
+  add_unless_empty(view, "class", alert.class_name);
+  for (const auto& field : alert.fields) view["fields"][field.path] = field.value;
+
+  view["type"] = word_for(alert.type());
+  view["status"] = word_for(alert.status());
+  if (alert.parent) view["parent_id"] = to_text(*alert.parent);
+  view["child_count"] = alert.child_count;
+  view["active_children"] = alert.active_children;
+  view["resolve_requested"] = alert.resolve_requested;
+  view["event_count"] = alert.event_count;
+  view["suppressed_count"] = alert.suppressed_count;
+  view["escalation"] = escalation_word(alert);
+  if (alert.escalation) view["notified_level"] = alert.escalation->level();
+  if (alert.acknowledgement) {
+    view["acknowledged_by"] = alert.acknowledgement->by;
+    view["acknowledged_at"] = to_text(alert.acknowledgement->at);
+  }
+  if (alert.resolution) {
+    view["resolved_by"] = alert.resolution->by;
+    view["resolved_at"] = to_text(alert.resolution->at);
+  }
+  view["opened_at"] = to_text(alert.opened_at);
+  view["created_at"] = to_text(alert.opened_at);
+  view["updated_at"] = to_text(alert.updated_at);
+  view["occurred_at"] = to_text(alert.occurred_at);
+  return view;
+}
+
+ordered_json view_of(const EscalationPolicy& policy) {
+  ordered_json view{{"id", policy.id.value}};
+  add_unless_empty(view, "name", policy.name);
+  add_unless_empty(view, "monitored_service_id", policy.monitored_service.value);
+  view["acknowledgement_delay"] = to_text(policy.acknowledgement_delay);
+  view["repeat"] = policy.repeat;
+  view["repage_on_severity_rise"] = policy.repage_on_severity_rise;
+  auto& levels = view["levels"] = ordered_json::array();
+  for (const auto& level : policy.levels) {
+    ordered_json shown{{"id", levels.size()}};
+    if (level.acknowledgement_delay) {
+      shown["acknowledgement_delay"] = to_text(*level.acknowledgement_delay);
+    }
+    auto& targets = shown["targets"] = ordered_json::array();
+    for (const auto& target : level.targets) targets.push_back(view_of_target(target));
+    levels.push_back(std::move(shown));
+  }
+  view["version"] = policy.version;
+  view["created_at"] = to_text(policy.created_at);
+  view["updated_at"] = to_text(policy.updated_at);
+  return view;
+}
+
+ordered_json view_of(const EventManager& manager) {
+  ordered_json view{{"id", manager.id.value}, {"name", manager.name}};
+  add_unless_empty(view, "description", manager.description);
+  view["grouping_rule_id"] = manager.grouping_rule.value;
+  add_unless_empty(view, "service_id", manager.service.value);
+  if (!manager.webhook_url.empty()) {
+    view["notification_config"]["webhook_url"] = manager.webhook_url;
+  }
+  view["created_at"] = to_text(manager.created_at);
+  view["updated_at"] = to_text(manager.updated_at);
+  return view;
+}
+
+ordered_json view_of(const GroupingRule& rule) {
+  ordered_json view{{"id", rule.id.value}, {"name", rule.name}, {"grouping_key", rule.key}};
+  const auto whole_minutes = std::chrono::floor<std::chrono::minutes>(rule.window);
+  if (whole_minutes == rule.window) view["time_window_minutes"] = whole_minutes.count();
+  view["time_window"] = to_text(rule.window);
+  view["created_at"] = to_text(rule.created_at);
+  view["updated_at"] = to_text(rule.updated_at);
+  return view;
+}
+
+ordered_json view_of(const Notification& notification) {
+  ordered_json view{{"notification_id", to_text(notification.id)},
+                    {"alert_id", to_text(notification.alert)},
+                    {"kind", word_for(notification.kind)}};
+  if (notification.kind == domain::NotificationKind::page) view["level"] = notification.level;
+  view["channel"] = word_for(notification.target.channel);
+  view["target"] = notification.target.address;
+  add_unless_empty(view, "target_id", notification.target.id);
+  view["status"] = word_for(notification.status);
+  auto& attempts = view["attempts"] = ordered_json::array();
+  for (const auto& attempt : notification.attempts) {
+    ordered_json shown{{"at", to_text(attempt.at)}, {"outcome", word_for(attempt.outcome)}};
+    add_unless_empty(shown, "detail", attempt.detail);
+    attempts.push_back(std::move(shown));
+  }
+  view["attempt_count"] = notification.attempt_count;
+  view["created_at"] = to_text(notification.created_at);
+  if (notification.status == domain::NotificationStatus::pending) {
+    view["next_attempt_at"] = to_text(notification.next_attempt_at);
+  }
+  return view;
+}
+
+ordered_json view_of(const Service& service) {
+  ordered_json view{
+      {"id", service.id.value},
+      {"name", service.name},
+      {"status", service.health() == domain::Health::healthy ? "healthy" : "unhealthy"}};
+  add_unless_empty(view, "escalation_policy_id", service.policy.value);
+  if (service.outage) view["alert_id"] = to_text(*service.outage);
+  view["created_at"] = to_text(service.created_at);
+  view["updated_at"] = to_text(service.updated_at);
+  return view;
+}
+
+ordered_json view_of(const domain::TimelineEntry& entry) {
+  return {{"at", to_text(entry.at)},
+          {"what", word_for(entry.what)},
+          {"why", entry.why},
+          {"by", entry.by}};
+}
+
+}  // namespace tocsin::adapters::http
