@@ -29,7 +29,6 @@ if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND NOT TOCSIN_SANITIZE)
     -fcf-protection)
   target_link_options(tocsin_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(TOCSIN_MOLD mold)
 if(TOCSIN_MOLD)
