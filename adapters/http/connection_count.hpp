@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+
+namespace tocsin::adapters::http {
+
+// How many connections there are on all threads, and a way to wait for none.
+class ConnectionCount {
+ public:
+  explicit ConnectionCount(std::size_t most) : most_{most} {}
+
+  bool add() {
+    const std::lock_guard lock{mutex_};
+    if (count_ == most_) return false;
+    ++count_;
+    return true;
+  }
+
+  void remove() {
+    const std::lock_guard lock{mutex_};
+    if (--count_ == 0) none_.notify_all();
+  }
+
+  bool wait_for_none(std::chrono::milliseconds timeout) {
+    std::unique_lock lock{mutex_};
+    return none_.wait_for(lock, timeout, [this] { return count_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable none_;
+  std::size_t most_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace tocsin::adapters::http {
+
+// What one client may take of the server before it is turned away.
+struct Limits {
+  std::size_t header_fields = 100;           // more: 431
+  std::size_t header_line_bytes = 8 * 1024;  // longer: 431
+  std::size_t head_bytes = 32 * 1024;        // larger: 431
+  std::size_t target_bytes = 8 * 1024;       // longer: 414
+  std::size_t body_bytes = 64 * 1024;  // larger: 413, unless ServerSettings::body_limit allows it
+  std::size_t chunk_overhead_bytes =
+      16 * 1024;                            // extensions and trailers of a chunked body; more: 400
+  std::size_t connections = 4096;           // one more is answered 503 and closed
+  std::size_t requests_per_connection = 0;  // 0: as many as the client likes
+
+  std::chrono::milliseconds head_time{5'000};   // from the first byte of a head, or from the accept
+  std::chrono::milliseconds body_time{15'000};  // for the whole body
+  std::chrono::milliseconds idle_time{60'000};  // between two requests
+  std::chrono::milliseconds write_time{15'000};  // for one answer
+  std::chrono::milliseconds linger_time{1'000};  // to let a refused client read why
+  std::chrono::milliseconds sweep_every{250};    // how late the times above may be noticed
+};
+
+}  // namespace tocsin::adapters::http
