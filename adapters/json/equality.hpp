@@ -10,6 +10,29 @@
 
 namespace tocsin::adapters::json {
 
+template <View Left, View Right>
+bool same(Left left, Right right);
+
+template <View Left, View Right>
+bool same_items(Left left, Right right) {
+  const auto& others = right.items();
+  auto other = others.begin();
+  for (const auto& item : left.items()) {
+    if (!same(Left{item}, Right{*other})) return false;
+    ++other;
+  }
+  return true;
+}
+
+template <View Left, View Right>
+bool same_members(Left left, Right right) {
+  for (const auto& [key, value] : left.members()) {
+    const auto other = right.member(key);
+    if (!other || !same(Left{value}, *other)) return false;
+  }
+  return true;
+}
+
 // Equal as JSON Schema has it: 1 is 1.0, the order of members does not matter, that of items does.
 template <View Left, View Right>
 bool same(Left left, Right right) {
@@ -20,20 +43,7 @@ bool same(Left left, Right right) {
   if (what == kind::boolean) return left.boolean() == right.boolean();
   if (what == kind::null) return true;
   if (left.size() != right.size()) return false;
-
-  if (what == kind::array) {
-    auto other = right.items().begin();
-    for (const auto& item : left.items()) {
-      if (!same(Left{item}, Right{*other})) return false;
-      ++other;
-    }
-    return true;
-  }
-  for (const auto& [key, value] : left.members()) {
-    const auto other = right.member(key);
-    if (!other || !same(Left{value}, *other)) return false;
-  }
-  return true;
+  return what == kind::array ? same_items(left, right) : same_members(left, right);
 }
 
 // Equal for values that are the same().

@@ -106,6 +106,26 @@ bool is_host_label(std::string_view part) {
          });
 }
 
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char character) {
+           return is_letter(character) || is_digit(character) || is_one_of(character, "+-.");
+         });
+}
+
+bool has_only_uri_characters(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char character = text[at];
+    if (character == '%') {
+      if (at + 2 >= text.size() || !is_hex(text[at + 1]) || !is_hex(text[at + 2])) return false;
+    } else if (!is_letter(character) && !is_digit(character) &&
+               !is_one_of(character, "-._~:/?#[]@!$&'()*+,;=")) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Format> format_named(std::string_view name) {
@@ -149,31 +169,16 @@ bool is_date_time(std::string_view text) {
 
 bool is_email(std::string_view text) {
   const auto at = text.rfind('@');
-  if (at == std::string_view::npos || at > 64 || text.size() > 254) return false;
-  return each_part(text.substr(0, at), is_mailbox_name) &&
-         each_part(text.substr(at + 1), is_host_label);
+  if (at > 64 || text.size() > 254) return false;  // npos is more than 64, too
+  if (!each_part(text.substr(0, at), is_mailbox_name)) return false;
+  return each_part(text.substr(at + 1), is_host_label);
 }
 
 bool is_uri(std::string_view text) {
   const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(text.front())) return false;
-  for (const char character : text.substr(0, colon)) {
-    if (!is_letter(character) && !is_digit(character) && !is_one_of(character, "+-.")) return false;
-  }
+  if (colon == std::string_view::npos || !is_scheme(text.substr(0, colon))) return false;
   const auto rest = text.substr(colon + 1);
-  const auto fragment = std::min(rest.find('#'), rest.size());
-  for (std::size_t at = 0; at < rest.size(); ++at) {
-    const char character = rest[at];
-    if (character == '%') {
-      if (at + 2 >= rest.size() || !is_hex(rest[at + 1]) || !is_hex(rest[at + 2])) return false;
-    } else if (character == '#') {
-      if (at != fragment) return false;
-    } else if (!is_letter(character) && !is_digit(character) &&
-               !is_one_of(character, "-._~:/?[]@!$&'()*+,;=")) {
-      return false;
-    }
-  }
-  return true;
+  return std::count(rest.begin(), rest.end(), '#') <= 1 && has_only_uri_characters(rest);
 }
 
 bool is_uuid(std::string_view text) {

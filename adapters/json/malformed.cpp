@@ -11,7 +11,7 @@ namespace tocsin::adapters::json {
 namespace {
 
 // Beyond this the position is not worth the time: a second parser has to look for it.
-constexpr std::size_t searched_bytes_max = 64 * 1024;
+constexpr std::size_t searched_bytes_max = std::size_t{64} * 1024;
 
 // Takes every value and keeps nothing but the place of the first mistake.
 class MistakeFinder : public nlohmann::json_sax<nlohmann::json> {

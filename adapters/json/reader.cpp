@@ -11,7 +11,7 @@ namespace {
 
 using simdjson::dom::element_type;
 
-constexpr std::size_t usual_document_bytes = 16 * 1024;
+constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 
 // Up to here comparing each with each is cheaper than sorting.
 constexpr std::size_t few_keys = 16;

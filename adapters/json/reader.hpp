@@ -15,7 +15,7 @@ namespace tocsin::adapters::json {
 struct Limits {
   std::size_t depth = 32;      // arrays and objects inside each other
   std::size_t nodes = 10'000;  // values, containers included
-  std::size_t string_bytes = 64 * 1024;
+  std::size_t string_bytes = std::size_t{64} * 1024;
   std::size_t key_bytes = 256;
 };
 
