@@ -71,7 +71,8 @@ class AlertList {
     if (!page) return problem_of(page.error());
 
     ordered_json body{{"alerts", ordered_json::array()}};
-    for (const auto& alert : page->rows) body["alerts"].push_back(view_of(alert));
+    for (const auto& alert : page->rows)
+      body["alerts"].push_back(view_of(alert));
     if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
     return json_answer(200, body);
   }
@@ -96,8 +97,8 @@ class AlertOperations {
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    AlertList listing{browse_, std::move(std::get<AlertFilter>(filter)),
-                      std::move(std::get<PageWish>(wish))};
+    AlertList listing{
+        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<PageWish>(wish))};
     look(reply, [listing = std::move(listing)] { return listing.response(); });
   }
 
@@ -112,9 +113,11 @@ class AlertOperations {
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look_at_alert(call, reply,
+    look_at_alert(call,
+                  reply,
                   [this, wish = std::get<PageWish>(wish)](const ports::AlertReader::Shown& shown) {
-                    if (shown.alert.parent) return bad_request({{"", "is about a child, which has no children"}});
+                    if (shown.alert.parent)
+                      return bad_request({{"", "is about a child, which has no children"}});
                     AlertFilter filter;
                     filter.tenant = shown.alert.tenant;
                     filter.parent = shown.alert.id;
@@ -127,12 +130,15 @@ class AlertOperations {
       const auto entries = browse_.timeline(shown);
       if (!entries) return problem_of(entries.error());
       ordered_json body{{"timeline", ordered_json::array()}};
-      for (const auto& entry : *entries) body["timeline"].push_back(view_of(entry));
+      for (const auto& entry : *entries)
+        body["timeline"].push_back(view_of(entry));
       return json_answer(200, body);
     });
   }
 
-  void acknowledge(const Call& call, const Reply& reply) { change(fronts_.acknowledge, call, reply); }
+  void acknowledge(const Call& call, const Reply& reply) {
+    change(fronts_.acknowledge, call, reply);
+  }
 
   void resolve(const Call& call, const Reply& reply) { change(fronts_.resolve, call, reply); }
 
@@ -145,11 +151,15 @@ class AlertOperations {
 
   template <typename Show>
   void look_at_alert(const Call& call, const Reply& reply, Show show) {
-    look(reply, [this, tenant = call.caller.tenant, key = call.path[0], manager = manager_of(call),
-                 show = std::move(show)] {
-      const auto shown = browse_.find(tenant, key, manager);
-      return shown ? show(*shown) : problem_of(shown.error());
-    });
+    look(reply,
+         [this,
+          tenant = call.caller.tenant,
+          key = call.path[0],
+          manager = manager_of(call),
+          show = std::move(show)] {
+           const auto shown = browse_.find(tenant, key, manager);
+           return shown ? show(*shown) : problem_of(shown.error());
+         });
   }
 
   // Acknowledges or resolves, and answers with the alert as it is afterwards.
@@ -157,16 +167,18 @@ class AlertOperations {
   void change(const ports::Front<Command, Outcome>& front, const Call& call, const Reply& reply) {
     const auto uuid = domain::uuid_from(call.path[0]);
     if (!uuid) {
-      return reply(problem_of({ErrorKind::not_found, "there is no alert \"" + call.path[0] + "\"", {}}));
+      return reply(
+          problem_of({ErrorKind::not_found, "there is no alert \"" + call.path[0] + "\"", {}}));
     }
     Command command{call.caller.tenant, {*uuid}, doer_of(call)};
-    auto answer = [this, reply, tenant = call.caller.tenant, id = call.path[0]](const auto& outcome) {
-      if (!outcome) return reply(problem_of(outcome.error()));
-      look(reply, [this, tenant, id] {
-        const auto shown = browse_.find(tenant, id, std::nullopt);
-        return shown ? json_answer(200, view_of(shown->alert)) : problem_of(shown.error());
-      });
-    };
+    auto answer =
+        [this, reply, tenant = call.caller.tenant, id = call.path[0]](const auto& outcome) {
+          if (!outcome) return reply(problem_of(outcome.error()));
+          look(reply, [this, tenant, id] {
+            const auto shown = browse_.find(tenant, id, std::nullopt);
+            return shown ? json_answer(200, view_of(shown->alert)) : problem_of(shown.error());
+          });
+        };
     if (!front(call.received(), std::move(command), std::move(answer))) reply(busy());
   }
 

@@ -24,7 +24,8 @@ std::string in_words(const Violations& violations) {
   std::string detail;
   for (const auto& violation : violations) {
     if (!detail.empty()) detail += "; ";
-    detail += (violation.pointer.empty() ? "the body" : violation.pointer) + ' ' + violation.message;
+    detail +=
+        (violation.pointer.empty() ? "the body" : violation.pointer) + ' ' + violation.message;
   }
   return detail;
 }
@@ -46,17 +47,20 @@ Response problem_with_errors(int status, const std::string& detail, const Violat
 }  // namespace
 
 Response json_answer(int status, const ordered_json& body) {
-  return {status, "application/json",
-          body.dump(-1, ' ', false, ordered_json::error_handler_t::replace), {}};
+  return {status,
+          "application/json",
+          body.dump(-1, ' ', false, ordered_json::error_handler_t::replace),
+          {}};
 }
 
 Response no_content() { return {204, {}, {}, {}}; }
 
 Response problem_of(const Error& error) {
   const int status = status_of(error.kind);
-  auto response = error.pointer.empty()
-                      ? problem(status, error.message)
-                      : problem_with_errors(status, error.message, {{error.pointer, error.message}});
+  auto response =
+      error.pointer.empty()
+          ? problem(status, error.message)
+          : problem_with_errors(status, error.message, {{error.pointer, error.message}});
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -45,10 +45,7 @@ BodyReader& reader_of_this_thread(const json::Schemas& schemas) {
 
 }  // namespace
 
-Api::Api(RouteTable routes,
-         Access access,
-         const json::Schemas& schemas,
-         OperationHandlers handlers)
+Api::Api(RouteTable routes, Access access, const json::Schemas& schemas, OperationHandlers handlers)
     : routes_(std::move(routes)),
       access_(std::move(access)),
       schemas_(schemas),
@@ -89,8 +86,8 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
     if (!caller) return reply(unauthorized());
     const auto& roles = operation.roles;
     if (std::find(roles.begin(), roles.end(), caller->role) == roles.end()) {
-      return reply(problem(403, "the role " + std::string{name_of(caller->role)} +
-                                    " may not do this"));
+      return reply(
+          problem(403, "the role " + std::string{name_of(caller->role)} + " may not do this"));
     }
     call.caller = std::move(*caller);
   }

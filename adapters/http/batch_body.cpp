@@ -2,13 +2,7 @@
 
 #include <algorithm>
 
-#include <simdjson.h>
-
-#include "adapters/http/message.hpp"
-
 namespace tocsin::adapters::http {
-
-namespace ondemand = simdjson::ondemand;
 
 namespace {
 
@@ -32,40 +26,70 @@ std::vector<std::string_view> lines_of(std::string_view body) {
   return lines;
 }
 
-simdjson::simdjson_result<std::string_view> text_of(ondemand::value value) {
-  ondemand::json_type type{};
-  if (const auto error = value.type().get(type)) return error;
-  if (type == ondemand::json_type::object) return value.get_object().raw_json();
-  if (type == ondemand::json_type::array) return value.get_array().raw_json();
-  return trimmed(value.raw_json_token());
-}
+// Cuts an array into its elements without understanding them: an element ends at the comma or the
+// bracket that is in no string and in no container of its own.
+class ArrayCutter {
+ public:
+  explicit ArrayCutter(std::string_view body) : rest_(trimmed(body)) {}
 
-simdjson::error_code collect(std::string_view body, std::vector<std::string_view>& items) {
-  ondemand::parser parser;
-  ondemand::document document;
-  const simdjson::padded_string_view padded{body, body.size() + body_padding};
-  if (const auto error = parser.iterate(padded).get(document)) return error;
-  ondemand::array array;
-  if (const auto error = document.get_array().get(array)) return error;
-  for (auto element : array) {
-    ondemand::value value;
-    if (const auto error = element.get(value)) return error;
-    std::string_view text;
-    if (const auto error = text_of(value).get(text)) return error;
-    items.push_back(text);
+  // False when the brackets do not match or something stands around them.
+  bool cut(std::vector<std::string_view>& items) {
+    rest_.remove_prefix(1);
+    if (trimmed(rest_) == "]") return true;
+    while (true) {
+      const auto end = end_of_element();
+      if (end == std::string_view::npos) return false;
+      items.push_back(trimmed(rest_.substr(0, end)));
+      const char separator = rest_[end];
+      rest_.remove_prefix(end + 1);
+      if (separator != ',') return separator == ']' && rest_.empty();
+    }
   }
-  return document.at_end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
-}
+
+ private:
+  std::size_t end_of_element() const {
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at < rest_.size(); ++at) {
+      switch (rest_[at]) {
+        case '"': at = end_of_string(at); break;
+        case '{':
+        case '[': ++depth; break;
+        case '}':
+        case ']':
+          if (depth == 0) return at;
+          --depth;
+          break;
+        case ',':
+          if (depth == 0) return at;
+          break;
+        default: break;
+      }
+    }
+    return std::string_view::npos;
+  }
+
+  // The place of the closing quote; the end of the text when there is none.
+  std::size_t end_of_string(std::size_t at) const {
+    while (true) {
+      at = rest_.find_first_of("\"\\", at + 1);
+      if (at == std::string_view::npos) return rest_.size();
+      if (rest_[at] == '"') return at;
+      ++at;  // what is escaped
+    }
+  }
+
+  std::string_view rest_;
+};
 
 }  // namespace
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
-  static_assert(body_padding >= simdjson::SIMDJSON_PADDING);
   if (!trimmed(body).starts_with('[')) return lines_of(body);
 
   std::vector<std::string_view> items;
-  if (const auto error = collect(body, items)) {
-    return Violations{{"", std::string{"is no JSON array: "} + simdjson::error_message(error)}};
+  if (!ArrayCutter{body}.cut(items)) {
+    return Violations{
+        {"", "is no JSON array: its brackets do not match, or something follows them"}};
   }
   return items;
 }

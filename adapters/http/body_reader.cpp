@@ -87,8 +87,8 @@ const BodyReader::Shape& BodyReader::shape_of(const std::string& schema) {
   if (known != shapes_.end()) return known->second;
 
   const auto document = nlohmann::json::parse(schemas_.text(schema));
-  const bool is_closed = document.contains("additionalProperties") &&
-                         document.at("additionalProperties") == false;
+  const bool is_closed =
+      document.contains("additionalProperties") && document.at("additionalProperties") == false;
   Shape shape{schemas_.find(schema), {}, !is_closed};
   if (document.contains("x-aliases")) {
     for (const auto& [alias, canonical] : document.at("x-aliases").items()) {

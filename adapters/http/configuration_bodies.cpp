@@ -18,6 +18,7 @@ using domain::GroupingRule;
 using domain::Level;
 using domain::Service;
 using domain::Target;
+using domain::to_text;
 using simdjson::dom::element;
 
 namespace {
@@ -49,8 +50,8 @@ std::optional<Duration> duration_within(element object,
   if (written.empty()) return std::nullopt;
   const auto duration = domain::duration_from(written);
   if (!duration || *duration < shortest || *duration > longest) {
-    violations.push_back({pointer + json::pointer_step(key), "must be from " + to_text(shortest) +
-                                                                 " to " + to_text(longest)});
+    violations.push_back({pointer + json::pointer_step(key),
+                          "must be from " + to_text(shortest) + " to " + to_text(longest)});
     return std::nullopt;
   }
   return duration;
@@ -78,12 +79,12 @@ Level level_from(element body, std::size_t position, Violations& violations) {
   const auto pointer = "/levels" + json::pointer_step(position);
   const auto id = number(body, "id");
   if (id && *id != static_cast<std::int64_t>(position)) {
-    violations.push_back({pointer + "/id", "must be the level's position, " +
-                                               std::to_string(position) +
-                                               ": levels count from 0 without a gap"});
+    violations.push_back({pointer + "/id",
+                          "must be the level's position, " + std::to_string(position) +
+                              ": levels count from 0 without a gap"});
   }
-  level.acknowledgement_delay = duration_within(body, "acknowledgement_delay", pointer,
-                                                shortest_delay, longest_delay, violations);
+  level.acknowledgement_delay = duration_within(
+      body, "acknowledgement_delay", pointer, shortest_delay, longest_delay, violations);
   for (const auto target : simdjson::dom::array(body["targets"])) {
     level.targets.push_back(target_from(target));
   }
@@ -114,8 +115,8 @@ std::variant<GroupingRule, Violations> grouping_rule_from(element body) {
   rule.key = text(body, "grouping_key");
   if (const auto minutes = number(body, "time_window_minutes")) {
     rule.window = std::chrono::minutes{*minutes};
-  } else if (const auto window = duration_within(body, "time_window", "", Duration{1},
-                                                 longest_window, violations)) {
+  } else if (const auto window = duration_within(
+                 body, "time_window", "", Duration{1}, longest_window, violations)) {
     rule.window = *window;
   }
   return unless(std::move(violations), std::move(rule));
@@ -141,9 +142,9 @@ std::variant<EscalationPolicy, Violations> escalation_policy_from(element body) 
   policy.id.value = text(body, "id");
   policy.name = text(body, "name");
   policy.monitored_service.value = text(body, "monitored_service_id");
-  policy.acknowledgement_delay = duration_within(body, "acknowledgement_delay", "", shortest_delay,
-                                                 longest_delay, violations)
-                                     .value_or(policy.acknowledgement_delay);
+  policy.acknowledgement_delay =
+      duration_within(body, "acknowledgement_delay", "", shortest_delay, longest_delay, violations)
+          .value_or(policy.acknowledgement_delay);
   policy.repeat = static_cast<std::uint16_t>(number(body, "repeat").value_or(0));
   bool repage = false;
   if (body["repage_on_severity_rise"].get(repage) == simdjson::SUCCESS) {

@@ -96,8 +96,8 @@ class Configuration {
 
     auto next = entries->begin();
     if (wish.after) {
-      next = std::find_if(next, entries->end(),
-                          [&](const auto& entry) { return entry->id.value > *wish.after; });
+      next = std::find_if(
+          next, entries->end(), [&](const auto& entry) { return entry->id.value > *wish.after; });
     }
     ordered_json body{{kind_.plural, ordered_json::array()}};
     auto& shown = body[kind_.plural];
@@ -150,8 +150,8 @@ void add_operations(OperationHandlers& handlers,
 void add_service_operations(OperationHandlers& handlers,
                             ConfigurationFronts<domain::Service> fronts,
                             ConfigurationTools tools) {
-  add_operations<domain::Service>(handlers, {"service", "services", service_from},
-                                  std::move(fronts), tools);
+  add_operations<domain::Service>(
+      handlers, {"service", "services", service_from}, std::move(fronts), tools);
 }
 
 void add_grouping_rule_operations(OperationHandlers& handlers,
@@ -172,8 +172,10 @@ void add_escalation_policy_operations(OperationHandlers& handlers,
                                       ConfigurationFronts<domain::EscalationPolicy> fronts,
                                       ConfigurationTools tools) {
   add_operations<domain::EscalationPolicy>(
-      handlers, {"escalation_policy", "escalation_policies", escalation_policy_from},
-      std::move(fronts), tools);
+      handlers,
+      {"escalation_policy", "escalation_policies", escalation_policy_from},
+      std::move(fronts),
+      tools);
 }
 
 }  // namespace tocsin::adapters::http

@@ -99,9 +99,8 @@ std::shared_ptr<Batch> read_batch(const std::vector<std::string_view>& items,
       continue;
     }
     batch->taken.push_back(index);
-    batch->commands.push_back(
-        {{call.caller.tenant, call.caller.name, std::string{items[index]}},
-         {std::move(std::get<Event>(event)), call.caller.name}});
+    batch->commands.push_back({{call.caller.tenant, call.caller.name, std::string{items[index]}},
+                               {std::move(std::get<Event>(event)), call.caller.name}});
   }
   return batch;
 }

@@ -47,7 +47,8 @@ Response page_of(BrowseNotifications& browse,
   if (!page) return problem_of(page.error());
 
   ordered_json body{{"notifications", ordered_json::array()}};
-  for (const auto& row : page->rows) body["notifications"].push_back(view_of(row));
+  for (const auto& row : page->rows)
+    body["notifications"].push_back(view_of(row));
   if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
   return json_answer(200, body);
 }
@@ -66,10 +67,11 @@ void add_notification_operations(OperationHandlers& handlers,
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    const bool taken = readers.run([&browse, reply, filter = std::get<NotificationFilter>(filter),
-                                    wish = std::get<PageWish>(wish)] {
-      reply(page_of(browse, filter, wish));
-    });
+    const bool taken =
+        readers.run([&browse,
+                     reply,
+                     filter = std::get<NotificationFilter>(filter),
+                     wish = std::get<PageWish>(wish)] { reply(page_of(browse, filter, wish)); });
     if (!taken) reply(busy());
   };
 }

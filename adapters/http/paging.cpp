@@ -16,7 +16,8 @@ std::variant<PageWish, Violations> page_wish(const Call& call) {
   if (const auto limit = call.query_value("limit")) {
     const auto* end = limit->data() + limit->size();
     const auto [stop, error] = std::from_chars(limit->data(), end, wish.limit);
-    if (error != std::errc{} || stop != end || wish.limit < 1 || wish.limit > PageWish::limit_most) {
+    if (error != std::errc{} || stop != end || wish.limit < 1 ||
+        wish.limit > PageWish::limit_most) {
       return Violations{{"?limit", "must be a number from 1 to 200"}};
     }
   }

@@ -6,7 +6,8 @@ namespace tocsin::adapters::http {
 
 ReaderPool::ReaderPool(std::size_t threads, std::size_t waiting_most)
     : waiting_most_(waiting_most) {
-  while (threads_.size() < threads) threads_.emplace_back([this] { loop(); });
+  while (threads_.size() < threads)
+    threads_.emplace_back([this] { loop(); });
 }
 
 ReaderPool::~ReaderPool() {
@@ -15,7 +16,8 @@ ReaderPool::~ReaderPool() {
     is_stopping_ = true;
   }
   something_to_do_.notify_all();
-  for (auto& thread : threads_) thread.join();
+  for (auto& thread : threads_)
+    thread.join();
 }
 
 bool ReaderPool::run(std::function<void()> look) {

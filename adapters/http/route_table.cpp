@@ -30,7 +30,8 @@ bool is_method(std::string_view word) {
 }
 
 std::string upper(std::string text) {
-  for (char& letter : text) letter = static_cast<char>(std::toupper(letter));
+  for (char& letter : text)
+    letter = static_cast<char>(std::toupper(letter));
   return text;
 }
 
@@ -49,7 +50,8 @@ class RouteTable::Builder {
 
   RouteTable build() {
     for (const auto& [path, item] : document_.at("paths").items()) {
-      for (const auto& mounted : paths_of(path)) add(mounted, item);
+      for (const auto& mounted : paths_of(path))
+        add(mounted, item);
     }
     return std::move(table_);
   }
@@ -99,7 +101,8 @@ class RouteTable::Builder {
     }
     for (const auto* parameters : {&item, &operation}) {
       if (!parameters->contains("parameters")) continue;
-      for (const auto& parameter : parameters->at("parameters")) add_query(parameter, result);
+      for (const auto& parameter : parameters->at("parameters"))
+        add_query(parameter, result);
     }
     if (operation.contains("requestBody")) add_body(operation.at("requestBody"), result);
     return result;
@@ -108,9 +111,9 @@ class RouteTable::Builder {
   void add_query(const json& parameter, Operation& operation) const {
     const bool is_reference = parameter.contains("$ref");
     const auto& definition =
-        is_reference ? document_.at(json::json_pointer(
-                           parameter.at("$ref").get<std::string>().substr(1)))
-                     : parameter;
+        is_reference
+            ? document_.at(json::json_pointer(parameter.at("$ref").get<std::string>().substr(1)))
+            : parameter;
     if (definition.at("in") == "query") operation.query_parameters.push_back(definition.at("name"));
   }
 
@@ -148,7 +151,8 @@ Match RouteTable::match(std::string_view method, std::string_view path) const {
 }
 
 std::optional<std::vector<std::string_view>> RouteTable::parameters_of(
-    const Route& route, const std::vector<std::string_view>& segments) {
+    const Route& route,
+    const std::vector<std::string_view>& segments) {
   std::vector<std::string_view> parameters;
   for (std::size_t index = 0; index < segments.size(); ++index) {
     const auto& expected = route.segments[index];
@@ -185,10 +189,13 @@ Match RouteTable::match(const Route& route,
 std::vector<std::string> RouteTable::operations() const {
   std::vector<std::string> ids;
   const auto add = [&](const Route& route) {
-    for (const auto& [method, operation] : route.methods) ids.push_back(operation.id);
+    for (const auto& [method, operation] : route.methods)
+      ids.push_back(operation.id);
   };
-  for (const auto& [path, route] : fixed_) add(route);
-  for (const auto& [size, route] : with_parameters_) add(route);
+  for (const auto& [path, route] : fixed_)
+    add(route);
+  for (const auto& [size, route] : with_parameters_)
+    add(route);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;

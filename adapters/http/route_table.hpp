@@ -59,7 +59,8 @@ class RouteTable {
   class Builder;
 
   static std::optional<std::vector<std::string_view>> parameters_of(
-      const Route& route, const std::vector<std::string_view>& segments);
+      const Route& route,
+      const std::vector<std::string_view>& segments);
   static Match match(const Route& route,
                      std::string_view method,
                      std::vector<std::string_view> parameters);

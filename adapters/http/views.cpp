@@ -20,6 +20,7 @@ using domain::GroupingRule;
 using domain::Notification;
 using domain::Service;
 using domain::Target;
+using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {
@@ -54,15 +55,15 @@ ordered_json view_of_target(const Target& target) {
 }  // namespace
 
 ordered_json view_of(const Alert& alert) {
-  ordered_json view{{"id", to_text(alert.id)},
-                    {"dedup_key", alert.dedup_key},
-                    {"dedupKey", alert.dedup_key}};
+  ordered_json view{
+      {"id", to_text(alert.id)}, {"dedup_key", alert.dedup_key}, {"dedupKey", alert.dedup_key}};
   add_unless_empty(view, "event_manager_id", alert.manager.value);
   add_unless_empty(view, "service_id", alert.service.value);
   view["summary"] = alert.summary;
   view["severity"] = alert.severity.token();
   add_unless_empty(view, "class", alert.class_name);
-  for (const auto& field : alert.fields) view["fields"][field.path] = field.value;
+  for (const auto& field : alert.fields)
+    view["fields"][field.path] = field.value;
 
   view["type"] = word_for(alert.type());
   view["status"] = word_for(alert.status());
@@ -103,7 +104,8 @@ ordered_json view_of(const EscalationPolicy& policy) {
       shown["acknowledgement_delay"] = to_text(*level.acknowledgement_delay);
     }
     auto& targets = shown["targets"] = ordered_json::array();
-    for (const auto& target : level.targets) targets.push_back(view_of_target(target));
+    for (const auto& target : level.targets)
+      targets.push_back(view_of_target(target));
     levels.push_back(std::move(shown));
   }
   view["version"] = policy.version;

@@ -170,8 +170,11 @@ std::optional<Channel> channel_from(std::string_view word) {
 }
 
 std::optional<NotificationStatus> notification_status_from(std::string_view word) {
-  return one_of({NotificationStatus::pending, NotificationStatus::sending, NotificationStatus::sent,
-                 NotificationStatus::failed, NotificationStatus::cancelled},
+  return one_of({NotificationStatus::pending,
+                 NotificationStatus::sending,
+                 NotificationStatus::sent,
+                 NotificationStatus::failed,
+                 NotificationStatus::cancelled},
                 word);
 }
 

@@ -1,0 +1,94 @@
+#include "adapters/prometheus/metrics.hpp"
+
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace tocsin::adapters::prometheus {
+
+using ports::Count;
+
+namespace {
+
+struct Named {
+  Count what;
+  const char* name;
+  const char* help;
+};
+
+constexpr std::array counters{
+    Named{Count::alerts_opened, "tocsin_alerts_opened_total", "Alerts that were opened."},
+    Named{Count::alerts_repeated,
+          "tocsin_alerts_repeated_total",
+          "Triggers of alerts that were open already."},
+    Named{Count::alerts_resolved, "tocsin_alerts_resolved_total", "Alerts that were resolved."},
+    Named{Count::alerts_suppressed,
+          "tocsin_alerts_suppressed_total",
+          "Alerts that paged nobody because their service was unhealthy already."},
+    Named{Count::alerts_without_policy,
+          "tocsin_alerts_without_policy_total",
+          "Alerts whose service has no escalation policy: nobody was paged."},
+    Named{Count::levels_without_target,
+          "tocsin_levels_without_target_total",
+          "Levels that were reached and have no target."},
+    Named{Count::levels_paged, "tocsin_levels_paged_total", "Levels that were paged."},
+    Named{Count::escalations_exhausted,
+          "tocsin_escalations_exhausted_total",
+          "Escalations that nobody answered on any level."},
+    Named{Count::acknowledgements, "tocsin_acknowledgements_total", "Alerts that somebody took."},
+    Named{Count::resolves_of_nothing,
+          "tocsin_resolves_of_nothing_total",
+          "Resolves for which no alert was open."},
+    Named{Count::notifications_sent,
+          "tocsin_notifications_sent_total",
+          "Notifications that arrived."},
+    Named{Count::notifications_retried,
+          "tocsin_notification_retries_total",
+          "Attempts that failed and are made again."},
+    Named{Count::notifications_failed,
+          "tocsin_notifications_failed_total",
+          "Notifications that were given up."},
+};
+
+}  // namespace
+
+struct PrometheusMetrics::Registered {
+  ::prometheus::Registry registry;
+  std::map<Count, ::prometheus::Counter*> counters;
+  std::vector<std::pair<::prometheus::Gauge*, std::function<double()>>> gauges;
+};
+
+PrometheusMetrics::PrometheusMetrics() : registered_(std::make_unique<Registered>()) {
+  for (const auto& counter : counters) {
+    auto& family = ::prometheus::BuildCounter()
+                       .Name(counter.name)
+                       .Help(counter.help)
+                       .Register(registered_->registry);
+    registered_->counters[counter.what] = &family.Add({});
+  }
+}
+
+PrometheusMetrics::~PrometheusMetrics() = default;
+
+void PrometheusMetrics::count(Count what) { registered_->counters.at(what)->Increment(); }
+
+void PrometheusMetrics::add_gauge(const std::string& name,
+                                  const std::string& help,
+                                  std::function<double()> value) {
+  auto& family = ::prometheus::BuildGauge().Name(name).Help(help).Register(registered_->registry);
+  registered_->gauges.emplace_back(&family.Add({}), std::move(value));
+}
+
+std::string PrometheusMetrics::text() const {
+  for (const auto& [gauge, value] : registered_->gauges)
+    gauge->Set(value());
+  return ::prometheus::TextSerializer{}.Serialize(registered_->registry.Collect());
+}
+
+}  // namespace tocsin::adapters::prometheus

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "ports/metrics.hpp"
+
+namespace tocsin::adapters::prometheus {
+
+// Counts for Prometheus. Callable from any thread.
+class PrometheusMetrics : public ports::Metrics {
+ public:
+  PrometheusMetrics();
+  ~PrometheusMetrics() override;
+
+  void count(ports::Count what) override;
+
+  // A figure that is looked up when somebody asks for the metrics, from any thread.
+  void add_gauge(const std::string& name, const std::string& help, std::function<double()> value);
+
+  // All figures in Prometheus' text format, version 0.0.4.
+  std::string text() const;
+
+ private:
+  struct Registered;
+
+  std::unique_ptr<Registered> registered_;
+};
+
+}  // namespace tocsin::adapters::prometheus
