@@ -12,7 +12,8 @@ namespace tocsin::adapters::http {
 
 void add_system_operations(OperationHandlers& handlers,
                            SystemViews views,
-                           const json::Schemas& schemas) {
+                           const json::Schemas& schemas,
+                           ReaderPool& readers) {
   const auto shared = std::make_shared<const SystemViews>(std::move(views));
 
   handlers["get_health"] = [](const Call&, const Reply& reply) {
@@ -22,8 +23,11 @@ void add_system_operations(OperationHandlers& handlers,
     if (shared->is_ready()) return reply(json_answer(200, {{"status", "ready"}}));
     reply(problem_of({ErrorKind::unavailable, "the store is not taking commands", {}}));
   };
-  handlers["get_metrics"] = [shared](const Call&, const Reply& reply) {
-    reply({200, "text/plain; version=0.0.4; charset=utf-8", shared->metrics(), {}});
+  handlers["get_metrics"] = [shared, &readers](const Call&, const Reply& reply) {
+    const bool taken = readers.run([shared, reply] {
+      reply({200, "text/plain; version=0.0.4; charset=utf-8", shared->metrics(), {}});
+    });
+    if (!taken) reply(busy());
   };
   handlers["get_openapi"] = [shared](const Call&, const Reply& reply) {
     reply({200, "application/json", shared->openapi, {}});

@@ -4,20 +4,23 @@
 #include <string>
 
 #include "adapters/http/api.hpp"
+#include "adapters/http/reader_pool.hpp"
 #include "adapters/json/schemas.hpp"
 
 namespace tocsin::adapters::http {
 
-// How the program tells of itself; each is called on the server's threads and must not block.
+// How the program tells of itself.
 struct SystemViews {
-  std::function<bool()> is_ready;
-  std::function<std::string()> metrics;  // in Prometheus' text format
+  std::function<bool()> is_ready;        // on the server's threads: must not block
+  std::function<std::string()> metrics;  // in Prometheus' text format; on a reader's thread
   std::string openapi;
 };
 
-// Health, readiness, metrics, and the documents of the API. `schemas` must outlive the handlers.
+// Health, readiness, metrics, and the documents of the API. `schemas` and
+// `readers` must outlive the handlers.
 void add_system_operations(OperationHandlers& handlers,
                            SystemViews views,
-                           const json::Schemas& schemas);
+                           const json::Schemas& schemas,
+                           ReaderPool& readers);
 
 }  // namespace tocsin::adapters::http

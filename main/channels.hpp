@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+
+#include "adapters/console/console_notifier.hpp"
+#include "adapters/curl/email_notifier.hpp"
+#include "adapters/curl/slack_notifier.hpp"
+#include "adapters/curl/sms_notifier.hpp"
+#include "adapters/curl/transfers.hpp"
+#include "adapters/curl/webhook_notifier.hpp"
+#include "adapters/writer/delivery_pump.hpp"
+#include "main/settings.hpp"
+#include "ports/clock.hpp"
+
+namespace tocsin {
+
+// The channels that are configured, each with transfers of its own, so that one that hangs holds up
+// no other. The console and webhooks need no configuration.
+class Channels {
+ public:
+  Channels(const Settings& settings, const ports::Clock& clock);
+
+  adapters::writer::DeliveryPump::Notifiers notifiers();
+
+ private:
+  adapters::curl::Transfers email_transfers_;
+  adapters::curl::Transfers slack_transfers_;
+  adapters::curl::Transfers sms_transfers_;
+  adapters::curl::Transfers webhook_transfers_;
+  std::optional<adapters::curl::EmailNotifier> email_;
+  std::optional<adapters::curl::SmsNotifier> sms_;
+  adapters::curl::SlackNotifier slack_;
+  adapters::curl::WebhookNotifier webhook_;
+  adapters::console::ConsoleNotifier console_;
+};
+
+}  // namespace tocsin

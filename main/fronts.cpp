@@ -1,0 +1,116 @@
+#include "main/fronts.hpp"
+
+#include <functional>
+#include <string>
+
+#include "adapters/http/alert_operations.hpp"
+#include "adapters/http/configuration_operations.hpp"
+#include "adapters/http/event_operations.hpp"
+#include "adapters/http/outage_operations.hpp"
+#include "adapters/writer/readers.hpp"
+
+namespace tocsin {
+
+namespace http = adapters::http;
+using adapters::writer::Lane;
+using adapters::writer::looked_at;
+using adapters::writer::Writer;
+
+namespace {
+
+template <typename Command, typename Outcome, typename UseCase>
+ports::Front<Command, Outcome> front(Writer& writer,
+                                     Lane lane,
+                                     const std::string& name,
+                                     UseCase& use_case) {
+  return writer.front<Command, Outcome>(lane, name, std::ref(use_case));
+}
+
+template <typename Entity, typename UseCase>
+http::ConfigurationFronts<Entity> configuration(Writer& writer,
+                                                const std::string& name,
+                                                UseCase& use_case,
+                                                ports::Catalogue<Entity>& entries) {
+  using Save = http::SaveEntry<Entity>;
+  using Remove = http::RemoveEntry<Entity>;
+  return {writer.front<Save, application::Configured<Entity>>(
+              Lane::urgent,
+              "save_" + name,
+              [&use_case](const Save& save) { return use_case.save(save.draft, save.existing); }),
+          writer.front<Remove, Done>(Lane::urgent,
+                                     "remove_" + name,
+                                     [&use_case](const Remove& remove) {
+                                       return use_case.remove(remove.tenant, remove.id);
+                                     }),
+          [&](const domain::TenantId& tenant, const typename Entity::Id& id) {
+            return looked_at(writer, [&] { return entries.find(tenant, id); });
+          },
+          [&](const domain::TenantId& tenant) {
+            return looked_at(writer, [&] { return entries.list(tenant); });
+          }};
+}
+
+}  // namespace
+
+void add_command_operations(http::OperationHandlers& handlers,
+                            Writer& writer,
+                            UseCases& use_cases,
+                            application::BrowseAlerts& browse_alerts,
+                            http::ReaderPool& readers,
+                            const adapters::json::Schemas& schemas) {
+  using application::AcknowledgeAlert;
+  using application::IngestEvent;
+  using application::ReceiveAlert;
+  using application::ReceiveHealthyEvent;
+  using application::ResolveAlert;
+
+  http::add_event_operations(
+      handlers,
+      {front<IngestEvent::Command, domain::EventAnswer>(
+           writer, Lane::ordinary, "ingest_event", use_cases.ingest_event),
+       writer.batch_front<IngestEvent::Command, domain::EventAnswer>(
+           Lane::ordinary, "ingest_event", std::ref(use_cases.ingest_event))},
+      schemas);
+  http::add_outage_operations(
+      handlers,
+      {front<ReceiveAlert::Command, ReceiveAlert::Answer>(
+           writer, Lane::ordinary, "receive_alert", use_cases.receive_alert),
+       front<ReceiveHealthyEvent::Command, domain::Service>(
+           writer, Lane::urgent, "receive_healthy_event", use_cases.receive_healthy_event)});
+  http::add_alert_operations(
+      handlers,
+      {front<AcknowledgeAlert::Command, domain::AcknowledgeOutcome>(
+           writer, Lane::urgent, "acknowledge_alert", use_cases.acknowledge_alert),
+       front<ResolveAlert::Command, domain::ResolveOutcome>(
+           writer, Lane::urgent, "resolve_alert", use_cases.resolve_alert)},
+      browse_alerts,
+      readers);
+}
+
+void add_configuration_operations(http::OperationHandlers& handlers,
+                                  Writer& writer,
+                                  UseCases& use_cases,
+                                  adapters::memory::Store& store,
+                                  http::ConfigurationTools tools) {
+  http::add_service_operations(handlers,
+                               configuration<domain::Service>(
+                                   writer, "service", use_cases.configure_services, store.services),
+                               tools);
+  http::add_escalation_policy_operations(
+      handlers,
+      configuration<domain::EscalationPolicy>(
+          writer, "escalation_policy", use_cases.configure_escalation_policies, store.policies),
+      tools);
+  http::add_event_manager_operations(
+      handlers,
+      configuration<domain::EventManager>(
+          writer, "event_manager", use_cases.configure_event_managers, store.managers),
+      tools);
+  http::add_grouping_rule_operations(
+      handlers,
+      configuration<domain::GroupingRule>(
+          writer, "grouping_rule", use_cases.configure_grouping_rules, store.rules),
+      tools);
+}
+
+}  // namespace tocsin

@@ -1,0 +1,88 @@
+#include <iostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "main/serve.hpp"
+#include "main/settings.hpp"
+#include "main/token.hpp"
+
+namespace {
+
+using tocsin::Settings;
+
+struct Arguments {
+  std::string config;
+  std::string listen;
+  std::string data;
+  std::string name;
+  std::string tenant = "default";
+  std::string role;
+};
+
+int report(const tocsin::Error& error) {
+  std::cerr << "tocsin: " << error.message << '\n';
+  return 1;
+}
+
+int run_serve(const Arguments& arguments) {
+  Settings settings;
+  if (!arguments.config.empty()) {
+    auto read = tocsin::read_settings(arguments.config);
+    if (!read) return report(read.error());
+    settings = std::move(*read);
+  }
+  if (!arguments.listen.empty()) {
+    const auto set = tocsin::set_listen(settings, arguments.listen);
+    if (!set) return report(set.error());
+  }
+  if (!arguments.data.empty()) settings.data = arguments.data;
+  return tocsin::serve(settings);
+}
+
+int run_check_config(const Arguments& arguments) {
+  const auto read = tocsin::read_settings(arguments.config);
+  if (!read) return report(read.error());
+  const auto safe = tocsin::check_exposure(*read);
+  if (!safe) return report(safe.error());
+  std::cout << arguments.config << ": good\n";
+  return 0;
+}
+
+int run_token(const Arguments& arguments) {
+  const auto token = tocsin::new_token(arguments.role);
+  std::cout << "The token, shown this once:\n\n  " << token
+            << "\n\nFor the configuration file:\n\n  tokens:\n    - name: " << arguments.name
+            << "\n      tenant: " << arguments.tenant << "\n      role: " << arguments.role
+            << "\n      sha256: " << tocsin::token_digest(token) << '\n';
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app{"Tocsin: alerting and paging that loses nothing it accepted"};
+  app.set_version_flag("--version", std::string{"tocsin "} + TOCSIN_VERSION);
+  app.require_subcommand(1);
+
+  auto* serve = app.add_subcommand("serve", "Run");
+  serve->add_option("--config", arguments.config, "Configuration file (YAML)");
+  serve->add_option("--listen", arguments.listen, "HOST:PORT (default 127.0.0.1:8080)");
+  serve->add_option("--data", arguments.data, "Data directory (default ./data)");
+
+  auto* check = app.add_subcommand("check-config", "Check a configuration file");
+  check->add_option("file", arguments.config, "Configuration file (YAML)")->required();
+
+  auto* token = app.add_subcommand("token", "Make an API token");
+  token->add_option("--name", arguments.name, "Whose it is")->required();
+  token->add_option("--tenant", arguments.tenant, "Whose data it is for");
+  token->add_option("--role", arguments.role, "What it may do")
+      ->required()
+      ->check(CLI::IsMember({"admin", "responder", "viewer", "ingest"}));
+
+  CLI11_PARSE(app, argc, argv);
+  if (serve->parsed()) return run_serve(arguments);
+  if (check->parsed()) return run_check_config(arguments);
+  return run_token(arguments);
+}

@@ -1,0 +1,212 @@
+#include "main/serve.hpp"
+
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/http/api.hpp"
+#include "adapters/http/configuration_operations.hpp"
+#include "adapters/http/notification_operations.hpp"
+#include "adapters/http/reader_pool.hpp"
+#include "adapters/http/server.hpp"
+#include "adapters/http/system_operations.hpp"
+#include "adapters/json/schemas.hpp"
+#include "adapters/memory/store.hpp"
+#include "adapters/prometheus/metrics.hpp"
+#include "adapters/spdlog/log.hpp"
+#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/history.hpp"
+#include "adapters/sqlite/ledger.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "adapters/system/uuid_generator.hpp"
+#include "adapters/writer/delivery_pump.hpp"
+#include "adapters/writer/readers.hpp"
+#include "adapters/writer/timer_pump.hpp"
+#include "adapters/writer/writer.hpp"
+#include "application/browse_alerts.hpp"
+#include "application/browse_notifications.hpp"
+#include "main/channels.hpp"
+#include "main/fronts.hpp"
+#include "main/use_cases.hpp"
+#include "schemas/embedded.hpp"
+
+namespace tocsin {
+
+namespace http = adapters::http;
+namespace writer = adapters::writer;
+using adapters::json::Schemas;
+using ports::LogLevel;
+
+namespace {
+
+constexpr int exit_failure = 1;
+constexpr std::size_t pruned_at_a_time = 500;
+
+int report(const Error& error) {
+  std::cerr << "tocsin: " << error.message << '\n';
+  return exit_failure;
+}
+
+// SIGTERM and SIGINT are waited for by the main thread alone; a broken connection is no signal.
+sigset_t catch_signals() {
+  sigset_t stopping;
+  sigemptyset(&stopping);
+  sigaddset(&stopping, SIGTERM);
+  sigaddset(&stopping, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stopping, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return stopping;
+}
+
+Result<Schemas> load_schemas() {
+  std::vector<std::pair<std::string, std::string>> documents;
+  for (const auto& [name, text] : schemas::all()) {
+    if (name != "openapi") documents.emplace_back(name, text);
+  }
+  return Schemas::load(documents);
+}
+
+std::string openapi() {
+  for (const auto& [name, text] : schemas::all()) {
+    if (name == "openapi") return std::string{text};
+  }
+  return {};
+}
+
+void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
+                writer::Writer& writer,
+                adapters::memory::Store& store) {
+  const auto add = [&](const std::string& name, const std::string& help, auto look) {
+    metrics.add_gauge(name, help, [&writer, look] {
+      const auto seen = writer::looked_at(
+          writer, [look]() -> Result<double> { return static_cast<double>(look()); });
+      return seen ? *seen : -1.0;
+    });
+  };
+  add("tocsin_alerts_open", "Alerts that are open.", [&store] { return store.alerts.size(); });
+  add("tocsin_timers_pending", "Acknowledgement delays that run.", [&store] {
+    return store.timers.size();
+  });
+  add("tocsin_notifications_live", "Notifications that are pending or being sent.", [&store] {
+    return store.outbox.size();
+  });
+  add("tocsin_early_resolves", "Resolves that wait for their triggers.", [&store] {
+    return store.early_resolves.size();
+  });
+  metrics.add_gauge("tocsin_ready", "1 when commands are taken.", [&writer] {
+    return writer.is_well() ? 1.0 : 0.0;
+  });
+}
+
+// What was in flight when the last run ended is tried again.
+Result<Done> recover(writer::Writer& writer, UseCases& use_cases, ports::Log& log) {
+  struct Start {};
+  Result<std::size_t> lost{std::size_t{0}};
+  const auto recover =
+      writer.front<Start, std::size_t>(writer::Lane::urgent, "recover_attempts", [&](Start) {
+        return use_cases.recover_attempts();
+      });
+  const bool taken = recover({{}, "start", {}}, {}, [&](const auto& count) { lost = count; });
+  if (!taken || !writer.run_batch()) return fail(ErrorKind::unavailable, "cannot start the writer");
+  if (!lost) return Failure{lost.error()};
+  if (*lost > 0) {
+    log.write(LogLevel::warning,
+              "attempts were in flight at the last stop and are made again",
+              {{"attempts", std::to_string(*lost)}});
+  }
+  return Done{};
+}
+
+}  // namespace
+
+int serve(const Settings& settings) {
+  const auto stopping = catch_signals();
+  if (const auto safe = check_exposure(settings); !safe) return report(safe.error());
+
+  adapters::spdlog::SpdlogLog spdlog{settings.log_level, settings.log_format};
+  ports::Log& log = spdlog;
+  auto directory = adapters::sqlite::DataDirectory::open(settings.data);
+  if (!directory) return report(directory.error());
+  auto ledger = adapters::sqlite::SqliteLedger::open(*directory, {});
+  if (!ledger) return report(ledger.error());
+  adapters::sqlite::SqliteHistory history{*directory};
+
+  adapters::system::SystemClock clock{(*ledger)->last_seen()};
+  adapters::system::UuidGenerator ids{clock};
+  adapters::prometheus::PrometheusMetrics metrics;
+
+  adapters::memory::Store store{**ledger, history};
+  if (const auto opened = store.open(); !opened) return report(opened.error());
+  UseCases use_cases{store, clock, ids, metrics, settings.fallback_target};
+  writer::Writer writer{store, store, clock, log};
+  if (const auto done = recover(writer, use_cases, log); !done) return report(done.error());
+
+  Channels channels{settings, clock};
+  writer::TimerPump timers{store.timers, use_cases.time_out_acknowledgement, clock};
+  writer::DeliveryPump deliveries{store.outbox,
+                                  use_cases.start_attempt,
+                                  use_cases.record_attempt,
+                                  channels.notifiers(),
+                                  clock,
+                                  log,
+                                  [&writer] { writer.wake(); }};
+  writer.attach(timers);
+  writer.attach(deliveries);
+  writer.when_idle([&] {
+    const auto gone = (*ledger)->prune(settings.retention, clock.now(), pruned_at_a_time);
+    return gone && *gone == pruned_at_a_time;
+  });
+
+  writer::OpenAlertReader open_alerts{writer, store.alerts};
+  writer::OutboxReader outbox{writer, store.outbox};
+  application::BrowseAlerts browse_alerts{open_alerts, history, history};
+  application::BrowseNotifications browse_notifications{outbox, history};
+  http::ReaderPool readers;
+  add_gauges(metrics, writer, store);
+
+  const auto schemas = load_schemas();
+  if (!schemas) return report(schemas.error());
+  auto routes = http::RouteTable::read(openapi());
+  if (!routes) return report(routes.error());
+  http::OperationHandlers handlers;
+  add_command_operations(handlers, writer, use_cases, browse_alerts, readers, *schemas);
+  add_configuration_operations(handlers, writer, use_cases, store, {readers, ids});
+  http::add_notification_operations(handlers, browse_notifications, readers);
+  http::add_system_operations(
+      handlers,
+      {[&] { return writer.is_well(); }, [&] { return metrics.text(); }, openapi()},
+      *schemas,
+      readers);
+  const http::Api api{
+      std::move(*routes), http::Access{settings.tokens}, *schemas, std::move(handlers)};
+  if (const auto complete = api.is_complete(); !complete) return report(complete.error());
+
+  writer.start();
+  http::ServerSettings listening;
+  listening.address = settings.host;
+  listening.port = settings.port;
+  listening.body_limit = &http::Api::body_limit;
+  http::Server server{listening, [&api](const http::Request& request, http::Reply reply) {
+                        api.handle(request, std::move(reply));
+                      }};
+  if (const auto started = server.start(); !started) return report(started.error());
+  log.write(LogLevel::info,
+            "listening",
+            {{"address", settings.host + ':' + std::to_string(server.port())},
+             {"data", settings.data},
+             {"open_alerts", std::to_string(store.alerts.size())}});
+
+  int signal = 0;
+  sigwait(&stopping, &signal);
+  log.write(LogLevel::info, "stopping: taking no more, answering what was taken");
+  const bool answered = server.drain(std::chrono::seconds{10});
+  deliveries.drain(std::chrono::seconds{10});
+  writer.stop();
+  server.stop();
+  log.write(answered ? LogLevel::info : LogLevel::warning, "stopped");
+  return 0;
+}
+
+}  // namespace tocsin

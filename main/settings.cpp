@@ -1,0 +1,362 @@
+#include "main/settings.hpp"
+
+#include <charconv>
+#include <exception>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include <yaml-cpp/yaml.h>
+
+namespace tocsin {
+
+using domain::Channel;
+using domain::Duration;
+using domain::Target;
+
+namespace {
+
+// What is wrong with the file, and where; turned into a Result in read_settings.
+class Mistake : public std::runtime_error {
+ public:
+  Mistake(const YAML::Node& where, const std::string& what)
+      : std::runtime_error("line " + std::to_string(where.Mark().line + 1) + ": " + what) {}
+};
+
+std::string text(const YAML::Node& node) {
+  if (!node.IsScalar()) throw Mistake{node, "a text is expected here"};
+  return node.Scalar();
+}
+
+template <typename Number>
+Number number(const YAML::Node& node, Number least, Number most) {
+  const auto written = text(node);
+  Number value{};
+  const auto* end = written.data() + written.size();
+  const auto [stop, error] = std::from_chars(written.data(), end, value);
+  if (error != std::errc{} || stop != end || value < least || value > most) {
+    throw Mistake{node,
+                  "\"" + written + "\" is no number from " + std::to_string(least) + " to " +
+                      std::to_string(most)};
+  }
+  return value;
+}
+
+Duration duration(const YAML::Node& node) {
+  const auto written = text(node);
+  const auto parsed = domain::duration_from(written);
+  if (!parsed || *parsed <= Duration{0}) {
+    throw Mistake{node, "\"" + written + "\" is no duration; write 30s, 15m or 1h30m"};
+  }
+  return *parsed;
+}
+
+std::uint64_t bytes(const YAML::Node& node) {
+  constexpr std::pair<std::string_view, unsigned> units[] = {{"KiB", 10}, {"MiB", 20}, {"GiB", 30}};
+  const auto written = text(node);
+  for (const auto& [unit, shift] : units) {
+    if (!written.ends_with(unit)) continue;
+    const YAML::Node count{written.substr(0, written.size() - unit.size())};
+    try {
+      return number<std::uint64_t>(count, 1, 1'000'000) << shift;
+    } catch (const Mistake&) {
+      break;
+    }
+  }
+  throw Mistake{node, "\"" + written + "\" is no size; write 512MiB or 1GiB"};
+}
+
+template <typename Choice>
+Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choices) {
+  const auto found = choices.find(text(node));
+  if (found != choices.end()) return found->second;
+  std::string known;
+  for (const auto& [word, choice] : choices)
+    known += (known.empty() ? "" : ", ") + word;
+  throw Mistake{node, "\"" + node.Scalar() + "\" is none of: " + known};
+}
+
+std::string file_content(const YAML::Node& node) {
+  std::ifstream file{text(node)};
+  if (!file) throw Mistake{node, "cannot read the file " + text(node)};
+  std::string content{std::istreambuf_iterator<char>{file}, {}};
+  while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
+    content.pop_back();
+  if (content.empty()) throw Mistake{node, "the file " + text(node) + " is empty"};
+  return content;
+}
+
+// Reads a mapping key by key; a key that nobody has named is a mistake.
+class Section {
+ public:
+  using Read = std::function<void(const YAML::Node&)>;
+
+  Section& key(const std::string& name, Read read) {
+    readers_[name] = std::move(read);
+    return *this;
+  }
+
+  Section& text_key(const std::string& name, std::string& into) {
+    return key(name, [&into](const YAML::Node& node) { into = text(node); });
+  }
+
+  // A secret may stand in the file, or in one of its own.
+  Section& secret_key(const std::string& name, std::string& into) {
+    text_key(name, into);
+    return key(name + "_file", [&into](const YAML::Node& node) { into = file_content(node); });
+  }
+
+  void read(const YAML::Node& node) const {
+    if (!node.IsMap()) throw Mistake{node, "keys and values are expected here"};
+    for (const auto& entry : node) {
+      const auto name = text(entry.first);
+      const auto reader = readers_.find(name);
+      if (reader == readers_.end()) throw Mistake{entry.first, unknown(name)};
+      reader->second(entry.second);
+    }
+  }
+
+ private:
+  std::string unknown(const std::string& name) const {
+    std::string known;
+    for (const auto& [key, read] : readers_)
+      known += (known.empty() ? "" : ", ") + key;
+    return "unknown key \"" + name + "\"; known here are: " + known;
+  }
+
+  std::map<std::string, Read> readers_;
+};
+
+void require(const YAML::Node& section, const std::string& value, const std::string& key) {
+  if (value.empty()) throw Mistake{section, "\"" + key + "\" is missing here"};
+}
+
+adapters::http::Sha256 sha256(const YAML::Node& node) {
+  const auto written = text(node);
+  adapters::http::Sha256 digest{};
+  bool is_hex = written.size() == 2 * digest.size();
+  for (std::size_t byte = 0; is_hex && byte < digest.size(); ++byte) {
+    const auto* start = written.data() + 2 * byte;
+    const auto [stop, error] = std::from_chars(start, start + 2, digest[byte], 16);
+    is_hex = error == std::errc{} && stop == start + 2;
+  }
+  if (!is_hex) throw Mistake{node, "64 hexadecimal digits are expected; `tocsin token` makes them"};
+  return digest;
+}
+
+void read_tokens(const YAML::Node& node, Settings& settings) {
+  using adapters::http::Role;
+  if (!node.IsSequence()) throw Mistake{node, "a list of tokens is expected here"};
+  for (const auto& entry : node) {
+    adapters::http::Token token;
+    bool has_digest = false;
+    token.tenant.value = "default";
+    Section{}
+        .text_key("name", token.name)
+        .text_key("tenant", token.tenant.value)
+        .key("role",
+             [&](const YAML::Node& role) {
+               token.role = one_of<Role>(role,
+                                         {{"admin", Role::admin},
+                                          {"responder", Role::responder},
+                                          {"viewer", Role::viewer},
+                                          {"ingest", Role::ingest}});
+             })
+        .key("sha256",
+             [&](const YAML::Node& digest) {
+               token.digest = sha256(digest);
+               has_digest = true;
+             })
+        .read(entry);
+    require(entry, token.name, "name");
+    if (!has_digest) throw Mistake{entry, "\"sha256\" is missing here"};
+    settings.tokens.push_back(std::move(token));
+  }
+}
+
+void read_target(const YAML::Node& node, Settings& settings) {
+  Target target;
+  target.id = "fallback";
+  Section{}
+      .key("type",
+           [&](const YAML::Node& type) {
+             target.channel = one_of<Channel>(type,
+                                              {{"email", Channel::email},
+                                               {"sms", Channel::sms},
+                                               {"SMS", Channel::sms},
+                                               {"slack", Channel::slack},
+                                               {"webhook", Channel::webhook},
+                                               {"console", Channel::console}});
+           })
+      .text_key("email", target.address)
+      .text_key("phone_number", target.address)
+      .text_key("channel", target.address)
+      .text_key("url", target.address)
+      .text_key("id", target.id)
+      .read(node);
+  if (target.channel != Channel::console) require(node, target.address, "the address of the type");
+  settings.fallback_target = std::move(target);
+}
+
+void read_email(const YAML::Node& node, Settings& settings) {
+  using adapters::curl::MailSecurity;
+  adapters::curl::EmailSettings email;
+  Section{}
+      .text_key("host", email.host)
+      .key("port",
+           [&](const YAML::Node& port) { email.port = number<std::uint16_t>(port, 1, 65535); })
+      .key("tls",
+           [&](const YAML::Node& tls) {
+             email.security = one_of<MailSecurity>(tls,
+                                                   {{"none", MailSecurity::none},
+                                                    {"starttls", MailSecurity::starttls},
+                                                    {"tls", MailSecurity::tls}});
+           })
+      .text_key("username", email.username)
+      .secret_key("password", email.password)
+      .text_key("from", email.from)
+      .read(node);
+  require(node, email.host, "host");
+  require(node, email.from, "from");
+  settings.email = std::move(email);
+}
+
+void read_slack(const YAML::Node& node, Settings& settings) {
+  adapters::curl::SlackSettings slack;
+  Section{}
+      .secret_key("bot_token", slack.bot_token)
+      .secret_key("webhook_url", slack.webhook_url)
+      .text_key("api_base_url", slack.api_base_url)
+      .read(node);
+  settings.slack = std::move(slack);
+}
+
+void read_sms(const YAML::Node& node, Settings& settings) {
+  adapters::curl::SmsSettings sms;
+  Section{}
+      .text_key("account_sid", sms.account_sid)
+      .secret_key("auth_token", sms.auth_token)
+      .text_key("from", sms.from)
+      .text_key("messaging_service_sid", sms.messaging_service_sid)
+      .text_key("base_url", sms.base_url)
+      .read(node);
+  require(node, sms.account_sid, "account_sid");
+  require(node, sms.auth_token, "auth_token");
+  if (sms.messaging_service_sid.empty()) require(node, sms.from, "from");
+  settings.sms = std::move(sms);
+}
+
+void read_webhook(const YAML::Node& node, Settings& settings) {
+  std::string secret;
+  Section{}.secret_key("secret", secret).read(node);
+  require(node, secret, "secret");
+  auto key = adapters::curl::signing_key(secret);
+  if (!key) throw Mistake{node, key.error().message};
+  settings.webhook_keys.push_back(std::move(*key));
+}
+
+void read_notifiers(const YAML::Node& node, Settings& settings) {
+  Section{}
+      .key("email", [&](const YAML::Node& email) { read_email(email, settings); })
+      .key("slack", [&](const YAML::Node& slack) { read_slack(slack, settings); })
+      .key("sms", [&](const YAML::Node& sms) { read_sms(sms, settings); })
+      .key("webhook", [&](const YAML::Node& webhook) { read_webhook(webhook, settings); })
+      .key("deadline",
+           [&](const YAML::Node& deadline) { settings.transfers.deadline = duration(deadline); })
+      .read(node);
+}
+
+void read_log(const YAML::Node& node, Settings& settings) {
+  using ports::LogLevel;
+  Section{}
+      .key("level",
+           [&](const YAML::Node& level) {
+             settings.log_level = one_of<LogLevel>(level,
+                                                   {{"debug", LogLevel::debug},
+                                                    {"info", LogLevel::info},
+                                                    {"warning", LogLevel::warning},
+                                                    {"error", LogLevel::error}});
+           })
+      .key("format",
+           [&](const YAML::Node& format) {
+             using adapters::spdlog::LogFormat;
+             settings.log_format = one_of<LogFormat>(
+                 format, {{"logfmt", LogFormat::logfmt}, {"json", LogFormat::json}});
+           })
+      .read(node);
+}
+
+void read_retention(const YAML::Node& node, Settings& settings) {
+  Section{}
+      .key("journal", [&](const YAML::Node& kept) { settings.retention.journal = duration(kept); })
+      .key("journal_size",
+           [&](const YAML::Node& size) {
+             settings.retention.journal_bytes = static_cast<std::int64_t>(bytes(size));
+           })
+      .key("history", [&](const YAML::Node& kept) { settings.retention.history = duration(kept); })
+      .read(node);
+}
+
+void read_all(const YAML::Node& root, Settings& settings) {
+  if (root.IsNull()) return;
+  Section{}
+      .key("listen",
+           [&](const YAML::Node& listen) {
+             const auto set = set_listen(settings, text(listen));
+             if (!set) throw Mistake{listen, set.error().message};
+           })
+      .text_key("data", settings.data)
+      .key("log", [&](const YAML::Node& log) { read_log(log, settings); })
+      .key("tokens", [&](const YAML::Node& tokens) { read_tokens(tokens, settings); })
+      .key("fallback_target", [&](const YAML::Node& target) { read_target(target, settings); })
+      .key("notifiers", [&](const YAML::Node& notifiers) { read_notifiers(notifiers, settings); })
+      .key("retention", [&](const YAML::Node& retention) { read_retention(retention, settings); })
+      .read(root);
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const std::string& path) {
+  Settings settings;
+  try {
+    read_all(YAML::LoadFile(path), settings);
+  } catch (const YAML::BadFile&) {
+    return fail(ErrorKind::invalid, path + ": cannot read this file");
+  } catch (const std::exception& problem) {
+    return fail(ErrorKind::invalid, path + ": " + problem.what());
+  }
+  return settings;
+}
+
+Result<Done> set_listen(Settings& settings, const std::string& address) {
+  const auto colon = address.rfind(':');
+  std::uint16_t port = 0;
+  const auto* end = address.data() + address.size();
+  if (colon == std::string::npos || colon + 1 == address.size()) {
+    return fail(ErrorKind::invalid, "\"" + address + "\" is no HOST:PORT, such as 127.0.0.1:8080");
+  }
+  const auto [stop, error] = std::from_chars(address.data() + colon + 1, end, port);
+  if (error != std::errc{} || stop != end) {
+    return fail(ErrorKind::invalid, "\"" + address + "\" has no port from 0 to 65535");
+  }
+  auto host = address.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  settings.host = host == "localhost" ? "127.0.0.1" : host;
+  settings.port = port;
+  return Done{};
+}
+
+Result<Done> check_exposure(const Settings& settings) {
+  const bool is_loopback = settings.host.starts_with("127.") || settings.host == "::1";
+  if (is_loopback || !settings.tokens.empty()) return Done{};
+  return fail(ErrorKind::invalid,
+              "will not listen on " + settings.host +
+                  " without tokens, since anybody could page and acknowledge: add `tokens` to the "
+                  "configuration (`tocsin token` makes one) or listen on 127.0.0.1");
+}
+
+}  // namespace tocsin

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/curl/email_notifier.hpp"
+#include "adapters/curl/slack_notifier.hpp"
+#include "adapters/curl/sms_notifier.hpp"
+#include "adapters/curl/standard_webhooks.hpp"
+#include "adapters/curl/transfers.hpp"
+#include "adapters/http/access.hpp"
+#include "adapters/spdlog/log.hpp"
+#include "adapters/sqlite/retention.hpp"
+#include "domain/escalation_policy.hpp"
+#include "domain/result.hpp"
+#include "ports/log.hpp"
+
+namespace tocsin {
+
+// What an operator has decided; docs/configuration.md explains each. Everything has a default, so
+// that no file is a valid configuration, too.
+struct Settings {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string data = "data";
+
+  ports::LogLevel log_level = ports::LogLevel::info;
+  adapters::spdlog::LogFormat log_format = adapters::spdlog::LogFormat::logfmt;
+
+  std::vector<adapters::http::Token> tokens;
+  std::optional<domain::Target> fallback_target;
+
+  std::optional<adapters::curl::EmailSettings> email;
+  std::optional<adapters::curl::SlackSettings> slack;
+  std::optional<adapters::curl::SmsSettings> sms;
+  std::vector<adapters::curl::SigningKey> webhook_keys;  // none: webhooks are not signed
+  adapters::curl::TransferSettings transfers;
+
+  adapters::sqlite::Retention retention;
+};
+
+// Reads a YAML file. The error names the file, the line and what to do.
+Result<Settings> read_settings(const std::string& path);
+
+// "HOST:PORT" into the settings.
+Result<Done> set_listen(Settings& settings, const std::string& address);
+
+// A listener beyond this machine needs tokens.
+Result<Done> check_exposure(const Settings& settings);
+
+}  // namespace tocsin

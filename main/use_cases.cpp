@@ -1,0 +1,55 @@
+#include "main/use_cases.hpp"
+
+#include <utility>
+
+namespace tocsin {
+
+UseCases::UseCases(adapters::memory::Store& s,
+                   const ports::Clock& clock,
+                   ports::IdGenerator& ids,
+                   ports::Metrics& metrics,
+                   std::optional<domain::Target> fallback)
+    : pager(s.services,
+            s.policies,
+            s.alerts,
+            s.timers,
+            s.outbox,
+            s.timeline,
+            ids,
+            metrics,
+            std::move(fallback)),
+      announcer(s.outbox, ids),
+      repeat_alert(s.alerts, pager, s.timeline, metrics),
+      group_alert(s.alerts,
+                  s.rules,
+                  s.early_resolves,
+                  repeat_alert,
+                  pager,
+                  announcer,
+                  s.timeline,
+                  ids,
+                  metrics),
+      acknowledge_alert(s, s.alerts, pager, s.timeline, metrics, clock),
+      resolve_alert(s, s.alerts, s.managers, pager, announcer, s.timeline, metrics, clock),
+      ingest_event(s,
+                   s.managers,
+                   s.receipts,
+                   s.alerts,
+                   s.early_resolves,
+                   group_alert,
+                   acknowledge_alert,
+                   resolve_alert,
+                   metrics,
+                   clock),
+      receive_alert(s, s.services, s.alerts, repeat_alert, pager, s.timeline, ids, metrics, clock),
+      receive_healthy_event(s, s.services, s.alerts, pager, resolve_alert, clock),
+      time_out_acknowledgement(s, s.alerts, s.timers, pager, s.timeline, metrics, clock),
+      start_attempt(s, s.outbox, s.alerts, clock),
+      record_attempt(s, s.outbox, s.timeline, metrics, clock),
+      recover_attempts(s, s.outbox, clock),
+      configure_services(s, s.services, s.policies, s.managers, s.alerts, clock),
+      configure_escalation_policies(s, s.policies, s.services, clock),
+      configure_event_managers(s, s.managers, s.rules, s.services, clock),
+      configure_grouping_rules(s, s.rules, s.managers, clock) {}
+
+}  // namespace tocsin

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+
+#include "adapters/memory/store.hpp"
+#include "application/acknowledge_alert.hpp"
+#include "application/announcer.hpp"
+#include "application/configure_escalation_policies.hpp"
+#include "application/configure_event_managers.hpp"
+#include "application/configure_grouping_rules.hpp"
+#include "application/configure_services.hpp"
+#include "application/group_alert.hpp"
+#include "application/ingest_event.hpp"
+#include "application/pager.hpp"
+#include "application/receive_alert.hpp"
+#include "application/receive_healthy_event.hpp"
+#include "application/record_attempt.hpp"
+#include "application/recover_attempts.hpp"
+#include "application/repeat_alert.hpp"
+#include "application/resolve_alert.hpp"
+#include "application/start_attempt.hpp"
+#include "application/time_out_acknowledgement.hpp"
+#include "ports/clock.hpp"
+#include "ports/id_generator.hpp"
+#include "ports/metrics.hpp"
+
+namespace tocsin {
+
+// The application over the working set: every use case that changes something, wired. The members
+// are in the order in which they need each other.
+struct UseCases {
+  UseCases(adapters::memory::Store& store,
+           const ports::Clock& clock,
+           ports::IdGenerator& ids,
+           ports::Metrics& metrics,
+           std::optional<domain::Target> fallback);
+
+  application::Pager pager;
+  application::Announcer announcer;
+  application::RepeatAlert repeat_alert;
+  application::GroupAlert group_alert;
+  application::AcknowledgeAlert acknowledge_alert;
+  application::ResolveAlert resolve_alert;
+  application::IngestEvent ingest_event;
+  application::ReceiveAlert receive_alert;
+  application::ReceiveHealthyEvent receive_healthy_event;
+  application::TimeOutAcknowledgement time_out_acknowledgement;
+  application::StartAttempt start_attempt;
+  application::RecordAttempt record_attempt;
+  application::RecoverAttempts recover_attempts;
+  application::ConfigureServices configure_services;
+  application::ConfigureEscalationPolicies configure_escalation_policies;
+  application::ConfigureEventManagers configure_event_managers;
+  application::ConfigureGroupingRules configure_grouping_rules;
+};
+
+}  // namespace tocsin
