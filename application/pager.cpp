@@ -75,7 +75,7 @@ Result<PageOutcome> Pager::receive(Alert& alert, Time now) {
   service.outage = alert.id;
   service.updated_at = now;
   services_.save(std::move(service));
-  return *policy ? PageOutcome::paged : PageOutcome::no_policy;
+  return alert.escalation->policy() ? PageOutcome::paged : PageOutcome::no_policy;
 }
 
 Result<Done> Pager::suppress(const Alert& alert, const Service& service, Time now) {
