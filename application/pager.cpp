@@ -191,12 +191,13 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                  "alert " + to_text(from.id) + " is resolved and service " +
                      to.service.value + " is not healthy yet",
                  by_tocsin});
-  if (!to.is_escalating()) return;
+  if (to.acknowledgement) return;
 
   if (const auto due = timers_.due_of(from.id)) {
     timers_.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});
   }
-  // A page that has not been seen to arrive is still owed, now for this alert.
+  // A page that has not been seen to arrive is still owed, now for this alert; also when there is
+  // no level left or never was one.
   for (const auto id : outbox_.of(from.id)) {
     const auto owed = outbox_.get(id);
     if (owed && owed->kind == NotificationKind::page && owed->is_live())
