@@ -188,8 +188,8 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                  to.id,
                  now,
                  Change::took_over,
-                 "alert " + to_text(from.id) + " is resolved and service " +
-                     to.service.value + " is not healthy yet",
+                 "alert " + to_text(from.id) + " is resolved and service " + to.service.value +
+                     " is not healthy yet",
                  by_tocsin});
   if (to.acknowledgement) return;
 

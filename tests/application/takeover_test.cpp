@@ -157,6 +157,23 @@ TEST_F(Takeover, a_healthy_event_resolves_every_alert_and_hands_nothing_over) {
   EXPECT_TRUE(outbox.kept.empty());
 }
 
+TEST_F(Takeover, a_child_whose_manager_pages_elsewhere_by_now_does_not_inherit_there) {
+  given_a_healthy_service();
+  auto parent =
+      open_alert(alert_id(100), an_event(), domain::ServiceId{"checkout"}, start_of_test());
+  parent.group = domain::Group{"class", "infrastructure", start_of_test() + 5min};
+  auto child = an_alert(101);
+  parent.adopt(child);
+  alerts.save(parent);
+  alerts.save(child);
+  const auto holder = when_an_alert_arrives().alert;
+
+  when_resolved(holder);
+
+  EXPECT_EQ(health(), Health::healthy);
+  EXPECT_FALSE(alert(child.id).escalation);
+}
+
 TEST_F(Takeover, a_healthy_event_takes_a_parent_along_with_its_last_child) {
   given_a_healthy_service();
   auto parent = an_alert(100);

@@ -103,6 +103,15 @@ TEST(AlertTest, counts_the_children_it_adopts) {
   EXPECT_EQ(parent.updated_at, later);
 }
 
+TEST(AlertTest, draws_its_children_to_its_own_service) {
+  auto parent = a_parent();
+  auto child = open_alert(alert_id(2), an_event(), ServiceId{"checkout"}, later);
+
+  parent.adopt(child);
+
+  EXPECT_EQ(child.service, tests::billing);
+}
+
 TEST(AlertTest, told_again_keeps_the_newest_description) {
   auto alert = an_alert();
   alert.class_name = "infrastructure";
