@@ -147,6 +147,13 @@ void Pager::page(const Alert& alert, const Target& target, Time now) {
   outbox_.add(std::move(notification));
 }
 
+void Pager::regrade(const Alert& alert) {
+  if (!alert.is_escalating()) return;
+  if (const auto due = timers_.due_of(alert.id)) {
+    timers_.set({alert.tenant, alert.id, alert.escalation->epoch(), *due, alert.severity});
+  }
+}
+
 void Pager::stand_down(const Alert& alert) {
   timers_.cancel(alert.id);
   for (const auto id : outbox_.of(alert.id)) {
