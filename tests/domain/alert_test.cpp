@@ -75,6 +75,14 @@ TEST(AlertTest, has_the_key_of_its_group) {
   EXPECT_EQ(alert.group_key(), (GroupKey{"acme", "database-team", "class", "infrastructure"}));
 }
 
+TEST(AlertTest, is_the_same_only_in_the_same_group) {
+  auto other = a_parent();
+  EXPECT_EQ(a_parent(), other);
+
+  other.group->closes_at += 1ms;
+  EXPECT_NE(a_parent(), other);
+}
+
 TEST(AlertTest, takes_children_until_its_window_closes) {
   const auto parent = a_parent();
 
