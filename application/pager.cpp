@@ -75,7 +75,7 @@ Result<PageOutcome> Pager::receive(Alert& alert, Time now) {
   service.outage = alert.id;
   service.updated_at = now;
   services_.save(std::move(service));
-  return *policy ? PageOutcome::paged : PageOutcome::no_policy;
+  return alert.escalation->policy() ? PageOutcome::paged : PageOutcome::no_policy;
 }
 
 Result<Done> Pager::suppress(const Alert& alert, const Service& service, Time now) {
@@ -147,6 +147,13 @@ void Pager::page(const Alert& alert, const Target& target, Time now) {
   outbox_.add(std::move(notification));
 }
 
+void Pager::regrade(const Alert& alert) {
+  if (!alert.is_escalating()) return;
+  if (const auto due = timers_.due_of(alert.id)) {
+    timers_.set({alert.tenant, alert.id, alert.escalation->epoch(), *due, alert.severity});
+  }
+}
+
 void Pager::stand_down(const Alert& alert) {
   timers_.cancel(alert.id);
   for (const auto id : outbox_.of(alert.id)) {
@@ -191,12 +198,13 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                  "alert " + to_text(from.id) + " is resolved and service " + to.service.value +
                      " is not healthy yet",
                  by_tocsin});
-  if (!to.is_escalating()) return;
+  if (to.acknowledgement) return;
 
   if (const auto due = timers_.due_of(from.id)) {
     timers_.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});
   }
-  // A page that has not been seen to arrive is still owed, now for this alert.
+  // A page that has not been seen to arrive is still owed, now for this alert; also when there is
+  // no level left or never was one.
   for (const auto id : outbox_.of(from.id)) {
     const auto owed = outbox_.get(id);
     if (owed && owed->kind == NotificationKind::page && owed->is_live())

@@ -46,6 +46,9 @@ class Pager {
   // Tells the targets of the level that the alert has come to, and sets their delay.
   void page_level(domain::Alert& alert, domain::Change what, std::string why, domain::Time now);
 
+  // The alert has become graver: among overdue timers its own goes first accordingly.
+  void regrade(const domain::Alert& alert);
+
   // Nobody else is paged for this alert.
   void stand_down(const domain::Alert& alert);
 

@@ -82,11 +82,12 @@ Result<ReceiveAlert::Answer> ReceiveAlert::repeat(Alert alert,
                                                   const Command& command,
                                                   const Service& service,
                                                   Time now) {
-  const Answer answer{alert.id, PageOutcome::suppressed};
-  repeat_alert_(alert, event, command.by, now);
+  if (repeat_alert_(alert, event, command.by, now) == RepeatOutcome::paged_again) {
+    return Answer{alert.id, PageOutcome::paged};
+  }
   const auto suppressed = pager_.suppress(alert, service, now);
   if (!suppressed) return Failure{suppressed.error()};
-  return answer;
+  return Answer{alert.id, PageOutcome::suppressed};
 }
 
 }  // namespace tocsin::application

@@ -11,6 +11,8 @@
 
 namespace tocsin::application {
 
+enum class RepeatOutcome { counted, paged_again };
+
 // The same trouble is told again while its alert is open: it is counted, and pages nobody unless it
 // has become graver and the policy asks for it. A step, inside the unit of work of its caller.
 class RepeatAlert {
@@ -20,12 +22,14 @@ class RepeatAlert {
               ports::Timeline& timeline,
               ports::Metrics& metrics);
 
-  void operator()(domain::Alert alert,
-                  const domain::Event& event,
-                  const std::string& by,
-                  domain::Time now);
+  RepeatOutcome operator()(domain::Alert alert,
+                           const domain::Event& event,
+                           const std::string& by,
+                           domain::Time now);
 
  private:
+  RepeatOutcome grow_graver(domain::Alert& alert, const std::string& by, domain::Time now);
+
   ports::AlertRepository& alerts_;
   Pager& pager_;
   ports::Timeline& timeline_;

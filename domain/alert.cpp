@@ -53,6 +53,7 @@ TimeoutOutcome Alert::time_out(std::uint32_t epoch, Time now) {
 void Alert::adopt(Alert& child) {
   assert(!child.parent && !child.group);
   child.parent = id;
+  child.service = service;
   ++child_count;
   ++active_children;
   updated_at = child.opened_at;

@@ -111,7 +111,8 @@ struct Alert {
   // Nobody has answered the pages of that epoch in time.
   TimeoutOutcome time_out(std::uint32_t epoch, Time now);
 
-  // Another alert of the group joins under this parent.
+  // Another alert of the group joins under this parent. It belongs to the parent's service, also
+  // when its event manager names another one by now: a group pages for one service.
   void adopt(Alert& child);
 
   // Ends the paging. The first answer stands; a later one changes nothing.

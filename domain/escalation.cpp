@@ -6,7 +6,7 @@
 namespace tocsin::domain {
 
 Escalation::Escalation(std::shared_ptr<const EscalationPolicy> policy)
-    : policy_(std::move(policy)),
+    : policy_(policy && !policy->levels.empty() ? std::move(policy) : nullptr),
       state_(policy_ ? EscalationState::escalating : EscalationState::no_policy),
       rounds_left_(policy_ ? policy_->repeat : std::uint16_t{0}) {}
 

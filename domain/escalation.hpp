@@ -15,7 +15,8 @@ enum class TimeoutOutcome { escalated, exhausted, superseded };
 // that was set before it is recognised as old and does nothing.
 class Escalation {
  public:
-  // Begins at the first level of this version of the policy; null when there is none.
+  // Begins at the first level of this version of the policy; null when there is none. A policy
+  // without a level has nobody to page either, and counts as none.
   explicit Escalation(std::shared_ptr<const EscalationPolicy> policy);
 
   // As a store has kept it.
