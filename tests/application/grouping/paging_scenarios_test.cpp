@@ -129,6 +129,24 @@ TEST_F(PagingScenario, after_healthy_the_same_key_opens_a_new_episode_that_pages
   EXPECT_EQ(paged(), (Told{"alice for disk", "alice for disk"}));
 }
 
+TEST_F(PagingScenario, an_alert_of_a_group_that_pages_for_another_service_opens_its_own_parent) {
+  // Given a group of a manager that paged for billing
+  given(triggered("disk"));
+  // and pages for shipping from now on,
+  const domain::ServiceId shipping{"shipping"};
+  services.save(service_of(shipping, on_call));
+  managers.save(manager_of(ops, shipping));
+
+  // when another alert of the class comes in
+  when(triggered("cpu"));
+
+  // then shipping is paged for it, and a healthy billing leaves nothing of its own open.
+  EXPECT_EQ(paged(), (Told{"alice for disk", "alice for cpu"}));
+  when_healthy();
+  EXPECT_EQ(alert("disk").status(), AlertStatus::resolved);
+  EXPECT_EQ(alert("cpu").status(), AlertStatus::active);
+}
+
 TEST_F(PagingScenario, an_acknowledgement_event_stops_the_escalation) {
   given(triggered("disk"));
 
