@@ -17,6 +17,14 @@ domain::Event with_id(domain::Event event, std::string event_id) {
 
 class IngestEventTest : public GroupingScenario {
  protected:
+  void given_an_acknowledged_and_an_active_alert_beside(const std::string& dedup_key) {
+    given_it_pages(alice_then_bob());
+    given(triggered(dedup_key));
+    given(triggered("checkout", "business"));
+    given(acknowledged("checkout"));
+    given(triggered("login", "access"));
+  }
+
   void then_it_fails_on(const domain::Event& event) {
     const auto answer = ingest_event({event, "monitoring"});
     ASSERT_FALSE(answer);
@@ -157,6 +165,18 @@ TEST_F(IngestEventTest, fails_when_nobody_can_be_found_to_take_over) {
   given_it_pages(alice_then_bob());
   given(triggered("disk"));
   alerts.broken = Read::find_oldest_open;
+  then_it_fails_on(resolved("disk"));
+}
+
+TEST_F(IngestEventTest, fails_when_the_other_open_alerts_of_the_service_cannot_be_found) {
+  given_an_acknowledged_and_an_active_alert_beside("disk");
+  alerts.broken = Read::open_of;
+  then_it_fails_on(resolved("disk"));
+}
+
+TEST_F(IngestEventTest, fails_when_another_open_alert_of_the_service_cannot_be_read) {
+  given_an_acknowledged_and_an_active_alert_beside("disk");
+  alerts.unreadable.insert(alert("login").id);
   then_it_fails_on(resolved("disk"));
 }
 

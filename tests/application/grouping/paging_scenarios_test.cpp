@@ -91,6 +91,60 @@ TEST_F(PagingScenario, a_parent_that_is_resolved_with_its_last_child_hands_its_e
   EXPECT_EQ(service().outage, alert("checkout").id);
 }
 
+TEST_F(PagingScenario, an_active_alert_takes_over_before_an_older_one_that_is_acknowledged) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  given(triggered("login", "access"));
+  given(acknowledged("checkout"));
+
+  when(resolved("disk"));
+  EXPECT_EQ(service().outage, alert("login").id);
+
+  when_time_passes(15min);
+  EXPECT_EQ(paged().back(), "bob for login");
+}
+
+TEST_F(PagingScenario, the_paging_ends_when_all_that_is_left_is_acknowledged) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  given(acknowledged("checkout"));
+
+  when(resolved("disk"));
+
+  EXPECT_EQ(service().outage, alert("checkout").id);
+  EXPECT_EQ(alert("checkout").escalation->state(), EscalationState::acknowledged);
+  EXPECT_TRUE(timers.kept.empty());
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+}
+
+TEST_F(PagingScenario, a_child_of_an_acknowledged_parent_does_not_take_over) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  given(acknowledged("checkout"));
+  given(triggered("payment", "business"));
+
+  when(resolved("disk"));
+  EXPECT_EQ(service().outage, alert("checkout").id);
+
+  when(resolved("payment"));
+  when(resolved("checkout"));
+  then_all_is_over();
+}
+
+TEST_F(PagingScenario, an_acknowledged_outage_goes_to_the_oldest_alert_and_pages_nobody) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  given(triggered("login", "access"));
+  given(acknowledged("disk"));
+  given(acknowledged("checkout"));
+
+  when(resolved("disk"));
+
+  EXPECT_EQ(service().outage, alert("checkout").id);
+  when_time_passes(1h);
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+}
+
 TEST_F(PagingScenario, an_unanswered_page_is_still_owed_by_the_alert_that_takes_over) {
   given(triggered("disk"));
   given(triggered("checkout", "business"));
