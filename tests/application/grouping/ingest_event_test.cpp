@@ -77,6 +77,18 @@ TEST_F(IngestEventTest, keeps_event_ids_of_tenants_apart) {
   EXPECT_EQ(when(of_other).outcome, EventOutcome::opened);
 }
 
+TEST_F(IngestEventTest, keeps_event_ids_of_event_managers_apart) {
+  managers.save(manager_of({"web"}));
+  managers.save(manager_of({"web:1"}));
+  given(with_id(triggered("disk"), "1:e1"));
+
+  for (const domain::EventManagerId& manager : {domain::EventManagerId{"web"}, {"web:1"}}) {
+    auto event = with_id(triggered("disk"), manager.value == "web" ? "1:e1" : "e1");
+    event.manager = manager;
+    EXPECT_EQ(when(event).outcome, EventOutcome::opened) << manager.value;
+  }
+}
+
 TEST_F(IngestEventTest, forgets_an_event_id_that_was_refused) {
   auto event = with_id(triggered("disk"), "e1");
   managers.remove(acme, ops);
