@@ -67,6 +67,14 @@ TEST_F(ConfigureEscalationPoliciesTest, a_service_that_is_not_there_is_invalid_a
   EXPECT_TRUE(policies.kept.empty());
 }
 
+TEST_F(ConfigureEscalationPoliciesTest, a_policy_without_any_level_is_invalid_at_that_field) {
+  auto draft = alice_then_bob();
+  draft.levels.clear();
+
+  then_it_failed(configure.save(draft, Existing::refuse), ErrorKind::invalid, "/levels");
+  EXPECT_TRUE(policies.kept.empty());
+}
+
 TEST_F(ConfigureEscalationPoliciesTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
   policies.save(alice_then_bob());
 
