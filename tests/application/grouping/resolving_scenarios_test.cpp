@@ -197,6 +197,18 @@ TEST_F(ResolvingScenario, a_resolve_of_an_episode_before_the_open_one_is_stale) 
   then_is(AlertStatus::active, "cpu");
 }
 
+TEST_F(ResolvingScenario, a_late_copy_of_an_older_trigger_does_not_let_a_stale_resolve_through) {
+  auto older = triggered("cpu");
+  older.occurred_at = clock.now() - 1min;
+  given(older);
+
+  auto resolve = resolved("cpu");
+  resolve.occurred_at = clock.now() - 30s;
+
+  EXPECT_EQ(when(resolve).outcome, EventOutcome::stale);
+  then_is(AlertStatus::active, "cpu");
+}
+
 TEST_F(ResolvingScenario, a_trigger_from_a_clock_that_runs_ahead_can_be_resolved_at_once) {
   auto trigger = triggered("swap");
   trigger.occurred_at = clock.now() + 4min;
