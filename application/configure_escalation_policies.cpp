@@ -21,6 +21,9 @@ Result<Configured<EscalationPolicy>> ConfigureEscalationPolicies::save(Escalatio
                                                                        Existing existing) {
   Transaction transaction{work_};
 
+  if (draft.levels.empty()) {
+    return fail(ErrorKind::invalid, "an escalation policy has at least one level", "/levels");
+  }
   const auto now = clock_.now();
   const auto before = predecessor(policies_, draft, existing, now);
   if (!before) return Failure{before.error()};

@@ -173,7 +173,7 @@ Result<Done> Pager::release(const Alert& resolved, Time now) {
     stand_down(resolved);
     return Done{};
   }
-  auto heir = alerts_.find_oldest_open(resolved.tenant, resolved.service);
+  auto heir = heir_of(resolved);
   if (!heir) return Failure{heir.error()};
 
   Service service = **found;
@@ -187,6 +187,23 @@ Result<Done> Pager::release(const Alert& resolved, Time now) {
   }
   stand_down(resolved);
   return Done{};
+}
+
+// The oldest alert that nobody has taken goes first: an acknowledged one would end the paging for
+// those that still wait for an answer. A child pages nobody, its parent does or has.
+Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
+  auto oldest = alerts_.find_oldest_open(resolved.tenant, resolved.service);
+  if (!oldest || !*oldest || !(*oldest)->acknowledgement) return oldest;
+  if (resolved.escalation->state() == EscalationState::acknowledged) return oldest;
+
+  const auto open = alerts_.open_of(resolved.tenant, resolved.service);
+  if (!open) return Failure{open.error()};
+  for (const auto id : *open) {
+    auto alert = alerts_.get(resolved.tenant, id);
+    if (!alert) return Failure{alert.error()};
+    if (!alert->acknowledgement && !alert->parent) return std::optional{std::move(*alert)};
+  }
+  return oldest;
 }
 
 void Pager::hand_over(const Alert& from, Alert& to, Time now) {

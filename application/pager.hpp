@@ -52,12 +52,13 @@ class Pager {
   // Nobody else is paged for this alert.
   void stand_down(const domain::Alert& alert);
 
-  // The alert is resolved: its outage goes to the oldest other open alert of the service, at the
-  // same level and with the same deadline, or is over.
+  // The alert is resolved: its outage goes to the oldest other active alert of the service, or else
+  // to the oldest acknowledged one, at the same level and with the same deadline; or it is over.
   Result<Done> release(const domain::Alert& resolved, domain::Time now);
 
  private:
   void page(const domain::Alert& alert, const domain::Target& target, domain::Time now);
+  Result<std::optional<domain::Alert>> heir_of(const domain::Alert& resolved);
   void hand_over(const domain::Alert& from, domain::Alert& to, domain::Time now);
 
   ports::Services& services_;

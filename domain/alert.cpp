@@ -1,5 +1,6 @@
 #include "domain/alert.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace tocsin::domain {
@@ -37,7 +38,7 @@ RepeatEffect Alert::repeat(const Event& event, Time now) {
   if (!event.class_name.empty()) class_name = event.class_name;
   if (effect.severity_rose) severity = event.severity;
   resolve_requested = false;
-  occurred_at = domain::occurred_at(event, now);
+  occurred_at = std::max(occurred_at, domain::occurred_at(event, now));
   updated_at = now;
   return effect;
 }

@@ -93,7 +93,7 @@ struct Alert {
 
   Time opened_at;
   Time updated_at;
-  Time occurred_at;
+  Time occurred_at;  // of the latest trigger
 
   AlertType type() const { return parent ? AlertType::child : AlertType::parent; }
   AlertStatus status() const;

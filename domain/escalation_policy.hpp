@@ -48,7 +48,7 @@ struct EscalationPolicy {
   Duration acknowledgement_delay = std::chrono::minutes{15};
   std::uint16_t repeat = 0;  // further rounds through all levels when nobody answers
   bool repage_on_severity_rise = false;
-  std::vector<Level> levels;
+  std::vector<Level> levels;  // at least one
   Time created_at;
   Time updated_at;
 

@@ -36,7 +36,7 @@ struct EventReceipt {
   static constexpr Duration kept_for = std::chrono::days{7};
 
   TenantId tenant;
-  std::string event_id;
+  std::string event_id;  // together with its event manager: each has ids of its own
   EventAnswer answer;
   Time received_at;
 
