@@ -16,7 +16,8 @@ namespace {
 
 std::string whom(const Notification& notification) {
   const auto& target = notification.target;
-  return target.id.empty() ? target.address : target.id;
+  if (!target.id.empty()) return target.id;
+  return target.address.empty() ? "the console" : target.address;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace {
 
 std::string value_of(const std::string& key, const Event& event) {
   if (key == "class") return event.class_name;
-  if (key == "severity") return std::string{event.severity.token()};
+  if (key == "severity") return std::string{event.severity.name()};
   if (key == "event_manager_id") return event.manager.value;
 
   const auto field = std::find_if(event.fields.begin(),

@@ -28,6 +28,8 @@ class Severity {
   static std::optional<Severity> parse(std::string_view token);
 
   std::string_view token() const { return tokens[index_]; }
+  // In lower case, whatever the sender wrote.
+  std::string_view name() const { return tokens[index_ % (tokens.size() / 2)]; }
   int rank() const;
   bool graver_than(Severity other) const { return rank() > other.rank(); }
 
