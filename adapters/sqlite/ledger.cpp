@@ -15,9 +15,6 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-// At 8 KiB a page the log is copied into the database file about every 128 MiB.
-constexpr int checkpoint_pages = 16'000;
-
 // Only tells how long the log has become: SQLite's own checkpoint would hide that its fsync failed.
 int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
   *static_cast<int*>(log_pages) = pages;
@@ -106,7 +103,7 @@ Result<Done> SqliteLedger::commit() {
   if (fault_) return give_up();
 
   journal_bytes_kept_ = journal_bytes_;
-  if (log_pages_ >= checkpoint_pages) checkpoint();
+  if (log_pages_ >= settings_.checkpoint_pages) checkpoint();
   return Done{};
 }
 
