@@ -1,0 +1,197 @@
+#include "adapters/sqlite/alert_row.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "adapters/sqlite/json_text.hpp"
+
+namespace tocsin::adapters::sqlite {
+namespace {
+
+// Of an escalation only the name and version of its policy are kept in the row.
+struct EscalationColumns {
+  std::optional<domain::EscalationState> state;
+  std::optional<std::uint16_t> level;
+  std::optional<std::uint16_t> rounds_left;
+  std::optional<std::uint32_t> epoch;
+  std::optional<domain::EscalationPolicyId> policy;
+  std::optional<std::uint64_t> policy_version;
+};
+
+EscalationColumns columns_of(const std::optional<domain::Escalation>& escalation) {
+  EscalationColumns columns;
+  if (!escalation) return columns;
+  columns.state = escalation->state();
+  columns.level = escalation->level();
+  columns.rounds_left = escalation->rounds_left();
+  columns.epoch = escalation->epoch();
+  if (const auto& policy = escalation->policy()) {
+    columns.policy = policy->id;
+    columns.policy_version = policy->version;
+  }
+  return columns;
+}
+
+std::optional<domain::Escalation> escalation_from(
+    const EscalationColumns& columns,
+    std::shared_ptr<const domain::EscalationPolicy> policy) {
+  if (!columns.state) return std::nullopt;
+  return domain::Escalation{std::move(policy),
+                            *columns.state,
+                            columns.level.value_or(0),
+                            columns.rounds_left.value_or(0),
+                            columns.epoch.value_or(0)};
+}
+
+std::shared_ptr<const domain::EscalationPolicy> policy_of(const EscalationColumns& columns,
+                                                          const domain::TenantId& tenant,
+                                                          const FindPolicy& find_policy,
+                                                          Rows& rows) {
+  if (!columns.policy) return nullptr;
+  const PolicyUse use{
+      tenant, *columns.policy, columns.policy_version.value_or(0), columns.level.value_or(0)};
+  auto policy = find_policy(use);
+  if (!policy || use.level >= policy->levels.size()) rows.misread();
+  return policy;
+}
+
+struct GroupColumns {
+  std::optional<std::string_view> field;
+  std::optional<std::string_view> value;
+  std::optional<domain::Time> closes_at;
+};
+
+GroupColumns columns_of(const std::optional<domain::Group>& group) {
+  if (!group) return {};
+  return {group->field, group->value, group->closes_at};
+}
+
+std::optional<domain::Group> group_from(const GroupColumns& columns) {
+  if (!columns.field || !columns.value || !columns.closes_at) return std::nullopt;
+  return domain::Group{
+      std::string{*columns.field}, std::string{*columns.value}, *columns.closes_at};
+}
+
+struct DeedColumns {
+  std::optional<std::string_view> by;
+  std::optional<domain::Time> at;
+};
+
+DeedColumns columns_of(const std::optional<domain::Deed>& deed) {
+  if (!deed) return {};
+  return {deed->by, deed->at};
+}
+
+std::optional<domain::Deed> deed_from(const DeedColumns& columns) {
+  if (!columns.by || !columns.at) return std::nullopt;
+  return domain::Deed{std::string{*columns.by}, *columns.at};
+}
+
+}  // namespace
+
+const std::string_view alert_columns =
+    "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
+    "group_field, group_value, group_closes_at, child_count, active_children, resolve_requested, "
+    "event_count, suppressed_count, escalation_state, escalation_level, escalation_rounds_left, "
+    "escalation_epoch, policy, policy_version, acknowledged_by, acknowledged_at, resolved_by, "
+    "resolved_at, opened_at, updated_at, occurred_at, timeline";
+
+bool write_alert(Statement& insert,
+                 std::optional<ports::RowKey> key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) {
+  const auto group = columns_of(alert.group);
+  const auto escalation = columns_of(alert.escalation);
+  const auto acknowledgement = columns_of(alert.acknowledgement);
+  const auto resolution = columns_of(alert.resolution);
+  return insert.run(key,
+                    alert.id,
+                    alert.tenant,
+                    alert.manager,
+                    alert.service,
+                    alert.dedup_key,
+                    alert.summary,
+                    alert.severity,
+                    alert.class_name,
+                    json_of(alert.fields),
+                    alert.parent,
+                    group.field,
+                    group.value,
+                    group.closes_at,
+                    alert.child_count,
+                    alert.active_children,
+                    alert.resolve_requested,
+                    alert.event_count,
+                    alert.suppressed_count,
+                    escalation.state,
+                    escalation.level,
+                    escalation.rounds_left,
+                    escalation.epoch,
+                    escalation.policy,
+                    escalation.policy_version,
+                    acknowledgement.by,
+                    acknowledgement.at,
+                    resolution.by,
+                    resolution.at,
+                    alert.opened_at,
+                    alert.updated_at,
+                    alert.occurred_at,
+                    timeline);
+}
+
+AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
+  AlertRow row;
+  auto& alert = row.alert;
+  std::optional<std::string_view> fields;
+  GroupColumns group;
+  EscalationColumns escalation;
+  DeedColumns acknowledgement;
+  DeedColumns resolution;
+  rows.read(row.key,
+            alert.id,
+            alert.tenant,
+            alert.manager,
+            alert.service,
+            alert.dedup_key,
+            alert.summary,
+            alert.severity,
+            alert.class_name,
+            fields,
+            alert.parent,
+            group.field,
+            group.value,
+            group.closes_at,
+            alert.child_count,
+            alert.active_children,
+            alert.resolve_requested,
+            alert.event_count,
+            alert.suppressed_count,
+            escalation.state,
+            escalation.level,
+            escalation.rounds_left,
+            escalation.epoch,
+            escalation.policy,
+            escalation.policy_version,
+            acknowledgement.by,
+            acknowledgement.at,
+            resolution.by,
+            resolution.at,
+            alert.opened_at,
+            alert.updated_at,
+            alert.occurred_at,
+            row.timeline);
+  if (fields) {
+    auto list = fields_from(*fields);
+    if (!list) rows.misread();
+    alert.fields = std::move(list).value_or(std::vector<domain::Field>{});
+  }
+  alert.group = group_from(group);
+  alert.acknowledgement = deed_from(acknowledgement);
+  alert.resolution = deed_from(resolution);
+  alert.escalation =
+      escalation_from(escalation, policy_of(escalation, alert.tenant, find_policy, rows));
+  return row;
+}
+
+}  // namespace tocsin::adapters::sqlite

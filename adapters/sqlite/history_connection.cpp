@@ -1,0 +1,168 @@
+#include "adapters/sqlite/history_connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "adapters/sqlite/alert_row.hpp"
+#include "adapters/sqlite/history.hpp"
+#include "adapters/sqlite/notification_row.hpp"
+#include "adapters/sqlite/sql_text.hpp"
+
+namespace tocsin::adapters::sqlite {
+namespace {
+
+using ports::AlertReader;
+
+constexpr std::size_t cache_megabytes = 16;
+constexpr int steps_between_looks_at_the_clock = 1000;
+
+// Greater than every id that is minted.
+boost::uuids::uuid end_of_ids() {
+  boost::uuids::uuid uuid{};
+  std::fill(uuid.begin(), uuid.end(), std::uint8_t{0xFF});
+  return uuid;
+}
+
+// What is remembered of a policy whose version may be gone by now: its name.
+std::shared_ptr<const domain::EscalationPolicy> policy_by_name(const PolicyUse& use) {
+  domain::EscalationPolicy policy;
+  policy.tenant = use.tenant;
+  policy.id = use.id;
+  policy.version = use.version;
+  policy.levels.resize(use.level + std::size_t{1});
+  return std::make_shared<const domain::EscalationPolicy>(std::move(policy));
+}
+
+AlertReader::Shown read_shown(Rows& rows) {
+  auto row = read_alert(rows, policy_by_name);
+  return {std::move(row.alert), row.timeline};
+}
+
+// Takes what the filter accepts until there is enough of it or too much else has been looked at.
+template <typename Stretch, typename Filter, typename Read>
+Result<Stretch> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Read read) {
+  Stretch stretch;
+  for (std::size_t examined = 1; rows.next(); ++examined) {
+    auto row = read(rows);
+    if (rows.failed()) break;
+
+    const auto id = row.id;
+    if (filter.accepts(row)) stretch.rows.push_back(std::move(row));
+    if (stretch.rows.size() < limit && examined < SqliteHistory::examined_max) continue;
+    stretch.resume_before = id;
+    return stretch;
+  }
+  if (rows.failed()) return rows.failure();
+  return stretch;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<HistoryConnection>> HistoryConnection::open(
+    const std::filesystem::path& database) {
+  auto connection = Connection::open(database, Connection::Mode::read_only);
+  if (!connection) return Failure{connection.error()};
+  return std::make_unique<HistoryConnection>(*std::move(connection));
+}
+
+HistoryConnection::HistoryConnection(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)),
+      find_alert_(*connection_, select(alert_columns, "alert_history WHERE id = ? AND tenant = ?")),
+      alerts_by_key_(*connection_,
+                     select(alert_columns,
+                            "alert_history WHERE tenant = ? AND dedup_key = ? ORDER BY id DESC")),
+      alerts_of_tenant_(
+          *connection_,
+          select(alert_columns, "alert_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
+      alerts_of_parent_(
+          *connection_,
+          select(alert_columns, "alert_history WHERE parent = ? AND id < ? ORDER BY id DESC")),
+      notifications_of_tenant_(
+          *connection_,
+          select(notification_columns,
+                 "notification_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
+      notifications_of_alert_(
+          *connection_,
+          select(notification_columns,
+                 "notification_history WHERE alert = ? AND id < ? ORDER BY id DESC")),
+      timeline_entry_(
+          *connection_,
+          "SELECT before, tenant, alert, at, what, why, by FROM timeline WHERE seq = ?") {
+  connection_->keep_cached(cache_megabytes);
+  sqlite3_progress_handler(
+      connection_->handle(), steps_between_looks_at_the_clock, &HistoryConnection::is_late, this);
+}
+
+int HistoryConnection::is_late(void* self) {
+  const auto deadline = static_cast<const HistoryConnection*>(self)->deadline_;
+  return std::chrono::steady_clock::now() > deadline ? 1 : 0;
+}
+
+Result<std::optional<AlertReader::Shown>> HistoryConnection::find(const domain::TenantId& tenant,
+                                                                  domain::AlertId id) {
+  auto rows = find_alert_.query(id, tenant);
+  std::optional<AlertReader::Shown> found;
+  if (rows.next()) found = read_shown(rows);
+  if (rows.failed()) return rows.failure();
+  return found;
+}
+
+Result<std::vector<AlertReader::Shown>> HistoryConnection::find_by_key(
+    const domain::TenantId& tenant,
+    std::string_view dedup_key) {
+  auto rows = alerts_by_key_.query(tenant, dedup_key);
+  std::vector<AlertReader::Shown> newest;
+  for (std::size_t examined = 0; examined < SqliteHistory::examined_max && rows.next();
+       ++examined) {
+    auto shown = read_shown(rows);
+    if (rows.failed()) break;
+    const bool is_known = std::any_of(newest.begin(), newest.end(), [&](const auto& newer) {
+      return newer.alert.key() == shown.alert.key();
+    });
+    if (!is_known) newest.push_back(std::move(shown));
+  }
+  if (rows.failed()) return rows.failure();
+  return newest;
+}
+
+Result<ports::AlertStretch> HistoryConnection::list(const ports::AlertFilter& filter,
+                                                    std::optional<domain::AlertId> before,
+                                                    std::size_t limit) {
+  const auto end = before.value_or(domain::AlertId{end_of_ids()});
+  auto rows = filter.parent ? alerts_of_parent_.query(*filter.parent, end)
+                            : alerts_of_tenant_.query(filter.tenant, end);
+  return stretch_of<ports::AlertStretch>(
+      rows, filter, limit, [](Rows& row) { return read_shown(row).alert; });
+}
+
+Result<ports::NotificationStretch> HistoryConnection::list(
+    const ports::NotificationFilter& filter,
+    std::optional<domain::NotificationId> before,
+    std::size_t limit) {
+  const auto end = before.value_or(domain::NotificationId{end_of_ids()});
+  auto rows = filter.alert ? notifications_of_alert_.query(*filter.alert, end)
+                           : notifications_of_tenant_.query(filter.tenant, end);
+  return stretch_of<ports::NotificationStretch>(
+      rows, filter, limit, [](Rows& row) { return read_notification(row).notification; });
+}
+
+Result<std::vector<domain::TimelineEntry>> HistoryConnection::timeline(ports::TimelineMark mark,
+                                                                       std::size_t limit) {
+  std::vector<domain::TimelineEntry> entries;
+  while (entries.size() < limit) {
+    auto rows = timeline_entry_.query(mark);
+    const bool is_kept = rows.next();
+    if (rows.failed()) return rows.failure();
+    if (!is_kept) break;  // The chain ends here, or what came before is too old to be kept.
+
+    auto& [tenant, alert, at, what, why, by] = entries.emplace_back();
+    rows.read(mark, tenant, alert, at, what, why, by);
+    if (rows.failed()) return rows.failure();
+  }
+  std::reverse(entries.begin(), entries.end());
+  return entries;
+}
+
+}  // namespace tocsin::adapters::sqlite

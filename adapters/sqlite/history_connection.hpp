@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "adapters/sqlite/statement.hpp"
+#include "ports/alert_reader.hpp"
+#include "ports/notification_reader.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+// One reading connection and its statements. Used by one thread at a time.
+class HistoryConnection {
+ public:
+  static Result<std::unique_ptr<HistoryConnection>> open(const std::filesystem::path& database);
+
+  explicit HistoryConnection(std::unique_ptr<Connection> connection);
+
+  // What follows must be read by then.
+  void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
+
+  Result<std::optional<ports::AlertReader::Shown>> find(const domain::TenantId& tenant,
+                                                        domain::AlertId id);
+  Result<std::vector<ports::AlertReader::Shown>> find_by_key(const domain::TenantId& tenant,
+                                                             std::string_view dedup_key);
+  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
+                                   std::optional<domain::AlertId> before,
+                                   std::size_t limit);
+  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
+                                          std::optional<domain::NotificationId> before,
+                                          std::size_t limit);
+  Result<std::vector<domain::TimelineEntry>> timeline(ports::TimelineMark mark, std::size_t limit);
+
+ private:
+  static int is_late(void* self);
+
+  std::unique_ptr<Connection> connection_;
+  std::chrono::steady_clock::time_point deadline_;
+  Statement find_alert_;
+  Statement alerts_by_key_;
+  Statement alerts_of_tenant_;
+  Statement alerts_of_parent_;
+  Statement notifications_of_tenant_;
+  Statement notifications_of_alert_;
+  Statement timeline_entry_;
+};
+
+}  // namespace tocsin::adapters::sqlite

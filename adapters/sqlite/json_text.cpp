@@ -1,0 +1,125 @@
+#include "adapters/sqlite/json_text.hpp"
+
+#include <exception>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/sqlite/tokens.hpp"
+
+namespace tocsin::adapters::sqlite {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What came from outside may be cut within a character; what is kept must be readable again.
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Reads with a function that throws when the text is not what we write.
+template <typename Value, typename Read>
+std::optional<Value> read(std::string_view text, Read read_value) {
+  try {
+    return read_value(Json::parse(text));
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+template <typename Enum>
+Enum enum_from(const Json& json) {
+  const auto value = from_token<Enum>(json.get_ref<const std::string&>());
+  if (!value) throw Json::other_error::create(501, "an unknown name", &json);
+  return *value;
+}
+
+std::optional<domain::Duration> delay_from(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  return domain::Duration{json.get<domain::Duration::rep>()};
+}
+
+Json json_from(const domain::Level& level) {
+  Json targets = Json::array();
+  for (const auto& target : level.targets) {
+    targets.push_back(
+        {{"id", target.id}, {"channel", token_of(target.channel)}, {"address", target.address}});
+  }
+  const auto& delay = level.acknowledgement_delay;
+  return {{"delay", delay ? Json(delay->count()) : Json()}, {"targets", std::move(targets)}};
+}
+
+domain::Level level_from(const Json& json) {
+  domain::Level level{delay_from(json.at("delay")), {}};
+  for (const auto& target : json.at("targets")) {
+    level.targets.push_back({target.at("id").get<std::string>(),
+                             enum_from<domain::Channel>(target.at("channel")),
+                             target.at("address").get<std::string>()});
+  }
+  return level;
+}
+
+}  // namespace
+
+std::optional<std::string> json_of(const std::vector<domain::Field>& fields) {
+  if (fields.empty()) return std::nullopt;
+  Json json = Json::array();
+  for (const auto& field : fields) {
+    json.push_back(field.path);
+    json.push_back(field.value);
+  }
+  return text_of(json);
+}
+
+std::optional<std::string> json_of(const std::vector<domain::Attempt>& attempts) {
+  if (attempts.empty()) return std::nullopt;
+  Json json = Json::array();
+  for (const auto& attempt : attempts) {
+    json.push_back(
+        {attempt.at.time_since_epoch().count(), token_of(attempt.outcome), attempt.detail});
+  }
+  return text_of(json);
+}
+
+std::string json_of(const std::vector<domain::Level>& levels) {
+  Json json = Json::array();
+  for (const auto& level : levels)
+    json.push_back(json_from(level));
+  return text_of(json);
+}
+
+std::optional<std::vector<domain::Field>> fields_from(std::string_view json) {
+  return read<std::vector<domain::Field>>(json, [](Json list) {
+    std::vector<domain::Field> fields(list.size() / 2);
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      auto& field = fields.at(index / 2);
+      auto& text = index % 2 == 0 ? field.path : field.value;
+      text = std::move(list[index].get_ref<std::string&>());
+    }
+    return fields;
+  });
+}
+
+std::optional<std::vector<domain::Attempt>> attempts_from(std::string_view json) {
+  return read<std::vector<domain::Attempt>>(json, [](const Json& list) {
+    std::vector<domain::Attempt> attempts;
+    for (const auto& attempt : list) {
+      attempts.push_back(
+          {domain::Time{domain::Duration{attempt.at(0).get<domain::Duration::rep>()}},
+           enum_from<domain::AttemptOutcome>(attempt.at(1)),
+           attempt.at(2).get<std::string>()});
+    }
+    return attempts;
+  });
+}
+
+std::optional<std::vector<domain::Level>> levels_from(std::string_view json) {
+  return read<std::vector<domain::Level>>(json, [](const Json& list) {
+    std::vector<domain::Level> levels;
+    for (const auto& level : list)
+      levels.push_back(level_from(level));
+    return levels;
+  });
+}
+
+}  // namespace tocsin::adapters::sqlite

@@ -1,0 +1,161 @@
+#include "adapters/sqlite/ledger.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/schema.hpp"
+#include "domain/event_answer.hpp"
+
+namespace tocsin::adapters::sqlite {
+namespace {
+
+// Only tells how long the log has become: SQLite's own checkpoint would hide that its fsync failed.
+int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
+  *static_cast<int*>(log_pages) = pages;
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+void stop_the_process(const std::string& what) {
+  constexpr int input_output_error = 74;
+  const auto text = "tocsin: stopping at once: " + what +
+                    "\nWhat was answered before is on the disk, what was not answered may be lost. "
+                    "Check the disk and the system log, then start again.\n";
+  std::fputs(text.c_str(), stderr);
+  std::_Exit(input_output_error);
+}
+
+SqliteLedger::SqliteLedger(std::unique_ptr<Connection> connection, Settings settings)
+    : connection_(std::move(connection)),
+      settings_(std::move(settings)),
+      sql_(new LedgerStatements{*connection_}) {
+  sqlite3_wal_hook(connection_->handle(), note_log_pages, &log_pages_);
+}
+
+SqliteLedger::~SqliteLedger() = default;
+
+Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& directory,
+                                                         Settings settings) {
+  auto connection = Connection::open(directory.database(), Connection::Mode::read_write);
+  if (!connection) return Failure{connection.error()};
+  if (const auto current = bring_up_to_date(**connection); !current) {
+    return Failure{current.error()};
+  }
+
+  std::unique_ptr<SqliteLedger> ledger{
+      new SqliteLedger{*std::move(connection), std::move(settings)}};
+  if (const auto prepared = ledger->prepare(); !prepared) return Failure{prepared.error()};
+  if (const auto synced = directory.sync(); !synced) return Failure{synced.error()};
+  return ledger;
+}
+
+// After a lost fsync the log may be in the system's memory only. Copying all of it to the database
+// file writes it anew, and shows whether the disk takes it.
+Result<Done> SqliteLedger::prepare() {
+  connection_->keep_cached(settings_.cache_megabytes);
+  const auto durable = connection_->execute(
+      "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA foreign_keys = OFF; "
+      "PRAGMA locking_mode = NORMAL; PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!durable) return durable;
+
+  if (const auto begun = begin(); !begun) return begun;
+  write(sql_->forget_escalation_policies);
+  const auto recalled = recall_the_end();
+  const auto kept = commit();
+  return recalled ? kept : recalled;
+}
+
+Result<Done> SqliteLedger::recall_the_end() {
+  auto journal = sql_->journal_end.query();
+  domain::Time journal_end;
+  if (journal.next()) journal.read(journal_end, journal_bytes_);
+  if (journal.failed()) return journal.failure();
+
+  auto timeline = sql_->timeline_end.query();
+  ports::TimelineMark mark = 0;
+  domain::Time timeline_end;
+  if (timeline.next()) timeline.read(mark, timeline_end);
+  if (timeline.failed()) return timeline.failure();
+
+  last_seen_ = std::max(journal_end, timeline_end);
+  return Done{};
+}
+
+Result<Done> SqliteLedger::begin() {
+  assert(!connection_->in_transaction());
+  if (stopped_) return fail(ErrorKind::unavailable, "the disk has lost what was written to it");
+
+  fault_.reset();
+  if (!sql_->begin.run()) return sql_->begin.fault().as_failure();
+  return Done{};
+}
+
+Result<Done> SqliteLedger::commit() {
+  assert(connection_->in_transaction() || fault_);
+  if (!fault_) note(sql_->commit, sql_->commit.run());
+  if (fault_) return give_up();
+
+  journal_bytes_kept_ = journal_bytes_;
+  if (log_pages_ >= settings_.checkpoint_pages) checkpoint();
+  return Done{};
+}
+
+Failure SqliteLedger::give_up() {
+  if (connection_->in_transaction()) sql_->rollback.run();
+  journal_bytes_ = journal_bytes_kept_;
+  if (fault_->lost_durability()) stop(*fault_);
+  return fault_->as_failure();
+}
+
+// Readers may keep a part of the log from being copied; a later checkpoint takes it. So only a
+// failed fsync matters: the log would be overwritten although its copy never reached the disk.
+void SqliteLedger::checkpoint() {
+  const int code = sqlite3_wal_checkpoint_v2(
+      connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code == SQLITE_OK) return;
+  if (const auto fault = connection_->fault(); fault.lost_durability()) stop(fault);
+}
+
+void SqliteLedger::stop(const Fault& fault) {
+  stopped_ = true;
+  settings_.on_lost_durability("the disk did not keep what was written (" + fault.message + ")");
+}
+
+bool SqliteLedger::may_write() const {
+  assert(connection_->in_transaction() || fault_);
+  return !fault_;
+}
+
+bool SqliteLedger::note(const Statement& statement, bool succeeded) {
+  if (!succeeded && !fault_) fault_ = statement.fault();
+  return succeeded;
+}
+
+Result<std::size_t> SqliteLedger::prune(const Retention& retention,
+                                        domain::Time now,
+                                        std::size_t max_rows) {
+  if (const auto begun = begin(); !begun) return Failure{begun.error()};
+
+  std::size_t gone = 0;
+  const auto prune_by = [&](Statement& statement, const auto&... limits) {
+    if (gone >= max_rows || !write(statement, max_rows - gone, limits...)) return;
+    gone += static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
+  };
+  prune_by(sql_->prune_journal, now - retention.journal, retention.journal_bytes);
+  prune_by(sql_->prune_receipts, now - domain::EventReceipt::kept_for);
+  prune_by(sql_->prune_timeline, now - retention.history);
+  prune_by(sql_->prune_alerts, now - retention.history);
+  prune_by(sql_->prune_notifications, now - retention.history);
+
+  if (const auto kept = commit(); !kept) return Failure{kept.error()};
+  return gone;
+}
+
+}  // namespace tocsin::adapters::sqlite

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/retention.hpp"
+#include "adapters/sqlite/statement.hpp"
+#include "ports/ledger.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+struct LedgerStatements;
+
+// Says on standard error what happened and what to do, and ends the process with code 74
+// (EX_IOERR).
+[[noreturn]] void stop_the_process(const std::string& what);
+
+// Keeps the working set in an SQLite file: by the only connection that writes and checkpoints it.
+// Used by one thread.
+class SqliteLedger : public ports::Ledger {
+ public:
+  struct Settings {
+    std::size_t cache_megabytes = 256;
+    // How long the log may become before it is copied into the database file; a page has 8 KiB.
+    int checkpoint_pages = 16'000;
+    // An fsync has failed. The process must end and start again from the disk: if this returns,
+    // nothing is ever written any more.
+    std::function<void(const std::string&)> on_lost_durability = stop_the_process;
+  };
+
+  // Makes the database or brings its schema up to date, and makes sure that the disk takes it.
+  // conflict when the database is newer than this program.
+  static Result<std::unique_ptr<SqliteLedger>> open(const DataDirectory& directory,
+                                                    Settings settings);
+  ~SqliteLedger() override;
+
+  // The greatest time that had been kept when this was opened; 1970 when nothing had.
+  domain::Time last_seen() const { return last_seen_; }
+
+  // Removes up to so many rows that are older than they need to be kept, in a transaction of its
+  // own, and says how many went. For when there is nothing else to do; not between begin and
+  // commit.
+  Result<std::size_t> prune(const Retention& retention, domain::Time now, std::size_t max_rows);
+
+  Result<Done> read(ports::LedgerReader& reader) override;
+  Result<Done> begin() override;
+  Result<Done> commit() override;
+
+  void put_alert(ports::RowKey key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) override;
+  void archive_alert(ports::RowKey key,
+                     const domain::Alert& alert,
+                     ports::TimelineMark timeline) override;
+  void mark_archived_alert(const domain::AlertId& id, ports::TimelineMark timeline) override;
+  void put_timer(ports::RowKey key, const domain::Timer& timer) override;
+  void remove_timer(ports::RowKey key) override;
+  void put_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
+  void remove_early_resolve(ports::RowKey key) override;
+  void add_timeline_entry(ports::TimelineMark mark,
+                          ports::TimelineMark before,
+                          const domain::TimelineEntry& entry) override;
+  void append_journal(const ports::JournalEntry& entry) override;
+  void add_receipt(const domain::EventReceipt& receipt) override;
+  Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
+                                                           std::string_view event_id) override;
+  void put_escalation_policy(const domain::EscalationPolicy& policy) override;
+  void remove_escalation_policy(const domain::TenantId& tenant,
+                                const domain::EscalationPolicyId& id) override;
+  void put_service(const domain::Service& service) override;
+  void remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) override;
+  void put_grouping_rule(const domain::GroupingRule& rule) override;
+  void remove_grouping_rule(const domain::TenantId& tenant,
+                            const domain::GroupingRuleId& id) override;
+  void put_event_manager(const domain::EventManager& manager) override;
+  void remove_event_manager(const domain::TenantId& tenant,
+                            const domain::EventManagerId& id) override;
+
+ private:
+  SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);
+
+  Result<Done> prepare();
+  Result<Done> recall_the_end();
+
+  // After a statement of it has failed, nothing more of a transaction is written: SQLite may have
+  // dropped the transaction, and what came after would be kept by itself.
+  bool may_write() const;
+  bool note(const Statement& statement, bool succeeded);
+  template <typename... Values>
+  bool write(Statement& statement, const Values&... values) {
+    return may_write() && note(statement, statement.run(values...));
+  }
+  Failure give_up();
+  void checkpoint();
+  void stop(const Fault& fault);
+
+  std::unique_ptr<Connection> connection_;
+  Settings settings_;
+  std::unique_ptr<LedgerStatements> sql_;
+  std::optional<Fault> fault_;           // the first since begin
+  bool stopped_ = false;                 // an fsync has failed: the disk is not to be trusted
+  int log_pages_ = 0;                    // in the write-ahead log
+  std::int64_t journal_bytes_ = 0;       // ever appended
+  std::int64_t journal_bytes_kept_ = 0;  // of them, committed
+  domain::Time last_seen_;
+};
+
+}  // namespace tocsin::adapters::sqlite

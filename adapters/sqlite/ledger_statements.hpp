@@ -1,0 +1,121 @@
+#pragma once
+
+#include "adapters/sqlite/alert_row.hpp"
+#include "adapters/sqlite/configuration_rows.hpp"
+#include "adapters/sqlite/notification_row.hpp"
+#include "adapters/sqlite/sql_text.hpp"
+#include "adapters/sqlite/statement.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+// Everything that the ledger says to its database.
+struct LedgerStatements {
+  Connection& connection;
+
+  Statement begin{connection, "BEGIN IMMEDIATE"};
+  Statement commit{connection, "COMMIT"};
+  Statement rollback{connection, "ROLLBACK"};
+
+  Statement put_alert{connection, insert_into("alerts", alert_columns)};
+  Statement remove_alert{connection, "DELETE FROM alerts WHERE row = ?"};
+  Statement archive_alert{connection, insert_into("alert_history", alert_columns)};
+  Statement mark_archived_alert{connection, "UPDATE alert_history SET timeline = ? WHERE id = ?"};
+  Statement alerts{connection, select(alert_columns, "alerts ORDER BY row")};
+
+  Statement put_timer{connection,
+                      "INSERT OR REPLACE INTO timers (row, tenant, alert, epoch, due, severity) "
+                      "VALUES (?, ?, ?, ?, ?, ?)"};
+  Statement remove_timer{connection, "DELETE FROM timers WHERE row = ?"};
+  Statement timers{connection,
+                   "SELECT row, tenant, alert, epoch, due, severity FROM timers ORDER BY row"};
+
+  Statement put_notification{connection, insert_into("notifications", notification_columns)};
+  Statement remove_notification{connection, "DELETE FROM notifications WHERE row = ?"};
+  Statement archive_notification{connection,
+                                 insert_into("notification_history", notification_columns)};
+  Statement notifications{connection, select(notification_columns, "notifications ORDER BY row")};
+
+  Statement put_early_resolve{
+      connection,
+      "INSERT OR REPLACE INTO early_resolves "
+      "(row, tenant, manager, dedup_key, occurred_at, received_at) VALUES (?, ?, ?, ?, ?, ?)"};
+  Statement remove_early_resolve{connection, "DELETE FROM early_resolves WHERE row = ?"};
+  Statement early_resolves{connection,
+                           "SELECT row, tenant, manager, dedup_key, occurred_at, received_at "
+                           "FROM early_resolves ORDER BY row"};
+
+  Statement add_timeline_entry{
+      connection,
+      "INSERT INTO timeline (seq, before, tenant, alert, at, what, why, by) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+  Statement timeline_end{connection, "SELECT seq, at FROM timeline ORDER BY seq DESC LIMIT 1"};
+
+  Statement append_journal{
+      connection,
+      "INSERT INTO journal (at, tenant, actor, command, body, result, written) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)"};
+  Statement journal_end{connection, "SELECT at, written FROM journal ORDER BY seq DESC LIMIT 1"};
+
+  Statement add_receipt{connection,
+                        "INSERT INTO event_receipts "
+                        "(tenant, event_id, outcome, alert, alert_type, received_at) "
+                        "VALUES (?, ?, ?, ?, ?, ?)"};
+  Statement find_receipt{connection,
+                         "SELECT tenant, event_id, outcome, alert, alert_type, received_at "
+                         "FROM event_receipts WHERE tenant = ? AND event_id = ?"};
+
+  Statement put_escalation_policy{connection,
+                                  insert_into("escalation_policies", escalation_policy_columns)};
+  Statement retire_escalation_policy{
+      connection,
+      "UPDATE escalation_policies SET is_current = 0 WHERE tenant = ? AND id = ? AND is_current"};
+  // The inner select runs only when there is a version that is not current.
+  Statement forget_escalation_policies{
+      connection,
+      "DELETE FROM escalation_policies WHERE NOT is_current AND (tenant, id, version) NOT IN "
+      "(SELECT tenant, policy, policy_version FROM alerts WHERE policy IS NOT NULL)"};
+  Statement escalation_policies{
+      connection,
+      select(escalation_policy_columns, "escalation_policies ORDER BY tenant, id, version")};
+
+  Statement put_service{connection, insert_into("services", service_columns)};
+  Statement remove_service{connection, "DELETE FROM services WHERE tenant = ? AND id = ?"};
+  Statement services{connection, select(service_columns, "services ORDER BY tenant, id")};
+
+  Statement put_grouping_rule{connection, insert_into("grouping_rules", grouping_rule_columns)};
+  Statement remove_grouping_rule{connection,
+                                 "DELETE FROM grouping_rules WHERE tenant = ? AND id = ?"};
+  Statement grouping_rules{connection,
+                           select(grouping_rule_columns, "grouping_rules ORDER BY tenant, id")};
+
+  Statement put_event_manager{connection, insert_into("event_managers", event_manager_columns)};
+  Statement remove_event_manager{connection,
+                                 "DELETE FROM event_managers WHERE tenant = ? AND id = ?"};
+  Statement event_managers{connection,
+                           select(event_manager_columns, "event_managers ORDER BY tenant, id")};
+
+  // What is oldest is in front, so each looks at no more than the first rows. The last row stays:
+  // the numbers of those to come go on from it.
+  Statement prune_journal{
+      connection,
+      "DELETE FROM journal WHERE seq < (SELECT min(seq) FROM journal) + ? "
+      "AND seq < (SELECT max(seq) FROM journal) "
+      "AND (at < ? OR written <= (SELECT written FROM journal ORDER BY seq DESC LIMIT 1) - ?)"};
+  Statement prune_timeline{connection,
+                           "DELETE FROM timeline WHERE seq < (SELECT min(seq) FROM timeline) + ? "
+                           "AND seq < (SELECT max(seq) FROM timeline) AND at < ?"};
+  Statement prune_receipts{
+      connection,
+      "DELETE FROM event_receipts WHERE seq < (SELECT min(seq) FROM event_receipts) + ? "
+      "AND received_at < ?"};
+  Statement prune_alerts{
+      connection,
+      "DELETE FROM alert_history WHERE row < (SELECT min(row) FROM alert_history) + ? "
+      "AND resolved_at < ?"};
+  Statement prune_notifications{
+      connection,
+      "DELETE FROM notification_history "
+      "WHERE row < (SELECT min(row) FROM notification_history) + ? AND created_at < ?"};
+};
+
+}  // namespace tocsin::adapters::sqlite

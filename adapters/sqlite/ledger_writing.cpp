@@ -1,0 +1,145 @@
+#include <cassert>
+
+#include "adapters/sqlite/ledger.hpp"
+#include "adapters/sqlite/ledger_statements.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+using ports::RowKey;
+using ports::TimelineMark;
+
+void SqliteLedger::put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
+  if (may_write()) note(sql_->put_alert, write_alert(sql_->put_alert, key, alert, timeline));
+}
+
+void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
+  if (!write(sql_->remove_alert, key)) return;
+  note(sql_->archive_alert, write_alert(sql_->archive_alert, std::nullopt, alert, timeline));
+}
+
+void SqliteLedger::mark_archived_alert(const domain::AlertId& id, TimelineMark timeline) {
+  write(sql_->mark_archived_alert, timeline, id);
+}
+
+void SqliteLedger::put_timer(RowKey key, const domain::Timer& timer) {
+  write(sql_->put_timer, key, timer.tenant, timer.owner, timer.epoch, timer.due, timer.severity);
+}
+
+void SqliteLedger::remove_timer(RowKey key) { write(sql_->remove_timer, key); }
+
+void SqliteLedger::put_notification(RowKey key, const domain::Notification& notification) {
+  auto& insert = sql_->put_notification;
+  if (may_write()) note(insert, write_notification(insert, key, notification));
+}
+
+void SqliteLedger::archive_notification(RowKey key, const domain::Notification& notification) {
+  if (!write(sql_->remove_notification, key)) return;
+  auto& insert = sql_->archive_notification;
+  note(insert, write_notification(insert, std::nullopt, notification));
+}
+
+void SqliteLedger::put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) {
+  write(sql_->put_early_resolve,
+        key,
+        resolve.tenant,
+        resolve.manager,
+        resolve.dedup_key,
+        resolve.occurred_at,
+        resolve.received_at);
+}
+
+void SqliteLedger::remove_early_resolve(RowKey key) { write(sql_->remove_early_resolve, key); }
+
+void SqliteLedger::add_timeline_entry(TimelineMark mark,
+                                      TimelineMark before,
+                                      const domain::TimelineEntry& entry) {
+  write(sql_->add_timeline_entry,
+        mark,
+        before,
+        entry.tenant,
+        entry.alert,
+        entry.at,
+        entry.what,
+        entry.why,
+        entry.by);
+}
+
+void SqliteLedger::append_journal(const ports::JournalEntry& entry) {
+  const auto bytes = entry.tenant.value.size() + entry.actor.size() + entry.command.size() +
+                     entry.body.size() + entry.result.size();
+  journal_bytes_ += static_cast<std::int64_t>(bytes);
+  write(sql_->append_journal,
+        entry.at,
+        entry.tenant,
+        entry.actor,
+        entry.command,
+        entry.body,
+        entry.result,
+        journal_bytes_);
+}
+
+void SqliteLedger::add_receipt(const domain::EventReceipt& receipt) {
+  write(sql_->add_receipt,
+        receipt.tenant,
+        receipt.event_id,
+        receipt.answer.outcome,
+        receipt.answer.alert,
+        receipt.answer.type,
+        receipt.received_at);
+}
+
+Result<std::optional<domain::EventReceipt>> SqliteLedger::find_receipt(
+    const domain::TenantId& tenant,
+    std::string_view event_id) {
+  if (!may_write()) return fault_->as_failure();
+
+  auto rows = sql_->find_receipt.query(tenant, event_id);
+  std::optional<domain::EventReceipt> receipt;
+  if (rows.next()) {
+    auto& [owner, id, answer, received_at] = receipt.emplace();
+    rows.read(owner, id, answer.outcome, answer.alert, answer.type, received_at);
+  }
+  if (!note(sql_->find_receipt, !rows.failed())) return rows.failure();
+  return receipt;
+}
+
+void SqliteLedger::put_escalation_policy(const domain::EscalationPolicy& policy) {
+  if (!write(sql_->retire_escalation_policy, policy.tenant, policy.id)) return;
+  auto& insert = sql_->put_escalation_policy;
+  note(insert, write_escalation_policy(insert, {policy, true}));
+}
+
+void SqliteLedger::remove_escalation_policy(const domain::TenantId& tenant,
+                                            const domain::EscalationPolicyId& id) {
+  write(sql_->retire_escalation_policy, tenant, id);
+}
+
+void SqliteLedger::put_service(const domain::Service& service) {
+  if (may_write()) note(sql_->put_service, write_service(sql_->put_service, service));
+}
+
+void SqliteLedger::remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) {
+  write(sql_->remove_service, tenant, id);
+}
+
+void SqliteLedger::put_grouping_rule(const domain::GroupingRule& rule) {
+  if (may_write())
+    note(sql_->put_grouping_rule, write_grouping_rule(sql_->put_grouping_rule, rule));
+}
+
+void SqliteLedger::remove_grouping_rule(const domain::TenantId& tenant,
+                                        const domain::GroupingRuleId& id) {
+  write(sql_->remove_grouping_rule, tenant, id);
+}
+
+void SqliteLedger::put_event_manager(const domain::EventManager& manager) {
+  auto& insert = sql_->put_event_manager;
+  if (may_write()) note(insert, write_event_manager(insert, manager));
+}
+
+void SqliteLedger::remove_event_manager(const domain::TenantId& tenant,
+                                        const domain::EventManagerId& id) {
+  write(sql_->remove_event_manager, tenant, id);
+}
+
+}  // namespace tocsin::adapters::sqlite

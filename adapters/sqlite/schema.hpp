@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "adapters/sqlite/connection.hpp"
+#include "domain/result.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+// The migrations beside this adapter, the first one first, each with the schema version that it
+// makes. Built in; a migration that has been released never changes.
+extern const int newest_schema;
+const char* migration_to(int version);
+
+// Brings the database to the newest schema, each migration in a transaction of its own. conflict,
+// with nothing touched, when it is newer than this program or not Tocsin's.
+Result<Done> bring_up_to_date(Connection& connection);
+
+}  // namespace tocsin::adapters::sqlite

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tocsin::adapters::sqlite {
+
+// Statements over the columns that two tables share: put together from this adapter's constants.
+std::string insert_into(std::string_view table, std::string_view columns);
+std::string select(std::string_view columns, std::string_view from_where);
+
+}  // namespace tocsin::adapters::sqlite

@@ -1,0 +1,116 @@
+#include "adapters/sqlite/history.hpp"
+#include "tests/adapters/sqlite/kept.hpp"
+#include "tests/adapters/sqlite/samples.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace domain;
+using adapters::sqlite::Connection;
+using adapters::sqlite::Retention;
+using adapters::sqlite::SqliteHistory;
+
+class Prune : public LedgerTest {
+ protected:
+  void SetUp() override { open(); }
+
+  std::size_t prune(const Retention& retention, Time now, std::size_t max_rows) {
+    const auto gone = ledger->prune(retention, now, max_rows);
+    EXPECT_TRUE(gone) << gone.error().message;
+    return gone ? *gone : 0;
+  }
+
+  int count(const char* query) {
+    const auto connection = Connection::open(data->database(), Connection::Mode::read_only);
+    return *(*connection)->number(query);
+  }
+
+  const Retention retention;
+};
+
+TEST_F(Prune, takes_the_journal_away_by_age_in_bounded_steps) {
+  commit([](auto& to) {
+    for (int day = 0; day < 10; ++day)
+      to.append_journal(journal_entry(noon + day * 24h, 1));
+  });
+  const auto now = noon + retention.journal + 5 * 24h;
+
+  EXPECT_EQ(prune(retention, now, 3), 3U);
+  EXPECT_EQ(prune(retention, now, 3), 2U);
+  EXPECT_EQ(prune(retention, now, 3), 0U);
+  EXPECT_EQ(count("SELECT count(*) FROM journal"), 5);
+}
+
+TEST_F(Prune, takes_the_journal_away_by_size) {
+  commit([](auto& to) {
+    for (int entry = 0; entry < 10; ++entry)
+      to.append_journal(journal_entry(noon, 100));
+  });
+  auto small = retention;
+  small.journal_bytes = 250;
+
+  EXPECT_EQ(prune(small, noon, 100), 8U);
+}
+
+TEST_F(Prune, counts_the_bytes_of_the_journal_over_restarts_and_refused_batches) {
+  commit([](auto& to) { to.append_journal(journal_entry(noon, 100)); });
+  reopened();
+  commit([](auto& to) { to.add_receipt(receipt("e1", noon)); });
+  ASSERT_TRUE(ledger->begin());
+  ledger->append_journal(journal_entry(noon, 1000));
+  ledger->add_receipt(receipt("e1", noon));
+  ASSERT_FALSE(ledger->commit());
+  commit([](auto& to) { to.append_journal(journal_entry(noon, 100)); });
+
+  EXPECT_EQ(count("SELECT max(written) FROM journal"), 200);
+}
+
+TEST_F(Prune, leaves_the_end_of_the_journal_and_of_the_timeline) {
+  commit([](auto& to) {
+    to.append_journal(journal_entry(noon, 1));
+    to.add_timeline_entry(5, 0, timeline_entry(1, "first"));
+    to.add_timeline_entry(6, 5, timeline_entry(1, "last"));
+  });
+
+  EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 100), 1U);
+
+  EXPECT_EQ(reopened().timeline_end, 6);
+  EXPECT_EQ(ledger->last_seen(), noon);
+}
+
+TEST_F(Prune, forgets_receipts_after_seven_days) {
+  commit([](auto& to) {
+    to.add_receipt(receipt("old", noon));
+    to.add_receipt(receipt("new", noon + 1s));
+  });
+
+  EXPECT_EQ(prune(retention, noon + 7 * 24h + 1s, 100), 1U);
+
+  commit([](auto& to) {
+    EXPECT_EQ(*to.find_receipt(acme, "old"), std::nullopt);
+    EXPECT_NE(*to.find_receipt(acme, "new"), std::nullopt);
+  });
+}
+
+TEST_F(Prune, takes_old_closed_alerts_and_notifications_away_but_nothing_open) {
+  commit([](auto& to) {
+    to.archive_alert(1, resolved_alert(1), 0);
+    to.archive_notification(1, plain_notification(1));
+    to.put_alert(2, plain_alert(2), 0);
+    to.put_notification(2, plain_notification(2));
+  });
+  const auto in_time = noon + retention.history;
+
+  EXPECT_EQ(prune(retention, in_time, 100), 0U);
+  EXPECT_EQ(prune(retention, in_time + 1h, 100), 2U);
+
+  const auto kept = read();
+  EXPECT_EQ(kept.alerts.size(), 1U);
+  EXPECT_EQ(kept.notifications.size(), 1U);
+  EXPECT_EQ(count("SELECT count(*) FROM alert_history"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
+}
+
+}  // namespace
+}  // namespace tocsin::tests

@@ -1,0 +1,103 @@
+#include "adapters/sqlite/schema.hpp"
+
+#include <fstream>
+
+#include "tests/adapters/sqlite/kept.hpp"
+#include "tests/adapters/sqlite/samples.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using adapters::sqlite::Connection;
+
+class Schema : public LedgerTest {
+ protected:
+  std::unique_ptr<Connection> connect() {
+    auto connection = Connection::open(file, Connection::Mode::read_write);
+    EXPECT_TRUE(connection);
+    return *std::move(connection);
+  }
+
+  Error refusal() {
+    const auto locked = DataDirectory::open(directory.path());
+    const auto refused = SqliteLedger::open(*locked, {});
+    EXPECT_FALSE(refused);
+    return refused ? Error{} : refused.error();
+  }
+
+  std::filesystem::path file = directory.path() / "tocsin.db";
+};
+
+TEST_F(Schema, is_made_once) {
+  open();
+  commit([](auto& to) { to.put_alert(1, plain_alert(1), 0); });
+
+  EXPECT_EQ(reopened().alerts.size(), 1U);
+  close();
+  EXPECT_EQ(*connect()->number("PRAGMA user_version"), adapters::sqlite::newest_schema);
+  EXPECT_EQ(*connect()->number("PRAGMA page_size"), 8192);
+}
+
+TEST_F(Schema, of_a_newer_program_is_refused_and_left_alone) {
+  ASSERT_TRUE(
+      connect()->execute("PRAGMA application_id = 0x546F6373; PRAGMA user_version = 7; CREATE "
+                         "TABLE new (thing TEXT)"));
+
+  EXPECT_EQ(refusal(),
+            (Error{ErrorKind::conflict,
+                   "database schema is version 7, this program knows up to 1: use a newer Tocsin",
+                   ""}));
+  EXPECT_EQ(*connect()->number("SELECT count(*) FROM sqlite_schema"), 1);
+}
+
+TEST_F(Schema, of_another_program_is_refused_and_left_alone) {
+  ASSERT_TRUE(connect()->execute("CREATE TABLE theirs (thing TEXT)"));
+
+  EXPECT_EQ(refusal().kind, ErrorKind::conflict);
+  EXPECT_EQ(*connect()->number("SELECT count(*) FROM sqlite_schema"), 1);
+}
+
+TEST_F(Schema, is_all_there_or_not_at_all) {
+  // Given a file in which the last table of the migration cannot be made
+  ASSERT_TRUE(connect()->execute(
+      "PRAGMA application_id = 0x546F6373; CREATE TABLE event_managers (thing TEXT)"));
+
+  // then nothing of the migration is left.
+  EXPECT_EQ(refusal().kind, ErrorKind::unavailable);
+  EXPECT_EQ(*connect()->number("SELECT count(*) FROM sqlite_schema"), 1);
+  EXPECT_EQ(*connect()->number("PRAGMA user_version"), 0);
+}
+
+TEST_F(Schema, is_not_looked_for_in_a_file_that_is_no_database) {
+  std::filesystem::create_directories(directory.path());
+  std::ofstream{file} << std::string(10'000, 'x');
+
+  EXPECT_EQ(refusal().kind, ErrorKind::unavailable);
+}
+
+TEST_F(Schema, with_rows_that_nobody_wrote_makes_reading_fail) {
+  open();
+  commit([](auto& to) { to.put_alert(1, plain_alert(1), 0); });
+  close();
+
+  for (const auto* damage : {"UPDATE alerts SET severity = 'dreadful'",
+                             "UPDATE alerts SET severity = 'low', fields = '[1,'",
+                             "UPDATE alerts SET fields = '[\"odd\"]'",
+                             "UPDATE alerts SET fields = NULL, id = x'00'",
+                             "UPDATE alerts SET id = zeroblob(16), child_count = -1",
+                             "UPDATE alerts SET child_count = 0, escalation_state = 'escalating', "
+                             "policy = 'gone', policy_version = 1"}) {
+    SCOPED_TRACE(damage);
+    ASSERT_TRUE(connect()->execute(damage));
+    open();
+
+    Kept kept;
+    EXPECT_FALSE(ledger->read(kept));
+
+    EXPECT_TRUE(kept.alerts.empty());
+    close();
+  }
+}
+
+}  // namespace
+}  // namespace tocsin::tests
