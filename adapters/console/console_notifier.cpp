@@ -1,0 +1,116 @@
+#include "adapters/console/console_notifier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include <boost/uuid/uuid_io.hpp>
+
+namespace tocsin::adapters::console {
+namespace {
+
+using domain::Notification;
+using domain::NotificationKind;
+
+std::string_view heading_of(NotificationKind kind) {
+  switch (kind) {
+    case NotificationKind::page: return "PAGE";
+    case NotificationKind::alert_opened: return "OPENED";
+    case NotificationKind::alert_resolved: return "RESOLVED";
+  }
+  __builtin_unreachable();
+}
+
+std::string upper(std::string_view text) {
+  std::string result{text};
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return result;
+}
+
+// A terminal obeys control characters, and the text may be anybody's.
+std::string harmless(std::string text) {
+  std::replace_if(
+      text.begin(),
+      text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
+      ' ');
+  return text;
+}
+
+std::string text_of(domain::Time at) {
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{at - day};
+  std::array<char, 64> text{};
+  std::snprintf(text.data(),
+                text.size(),
+                "%04d-%02u-%02u %02d:%02d:%02d UTC",
+                static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()),
+                static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
+  return text.data();
+}
+
+std::string title_of(const Notification& notification) {
+  const auto& about = notification.about;
+  const auto& where = about.service.empty() ? about.manager.value : about.service.value;
+  return '[' + upper(about.severity.token()) + "] " + (where.empty() ? "" : where + ": ") +
+         about.summary;
+}
+
+std::string block_of(const Notification& notification) {
+  const auto& about = notification.about;
+  const auto alert = boost::uuids::to_string(notification.alert.value);
+  std::string block{heading_of(notification.kind)};
+  block += ' ' + harmless(title_of(notification));
+  block += notification.possibly_repeated ? " (possibly repeated)\n" : "\n";
+  const auto add = [&block](std::string_view name, const std::string& value) {
+    constexpr std::size_t column = 16;
+    if (value.empty()) return;
+    block += "  " + std::string{name} + std::string(column - name.size(), ' ');
+    block += harmless(value) + '\n';
+  };
+
+  add("service", about.service.value);
+  add("event manager", about.manager.value);
+  add("dedup key", about.dedup_key);
+  add("alert", alert);
+  if (about.child_count > 0) add("grouped alerts", std::to_string(about.child_count));
+  add("time", text_of(about.at));
+  if (notification.kind == NotificationKind::page) {
+    add("level", std::to_string(notification.level));
+    add("to acknowledge", "POST /v1/alerts/" + alert + "/acknowledge");
+  }
+  return block + '\n';
+}
+
+}  // namespace
+
+ConsoleNotifier::ConsoleNotifier(std::ostream& out) : out_(out) {}
+
+void ConsoleNotifier::deliver(const Notification& notification, Done done) {
+  using Verdict = domain::Delivery::Verdict;
+  if (print(notification)) {
+    done({Verdict::sent, "printed", std::nullopt});
+  } else {
+    done({Verdict::try_again, "the console cannot be written to", std::nullopt});
+  }
+}
+
+bool ConsoleNotifier::print(const Notification& notification) {
+  const std::lock_guard lock{mutex_};
+  out_.clear();  // a full disk behind the stream may have room again
+  out_ << block_of(notification) << std::flush;
+  return out_.good();
+}
+
+}  // namespace tocsin::adapters::console

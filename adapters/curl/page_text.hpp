@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/notification.hpp"
+
+namespace tocsin::adapters::curl {
+
+// A thing to know about an alert, each text on one line.
+struct Fact {
+  std::string_view name;
+  std::string value;
+};
+
+// What is said when an attempt before this one may have arrived.
+inline constexpr std::string_view repeat_mark = "(possibly repeated)";
+
+// "[HIGH] payments: High CPU on server-1"
+std::string title_of(const domain::Notification& notification);
+
+// What is known, without what is empty.
+std::vector<Fact> facts_of(const domain::Notification& notification);
+
+// What the reader can do about it; empty when there is nothing to do.
+std::string advice_of(const domain::Notification& notification);
+
+// All of it as plain text. What is too long loses its end, but not its mark.
+std::string page_text(const domain::Notification& notification, std::size_t characters_max);
+
+}  // namespace tocsin::adapters::curl

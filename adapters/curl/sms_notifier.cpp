@@ -1,0 +1,54 @@
+#include "adapters/curl/sms_notifier.hpp"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/curl/page_text.hpp"
+#include "adapters/curl/url.hpp"
+#include "adapters/curl/verdicts.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+std::string form_of(const domain::Notification& notification, const SmsSettings& settings) {
+  constexpr std::size_t characters_max = 1600;  // Twilio's limit
+  const auto sender =
+      settings.messaging_service_sid.empty()
+          ? "&From=" + percent_encoded(settings.from)
+          : "&MessagingServiceSid=" + percent_encoded(settings.messaging_service_sid);
+  return "To=" + percent_encoded(notification.target.address) + sender +
+         "&Body=" + percent_encoded(page_text(notification, characters_max));
+}
+
+// " (Twilio error 21211)", when the answer names one.
+std::string error_of(const std::string& body) {
+  const auto answer = nlohmann::json::parse(body, nullptr, false);
+  if (!answer.is_object()) return {};
+  const auto code = answer.find("code");
+  if (code == answer.end() || !code->is_number_integer()) return {};
+  return " (Twilio error " + std::to_string(code->get<long>()) + ')';
+}
+
+}  // namespace
+
+SmsNotifier::SmsNotifier(SmsSettings settings, Transfers& transfers)
+    : settings_(std::move(settings)), courier_(transfers) {}
+
+void SmsNotifier::deliver(const domain::Notification& notification, Done done) {
+  Transfer transfer;
+  transfer.url =
+      settings_.base_url + "/2010-04-01/Accounts/" + settings_.account_sid + "/Messages.json";
+  transfer.headers = {"Content-Type: application/x-www-form-urlencoded"};
+  transfer.body = form_of(notification, settings_);
+  transfer.credentials = Credentials{settings_.account_sid, settings_.auth_token};
+
+  const auto read = [host = host_of(transfer.url)](const TransferResult& result) {
+    auto delivery = http_delivery(result, host);
+    delivery.detail += error_of(result.body);
+    return delivery;
+  };
+  courier_.send(std::move(transfer), read, std::move(done));
+}
+
+}  // namespace tocsin::adapters::curl

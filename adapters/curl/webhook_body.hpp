@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "domain/notification.hpp"
+
+namespace tocsin::adapters::curl {
+
+// A notification as JSON, in one shape for every kind; texts that are empty are left out, and only
+// a page has a level.
+std::string webhook_body(const domain::Notification& notification);
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,31 @@
+#include "adapters/curl/webhook_notifier.hpp"
+
+#include <utility>
+
+#include "adapters/curl/url.hpp"
+#include "adapters/curl/verdicts.hpp"
+#include "adapters/curl/webhook_body.hpp"
+#include "adapters/curl/words.hpp"
+
+namespace tocsin::adapters::curl {
+
+WebhookNotifier::WebhookNotifier(std::vector<SigningKey> keys,
+                                 Transfers& transfers,
+                                 const ports::Clock& clock)
+    : keys_(std::move(keys)), clock_(clock), courier_(transfers) {}
+
+void WebhookNotifier::deliver(const domain::Notification& notification, Done done) {
+  const auto id = text_of(notification.id.value);
+  auto body = webhook_body(notification);
+  auto headers = webhook_headers(id, clock_.now(), body, keys_);
+  headers.push_back("Idempotency-Key: " + id);
+  headers.emplace_back("Content-Type: application/json");
+
+  const auto& url = notification.target.address;
+  courier_.send(
+      {url, std::move(headers), std::move(body), std::nullopt, std::nullopt},
+      [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
+      std::move(done));
+}
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,92 @@
+#include "adapters/console/console_notifier.hpp"
+
+#include <ostream>
+#include <sstream>
+
+namespace tocsin::adapters::console {
+namespace {
+
+using domain::Delivery;
+using domain::Notification;
+using namespace std::chrono_literals;
+
+Notification a_page() {
+  Notification notification;
+  notification.alert.value.data[0] = 0x0a;
+  notification.level = 1;
+  notification.about.manager = {"em-1"};
+  notification.about.service = {"payments"};
+  notification.about.dedup_key = "cpu-1";
+  notification.about.summary = "High CPU on server-1";
+  notification.about.severity = *domain::Severity::parse("high");
+  notification.about.at = domain::Time{1737559800000ms};
+  return notification;
+}
+
+Delivery delivered(ConsoleNotifier& notifier, const Notification& notification) {
+  Delivery delivery;
+  notifier.deliver(notification, [&delivery](Delivery result) { delivery = std::move(result); });
+  return delivery;
+}
+
+TEST(ConsoleNotifier, prints_a_page_as_one_block) {
+  std::ostringstream out;
+  ConsoleNotifier notifier{out};
+
+  const auto delivery = delivered(notifier, a_page());
+
+  EXPECT_EQ(delivery.verdict, Delivery::Verdict::sent);
+  EXPECT_EQ(out.str(),
+            "PAGE [HIGH] payments: High CPU on server-1\n"
+            "  service         payments\n"
+            "  event manager   em-1\n"
+            "  dedup key       cpu-1\n"
+            "  alert           0a000000-0000-0000-0000-000000000000\n"
+            "  time            2025-01-22 15:30:00 UTC\n"
+            "  level           1\n"
+            "  to acknowledge  POST /v1/alerts/0a000000-0000-0000-0000-000000000000/acknowledge\n"
+            "\n");
+}
+
+TEST(ConsoleNotifier, leaves_out_what_is_empty_or_only_of_a_page) {
+  std::ostringstream out;
+  ConsoleNotifier notifier{out};
+  auto notification = a_page();
+  notification.kind = domain::NotificationKind::alert_resolved;
+  notification.possibly_repeated = true;
+  notification.about.service = {};
+  notification.about.dedup_key.clear();
+  notification.about.child_count = 3;
+
+  delivered(notifier, notification);
+
+  EXPECT_EQ(out.str(),
+            "RESOLVED [HIGH] em-1: High CPU on server-1 (possibly repeated)\n"
+            "  event manager   em-1\n"
+            "  alert           0a000000-0000-0000-0000-000000000000\n"
+            "  grouped alerts  3\n"
+            "  time            2025-01-22 15:30:00 UTC\n"
+            "\n");
+}
+
+TEST(ConsoleNotifier, does_not_let_a_text_command_the_terminal) {
+  std::ostringstream out;
+  ConsoleNotifier notifier{out};
+  auto notification = a_page();
+  notification.about.summary = "\x1b[2Jgone\nPAGE [LOW] forged";
+
+  delivered(notifier, notification);
+
+  EXPECT_EQ(out.str().substr(0, out.str().find('\n')),
+            "PAGE [HIGH] payments:  [2Jgone PAGE [LOW] forged");
+}
+
+TEST(ConsoleNotifier, tries_again_when_the_stream_takes_nothing) {
+  std::ostream broken{nullptr};
+  ConsoleNotifier notifier{broken};
+
+  EXPECT_EQ(delivered(notifier, a_page()).verdict, Delivery::Verdict::try_again);
+}
+
+}  // namespace
+}  // namespace tocsin::adapters::console
