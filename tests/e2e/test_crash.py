@@ -25,6 +25,8 @@ class Crashes(Scenario):
         self.seed = int(os.environ.get("TOCSIN_SEED", time.time_ns() % 10**9))
         print(f"TOCSIN_SEED={self.seed}", flush=True)
         self.chance = random.Random(self.seed)
+        # Slow enough that kills come between a page's arrival and its answer.
+        self.sink.seconds_to_answer = lambda: random.choice((0, 0.03, 0.3))
         rule = {"name": "alone", "grouping_key": "not.there", "time_window": "1m"}
         self.client.put("/v1/grouping-rules/alone", rule).expect(201)
         team = {"name": "team", "grouping_rule_id": "alone"}
@@ -56,15 +58,21 @@ class Crashes(Scenario):
         self.settle()
         self.check_all_events()
         self.check_pages()
+
+        keys = [request.headers["idempotency-key"] for request in self.sink.records()]
         print(f"{ROUNDS} kills, {len(self.load.journal.events)} alerts of events, "
-              f"{len(self.load.journal.outages)} outages, {len(self.sink.records())} pages")
+              f"{len(self.load.journal.outages)} outages, {len(set(keys))} pages, "
+              f"{len(keys) - len(set(keys))} of them again")
+        self.assertTrue(len(keys) > len(set(keys)) or ROUNDS < 10, "no page was killed on its way")
 
     def live_a_while(self):
         pause_until(time.time() + self.chance.uniform(0, 1.2))
 
     def come_back(self):
-        """Sometimes it is killed again before it is even up."""
+        """Sometimes late, with several timers overdue; sometimes killed again before it is up."""
         answered = self.load.journal.accepted_events()
+        if self.chance.random() < 0.15:
+            pause_until(time.time() + 1.1)
         while self.chance.random() < 0.2:
             self.tocsin.spawn()
             pause_until(time.time() + self.chance.uniform(0, 0.1))

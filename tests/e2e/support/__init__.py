@@ -1,1 +1,1 @@
-"""What the end-to-end tests are written with: a running Tocsin, its clients, and sinks for its pages."""
+"""What the tests are written with: a running Tocsin, its clients, and sinks for its pages."""

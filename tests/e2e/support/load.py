@@ -64,10 +64,13 @@ class Load:
             thread.join()
 
     def _guarded(self, work, name, chance):
+        client = Persistent(self.tocsin, self.journal)
         try:
-            work(name, chance, Persistent(self.tocsin, self.journal))
+            work(name, chance, client)
         except Exception as error:  # a thread must not end unseen
             self.journal.surprises.append(f"{name}: {error!r}")
+        finally:
+            client.close()
 
     def _send_events(self, name, chance, client):
         for number in range(1_000_000):
@@ -134,3 +137,7 @@ class Persistent:
         if answer.status != 503:
             self.journal.surprises.append(f"{method} {path}: {answer!r}")
         return None
+
+    def close(self):
+        if self.client:
+            self.client.close()

@@ -18,8 +18,9 @@ class Scenario(unittest.TestCase):
     def setUpClass(cls):
         cls.sink = HttpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.tocsin = Tocsin(cls.configuration()).start()
+        cls.tocsin = Tocsin(cls.configuration())
         cls.addClassCleanup(cls.tocsin.close)
+        cls.tocsin.start()
 
     @classmethod
     def tearDownClass(cls):

@@ -64,6 +64,7 @@ class HttpSink(Recorder):
 
     def __init__(self, body=b"{}"):
         super().__init__()
+        self.seconds_to_answer = lambda: 0  # asked for each request
         self._body = body
         self._scripts = {}
         self._released = threading.Event()
@@ -107,6 +108,7 @@ class HttpSink(Recorder):
         status, headers = script.pop(0) if script else (200, {})
         self.add(Request(handler.command, handler.path, handler.headers, body))
         self._released.wait()
+        time.sleep(self.seconds_to_answer())
         handler.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(self._body))}.items():
             handler.send_header(name, value)
