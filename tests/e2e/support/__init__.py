@@ -1,0 +1,1 @@
+"""What the tests are written with: a running Tocsin, its clients, and sinks for its pages."""

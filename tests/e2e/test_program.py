@@ -1,0 +1,129 @@
+"""The program itself: its commands, how it starts, and how it ends."""
+
+import http.client
+import json
+import pathlib
+import tempfile
+import threading
+import unittest
+
+from support.client import Client
+from support.server import Tocsin, run_tocsin
+from support.tokens import token_entry, token_of
+from support.waiting import eventually
+
+RULE = {"name": "r", "grouping_key": "class", "time_window": "1m"}
+TEAM = {"name": "t", "grouping_rule_id": "rule"}
+
+
+class Program(unittest.TestCase):
+    def run_with(self, text, *arguments):
+        """What the program says to a configuration."""
+        with tempfile.TemporaryDirectory(prefix="tocsin-e2e-") as directory:
+            path = pathlib.Path(directory, "tocsin.yaml")
+            path.write_text(text)
+            return run_tocsin(*(path if word == "FILE" else word for word in arguments))
+
+    def assert_refused(self, run, *words):
+        self.assertGreater(run.returncode, 0, run.stdout)
+        for word in words:
+            self.assertRegex(run.stdout, f"(?i){word}")
+
+    def test_it_tells_its_version(self):
+        run = run_tocsin("--version")
+        self.assertEqual(run.returncode, 0)
+        self.assertRegex(run.stdout, r"\d+\.\d+\.\d+")
+
+    def test_it_takes_a_configuration_that_is_right(self):
+        text = "listen: 127.0.0.1:0\nlog: {level: info, format: json}\nretention: {journal: 168h}\n"
+        run = self.run_with(text, "check-config", "FILE")
+        self.assertEqual(run.returncode, 0, run.stdout)
+
+    def test_it_names_the_line_of_a_key_that_it_does_not_know(self):
+        run = self.run_with("listen: 127.0.0.1:0\nlog:\n  colour: red\n", "check-config", "FILE")
+        self.assert_refused(run, "colour", r"\b3\b")
+
+        run = self.run_with("listen: 127.0.0.1:0\n\n\nlistn: x\n", "serve", "--config", "FILE")
+        self.assert_refused(run, "listn", r"\b4\b")
+
+    def test_it_refuses_a_configuration_that_is_wrong(self):
+        for text, word in (("listen: nowhere\n", "listen"),
+                           ("log: {level: loud}\n", "level"),
+                           ("log: [\n", "yaml|line|parse"),
+                           ("notifiers: {deadline: soon}\n", "deadline"),
+                           ("notifiers: {slack: {bot_token_file: /nonexistent}}\n", "/nonexistent"),
+                           ("tokens: [{name: n, tenant: t, role: king, sha256: abc}]\n", "role|king")):
+            with self.subTest(text=text):
+                self.assert_refused(self.run_with(text, "check-config", "FILE"), word)
+        self.assert_refused(run_tocsin("check-config", "/nonexistent.yaml"), "/nonexistent.yaml")
+        self.assert_refused(run_tocsin("serve", "--colour"), "colour")
+        self.assert_refused(run_tocsin("dance"), "dance")
+
+    def test_without_tokens_it_listens_on_nothing_but_loopback(self):
+        with tempfile.TemporaryDirectory(prefix="tocsin-e2e-") as data:
+            run = run_tocsin("serve", "--listen", "0.0.0.0:0", "--data", data)
+        self.assert_refused(run, "loopback|token")
+
+    def test_with_tokens_it_listens_anywhere(self):
+        tocsin = Tocsin("tokens:\n" + token_entry("ours", "viewer"), listen="0.0.0.0:0")
+        self.addCleanup(tocsin.close)
+        tocsin.spawn()
+        eventually("it listens", lambda: tocsin.address, 30)
+
+        client = Client(("127.0.0.1", tocsin.address[1]), token_of("ours", "viewer"))
+
+        client.get("/v1/alerts").expect(200)
+        client.close()
+
+    def test_a_second_process_on_one_directory_ends_at_once(self):
+        with Tocsin() as tocsin:
+            run = run_tocsin("serve", "--listen", "127.0.0.1:0", "--data", tocsin.data, timeout=10)
+
+            self.assert_refused(run, "another|in use|lock|already")
+            self.assertIn(str(tocsin.data), run.stdout)
+            tocsin.client().post("/v1/services", {"name": "still here"}).expect(201)
+
+    def test_json_logs_are_one_object_a_line(self):
+        with Tocsin("log: {format: json}\n") as tocsin:
+            tocsin.client().post("/v1/services", {"name": "a\nb"}).expect(201)
+            self.assertEqual(tocsin.stop(), 0)
+            for line in tocsin.log:
+                self.assertIsInstance(json.loads(line), dict)
+
+    def test_sigterm_answers_what_it_has_taken_and_keeps_it(self):
+        with Tocsin() as tocsin:
+            client = tocsin.client()
+            client.put("/v1/grouping-rules/rule", RULE).expect(201)
+            client.put("/v1/event-managers/team", TEAM).expect(201)
+            answered, enough = [], threading.Event()
+            senders = [threading.Thread(target=self.send, args=(tocsin.client(), n, answered, enough))
+                       for n in range(8)]
+            for sender in senders:
+                sender.start()
+            enough.wait(30)
+
+            self.assertEqual(tocsin.stop(), 0, tocsin.log_tail())
+
+            for sender in senders:
+                sender.join()
+            self.assertGreaterEqual(len(answered), 200)
+            tocsin.start()
+            kept = {alert["dedupKey"] for alert in tocsin.client().all("/v1/alerts")}
+            self.assertEqual(set(answered) - kept, set())
+
+    def send(self, client, sender, answered, enough):
+        """Until it is told no or finds nobody."""
+        for number in range(100_000):
+            key = f"key-{sender}-{number}"
+            try:
+                answer = client.post("/v1/events", {
+                    "event_manager_id": "team", "summary": "s", "severity": "low",
+                    "action": "trigger", "dedupKey": key})
+            except (OSError, http.client.HTTPException):
+                return
+            if answer.status == 503:
+                return
+            answer.expect(202)
+            answered.append(key)
+            if len(answered) >= 200:
+                enough.set()
