@@ -14,6 +14,26 @@ using namespace domain;
 using adapters::sqlite::HistoryConnection;
 using adapters::sqlite::SqliteHistory;
 
+template <typename Filter, typename Set>
+Filter filter_of_acme(Set set) {
+  Filter filter;
+  filter.tenant = acme;
+  set(filter);
+  return filter;
+}
+
+constexpr auto everything = [](auto&) {};
+
+template <typename Set = decltype(everything)>
+ports::AlertFilter alerts_where(Set set = everything) {
+  return filter_of_acme<ports::AlertFilter>(set);
+}
+
+template <typename Set = decltype(everything)>
+ports::NotificationFilter notifications_where(Set set = everything) {
+  return filter_of_acme<ports::NotificationFilter>(set);
+}
+
 class History : public LedgerTest {
  protected:
   void SetUp() override {
@@ -115,7 +135,7 @@ TEST_F(History, finds_the_newest_alert_of_each_manager_or_service_by_key) {
 TEST_F(History, lists_the_newest_first_whatever_was_closed_first) {
   archive({resolved_alert(2), resolved_alert(3), resolved_alert(1)});
 
-  EXPECT_EQ(ids({.tenant = acme}), alerts({3, 2, 1}));
+  EXPECT_EQ(ids(alerts_where()), alerts({3, 2, 1}));
 }
 
 TEST_F(History, lists_what_the_filter_accepts) {
@@ -137,15 +157,15 @@ TEST_F(History, lists_what_the_filter_accepts) {
     std::vector<AlertId> expected;
   };
   const std::vector<Case> cases{
-      {{.tenant = acme}, alerts({4, 3, 2, 1})},
-      {{.tenant = {"other"}}, alerts({5})},
-      {{.tenant = acme, .status = AlertStatus::resolved}, alerts({4, 3, 2, 1})},
-      {{.tenant = acme, .status = AlertStatus::active}, {}},
-      {{.tenant = acme, .type = AlertType::child}, alerts({1})},
-      {{.tenant = acme, .manager = EventManagerId{"shipping"}}, alerts({3})},
-      {{.tenant = acme, .service = ServiceId{"billing"}}, alerts({4})},
-      {{.tenant = acme, .severity = Severity::parse("CRITICAL")}, alerts({2})},
-      {{.tenant = acme, .parent = nth<AlertId>(9)}, alerts({1})},
+      {alerts_where(), alerts({4, 3, 2, 1})},
+      {alerts_where([](auto& to) { to.tenant = TenantId{"other"}; }), alerts({5})},
+      {alerts_where([](auto& to) { to.status = AlertStatus::resolved; }), alerts({4, 3, 2, 1})},
+      {alerts_where([](auto& to) { to.status = AlertStatus::active; }), {}},
+      {alerts_where([](auto& to) { to.type = AlertType::child; }), alerts({1})},
+      {alerts_where([](auto& to) { to.manager = EventManagerId{"shipping"}; }), alerts({3})},
+      {alerts_where([](auto& to) { to.service = ServiceId{"billing"}; }), alerts({4})},
+      {alerts_where([](auto& to) { to.severity = Severity::parse("CRITICAL"); }), alerts({2})},
+      {alerts_where([](auto& to) { to.parent = nth<AlertId>(9); }), alerts({1})},
   };
   for (const auto& row : cases) {
     SCOPED_TRACE(&row - cases.data());
@@ -156,12 +176,12 @@ TEST_F(History, lists_what_the_filter_accepts) {
 TEST_F(History, goes_on_where_a_stretch_ended) {
   archive({resolved_alert(1), resolved_alert(2), resolved_alert(3)});
 
-  const auto first = history->list(ports::AlertFilter{.tenant = acme}, std::nullopt, 2);
+  const auto first = history->list(alerts_where(), std::nullopt, 2);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->rows.size(), 2U);
   ASSERT_EQ(first->resume_before, nth<AlertId>(2));
 
-  const auto second = history->list(ports::AlertFilter{.tenant = acme}, first->resume_before, 2);
+  const auto second = history->list(alerts_where(), first->resume_before, 2);
   ASSERT_TRUE(second);
   ASSERT_EQ(second->rows.size(), 1U);
   EXPECT_EQ(second->rows[0].id, nth<AlertId>(1));
@@ -175,7 +195,7 @@ TEST_F(History, stops_looking_after_so_many_rows) {
   while (many.size() <= SqliteHistory::examined_max)
     many.push_back(resolved_alert(many.size() + 1));
   archive(many);
-  const ports::AlertFilter filter{.tenant = acme, .service = ServiceId{"billing"}};
+  const auto filter = alerts_where([](auto& to) { to.service = ServiceId{"billing"}; });
 
   const auto first = history->list(filter, std::nullopt, 10);
   ASSERT_TRUE(first);
@@ -200,23 +220,26 @@ TEST_F(History, lists_notifications_by_tenant_alert_and_status) {
     return history->list(filter, std::nullopt, 10)->rows;
   };
 
-  EXPECT_EQ(found({.tenant = acme}),
+  EXPECT_EQ(found(notifications_where()),
             (std::vector{full_notification(), of_another_alert, plain_notification(1)}));
-  EXPECT_EQ(found({.tenant = acme, .alert = nth<AlertId>(8)}), std::vector{of_another_alert});
-  EXPECT_EQ(found({.tenant = acme, .status = NotificationStatus::sent}),
+  EXPECT_EQ(found(notifications_where([](auto& to) { to.alert = nth<AlertId>(8); })),
             std::vector{of_another_alert});
-  EXPECT_TRUE(found({.tenant = {"other"}, .alert = nth<AlertId>(8)}).empty());
+  EXPECT_EQ(found(notifications_where([](auto& to) { to.status = NotificationStatus::sent; })),
+            std::vector{of_another_alert});
+  EXPECT_TRUE(found(notifications_where([](auto& to) {
+                to.tenant = TenantId{"other"};
+                to.alert = nth<AlertId>(8);
+              })).empty());
 }
 
 TEST_F(History, pages_through_notifications) {
   commit([](auto& to) {
-    for (const std::uint64_t n : {1, 2, 3}) {
+    for (const std::uint64_t n : {1U, 2U, 3U}) {
       to.archive_notification(static_cast<ports::RowKey>(n), plain_notification(n));
     }
   });
 
-  const auto rest =
-      history->list(ports::NotificationFilter{.tenant = acme}, nth<NotificationId>(3), 1);
+  const auto rest = history->list(notifications_where(), nth<NotificationId>(3), 1);
 
   ASSERT_TRUE(rest);
   EXPECT_EQ(rest->rows, std::vector{plain_notification(2)});
@@ -254,7 +277,7 @@ TEST_F(History, is_read_by_many_threads_while_the_ledger_writes) {
 
   for (auto& reader : readers)
     reader.join();
-  EXPECT_EQ(ids({.tenant = acme}).size(), 19U);
+  EXPECT_EQ(ids(alerts_where()).size(), 19U);
 }
 
 TEST_F(History, gives_up_what_takes_too_long) {
@@ -263,7 +286,7 @@ TEST_F(History, gives_up_what_takes_too_long) {
     many.push_back(resolved_alert(n));
   archive(many);
   const auto connection = *HistoryConnection::open(data->database());
-  const ports::AlertFilter nobody{.tenant = acme, .service = ServiceId{"none"}};
+  const auto nobody = alerts_where([](auto& to) { to.service = ServiceId{"none"}; });
 
   connection->set_deadline(std::chrono::steady_clock::now() - 1s);
   const auto late = connection->list(nobody, std::nullopt, 10);

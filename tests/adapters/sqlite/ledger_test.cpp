@@ -147,7 +147,7 @@ TEST_F(Ledger, forgets_old_versions_that_no_open_alert_escalates_by) {
   auto alert = plain_alert(1);
   alert.escalation = Escalation{shared_policy(2)};
   commit([&](auto& to) {
-    for (const std::uint64_t version : {1, 2, 3})
+    for (const std::uint64_t version : {1U, 2U, 3U})
       to.put_escalation_policy(policy(version));
     to.put_alert(1, alert, 0);
     to.remove_escalation_policy(acme, policy(3).id);

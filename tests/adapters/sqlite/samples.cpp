@@ -23,9 +23,10 @@ EscalationPolicy policy(std::uint64_t version) {
   policy.acknowledgement_delay = 7min;
   policy.repeat = 2;
   policy.repage_on_severity_rise = true;
-  policy.levels = {{3min, {{"alice", Channel::email, "alice@example.org"}, {"console"}}},
-                   {std::nullopt, {{"bob \"b\"", Channel::sms, "+491701234567"}}},
-                   {std::nullopt, {}}};
+  policy.levels = {
+      {3min, {{"alice", Channel::email, "alice@example.org"}, {"console", Channel::console, ""}}},
+      {std::nullopt, {{"bob \"b\"", Channel::sms, "+491701234567"}}},
+      {std::nullopt, {}}};
   policy.created_at = noon;
   policy.updated_at = noon + 1ms;
   return policy;
