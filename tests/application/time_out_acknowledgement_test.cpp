@@ -52,6 +52,18 @@ TEST_F(TimeOutAcknowledgementTest, changes_nothing_for_an_old_epoch) {
   FORBID_CALL(outbox, add(_));
   FORBID_CALL(timers, set(_));
   FORBID_CALL(alerts, save(_));
+  ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now() + 1min);
+
+  const auto outcome = time_out(command);
+
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(*outcome, TimeoutOutcome::superseded);
+}
+
+TEST_F(TimeOutAcknowledgementTest, forgets_a_timer_that_is_due_and_means_nothing_any_more) {
+  command.epoch = 7;
+  ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now());
+  REQUIRE_CALL(timers, cancel(_));
 
   const auto outcome = time_out(command);
 

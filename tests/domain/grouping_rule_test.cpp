@@ -17,7 +17,7 @@ TEST(GroupingRuleTest, takes_the_value_under_its_key) {
   event.severity = tests::severity("HIGH");
   event.fields = {{"details.region", "eu-west-1"}, {"host", ""}, {"class", "of a field"}};
   const Row rows[] = {{"class", "infrastructure"},
-                      {"severity", "HIGH"},
+                      {"severity", "high"},
                       {"event_manager_id", "database-team"},
                       {"details.region", "eu-west-1"},
                       {"details", std::nullopt},

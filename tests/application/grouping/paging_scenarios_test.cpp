@@ -256,7 +256,7 @@ TEST_F(PagingScenario, without_a_policy_the_fallback_target_is_told_and_the_aler
   EXPECT_TRUE(timers.kept.empty());
 }
 
-TEST_F(PagingScenario, without_a_policy_the_alert_that_takes_over_pages_nobody_either) {
+TEST_F(PagingScenario, without_a_policy_a_page_that_has_not_arrived_is_owed_for_the_alert_that_takes_over) {
   services.save(service_of(billing));
   given(triggered("disk"));
   given(triggered("checkout", "business"));
@@ -264,7 +264,7 @@ TEST_F(PagingScenario, without_a_policy_the_alert_that_takes_over_pages_nobody_e
   when(resolved("disk"));
 
   EXPECT_EQ(service().outage, alert("checkout").id);
-  EXPECT_EQ(paged(), Told{"fallback for disk"});
+  EXPECT_EQ(paged(), (Told{"fallback for disk", "fallback for checkout"}));
 }
 
 TEST_F(PagingScenario, an_overtaken_trigger_pages_nobody) {
