@@ -162,7 +162,7 @@ Task<bool> Connection::receive_body(const Head& head, Exchange& exchange) {
 
 Task<bool> Connection::receive_counted(std::size_t length, std::string& body) {
   // What is only announced does not get much memory yet.
-  constexpr std::size_t reserved_max = 64 * 1024;
+  constexpr std::size_t reserved_max = 64 * kibibyte;
   body.reserve(std::min(length, reserved_max) + body_padding);
   while (true) {
     const auto data = buffer_.received().substr(0, length - body.size());
@@ -239,7 +239,7 @@ Task<void> Connection::refuse_when_late() {
 // Closing while the client still sends would reset the connection, and the client might never read
 // its answer (RFC 9112, 9.6): so what it sends is dropped for a moment.
 Task<void> Connection::linger() {
-  constexpr std::size_t dropped_bytes_max = 1024 * 1024;
+  constexpr std::size_t dropped_bytes_max = 1024 * kibibyte;
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   enter(Phase::lingering, limits_.linger_time);
