@@ -26,6 +26,8 @@ using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 using SteadyClock = std::chrono::steady_clock;
 using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
 
+// g++ 12 miscompiles a co_await in the condition of an if or a while (the program traps), so
+// results get a name first.
 template <typename T>
 using Task = asio::awaitable<T, Executor>;
 

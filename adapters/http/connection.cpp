@@ -69,19 +69,22 @@ Task<bool> Connection::serve_request() {
     co_await refuse(*refusal);
     co_return false;
   }
-  if (head->has_body() && !co_await receive_body(*head, *exchange)) co_return false;
+  const auto whole = co_await receive_body(*head, *exchange);
+  if (!whole) co_return false;
   exchange->body.append(body_padding, '\0');
   exchange->request.body = exchange->body;
   exchange->request.body.remove_suffix(body_padding);
 
   thread_.handler()(exchange->request, reply_to(exchange));
-  if (!co_await await_answer(*exchange)) co_return false;
+  const auto answered = co_await await_answer(*exchange);
+  if (!answered) co_return false;
 
   const auto last = served_ + 1 == limits_.requests_per_connection;
   delivery_.keeps_alive = head->keeps_alive() && !last && !thread_.draining();
   outgoing_.clear();
   append_text(exchange->take_response(), delivery_, outgoing_);
-  if (!co_await send(outgoing_)) co_return false;
+  const auto sent = co_await send(outgoing_);
+  if (!sent) co_return false;
   if (!delivery_.keeps_alive) co_await linger();
   co_return delivery_.keeps_alive;
 }
@@ -105,7 +108,8 @@ Task<std::optional<Head>> Connection::receive_head(std::string& text) {
     const auto begun = !buffer_.received().empty();
     if (begun && phase_ == Phase::idle) enter(Phase::head, limits_.head_time);
     if (!begun && thread_.draining()) co_return std::nullopt;
-    if (!co_await receive_some()) {
+    const auto more = co_await receive_some();
+    if (!more) {
       co_await refuse_when_late();
       co_return std::nullopt;
     }
@@ -140,26 +144,33 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
 }
 
 Task<bool> Connection::receive_body(const Head& head, Exchange& exchange) {
-  const auto client_waits = head.expectation && head.version_1_1 && buffer_.received().empty();
-  if (client_waits && !co_await send("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
-
+  if (!head.has_body()) co_return true;
+  if (head.expectation && head.version_1_1 && buffer_.received().empty()) {
+    const auto told = co_await send("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!told) co_return false;
+  }
   enter(Phase::body, limits_.body_time);
-  const auto whole = head.chunked ? co_await receive_chunked(exchange.body)
-                                  : co_await receive_counted(*head.content_length, exchange.body);
+  auto whole = false;
+  if (head.chunked) {
+    whole = co_await receive_chunked(exchange.body);
+  } else {
+    whole = co_await receive_counted(*head.content_length, exchange.body);
+  }
   if (!whole) co_await refuse_when_late();
   co_return whole;
 }
 
 Task<bool> Connection::receive_counted(std::size_t length, std::string& body) {
   // What is only announced does not get much memory yet.
-  constexpr std::size_t reserved_max = 64 * 1024;
+  constexpr std::size_t reserved_max = 64 * kibibyte;
   body.reserve(std::min(length, reserved_max) + body_padding);
   while (true) {
     const auto data = buffer_.received().substr(0, length - body.size());
     body.append(data);
     buffer_.use(data.size());
     if (body.size() == length) co_return true;
-    if (!co_await receive_some()) co_return false;
+    const auto more = co_await receive_some();
+    if (!more) co_return false;
   }
 }
 
@@ -172,7 +183,8 @@ Task<bool> Connection::receive_chunked(std::string& body) {
       co_await refuse(*chunks.refusal());
       co_return false;
     }
-    if (!co_await receive_some()) co_return false;
+    const auto more = co_await receive_some();
+    if (!more) co_return false;
   }
 }
 
@@ -215,7 +227,8 @@ Task<void> Connection::refuse(Refusal refusal) {
   delivery_.keeps_alive = false;
   outgoing_.clear();
   append_text(problem(refusal.status, refusal.detail), delivery_, outgoing_);
-  if (co_await send(outgoing_)) co_await linger();
+  const auto sent = co_await send(outgoing_);
+  if (sent) co_await linger();
 }
 
 Task<void> Connection::refuse_when_late() {
@@ -226,7 +239,7 @@ Task<void> Connection::refuse_when_late() {
 // Closing while the client still sends would reset the connection, and the client might never read
 // its answer (RFC 9112, 9.6): so what it sends is dropped for a moment.
 Task<void> Connection::linger() {
-  constexpr std::size_t dropped_bytes_max = 1024 * 1024;
+  constexpr std::size_t dropped_bytes_max = 1024 * kibibyte;
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   enter(Phase::lingering, limits_.linger_time);
@@ -234,7 +247,8 @@ Task<void> Connection::linger() {
   while (dropped < dropped_bytes_max) {
     dropped += buffer_.received().size();
     buffer_.use(buffer_.received().size());
-    if (!co_await receive_some()) co_return;
+    const auto more = co_await receive_some();
+    if (!more) co_return;
   }
 }
 

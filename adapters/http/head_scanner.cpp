@@ -27,24 +27,26 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view received) {
     const auto ended = newline != std::string_view::npos;
     scanned_ = ended ? newline + 1 : received.size();
 
-    auto line = received.substr(line_begin_, scanned_ - line_begin_);
+    const auto line = received.substr(line_begin_, scanned_ - line_begin_);
     if (ended && !line.ends_with("\r\n")) return Refusal{400, "a line does not end in CRLF"};
-    if (ended) line.remove_suffix(2);
-    const auto refusal = check_size(line.size(), scanned_);
-    if (refusal) return *refusal;
+    const auto line_bytes = ended ? line.size() - 2 : line.size();
+    if (const auto refusal = check_size(line_bytes, scanned_)) return *refusal;
     if (!ended) return Incomplete{};
 
     line_begin_ = scanned_;
-    if (!line.empty()) {
+    if (line_bytes > 0) {
       ++lines_;
-    } else if (lines_ > 0) {
-      return Complete{begin_, scanned_};
-    } else if (begin_ == 0) {
-      begin_ = scanned_;
-    } else {
-      return Refusal{400, "the request line is empty"};
+    } else if (const auto verdict = end_at_empty_line()) {
+      return *verdict;
     }
   }
+}
+
+std::optional<HeadScanner::Verdict> HeadScanner::end_at_empty_line() {
+  if (lines_ > 0) return Complete{begin_, scanned_};
+  if (begin_ > 0) return Refusal{400, "the request line is empty"};
+  begin_ = scanned_;
+  return std::nullopt;
 }
 
 }  // namespace tocsin::adapters::http

@@ -27,6 +27,7 @@ class HeadScanner {
   Verdict scan(std::string_view received);
 
  private:
+  std::optional<Verdict> end_at_empty_line();
   std::optional<Refusal> check_size(std::size_t line_bytes, std::size_t position) const;
 
   const Limits& limits_;

@@ -5,17 +5,18 @@
 
 namespace tocsin::adapters::http {
 
+inline constexpr std::size_t kibibyte = 1024;
+
 // What one client may take of the server before it is turned away.
 struct Limits {
-  std::size_t header_fields = 100;           // more: 431
-  std::size_t header_line_bytes = 8 * 1024;  // longer: 431
-  std::size_t head_bytes = 32 * 1024;        // larger: 431
-  std::size_t target_bytes = 8 * 1024;       // longer: 414
-  std::size_t body_bytes = 64 * 1024;  // larger: 413, unless ServerSettings::body_limit allows it
-  std::size_t chunk_overhead_bytes =
-      16 * 1024;                            // extensions and trailers of a chunked body; more: 400
-  std::size_t connections = 4096;           // one more is answered 503 and closed
-  std::size_t requests_per_connection = 0;  // 0: as many as the client likes
+  std::size_t header_fields = 100;                   // more: 431
+  std::size_t header_line_bytes = 8 * kibibyte;      // longer: 431
+  std::size_t head_bytes = 32 * kibibyte;            // larger: 431
+  std::size_t target_bytes = 8 * kibibyte;           // longer: 414
+  std::size_t body_bytes = 64 * kibibyte;            // larger: 413; see ServerSettings::body_limit
+  std::size_t chunk_overhead_bytes = 16 * kibibyte;  // extensions and trailers; more: 400
+  std::size_t connections = 4096;                    // one more is answered 503 and closed
+  std::size_t requests_per_connection = 0;           // 0: as many as the client likes
 
   std::chrono::milliseconds head_time{5'000};   // from the first byte of a head, or from the accept
   std::chrono::milliseconds body_time{15'000};  // for the whole body

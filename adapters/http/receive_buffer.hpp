@@ -33,7 +33,7 @@ class ReceiveBuffer {
   void add(std::size_t bytes) { end_ += bytes; }
 
  private:
-  static constexpr std::size_t initial_bytes = 4 * 1024;
+  static constexpr std::size_t initial_bytes = 4096;
 
   std::vector<char> bytes_ = std::vector<char>(initial_bytes);
   std::size_t begin_ = 0;

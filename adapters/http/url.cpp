@@ -14,30 +14,46 @@ bool is_control(char c) {
   return byte < 0x20 || byte == 0x7f;
 }
 
-// The bytes of the UTF-8 sequence that begins `text`, 0 when it is none (Unicode, table 3-7).
-std::size_t sequence_bytes(std::string_view text) {
-  const auto byte = [text](std::size_t at) -> std::uint32_t {
-    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-  };
-  const auto within = [&byte](std::size_t at, std::uint32_t low, std::uint32_t high) {
-    return byte(at) >= low && byte(at) <= high;
-  };
-  const auto follows = [&within](std::size_t at) { return within(at, 0x80, 0xbf); };
+struct Range {
+  unsigned char low;
+  unsigned char high;
 
-  const auto lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (within(0, 0xc2, 0xdf)) return follows(1) ? 2 : 0;
-  if (within(0, 0xe0, 0xef)) {
-    const auto low = lead == 0xe0 ? 0xa0U : 0x80U;   // no overlong form
-    const auto high = lead == 0xed ? 0x9fU : 0xbfU;  // no surrogate
-    return within(1, low, high) && follows(2) ? 3 : 0;
+  bool holds(char c) const {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= low && byte <= high;
   }
-  if (within(0, 0xf0, 0xf4)) {
-    const auto low = lead == 0xf0 ? 0x90U : 0x80U;
-    const auto high = lead == 0xf4 ? 0x8fU : 0xbfU;  // nothing above U+10FFFF
-    return within(1, low, high) && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
+};
+
+struct Sequence {
+  Range first;
+  Range second;
+  std::size_t bytes;
+};
+
+constexpr Range continuation{0x80, 0xbf};
+
+// The Unicode Standard, table 3-7: no overlong form, no surrogate, nothing above U+10FFFF.
+constexpr Sequence sequences[] = {
+    {{0x00, 0x7f}, {}, 1},
+    {{0xc2, 0xdf}, continuation, 2},
+    {{0xe0, 0xe0}, {0xa0, 0xbf}, 3},
+    {{0xe1, 0xec}, continuation, 3},
+    {{0xed, 0xed}, {0x80, 0x9f}, 3},
+    {{0xee, 0xef}, continuation, 3},
+    {{0xf0, 0xf0}, {0x90, 0xbf}, 4},
+    {{0xf1, 0xf3}, continuation, 4},
+    {{0xf4, 0xf4}, {0x80, 0x8f}, 4},
+};
+
+// The bytes of the UTF-8 sequence that begins `text`, 0 when there is none.
+std::size_t sequence_bytes(std::string_view text) {
+  const auto* const found = std::ranges::find_if(
+      sequences, [lead = text.front()](const Sequence& each) { return each.first.holds(lead); });
+  if (found == std::end(sequences) || text.size() < found->bytes) return 0;
+  if (found->bytes > 1 && !found->second.holds(text[1])) return 0;
+  const auto rest = text.substr(0, found->bytes).substr(std::min<std::size_t>(2, found->bytes));
+  const auto continues = [](char c) { return continuation.holds(c); };
+  return std::ranges::all_of(rest, continues) ? found->bytes : 0;
 }
 
 bool is_utf8(std::string_view text) {
