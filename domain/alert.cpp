@@ -54,6 +54,7 @@ TimeoutOutcome Alert::time_out(std::uint32_t epoch, Time now) {
 void Alert::adopt(Alert& child) {
   assert(!child.parent && !child.group);
   child.parent = id;
+  child.parent_dedup_key = dedup_key;
   child.service = service;
   ++child_count;
   ++active_children;

@@ -80,6 +80,7 @@ struct Alert {
   std::vector<Field> fields;
 
   std::optional<AlertId> parent;  // of a child
+  std::string parent_dedup_key;   // of a child, for those who look at it
   std::optional<Group> group;     // of a parent that others may join
   std::uint32_t child_count = 0;  // ever attached
   std::uint32_t active_children = 0;

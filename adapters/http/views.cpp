@@ -67,7 +67,10 @@ ordered_json view_of(const Alert& alert) {
 
   view["type"] = word_for(alert.type());
   view["status"] = word_for(alert.status());
-  if (alert.parent) view["parent_id"] = to_text(*alert.parent);
+  if (alert.parent) {
+    view["parent_id"] = to_text(*alert.parent);
+    view["parent_dedupKey"] = alert.parent_dedup_key;
+  }
   view["child_count"] = alert.child_count;
   view["active_children"] = alert.active_children;
   view["resolve_requested"] = alert.resolve_requested;

@@ -92,9 +92,9 @@ std::optional<domain::Deed> deed_from(const DeedColumns& columns) {
 
 const std::string_view alert_columns =
     "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
-    "group_field, group_value, group_closes_at, child_count, active_children, resolve_requested, "
-    "event_count, suppressed_count, escalation_state, escalation_level, escalation_rounds_left, "
-    "escalation_epoch, policy, policy_version, acknowledged_by, acknowledged_at, resolved_by, "
+    "parent_dedup_key, group_field, group_value, group_closes_at, child_count, active_children, "
+    "resolve_requested, event_count, suppressed_count, escalation_state, escalation_level, "
+    "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, acknowledged_at, resolved_by, "
     "resolved_at, opened_at, updated_at, occurred_at, timeline";
 
 bool write_alert(Statement& insert,
@@ -116,6 +116,7 @@ bool write_alert(Statement& insert,
                     alert.class_name,
                     json_of(alert.fields),
                     alert.parent,
+                    alert.parent_dedup_key,
                     group.field,
                     group.value,
                     group.closes_at,
@@ -159,6 +160,7 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
             alert.class_name,
             fields,
             alert.parent,
+            alert.parent_dedup_key,
             group.field,
             group.value,
             group.closes_at,

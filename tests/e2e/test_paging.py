@@ -248,6 +248,9 @@ class PagingAcrossKills(Scenario):
         service = self.service(levels=3, delay="1s")
         alert = self.alert(service.alert()["alert_id"])
         service.wait_for_page(0)
+        # A page whose answer was not kept before the kill would rightly come again.
+        eventually("the page is known to have arrived",
+                   lambda: self.notifications(alert["id"])[0]["status"] == "sent")
         self.tocsin.kill()
 
         pause_until(opened_at(alert) + 2.5)  # longer than two delays

@@ -17,6 +17,7 @@ CREATE TABLE alerts (
   class_name TEXT NOT NULL,
   fields TEXT,                     -- JSON: [path, value, path, value, …]
   parent BLOB,                     -- of a child
+  parent_dedup_key TEXT NOT NULL,
   group_field TEXT,                -- of a parent that others may join
   group_value TEXT,
   group_closes_at INTEGER,
@@ -54,6 +55,7 @@ CREATE TABLE alert_history (
   class_name TEXT NOT NULL,
   fields TEXT,
   parent BLOB,
+  parent_dedup_key TEXT NOT NULL,
   group_field TEXT,
   group_value TEXT,
   group_closes_at INTEGER,
