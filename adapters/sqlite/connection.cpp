@@ -75,11 +75,11 @@ void Connection::keep_cached(std::size_t megabytes) {
   sqlite3_exec(handle(), ("PRAGMA cache_size = -" + kibibytes).c_str(), nullptr, nullptr, nullptr);
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 Fault Connection::fault() const {
-  const int code = sqlite3_extended_errcode(handle());
-  return {code, message_for(code, sqlite3_errmsg(handle()))};
+  const int code = sqlite3_extended_errcode(handle_.get());
+  return {code, message_for(code, sqlite3_errmsg(handle_.get()))};
 }
 
 }  // namespace tocsin::adapters::sqlite

@@ -44,7 +44,7 @@ class Connection {
   // What went wrong last.
   Fault fault() const;
 
-  sqlite3* handle() const { return handle_.get(); }
+  sqlite3* handle() { return handle_.get(); }
 
  private:
   struct Close {

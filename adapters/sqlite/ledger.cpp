@@ -60,12 +60,12 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& di
 // file writes it anew, and shows whether the disk takes it.
 Result<Done> SqliteLedger::prepare() {
   connection_->keep_cached(settings_.cache_megabytes);
-  const auto durable = connection_->execute(
+  auto durable = connection_->execute(
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA foreign_keys = OFF; "
       "PRAGMA locking_mode = NORMAL; PRAGMA wal_checkpoint(TRUNCATE)");
   if (!durable) return durable;
 
-  if (const auto begun = begin(); !begun) return begun;
+  if (auto begun = begin(); !begun) return begun;
   write(sql_->forget_escalation_policies);
   const auto recalled = recall_the_end();
   const auto kept = commit();
@@ -141,7 +141,7 @@ bool SqliteLedger::note(const Statement& statement, bool succeeded) {
 Result<std::size_t> SqliteLedger::prune(const Retention& retention,
                                         domain::Time now,
                                         std::size_t max_rows) {
-  if (const auto begun = begin(); !begun) return Failure{begun.error()};
+  if (auto begun = begin(); !begun) return Failure{begun.error()};
 
   std::size_t gone = 0;
   const auto prune_by = [&](Statement& statement, const auto&... limits) {

@@ -95,15 +95,15 @@ Result<Done> give_work(LedgerStatements& sql, ports::LedgerReader& reader) {
 }
 
 Result<Done> give_all(LedgerStatements& sql, ports::LedgerReader& reader) {
-  if (const auto given = give_configuration(sql, reader); !given) return given;
-  if (const auto given = give_alerts(sql, reader); !given) return given;
+  if (auto given = give_configuration(sql, reader); !given) return given;
+  if (auto given = give_alerts(sql, reader); !given) return given;
   return give_work(sql, reader);
 }
 
 }  // namespace
 
 Result<Done> SqliteLedger::read(ports::LedgerReader& reader) {
-  if (const auto begun = begin(); !begun) return begun;
+  if (auto begun = begin(); !begun) return begun;
   auto given = give_all(*sql_, reader);
   const auto ended = commit();
   return given ? ended : given;

@@ -26,7 +26,7 @@ Failure too_new(int version) {
 }
 
 Result<Done> apply(Connection& connection, const char* migration) {
-  if (const auto begun = connection.execute("BEGIN IMMEDIATE"); !begun) return begun;
+  if (auto begun = connection.execute("BEGIN IMMEDIATE"); !begun) return begun;
 
   auto applied = connection.execute(migration);
   if (applied) applied = connection.execute("COMMIT");
@@ -40,16 +40,16 @@ Result<Done> apply(Connection& connection, const char* migration) {
 }  // namespace
 
 Result<Done> bring_up_to_date(Connection& connection) {
-  if (const auto ours = check_owner(connection); !ours) return ours;
+  if (auto ours = check_owner(connection); !ours) return ours;
   const auto version = connection.number("PRAGMA user_version");
   if (!version) return Failure{version.error()};
   if (*version > newest_schema) return too_new(*version);
 
   // Before the first page is written; later they change nothing.
-  const auto prepared = connection.execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");
+  auto prepared = connection.execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");
   if (!prepared) return prepared;
   for (int next = *version + 1; next <= newest_schema; ++next) {
-    if (const auto applied = apply(connection, migration_to(next)); !applied) return applied;
+    if (auto applied = apply(connection, migration_to(next)); !applied) return applied;
   }
   return Done{};
 }
