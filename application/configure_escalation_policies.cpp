@@ -14,8 +14,9 @@ using domain::TenantId;
 ConfigureEscalationPolicies::ConfigureEscalationPolicies(ports::UnitOfWork& work,
                                                          ports::EscalationPolicies& policies,
                                                          ports::Services& services,
+                                                         ports::AlertRepository& alerts,
                                                          const ports::Clock& clock)
-    : work_(work), policies_(policies), services_(services), clock_(clock) {}
+    : work_(work), policies_(policies), services_(services), alerts_(alerts), clock_(clock) {}
 
 Result<Configured<EscalationPolicy>> ConfigureEscalationPolicies::save(EscalationPolicy draft,
                                                                        Existing existing) {
@@ -56,15 +57,30 @@ Result<Done> ConfigureEscalationPolicies::remove(const TenantId& tenant,
                                                  const EscalationPolicyId& id) {
   Transaction transaction{work_};
 
-  const auto services = services_.list(tenant);
-  if (!services) return Failure{services.error()};
-  std::string user;
-  for (const auto& service : *services) {
-    if (service->policy == id) user = "service \"" + service->id.value + "\"";
-  }
-  const auto removed = remove_unused(policies_, tenant, id, "escalation policy", user);
+  const auto user = user_of(tenant, id);
+  if (!user) return Failure{user.error()};
+  const auto removed = remove_unused(policies_, tenant, id, "escalation policy", *user);
   if (!removed) return removed;
   return transaction.commit(Done{});
+}
+
+// A service that pages by it, or an outage that escalates by one of its versions: a policy made
+// anew would count its versions from the start and put another in that one's place.
+Result<std::string> ConfigureEscalationPolicies::user_of(const TenantId& tenant,
+                                                         const EscalationPolicyId& id) {
+  const auto services = services_.list(tenant);
+  if (!services) return Failure{services.error()};
+  for (const auto& service : *services) {
+    if (service->policy == id) return "service \"" + service->id.value + "\"";
+    if (!service->outage) continue;
+    const auto alert = alerts_.get(tenant, *service->outage);
+    if (!alert) return Failure{alert.error()};
+    const auto& escalation = alert->escalation;
+    if (escalation && escalation->policy() && escalation->policy()->id == id) {
+      return "alert " + to_text(alert->id);
+    }
+  }
+  return std::string{};
 }
 
 }  // namespace tocsin::application

@@ -5,6 +5,7 @@
 #include "application/configured.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/result.hpp"
+#include "ports/alert_repository.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/clock.hpp"
 #include "ports/unit_of_work.hpp"
@@ -18,21 +19,24 @@ class ConfigureEscalationPolicies {
   ConfigureEscalationPolicies(ports::UnitOfWork& work,
                               ports::EscalationPolicies& policies,
                               ports::Services& services,
+                              ports::AlertRepository& alerts,
                               const ports::Clock& clock);
 
   // A policy that names a monitored service becomes that service's policy.
   Result<Configured<domain::EscalationPolicy>> save(domain::EscalationPolicy draft,
                                                     Existing existing);
 
-  // conflict while a service pages by it.
+  // conflict while a service pages by it, or an outage escalates by one of its versions.
   Result<Done> remove(const domain::TenantId& tenant, const domain::EscalationPolicyId& id);
 
  private:
+  Result<std::string> user_of(const domain::TenantId& tenant, const domain::EscalationPolicyId& id);
   Result<Done> bind_service(const domain::EscalationPolicy& policy, domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::EscalationPolicies& policies_;
   ports::Services& services_;
+  ports::AlertRepository& alerts_;
   const ports::Clock& clock_;
 };
 

@@ -48,7 +48,7 @@ UseCases::UseCases(adapters::memory::Store& s,
       record_attempt(s, s.outbox, s.timeline, metrics, clock),
       recover_attempts(s, s.outbox, clock),
       configure_services(s, s.services, s.policies, s.managers, s.alerts, clock),
-      configure_escalation_policies(s, s.policies, s.services, clock),
+      configure_escalation_policies(s, s.policies, s.services, s.alerts, clock),
       configure_event_managers(s, s.managers, s.rules, s.services, clock),
       configure_grouping_rules(s, s.rules, s.managers, clock) {}
 

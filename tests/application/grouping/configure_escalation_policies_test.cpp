@@ -16,7 +16,7 @@ class ConfigureEscalationPoliciesTest : public Configuring {
     return policy;
   }
 
-  application::ConfigureEscalationPolicies configure{work, policies, services, clock};
+  application::ConfigureEscalationPolicies configure{work, policies, services, alerts, clock};
 };
 
 TEST_F(ConfigureEscalationPoliciesTest, a_new_policy_is_version_one_dated_and_kept) {
@@ -90,6 +90,47 @@ TEST_F(ConfigureEscalationPoliciesTest, a_policy_that_a_service_pages_by_is_not_
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"billing\""), std::string::npos);
   EXPECT_EQ(policies.kept.size(), 1U);
+}
+
+TEST_F(ConfigureEscalationPoliciesTest, a_policy_that_an_outage_still_escalates_by_is_not_removed) {
+  policies.save(alice_then_bob());
+  domain::Alert alert;
+  alert.id = {CountingIds::nth(1)};
+  alert.tenant = acme;
+  alert.escalation.emplace(*policies.find(acme, on_call));
+  alerts.save(alert);
+  auto moved_on = service_of(billing);
+  moved_on.outage = alert.id;
+  services.save(moved_on);
+
+  then_it_failed(configure.remove(acme, on_call), ErrorKind::conflict, "");
+  EXPECT_EQ(policies.kept.size(), 1U);
+}
+
+TEST_F(ConfigureEscalationPoliciesTest, a_policy_that_another_outage_does_not_need_is_removed) {
+  policies.save(alice_then_bob());
+  domain::Alert alert;
+  alert.id = {CountingIds::nth(1)};
+  alert.tenant = acme;
+  alert.escalation.emplace(nullptr);
+  alerts.save(alert);
+  auto unrelated = service_of(billing);
+  unrelated.outage = alert.id;
+  services.save(unrelated);
+
+  ASSERT_TRUE(configure.remove(acme, on_call));
+
+  EXPECT_TRUE(policies.kept.empty());
+}
+
+TEST_F(ConfigureEscalationPoliciesTest, fails_when_the_alert_of_an_outage_cannot_be_read) {
+  policies.save(alice_then_bob());
+  auto service = service_of(billing);
+  service.outage = domain::AlertId{CountingIds::nth(1)};
+  services.save(service);
+  alerts.unreadable.insert(*service.outage);
+
+  then_the_store_was_gone(configure.remove(acme, on_call));
 }
 
 TEST_F(ConfigureEscalationPoliciesTest, a_policy_that_nobody_pages_by_is_removed) {
