@@ -64,7 +64,6 @@ int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{"Tocsin: alerting and paging that loses nothing it accepted"};
   app.set_version_flag("--version", std::string{"tocsin "} + TOCSIN_VERSION);
-  app.require_subcommand(1);
 
   auto* serve = app.add_subcommand("serve", "Run");
   serve->add_option("--config", arguments.config, "Configuration file (YAML)");
@@ -84,5 +83,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (serve->parsed()) return run_serve(arguments);
   if (check->parsed()) return run_check_config(arguments);
-  return run_token(arguments);
+  if (token->parsed()) return run_token(arguments);
+  std::cerr << app.help();
+  return 1;
 }

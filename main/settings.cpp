@@ -6,7 +6,6 @@
 #include <functional>
 #include <iterator>
 #include <map>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -21,10 +20,26 @@ using domain::Target;
 namespace {
 
 // What is wrong with the file, and where; turned into a Result in read_settings.
-class Mistake : public std::runtime_error {
+class Mistake : public std::exception {
  public:
-  Mistake(const YAML::Node& where, const std::string& what)
-      : std::runtime_error("line " + std::to_string(where.Mark().line + 1) + ": " + what) {}
+  Mistake(const YAML::Node& where, std::string what)
+      : line_(where.Mark().line + 1), what_(std::move(what)) {}
+
+  // The same, of a value under this key.
+  Mistake under(const std::string& key) const {
+    Mistake mistake{*this};
+    mistake.key_ = key_.empty() ? key : key + '.' + key_;
+    return mistake;
+  }
+
+  std::string text() const {
+    return "line " + std::to_string(line_) + ": " + (key_.empty() ? "" : key_ + ": ") + what_;
+  }
+
+ private:
+  int line_;
+  std::string key_;
+  std::string what_;
 };
 
 std::string text(const YAML::Node& node) {
@@ -116,7 +131,11 @@ class Section {
       const auto name = text(entry.first);
       const auto reader = readers_.find(name);
       if (reader == readers_.end()) throw Mistake{entry.first, unknown(name)};
-      reader->second(entry.second);
+      try {
+        reader->second(entry.second);
+      } catch (const Mistake& mistake) {
+        throw mistake.under(name);
+      }
     }
   }
 
@@ -326,6 +345,8 @@ Result<Settings> read_settings(const std::string& path) {
     read_all(YAML::LoadFile(path), settings);
   } catch (const YAML::BadFile&) {
     return fail(ErrorKind::invalid, path + ": cannot read this file");
+  } catch (const Mistake& mistake) {
+    return fail(ErrorKind::invalid, path + ": " + mistake.text());
   } catch (const std::exception& problem) {
     return fail(ErrorKind::invalid, path + ": " + problem.what());
   }

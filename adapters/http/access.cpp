@@ -1,5 +1,8 @@
 #include "adapters/http/access.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
 #include <utility>
 
 #include <openssl/crypto.h>
@@ -8,6 +11,18 @@
 namespace tocsin::adapters::http {
 
 namespace {
+
+constexpr std::string_view scheme = "bearer ";
+
+// The name of a scheme may be in any case (RFC 9110, 11.1).
+bool is_bearer(std::string_view authorization) {
+  return std::equal(scheme.begin(),
+                    scheme.end(),
+                    authorization.begin(),
+                    authorization.begin() +
+                        static_cast<std::ptrdiff_t>(std::min(scheme.size(), authorization.size())),
+                    [](char expected, char given) { return expected == std::tolower(given); });
+}
 
 constexpr std::array roles{Role::admin, Role::responder, Role::viewer, Role::ingest};
 
@@ -35,8 +50,7 @@ Access::Access(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
 std::optional<Caller> Access::caller(std::optional<std::string_view> authorization) const {
   if (tokens_.empty()) return Caller{{"default"}, "anonymous", Role::admin};
 
-  constexpr std::string_view scheme = "Bearer ";
-  if (!authorization || !authorization->starts_with(scheme)) return std::nullopt;
+  if (!authorization || !is_bearer(*authorization)) return std::nullopt;
   const auto digest = digest_of(authorization->substr(scheme.size()));
   for (const auto& token : tokens_) {
     if (CRYPTO_memcmp(token.digest.data(), digest.data(), digest.size()) == 0) {

@@ -1,6 +1,8 @@
 #include "adapters/http/api.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "adapters/http/answers.hpp"
@@ -35,6 +37,14 @@ Violations strangers(const std::vector<QueryParameter>& query, const Operation& 
     }
   }
   return violations;
+}
+
+// What says nothing, or is what curl says when it is not told, is taken for JSON.
+bool may_be_json(std::optional<std::string_view> content_type) {
+  if (!content_type) return true;
+  const auto type = content_type->substr(0, content_type->find(';'));
+  return type.empty() || type.find("json") != std::string_view::npos ||
+         type == "application/x-www-form-urlencoded";
 }
 
 // Each of the server's threads reuses the memory of its reader.
@@ -103,6 +113,9 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
   if (!unknown.empty()) return reply(bad_request(unknown));
   call.query = std::move(*query);
 
+  if (!request.body.empty() && !may_be_json(request.header("Content-Type"))) {
+    return reply(problem(415, "send JSON, as Content-Type: application/json"));
+  }
   const bool wants_body = operation.is_body_required || !request.body.empty();
   if (!operation.body_schema.empty() && wants_body) {
     auto body = reader_of_this_thread(schemas_).read(request.body, operation.body_schema);

@@ -30,7 +30,7 @@ std::vector<std::string_view> lines_of(std::string_view body) {
 // bracket that is in no string and in no container of its own.
 class ArrayCutter {
  public:
-  explicit ArrayCutter(std::string_view body) : rest_(trimmed(body)) {}
+  explicit ArrayCutter(std::string_view array) : rest_(array) {}
 
   // False when the brackets do not match or something stands around them.
   bool cut(std::vector<std::string_view>& items) {
@@ -47,22 +47,21 @@ class ArrayCutter {
   }
 
  private:
+  // Nothing but blanks may stand between a container and the separator after it.
   std::size_t end_of_element() const {
     std::size_t depth = 0;
+    bool is_complete = false;
     for (std::size_t at = 0; at < rest_.size(); ++at) {
-      switch (rest_[at]) {
-        case '"': at = end_of_string(at); break;
-        case '{':
-        case '[': ++depth; break;
-        case '}':
-        case ']':
-          if (depth == 0) return at;
-          --depth;
-          break;
-        case ',':
-          if (depth == 0) return at;
-          break;
-        default: break;
+      const char letter = rest_[at];
+      if (depth == 0 && (letter == ',' || letter == ']' || letter == '}')) return at;
+      if (is_complete && blanks.find(letter) == std::string_view::npos) break;
+      if (letter == '"') {
+        at = end_of_string(at);
+      } else if (letter == '{' || letter == '[') {
+        ++depth;
+      } else if (letter == '}' || letter == ']') {
+        --depth;
+        is_complete = depth == 0;
       }
     }
     return std::string_view::npos;
@@ -84,10 +83,14 @@ class ArrayCutter {
 }  // namespace
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
-  if (!trimmed(body).starts_with('[')) return lines_of(body);
+  const auto text = trimmed(body);
+  if (text.starts_with('{')) return lines_of(body);
+  if (!text.starts_with('[')) {
+    return Violations{{"", "must be a JSON array, or one JSON object a line"}};
+  }
 
   std::vector<std::string_view> items;
-  if (!ArrayCutter{body}.cut(items)) {
+  if (!ArrayCutter{text}.cut(items)) {
     return Violations{
         {"", "is no JSON array: its brackets do not match, or something follows them"}};
   }

@@ -129,7 +129,6 @@ void ingest_many(const EventFronts& fronts,
     return reply(bad_request(*violations));
   }
   const auto& texts = std::get<std::vector<std::string_view>>(items);
-  if (texts.empty()) return reply(bad_request({{"", "has no event"}}));
   if (texts.size() > events_most) {
     return reply(problem(413, "a batch may have 10000 events; send it in parts"));
   }

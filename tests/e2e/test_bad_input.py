@@ -171,7 +171,7 @@ class BadInput(TeamScenario):
         nobody = uuid.uuid4()
         for path in (f"/v1/alerts/{nobody}", f"/v1/alerts/{nobody}/children", "/v1/alerts/unknown",
                      f"/v1/alerts/{nobody}/timeline", "/v1/services/unknown", "/v1/unknown", "/",
-                     "/v1/event-managers/unknown", "/v1/grouping-rules/unknown", "/v1/alerts/%00",
+                     "/v1/event-managers/unknown", "/v1/grouping-rules/unknown", "/v1/alerts/%20",
                      "/v1/escalation-policies/unknown", "/schemas/unknown.json"):
             self.refused(404, None, "GET", path)
         for path in (f"/v1/alerts/{nobody}/acknowledge", f"/v1/alerts/{nobody}/resolve",
@@ -216,7 +216,7 @@ class BadInput(TeamScenario):
         for query, name in (("limit=0", "limit"), ("limit=201", "limit"), ("limit=ten", "limit"),
                             ("limit=", "limit"), ("limit=5&limit=6", "limit"),
                             ("limit=99999999999999999999", "limit"), ("cursor=junk", "cursor"),
-                            ("cursor=", "cursor"), ("cursor=AAAA%00", "cursor"),
+                            ("cursor=", "cursor"), ("cursor=AAAA", "cursor"),
                             ("status=open", "status"), ("type=uncle", "type"),
                             ("severity=URGENT", "severity"), ("colour=red", "colour")):
             self.refused(400, f"?{name}", "GET", f"/v1/alerts?{query}")
