@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/alert.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
+#include "domain/words.hpp"
 #include "ports/alert_repository.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/id_generator.hpp"
@@ -73,3 +76,12 @@ class Pager {
 };
 
 }  // namespace tocsin::application
+
+namespace tocsin::domain {
+
+template <>
+inline constexpr std::array<std::string_view, 3> words_of<application::PageOutcome>{"paged",
+                                                                                    "suppressed",
+                                                                                    "no_policy"};
+
+}  // namespace tocsin::domain

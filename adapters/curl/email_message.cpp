@@ -4,9 +4,9 @@
 
 #include "adapters/curl/base64.hpp"
 #include "adapters/curl/header_text.hpp"
+#include "adapters/curl/mail_date.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/text.hpp"
-#include "adapters/curl/words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
@@ -83,7 +83,7 @@ std::vector<std::string> mail_addresses(std::string_view list) {
 std::string email_message(const Notification& notification,
                           const std::string& from,
                           const std::vector<std::string>& to) {
-  const auto id = text_of(notification.id.value);
+  const auto id = domain::to_text(notification.id.value);
   const auto address = std::string{bare_address(trimmed(from))};
   const auto domain = address.substr(address.find('@') + 1);
   const auto title = title_of(notification);

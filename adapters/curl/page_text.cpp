@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "adapters/curl/text.hpp"
-#include "adapters/curl/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
@@ -42,18 +42,19 @@ std::vector<Fact> facts_of(const Notification& notification) {
   add("Service", about.service.value);
   add("Event manager", about.manager.value);
   add("Severity", about.severity.token());
-  add("Status", word_of(about.status));
+  add("Status", domain::word_for(about.status));
   add("Dedup key", about.dedup_key);
-  add("Alert", text_of(notification.alert.value));
+  add("Alert", domain::to_text(notification.alert.value));
   if (about.child_count > 0) add("Grouped alerts", std::to_string(about.child_count));
   if (notification.kind == NotificationKind::page) add("Level", std::to_string(notification.level));
-  add("Time", rfc3339(about.at));
+  add("Time", domain::to_text(about.at));
   return facts;
 }
 
 std::string advice_of(const Notification& notification) {
   if (notification.kind != NotificationKind::page) return {};
-  return "To acknowledge: POST /v1/alerts/" + text_of(notification.alert.value) + "/acknowledge";
+  return "To acknowledge: POST /v1/alerts/" + domain::to_text(notification.alert.value) +
+         "/acknowledge";
 }
 
 std::string page_text(const Notification& notification, std::size_t characters_max) {

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/curl/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::curl {
 
@@ -15,9 +15,9 @@ std::string webhook_body(const domain::Notification& notification) {
     if (!value.empty()) body[name] = value;
   };
 
-  add("notification_id", text_of(notification.id.value));
-  add("kind", word_of(notification.kind));
-  add("alert_id", text_of(notification.alert.value));
+  add("notification_id", domain::to_text(notification.id.value));
+  add("kind", domain::word_for(notification.kind));
+  add("alert_id", domain::to_text(notification.alert.value));
   add("dedupKey", about.dedup_key);
   add("event_manager_id", about.manager.value);
   add("service_id", about.service.value);
@@ -25,10 +25,10 @@ std::string webhook_body(const domain::Notification& notification) {
   add("summary", about.summary);
   add("message", about.summary);
   add("severity", about.severity.token());
-  add("status", word_of(about.status));
-  add("type", word_of(about.type));
+  add("status", domain::word_for(about.status));
+  add("type", domain::word_for(about.type));
   body["child_count"] = about.child_count;
-  add("timestamp", rfc3339(about.at));
+  add("timestamp", domain::to_text(about.at));
   return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

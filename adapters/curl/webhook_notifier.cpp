@@ -5,7 +5,6 @@
 #include "adapters/curl/url.hpp"
 #include "adapters/curl/verdicts.hpp"
 #include "adapters/curl/webhook_body.hpp"
-#include "adapters/curl/words.hpp"
 
 namespace tocsin::adapters::curl {
 
@@ -15,7 +14,7 @@ WebhookNotifier::WebhookNotifier(std::vector<SigningKey> keys,
     : keys_(std::move(keys)), clock_(clock), courier_(transfers) {}
 
 void WebhookNotifier::deliver(const domain::Notification& notification, Done done) {
-  const auto id = text_of(notification.id.value);
+  const auto id = domain::to_text(notification.id.value);
   auto body = webhook_body(notification);
   auto headers = webhook_headers(id, clock_.now(), body, keys_);
   headers.push_back("Idempotency-Key: " + id);

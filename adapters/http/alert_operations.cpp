@@ -10,7 +10,7 @@
 #include "adapters/http/answers.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/views.hpp"
-#include "adapters/http/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -47,8 +47,8 @@ std::variant<AlertFilter, Violations> filter_of(const Call& call) {
   filter.tenant = call.caller.tenant;
   filter.manager = manager_of(call);
   if (const auto service = call.query_value("service_id")) filter.service = {std::string{*service}};
-  take_word(call, "status", alert_status_from, filter.status, violations);
-  take_word(call, "type", alert_type_from, filter.type, violations);
+  take_word(call, "status", domain::from_word<domain::AlertStatus>, filter.status, violations);
+  take_word(call, "type", domain::from_word<domain::AlertType>, filter.type, violations);
   take_word(call, "severity", domain::Severity::parse, filter.severity, violations);
   if (!violations.empty()) return violations;
   return filter;

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/words.hpp"
 #include "domain/time.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -57,10 +57,15 @@ std::optional<Duration> duration_within(element object,
   return duration;
 }
 
+// The document that pagers are described in writes "SMS".
+Channel channel_from(const std::string& word) {
+  return word == "SMS" ? Channel::sms : domain::from_word<Channel>(word).value();
+}
+
 Target target_from(element body) {
   Target target;
   target.id = text(body, "id");
-  target.channel = channel_from(text(body, "type")).value();
+  target.channel = channel_from(text(body, "type"));
   switch (target.channel) {
     case Channel::email: target.address = text(body, "email"); break;
     case Channel::sms: target.address = text(body, "phone_number"); break;

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/words.hpp"
 #include "domain/time.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -78,7 +78,7 @@ bool take(Event& event, std::string_view key, element value) {
   } else if (key == "severity") {
     event.severity = Severity::parse(std::string_view{value}).value();
   } else if (key == "action") {
-    event.action = action_from(std::string_view{value}).value();
+    event.action = domain::from_word<domain::Action>(std::string_view{value}).value();
   } else if (key == "dedupKey") {
     event.dedup_key = text();
   } else if (key == "class") {

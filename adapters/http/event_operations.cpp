@@ -10,7 +10,7 @@
 #include "adapters/http/batch_body.hpp"
 #include "adapters/http/event_body.hpp"
 #include "adapters/http/problem.hpp"
-#include "adapters/http/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 

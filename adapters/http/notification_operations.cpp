@@ -8,7 +8,7 @@
 #include "adapters/http/answers.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/views.hpp"
-#include "adapters/http/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -28,7 +28,7 @@ std::variant<NotificationFilter, Violations> filter_of(const Call& call) {
     filter.alert = domain::AlertId{*uuid};
   }
   if (const auto status = call.query_value("status")) {
-    filter.status = notification_status_from(*status);
+    filter.status = domain::from_word<domain::NotificationStatus>(*status);
     if (!filter.status) return Violations{{"?status", "has no such value"}};
   }
   return filter;

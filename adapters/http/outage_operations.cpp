@@ -9,7 +9,7 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/views.hpp"
-#include "adapters/http/words.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -37,7 +37,8 @@ void receive_alert(const OutageFronts& fronts, const Call& call, const Reply& re
   const bool taken = fronts.alert(call.received(), alert_from(call), [reply](const auto& answer) {
     if (!answer) return reply(problem_of(answer.error()));
     reply(json_answer(
-        202, {{"alert_id", to_text(answer->alert)}, {"outcome", word_for(answer->outcome)}}));
+        202,
+        {{"alert_id", to_text(answer->alert)}, {"outcome", domain::word_for(answer->outcome)}}));
   });
   if (!taken) reply(busy());
 }

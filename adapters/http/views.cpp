@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/http/words.hpp"
 #include "domain/time.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
 

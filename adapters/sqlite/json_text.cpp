@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/sqlite/tokens.hpp"
+#include "domain/words.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
@@ -29,7 +29,7 @@ std::optional<Value> read(std::string_view text, Read read_value) {
 
 template <typename Enum>
 Enum enum_from(const Json& json) {
-  const auto value = from_token<Enum>(json.get_ref<const std::string&>());
+  const auto value = domain::from_word<Enum>(json.get_ref<const std::string&>());
   if (!value) throw Json::other_error::create(501, "an unknown name", &json);
   return *value;
 }
@@ -42,8 +42,9 @@ std::optional<domain::Duration> delay_from(const Json& json) {
 Json json_from(const domain::Level& level) {
   Json targets = Json::array();
   for (const auto& target : level.targets) {
-    targets.push_back(
-        {{"id", target.id}, {"channel", token_of(target.channel)}, {"address", target.address}});
+    targets.push_back({{"id", target.id},
+                       {"channel", domain::word_for(target.channel)},
+                       {"address", target.address}});
   }
   const auto& delay = level.acknowledgement_delay;
   return {{"delay", delay ? Json(delay->count()) : Json()}, {"targets", std::move(targets)}};
@@ -76,7 +77,7 @@ std::optional<std::string> json_of(const std::vector<domain::Attempt>& attempts)
   Json json = Json::array();
   for (const auto& attempt : attempts) {
     json.push_back(
-        {attempt.at.time_since_epoch().count(), token_of(attempt.outcome), attempt.detail});
+        {attempt.at.time_since_epoch().count(), domain::word_for(attempt.outcome), attempt.detail});
   }
   return text_of(json);
 }

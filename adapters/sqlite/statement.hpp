@@ -12,10 +12,10 @@
 #include <boost/uuid/uuid.hpp>
 
 #include "adapters/sqlite/connection.hpp"
-#include "adapters/sqlite/tokens.hpp"
 #include "domain/ids.hpp"
 #include "domain/severity.hpp"
 #include "domain/time.hpp"
+#include "domain/words.hpp"
 
 struct sqlite3_stmt;
 
@@ -82,7 +82,7 @@ class Statement {
   }
   template <typename Enum>
   requires std::is_enum_v<Enum>
-  void bind(int parameter, Enum value) { bind(parameter, token_of(value)); }
+  void bind(int parameter, Enum value) { bind(parameter, domain::word_for(value)); }
   template <typename Tag>
   void bind(int parameter, const domain::Id<Tag>& id) {
     bind(parameter, id.value);
@@ -120,7 +120,7 @@ class Statement {
   template <typename Enum>
   requires std::is_enum_v<Enum>
   void read(int column, Enum& value) {
-    const auto kept = from_token<Enum>(text(column));
+    const auto kept = domain::from_word<Enum>(text(column));
     if (!kept) return misread();
     value = *kept;
   }

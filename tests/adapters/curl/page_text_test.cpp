@@ -1,7 +1,7 @@
 #include "adapters/curl/page_text.hpp"
 
+#include "adapters/curl/mail_date.hpp"
 #include "adapters/curl/text.hpp"
-#include "adapters/curl/words.hpp"
 #include "tests/adapters/curl/surroundings.hpp"
 
 namespace tocsin::adapters::curl {
@@ -73,7 +73,7 @@ TEST(PageText, is_cut_between_code_points) {
 TEST(PageText, writes_times_as_the_standards_have_them) {
   const domain::Time at{951827696789ms};  // a leap day
 
-  EXPECT_EQ(rfc3339(at), "2000-02-29T12:34:56.789Z");
+  EXPECT_EQ(domain::to_text(at), "2000-02-29T12:34:56.789Z");
   EXPECT_EQ(rfc5322(at), "Tue, 29 Feb 2000 12:34:56 +0000");
 }
 
