@@ -1,5 +1,6 @@
 #include "adapters/sqlite/json_text.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -60,16 +61,54 @@ domain::Level level_from(const Json& json) {
   return level;
 }
 
+// Text that JSON quotes as it stands, which is most of it: fields are on the way of every event, so
+// they are written and read without building a document.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char letter) {
+    return letter >= ' ' && letter < 0x7F && letter != '"' && letter != '\\';
+  });
+}
+
+void append_quoted(std::string& json, const std::string& text) {
+  if (is_plain(text)) {
+    json += '"';
+    json += text;
+    json += '"';
+  } else {
+    json += text_of(Json(text));
+  }
+}
+
+// The strings of an array that has no escaped one; nothing when it looks different.
+std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view json) {
+  if (!json.starts_with("[\"") || !json.ends_with("\"]")) return std::nullopt;
+  if (json.find('\\') != std::string_view::npos) return std::nullopt;
+
+  std::vector<std::string_view> strings;
+  json.remove_prefix(2);
+  json.remove_suffix(2);
+  constexpr std::string_view separator = "\",\"";
+  for (auto end = json.find(separator); end != std::string_view::npos; end = json.find(separator)) {
+    strings.push_back(json.substr(0, end));
+    json.remove_prefix(end + separator.size());
+  }
+  strings.push_back(json);
+  return strings;
+}
+
 }  // namespace
 
 std::optional<std::string> json_of(const std::vector<domain::Field>& fields) {
   if (fields.empty()) return std::nullopt;
-  Json json = Json::array();
+  std::string json;
   for (const auto& field : fields) {
-    json.push_back(field.path);
-    json.push_back(field.value);
+    json += json.empty() ? '[' : ',';
+    append_quoted(json, field.path);
+    json += ',';
+    append_quoted(json, field.value);
   }
-  return text_of(json);
+  json += ']';
+  return json;
 }
 
 std::optional<std::string> json_of(const std::vector<domain::Attempt>& attempts) {
@@ -90,6 +129,13 @@ std::string json_of(const std::vector<domain::Level>& levels) {
 }
 
 std::optional<std::vector<domain::Field>> fields_from(std::string_view json) {
+  if (const auto strings = plain_strings_of(json); strings && strings->size() % 2 == 0) {
+    std::vector<domain::Field> fields;
+    for (auto text = strings->begin(); text != strings->end(); text += 2) {
+      fields.push_back({std::string{*text}, std::string{*(text + 1)}});
+    }
+    return fields;
+  }
   return read<std::vector<domain::Field>>(json, [](Json list) {
     std::vector<domain::Field> fields(list.size() / 2);
     for (std::size_t index = 0; index < list.size(); ++index) {
