@@ -12,8 +12,8 @@ class StoreTransaction {
   // unavailable when the store cannot take anything now.
   virtual Result<Done> begin_batch() = 0;
 
-  // Returns when everything since begin_batch would survive a loss of power. On unavailable nothing of it
-  // was kept, and the store is again as it was before begin_batch.
+  // Returns when everything since begin_batch would survive a loss of power. On unavailable nothing
+  // of it was kept, and the store is again as it was before begin_batch.
   virtual Result<Done> commit_batch() = 0;
 };
 

@@ -94,7 +94,8 @@ const std::string_view alert_columns =
     "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
     "parent_dedup_key, group_field, group_value, group_closes_at, child_count, active_children, "
     "resolve_requested, event_count, suppressed_count, escalation_state, escalation_level, "
-    "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, acknowledged_at, resolved_by, "
+    "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, "
+    "acknowledged_at, resolved_by, "
     "resolved_at, opened_at, updated_at, occurred_at, timeline";
 
 bool write_alert(Statement& insert,

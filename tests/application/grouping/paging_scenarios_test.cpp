@@ -256,7 +256,8 @@ TEST_F(PagingScenario, without_a_policy_the_fallback_target_is_told_and_the_aler
   EXPECT_TRUE(timers.kept.empty());
 }
 
-TEST_F(PagingScenario, without_a_policy_a_page_that_has_not_arrived_is_owed_for_the_alert_that_takes_over) {
+TEST_F(PagingScenario,
+       without_a_policy_a_page_that_has_not_arrived_is_owed_for_the_alert_that_takes_over) {
   services.save(service_of(billing));
   given(triggered("disk"));
   given(triggered("checkout", "business"));
