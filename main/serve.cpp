@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -143,12 +144,12 @@ int serve(const Settings& settings) {
   writer::Writer writer{store, store, clock, log};
   if (const auto done = recover(writer, use_cases, log); !done) return report(done.error());
 
-  Channels channels{settings, clock};
+  auto channels = std::make_unique<Channels>(settings, clock);
   writer::TimerPump timers{store.timers, use_cases.time_out_acknowledgement, clock};
   writer::DeliveryPump deliveries{store.outbox,
                                   use_cases.start_attempt,
                                   use_cases.record_attempt,
-                                  channels.notifiers(),
+                                  channels->notifiers(),
                                   clock,
                                   log,
                                   [&writer] { writer.wake(); }};
@@ -183,7 +184,6 @@ int serve(const Settings& settings) {
       std::move(*routes), http::Access{settings.tokens}, *schemas, std::move(handlers)};
   if (const auto complete = api.is_complete(); !complete) return report(complete.error());
 
-  writer.start();
   http::ServerSettings listening;
   listening.address = settings.host;
   listening.port = settings.port;
@@ -192,6 +192,7 @@ int serve(const Settings& settings) {
                         api.handle(request, std::move(reply));
                       }};
   if (const auto started = server.start(); !started) return report(started.error());
+  writer.start();
   log.write(LogLevel::info,
             "listening",
             {{"address", settings.host + ':' + std::to_string(server.port())},
@@ -204,6 +205,7 @@ int serve(const Settings& settings) {
   const bool answered = server.drain(std::chrono::seconds{10});
   deliveries.drain(std::chrono::seconds{10});
   writer.stop();
+  channels.reset();  // after this nobody calls the delivery pump any more
   server.stop();
   log.write(answered ? LogLevel::info : LogLevel::warning, "stopped");
   return 0;

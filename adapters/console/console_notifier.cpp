@@ -7,8 +7,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-
-#include <boost/uuid/uuid_io.hpp>
+#include <utility>
 
 namespace tocsin::adapters::console {
 namespace {
@@ -69,7 +68,7 @@ std::string title_of(const Notification& notification) {
 
 std::string block_of(const Notification& notification) {
   const auto& about = notification.about;
-  const auto alert = boost::uuids::to_string(notification.alert.value);
+  const auto alert = to_text(notification.alert);
   std::string block{heading_of(notification.kind)};
   block += ' ' + harmless(title_of(notification));
   block += notification.possibly_repeated ? " (possibly repeated)\n" : "\n";
@@ -80,6 +79,7 @@ std::string block_of(const Notification& notification) {
     block += harmless(value) + '\n';
   };
 
+  add("to", notification.target.id);
   add("service", about.service.value);
   add("event manager", about.manager.value);
   add("dedup key", about.dedup_key);
@@ -95,22 +95,44 @@ std::string block_of(const Notification& notification) {
 
 }  // namespace
 
-ConsoleNotifier::ConsoleNotifier(std::ostream& out) : out_(out) {}
+ConsoleNotifier::ConsoleNotifier(std::ostream& out) : out_(out), thread_([this] { loop(); }) {}
+
+ConsoleNotifier::~ConsoleNotifier() {
+  {
+    const std::lock_guard lock{mutex_};
+    is_stopping_ = true;
+  }
+  something_to_print_.notify_one();
+  thread_.join();
+}
 
 void ConsoleNotifier::deliver(const Notification& notification, Done done) {
-  using Verdict = domain::Delivery::Verdict;
-  if (print(notification)) {
-    done({Verdict::sent, "printed", std::nullopt});
-  } else {
-    done({Verdict::try_again, "the console cannot be written to", std::nullopt});
+  {
+    const std::lock_guard lock{mutex_};
+    waiting_.emplace_back(notification, std::move(done));
+  }
+  something_to_print_.notify_one();
+}
+
+void ConsoleNotifier::loop() {
+  std::unique_lock lock{mutex_};
+  while (true) {
+    something_to_print_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    const auto [notification, done] = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    done(print(notification));
+    lock.lock();
   }
 }
 
-bool ConsoleNotifier::print(const Notification& notification) {
-  const std::lock_guard lock{mutex_};
+domain::Delivery ConsoleNotifier::print(const Notification& notification) {
+  using Verdict = domain::Delivery::Verdict;
   out_.clear();  // a full disk behind the stream may have room again
   out_ << block_of(notification) << std::flush;
-  return out_.good();
+  if (out_.good()) return {Verdict::sent, "printed", std::nullopt};
+  return {Verdict::try_again, "the console cannot be written to", std::nullopt};
 }
 
 }  // namespace tocsin::adapters::console

@@ -98,7 +98,7 @@ void Writer::loop() {
 
 bool Writer::run_batch() {
   auto tasks = take();
-  if (!tasks.empty()) decide(tasks);
+  if (!tasks.empty() || wants_probe()) decide(tasks);
   const auto reads = serve_reads();
   if (!tasks.empty() || reads > 0) return true;
 
@@ -108,6 +108,10 @@ bool Writer::run_batch() {
   housekeeping_at_ = goes_on ? now + milliseconds{20} : now + seconds{1};
   return goes_on;
 }
+
+// A store that has refused a batch is asked now and then whether it takes one again: nobody might
+// send anything to a program that says it is not ready.
+bool Writer::wants_probe() const { return !is_store_well_ && clock_.now() >= sources_rest_until_; }
 
 void Writer::wait_for_work() {
   const auto now = clock_.now();
@@ -166,6 +170,9 @@ void Writer::decide(Tasks& tasks) {
         ports::LogLevel::error, "the store refused a batch", {{"error", kept.error().message}});
     // What is due stays due; asking again at once would only spin.
     sources_rest_until_ = clock_.now() + seconds{1};
+  }
+  if (kept && !is_store_well_) {
+    log_.write(ports::LogLevel::info, "the store takes commands again");
   }
   is_store_well_ = kept.has_value();
   for (const auto& task : tasks)

@@ -89,6 +89,7 @@ class Writer {
   };
 
   void loop();
+  bool wants_probe() const;
   void wait_for_work();
   Tasks take();
   void take_from(Queue& queue, Tasks& tasks, std::size_t& commands);

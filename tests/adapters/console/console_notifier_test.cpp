@@ -1,5 +1,6 @@
 #include "adapters/console/console_notifier.hpp"
 
+#include <future>
 #include <ostream>
 #include <sstream>
 
@@ -24,9 +25,9 @@ Notification a_page() {
 }
 
 Delivery delivered(ConsoleNotifier& notifier, const Notification& notification) {
-  Delivery delivery;
-  notifier.deliver(notification, [&delivery](Delivery result) { delivery = std::move(result); });
-  return delivery;
+  std::promise<Delivery> delivery;
+  notifier.deliver(notification, [&delivery](Delivery result) { delivery.set_value(result); });
+  return delivery.get_future().get();
 }
 
 TEST(ConsoleNotifier, prints_a_page_as_one_block) {
