@@ -1,0 +1,46 @@
+-- What wrk sends: alerts of about 300 bytes, `batch` to a request. Every alert is a new one unless
+-- `keys` says how many there are to be repeated. Arguments: name of the run, batch, keys (0: all new).
+
+local threads = 0
+
+function setup(thread)
+  thread:set("thread_number", threads)
+  threads = threads + 1
+end
+
+function init(arguments)
+  run, batch, keys = arguments[1], tonumber(arguments[2]), tonumber(arguments[3])
+  sent = 0
+  wrk.method = "POST"
+  wrk.path = batch == 1 and "/v1/events" or "/v1/events/batch"
+  wrk.headers["Content-Type"] = "application/json"
+end
+
+local before_key = '{"event_manager_id":"bench","summary":"disk usage of /var/lib/data is above 90 %",' ..
+  '"severity":"high","action":"trigger","class":"disk-'
+local between = '","dedupKey":"'
+local after_key = '","host":"node-17.eu-west.example.org","device":"/dev/nvme0n1p2",' ..
+  '"usage_percent":"91.4","team":"storage","runbook":"https://runbooks.example.org/disk-full"}'
+
+local function event()
+  sent = sent + 1
+  local number = keys > 0 and sent % keys or sent
+  local key = keys > 0 and "repeat-" .. number or run .. "-" .. thread_number .. "-" .. number
+  return before_key .. number % 1000 .. between .. key .. after_key
+end
+
+function request()
+  if batch == 1 then return wrk.format(nil, nil, nil, event()) end
+  local events = {}
+  for place = 1, batch do events[place] = event() end
+  return wrk.format(nil, nil, nil, "[" .. table.concat(events, ",") .. "]")
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    'RESULT {"requests":%d,"seconds":%.6f,"p50_ms":%.3f,"p99_ms":%.3f,"refused":%d,"broken":%d}\n',
+    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3,
+    latency:percentile(99) / 1e3, errors.status,
+    errors.connect + errors.read + errors.write + errors.timeout))
+end

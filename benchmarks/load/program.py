@@ -1,0 +1,104 @@
+"""The program that is measured, in a data directory of its own."""
+
+import http.client
+import json
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+READY_SECONDS = 60
+
+
+class Program:
+    """Runs on a free port of loopback until the end of a `with` block, which removes its data."""
+
+    def __init__(self, binary, disk):
+        self._binary = binary
+        self._temporary = tempfile.TemporaryDirectory(prefix="tocsin-bench-", dir=disk)
+        self.directory = pathlib.Path(self._temporary.name)
+        self._process = None
+        self.port = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+        self._temporary.cleanup()
+
+    def start(self):
+        """Starts it; returns the seconds from exec until it says that it is ready."""
+        log = self.directory / "log"
+        with log.open("w") as output:
+            began = time.monotonic()
+            self._process = subprocess.Popen(
+                [self._binary, "serve", "--listen", "127.0.0.1:0", "--data", self.directory / "data"],
+                cwd=self.directory, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        while time.monotonic() - began < READY_SECONDS:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the program has ended:\n{log.read_text()}")
+            if self._is_ready(log):
+                return time.monotonic() - began
+            time.sleep(0.002)
+        raise RuntimeError(f"not ready after {READY_SECONDS} s:\n{log.read_text()}")
+
+    def kill(self):
+        """SIGKILL: the next start finds what a crash leaves."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def resident_bytes(self):
+        status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def put(self, path, body):
+        connection = self.connect()
+        answer = request(connection, "PUT", path, json.dumps(body).encode())
+        connection.close()
+        return answer
+
+    def open_alerts(self):
+        """How many alerts are open, as its metrics tell."""
+        connection = self.connect()
+        metrics = request(connection, "GET", "/metrics").decode()
+        connection.close()
+        return int(float(re.search(r"^tocsin_alerts_open (\S+)", metrics, re.MULTILINE)[1]))
+
+    def _is_ready(self, log):
+        found = re.search(r"listening.*?127\.0\.0\.1:(\d+)", log.read_text())
+        if not found:
+            return False
+        self.port = int(found[1])
+        connection = self.connect()
+        connection.request("GET", "/readyz")
+        status = connection.getresponse().status
+        connection.close()
+        return status == 200
+
+
+def request(connection, method, path, body=None):
+    """The body of a 2xx answer; anything else ends the measurement."""
+    connection.request(method, path, body, {"Content-Type": "application/json"})
+    response = connection.getresponse()
+    answer = response.read()
+    if response.status >= 300:
+        raise RuntimeError(f"{method} {path}: {response.status} {answer[:300]!r}")
+    return answer
+
+
+def configure(program, webhook_url=None):
+    """An event manager called `bench` that groups by class."""
+    program.put("/v1/grouping-rules/by-class",
+                {"name": "by class", "grouping_key": "class", "time_window": "1h"})
+    manager = {"name": "bench", "grouping_rule_id": "by-class"}
+    if webhook_url:
+        manager["notification_config"] = {"webhook_url": webhook_url}
+    program.put("/v1/event-managers/bench", manager)

@@ -1,0 +1,76 @@
+"""How long it takes from sending an event until the webhook of its event manager is called."""
+
+import asyncio
+import json
+import statistics
+import time
+
+from program import configure
+
+LATE_SECONDS = 5  # after the last event was sent
+
+
+class Sink:
+    """Takes webhooks and notes how old the event is that each tells of: its summary is the time at
+    which it was sent, and both ends read the same clock."""
+
+    def __init__(self):
+        self.ages_ms = []
+        self.url = None
+
+    async def open(self):
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        return server
+
+    async def _serve(self, reader, writer):
+        try:
+            while True:
+                body = await read_message(reader)
+                age = time.monotonic_ns() - int(json.loads(body)["summary"])
+                self.ages_ms.append(age / 1e6)
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            writer.close()  # by the program, or because the run has ended
+
+
+async def read_message(reader):
+    """The body of an HTTP message that says how long it is."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
+    return await reader.readexactly(length)
+
+
+async def send(port, rate, seconds):
+    """Events at a steady rate, each of a class of its own, so that each opens a parent."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    began = time.monotonic()
+    for number in range(rate * seconds):
+        await asyncio.sleep(began + number / rate - time.monotonic())
+        event = {"event_manager_id": "bench", "summary": str(time.monotonic_ns()),
+                 "severity": "high", "action": "trigger", "class": f"webhook-{number}",
+                 "dedupKey": f"webhook-{number}"}
+        body = json.dumps(event).encode()
+        writer.write(b"POST /v1/events HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        await read_message(reader)
+    writer.close()
+
+
+async def run(program, rate, seconds):
+    sink = Sink()
+    server = await sink.open()
+    await asyncio.to_thread(configure, program, sink.url)
+    await send(program.port, rate, seconds)
+    deadline = time.monotonic() + LATE_SECONDS
+    while len(sink.ages_ms) < rate * seconds and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
+    server.close()
+    return sink.ages_ms
+
+
+def measure(program, rate, seconds):
+    """How many of the events were told, and the p50 and p99 of their ages in milliseconds."""
+    ages = asyncio.run(run(program, rate, seconds))
+    hundredths = statistics.quantiles(ages, n=100)
+    return len(ages), hundredths[49], hundredths[98]

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Measures the release build from the outside, and prints one table.
+set -eu
+cd "$(dirname "$0")/.."
+
+if ! command -v wrk >/dev/null; then
+  echo "bench: wrk is missing; install the package wrk" >&2
+  exit 1
+fi
+
+cmake --preset release >/dev/null
+cmake --build --preset release --target tocsin
+exec python3 benchmarks/load --binary build/release/main/tocsin "$@"
