@@ -96,7 +96,6 @@ EventAnswer GroupAlert::join(Alert alert, Alert parent, const std::string& by, T
                  "same " + parent.group->field + " as its parent " + to_text(parent.id) +
                      ", which is the one that pages",
                  by});
-  timeline_.add({alert.tenant, parent.id, now, Change::child_joined, alert.dedup_key, by});
   const EventAnswer answer{EventOutcome::joined, alert.id, alert.type()};
   alerts_.save(std::move(alert));
   alerts_.save(std::move(parent));

@@ -10,7 +10,6 @@ namespace tocsin::domain {
 enum class Change {
   opened,
   joined_group,
-  child_joined,
   paged,
   escalated,
   exhausted,

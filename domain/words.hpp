@@ -100,9 +100,8 @@ inline constexpr std::array<std::string_view, 10> words_of<EventOutcome>{"opened
                                                                          "no_open_alert"};
 
 template <>
-inline constexpr std::array<std::string_view, 17> words_of<Change>{"opened",
+inline constexpr std::array<std::string_view, 16> words_of<Change>{"opened",
                                                                    "joined_group",
-                                                                   "child_joined",
                                                                    "paged",
                                                                    "escalated",
                                                                    "exhausted",

@@ -91,7 +91,6 @@ TEST_F(GroupAlertTest, tells_the_story_of_a_child_and_of_its_parent) {
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == first && _1.parent == parent.id);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == parent.id && _1.active_children == 1);
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.alert == first && _1.what == Change::joined_group);
-  REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.alert == parent.id && _1.what == Change::child_joined);
   FORBID_CALL(outbox, add(_));
 
   const auto answer = group(triggered("cpu"));
