@@ -114,7 +114,9 @@ Result<Done> Store::commit_batch() {
   journal_.clear();
 
   auto kept = ledger_.commit();
-  is_current_ = kept.has_value();
+  // At once, for readers and pumps look at the working set before the next batch begins. When it
+  // cannot be read either, the next batch tries again.
+  if (!kept) is_current_ = open().has_value();
   return kept;
 }
 
