@@ -17,10 +17,18 @@ std::optional<EarlyResolve> EarlyResolves::take(const domain::TenantId& tenant,
   if (kept_.empty() && staged_.empty()) return std::nullopt;
 
   Key key{tenant, manager, std::string{dedup_key}};
+  auto taken = latest(key);
+  if (taken) staged_.emplace_back(std::move(key), std::nullopt);
+  return taken;
+}
+
+std::optional<EarlyResolve> EarlyResolves::latest(const Key& key) const {
+  const auto staged = std::find_if(
+      staged_.rbegin(), staged_.rend(), [&](const Change& change) { return change.first == key; });
+  if (staged != staged_.rend()) return staged->second;
+
   const auto found = kept_.find(key);
-  if (found == kept_.end()) return std::nullopt;
-  staged_.emplace_back(std::move(key), std::nullopt);
-  return found->second.resolve;
+  return found == kept_.end() ? std::nullopt : std::optional{found->second.resolve};
 }
 
 void EarlyResolves::load(ports::RowKey key, EarlyResolve resolve) {

@@ -39,6 +39,7 @@ class EarlyResolves : public Part, public ports::EarlyResolves {
   // Without a resolve the key is forgotten.
   using Change = std::pair<Key, std::optional<domain::EarlyResolve>>;
 
+  std::optional<domain::EarlyResolve> latest(const Key& key) const;
   void put(const Key& key, domain::EarlyResolve resolve);
   void forget(const Key& key);
   void forget_expired(domain::Time now);

@@ -98,6 +98,12 @@ Result<std::vector<AlertId>> OpenAlerts::open_of(const TenantId& tenant, const S
   for (const Row* row = oldest_of(tenant, service); row != nullptr; row = row->extra.newer) {
     if (table_.find(row->value.id)->is_open()) ids.push_back(row->value.id);
   }
+  for (const auto& [id, alert] : table_.staged()) {
+    const bool is_new = table_.row(id) == nullptr;
+    if (is_new && alert.is_open() && alert.tenant == tenant && alert.service == service) {
+      ids.push_back(id);
+    }
+  }
   return ids;
 }
 

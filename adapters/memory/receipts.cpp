@@ -6,6 +6,8 @@ using domain::EventReceipt;
 
 Result<std::optional<EventReceipt>> Receipts::find(const domain::TenantId& tenant,
                                                    std::string_view event_id) {
+  const bool is_staged = staged_ && staged_->tenant == tenant && staged_->event_id == event_id;
+  if (is_staged) return staged_;
   const auto kept = kept_.find({tenant, std::string{event_id}});
   if (kept != kept_.end()) return std::optional{kept->second};
   return ledger_.find_receipt(tenant, event_id);
