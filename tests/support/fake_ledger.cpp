@@ -1,0 +1,240 @@
+#include "tests/support/fake_ledger.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <gtest/gtest.h>
+
+namespace tocsin::tests {
+
+using namespace domain;
+using ports::RowKey;
+using ports::TimelineMark;
+
+namespace {
+
+// Newest first, as a listing is.
+template <typename Stretch, typename Rows, typename Filter, typename Id, typename Show>
+Stretch listed(const Rows& rows,
+               const Filter& filter,
+               std::optional<Id> before,
+               std::size_t limit,
+               Show show) {
+  Stretch stretch;
+  auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
+  for (; next != rows.rend(); ++next) {
+    if (stretch.rows.size() == limit) return stretch;
+    stretch.resume_before = next->first;
+    if (filter.accepts(show(next->second))) stretch.rows.push_back(show(next->second));
+  }
+  stretch.resume_before.reset();
+  return stretch;
+}
+
+// An alert knows its policy by name and version only, as on a disk.
+Alert read_back(Alert alert, ports::LedgerReader& reader) {
+  if (!alert.escalation || !alert.escalation->policy()) return alert;
+  const auto& kept = *alert.escalation;
+  const auto& policy = *kept.policy();
+  alert.escalation = Escalation{reader.policy_version(policy.tenant, policy.id, policy.version),
+                                kept.state(),
+                                kept.level(),
+                                kept.rounds_left(),
+                                kept.epoch()};
+  return alert;
+}
+
+}  // namespace
+
+Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
+  ++times_read_;
+  for (const auto& [key, row] : kept_.policies)
+    reader.on_escalation_policy(row.policy, row.is_current);
+  for (const auto& [key, service] : kept_.services)
+    reader.on_service(service);
+  for (const auto& [key, rule] : kept_.rules)
+    reader.on_grouping_rule(rule);
+  for (const auto& [key, manager] : kept_.managers)
+    reader.on_event_manager(manager);
+  for (const auto& [key, row] : kept_.alerts)
+    reader.on_alert(key, read_back(row.alert, reader), row.timeline);
+  for (const auto& [key, timer] : kept_.timers)
+    reader.on_timer(key, timer);
+  for (const auto& [key, notification] : kept_.notifications)
+    reader.on_notification(key, notification);
+  for (const auto& [key, resolve] : kept_.early_resolves)
+    reader.on_early_resolve(key, resolve);
+  reader.on_timeline_end(kept_.timeline.empty() ? 0 : kept_.timeline.rbegin()->first);
+  return Done{};
+}
+
+Result<Done> FakeLedger::begin() {
+  EXPECT_FALSE(batch_) << "the batch before has not ended";
+  if (refuses_to_begin) return fail(ErrorKind::unavailable, "the disk is away");
+  batch_ = kept_;
+  return Done{};
+}
+
+Result<Done> FakeLedger::commit() {
+  EXPECT_TRUE(batch_) << "no batch has begun";
+  if (refuses_to_commit) {
+    batch_.reset();
+    return fail(ErrorKind::unavailable, "the disk is full");
+  }
+  kept_ = std::move(written());
+  batch_.reset();
+  return Done{};
+}
+
+FakeLedger::Rows& FakeLedger::written() {
+  EXPECT_TRUE(batch_) << "something is written outside a batch";
+  return batch_ ? *batch_ : batch_.emplace();
+}
+
+void FakeLedger::put_alert(RowKey key, const Alert& alert, TimelineMark timeline) {
+  EXPECT_TRUE(alert.is_open());
+  written().alerts.insert_or_assign(key, Shown{alert, timeline});
+}
+
+void FakeLedger::archive_alert(RowKey key, const Alert& alert, TimelineMark timeline) {
+  EXPECT_FALSE(alert.is_open());
+  written().alerts.erase(key);
+  const bool is_new = written().closed_alerts.emplace(alert.id, Shown{alert, timeline}).second;
+  EXPECT_TRUE(is_new) << "an alert is closed only once";
+}
+
+void FakeLedger::mark_archived_alert(const AlertId& id, TimelineMark timeline) {
+  const auto found = written().closed_alerts.find(id);
+  if (found != written().closed_alerts.end()) found->second.timeline = timeline;
+}
+
+void FakeLedger::put_timer(RowKey key, const Timer& timer) {
+  written().timers.insert_or_assign(key, timer);
+}
+
+void FakeLedger::remove_timer(RowKey key) { written().timers.erase(key); }
+
+void FakeLedger::put_notification(RowKey key, const Notification& notification) {
+  EXPECT_FALSE(notification.has_ended());
+  written().notifications.insert_or_assign(key, notification);
+}
+
+void FakeLedger::archive_notification(RowKey key, const Notification& notification) {
+  EXPECT_TRUE(notification.has_ended());
+  written().notifications.erase(key);
+  written().ended_notifications.insert_or_assign(notification.id, notification);
+}
+
+void FakeLedger::put_early_resolve(RowKey key, const EarlyResolve& resolve) {
+  written().early_resolves.insert_or_assign(key, resolve);
+}
+
+void FakeLedger::remove_early_resolve(RowKey key) { written().early_resolves.erase(key); }
+
+void FakeLedger::add_timeline_entry(TimelineMark mark,
+                                    TimelineMark before,
+                                    const TimelineEntry& entry) {
+  EXPECT_LT(before, mark);
+  const bool is_new = written().timeline.emplace(mark, Entry{before, entry}).second;
+  EXPECT_TRUE(is_new) << "a mark is given only once";
+}
+
+void FakeLedger::append_journal(const ports::JournalEntry& entry) {
+  written().journal.push_back(entry);
+}
+
+void FakeLedger::add_receipt(const EventReceipt& receipt) {
+  written().receipts.insert_or_assign({receipt.tenant, receipt.event_id}, receipt);
+}
+
+Result<std::optional<EventReceipt>> FakeLedger::find_receipt(const TenantId& tenant,
+                                                             std::string_view event_id) {
+  const auto& receipts = batch_ ? batch_->receipts : kept_.receipts;
+  const auto found = receipts.find({tenant, std::string{event_id}});
+  return found == receipts.end() ? std::nullopt : std::optional{found->second};
+}
+
+void FakeLedger::put_escalation_policy(const EscalationPolicy& policy) {
+  remove_escalation_policy(policy.tenant, policy.id);
+  written().policies.insert_or_assign({policy.tenant, policy.id, policy.version}, Policy{policy});
+}
+
+void FakeLedger::remove_escalation_policy(const TenantId& tenant, const EscalationPolicyId& id) {
+  for (auto& [key, row] : written().policies) {
+    if (row.policy.tenant == tenant && row.policy.id == id) row.is_current = false;
+  }
+}
+
+void FakeLedger::put_service(const Service& service) {
+  written().services.insert_or_assign({service.tenant, service.id}, service);
+}
+
+void FakeLedger::remove_service(const TenantId& tenant, const ServiceId& id) {
+  written().services.erase({tenant, id});
+}
+
+void FakeLedger::put_grouping_rule(const GroupingRule& rule) {
+  written().rules.insert_or_assign({rule.tenant, rule.id}, rule);
+}
+
+void FakeLedger::remove_grouping_rule(const TenantId& tenant, const GroupingRuleId& id) {
+  written().rules.erase({tenant, id});
+}
+
+void FakeLedger::put_event_manager(const EventManager& manager) {
+  written().managers.insert_or_assign({manager.tenant, manager.id}, manager);
+}
+
+void FakeLedger::remove_event_manager(const TenantId& tenant, const EventManagerId& id) {
+  written().managers.erase({tenant, id});
+}
+
+Result<std::optional<ports::AlertReader::Shown>> FakeLedger::find(const TenantId& tenant,
+                                                                  AlertId id) {
+  const auto found = kept_.closed_alerts.find(id);
+  if (found == kept_.closed_alerts.end() || found->second.alert.tenant != tenant) {
+    return std::optional<Shown>{};
+  }
+  return std::optional{found->second};
+}
+
+Result<std::vector<ports::AlertReader::Shown>> FakeLedger::find_by_key(const TenantId& tenant,
+                                                                       std::string_view dedup_key) {
+  std::vector<Shown> newest;
+  for (auto row = kept_.closed_alerts.rbegin(); row != kept_.closed_alerts.rend(); ++row) {
+    const Alert& alert = row->second.alert;
+    if (alert.tenant != tenant || alert.dedup_key != dedup_key) continue;
+    const bool is_known = std::any_of(newest.begin(), newest.end(), [&](const Shown& newer) {
+      return newer.alert.key() == alert.key();
+    });
+    if (!is_known) newest.push_back(row->second);
+  }
+  return newest;
+}
+
+Result<ports::AlertStretch> FakeLedger::list(const ports::AlertFilter& filter,
+                                             std::optional<AlertId> before,
+                                             std::size_t limit) {
+  return listed<ports::AlertStretch>(
+      kept_.closed_alerts, filter, before, limit, [](const Shown& row) { return row.alert; });
+}
+
+Result<ports::NotificationStretch> FakeLedger::list(const ports::NotificationFilter& filter,
+                                                    std::optional<NotificationId> before,
+                                                    std::size_t limit) {
+  return listed<ports::NotificationStretch>(
+      kept_.ended_notifications, filter, before, limit, [](const auto& row) { return row; });
+}
+
+Result<std::vector<TimelineEntry>> FakeLedger::read(TimelineMark mark, std::size_t limit) {
+  std::vector<TimelineEntry> entries;
+  while (mark != 0 && entries.size() < limit) {
+    const auto& [before, entry] = kept_.timeline.at(mark);
+    entries.push_back(entry);
+    mark = before;
+  }
+  std::reverse(entries.begin(), entries.end());
+  return entries;
+}
+
+}  // namespace tocsin::tests

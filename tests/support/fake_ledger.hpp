@@ -1,0 +1,114 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "ports/alert_reader.hpp"
+#include "ports/ledger.hpp"
+#include "ports/notification_reader.hpp"
+#include "ports/timeline_reader.hpp"
+
+namespace tocsin::tests {
+
+// A disk in memory: it keeps what one working set has committed for the next one, shows what is
+// closed, and is full when a test says so.
+class FakeLedger : public ports::Ledger,
+                   public ports::AlertReader,
+                   public ports::NotificationReader,
+                   public ports::TimelineReader {
+ public:
+  bool refuses_to_begin = false;
+  bool refuses_to_commit = false;
+
+  const std::vector<ports::JournalEntry>& journal() const { return kept_.journal; }
+  int times_read() const { return times_read_; }
+
+  Result<Done> read(ports::LedgerReader& reader) override;
+  Result<Done> begin() override;
+  Result<Done> commit() override;
+
+  void put_alert(ports::RowKey key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) override;
+  void archive_alert(ports::RowKey key,
+                     const domain::Alert& alert,
+                     ports::TimelineMark timeline) override;
+  void mark_archived_alert(const domain::AlertId& id, ports::TimelineMark timeline) override;
+  void put_timer(ports::RowKey key, const domain::Timer& timer) override;
+  void remove_timer(ports::RowKey key) override;
+  void put_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
+  void remove_early_resolve(ports::RowKey key) override;
+  void add_timeline_entry(ports::TimelineMark mark,
+                          ports::TimelineMark before,
+                          const domain::TimelineEntry& entry) override;
+  void append_journal(const ports::JournalEntry& entry) override;
+  void add_receipt(const domain::EventReceipt& receipt) override;
+  Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
+                                                           std::string_view event_id) override;
+  void put_escalation_policy(const domain::EscalationPolicy& policy) override;
+  void remove_escalation_policy(const domain::TenantId& tenant,
+                                const domain::EscalationPolicyId& id) override;
+  void put_service(const domain::Service& service) override;
+  void remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) override;
+  void put_grouping_rule(const domain::GroupingRule& rule) override;
+  void remove_grouping_rule(const domain::TenantId& tenant,
+                            const domain::GroupingRuleId& id) override;
+  void put_event_manager(const domain::EventManager& manager) override;
+  void remove_event_manager(const domain::TenantId& tenant,
+                            const domain::EventManagerId& id) override;
+
+  Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
+  Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
+                                         std::string_view dedup_key) override;
+  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
+                                   std::optional<domain::AlertId> before,
+                                   std::size_t limit) override;
+  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
+                                          std::optional<domain::NotificationId> before,
+                                          std::size_t limit) override;
+  Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,
+                                                  std::size_t limit) override;
+
+ private:
+  template <typename Entity>
+  using Catalogue = std::map<std::pair<domain::TenantId, typename Entity::Id>, Entity>;
+  using PolicyKey = std::tuple<domain::TenantId, domain::EscalationPolicyId, std::uint64_t>;
+  struct Policy {
+    domain::EscalationPolicy policy;
+    bool is_current = true;
+  };
+  struct Entry {
+    ports::TimelineMark before = 0;
+    domain::TimelineEntry entry;
+  };
+  struct Rows {
+    std::map<PolicyKey, Policy> policies;
+    Catalogue<domain::Service> services;
+    Catalogue<domain::GroupingRule> rules;
+    Catalogue<domain::EventManager> managers;
+    std::map<ports::RowKey, Shown> alerts;
+    std::map<domain::AlertId, Shown> closed_alerts;
+    std::map<ports::RowKey, domain::Timer> timers;
+    std::map<ports::RowKey, domain::Notification> notifications;
+    std::map<domain::NotificationId, domain::Notification> ended_notifications;
+    std::map<ports::RowKey, domain::EarlyResolve> early_resolves;
+    std::map<ports::TimelineMark, Entry> timeline;
+    std::map<std::pair<domain::TenantId, std::string>, domain::EventReceipt> receipts;
+    std::vector<ports::JournalEntry> journal;
+  };
+
+  Rows& written();
+
+  Rows kept_;
+  std::optional<Rows> batch_;
+  int times_read_ = 0;
+};
+
+}  // namespace tocsin::tests
