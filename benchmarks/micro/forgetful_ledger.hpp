@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+
+#include "ports/ledger.hpp"
+
+namespace tocsin::benchmarks {
+
+// Takes everything and keeps nothing: what is measured over it is the working set alone.
+struct ForgetfulLedger : ports::Ledger {
+  using Mark = ports::TimelineMark;
+  using Key = ports::RowKey;
+
+  Result<Done> read(ports::LedgerReader&) override { return Done{}; }
+  Result<Done> begin() override { return Done{}; }
+  Result<Done> commit() override { return Done{}; }
+
+  void put_alert(Key, const domain::Alert&, Mark) override {}
+  void archive_alert(Key, const domain::Alert&, Mark) override {}
+  void mark_archived_alert(const domain::AlertId&, Mark) override {}
+  void put_timer(Key, const domain::Timer&) override {}
+  void remove_timer(Key) override {}
+  void put_notification(Key, const domain::Notification&) override {}
+  void archive_notification(Key, const domain::Notification&) override {}
+  void put_early_resolve(Key, const domain::EarlyResolve&) override {}
+  void remove_early_resolve(Key) override {}
+  void add_timeline_entry(Mark, Mark, const domain::TimelineEntry&) override {}
+  void append_journal(const ports::JournalEntry&) override {}
+  void add_receipt(const domain::EventReceipt&) override {}
+  Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId&,
+                                                           std::string_view) override {
+    return std::optional<domain::EventReceipt>{};
+  }
+  void put_escalation_policy(const domain::EscalationPolicy&) override {}
+  void remove_escalation_policy(const domain::TenantId&,
+                                const domain::EscalationPolicyId&) override {}
+  void put_service(const domain::Service&) override {}
+  void remove_service(const domain::TenantId&, const domain::ServiceId&) override {}
+  void put_grouping_rule(const domain::GroupingRule&) override {}
+  void remove_grouping_rule(const domain::TenantId&, const domain::GroupingRuleId&) override {}
+  void put_event_manager(const domain::EventManager&) override {}
+  void remove_event_manager(const domain::TenantId&, const domain::EventManagerId&) override {}
+};
+
+}  // namespace tocsin::benchmarks

@@ -1,0 +1,115 @@
+#include "application/ingest_event.hpp"
+
+#include <stdexcept>
+
+#include <benchmark/benchmark.h>
+
+#include "adapters/memory/store.hpp"
+#include "adapters/prometheus/metrics.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "adapters/system/uuid_generator.hpp"
+#include "benchmarks/micro/forgetful_ledger.hpp"
+#include "benchmarks/micro/samples.hpp"
+#include "main/use_cases.hpp"
+
+namespace tocsin::benchmarks {
+namespace {
+
+using application::IngestEvent;
+using domain::EventOutcome;
+
+constexpr std::size_t batch_commands = 500;
+
+struct EmptyArchive : ports::AlertReader {
+  Result<std::optional<Shown>> find(const domain::TenantId&, domain::AlertId) override {
+    return std::optional<Shown>{};
+  }
+  Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
+    return std::vector<Shown>{};
+  }
+  Result<ports::AlertStretch> list(const ports::AlertFilter&,
+                                   std::optional<domain::AlertId>,
+                                   std::size_t) override {
+    return ports::AlertStretch{};
+  }
+};
+
+// The use case over the working set, in batches as the writer makes them, and an event manager
+// that groups by class.
+class World {
+ public:
+  World() {
+    if (!store_.open() || !store_.begin_batch()) throw std::logic_error{"the store is closed"};
+    store_.rules.save(
+        {{tenant}, {"by-class"}, "by class", "class", std::chrono::hours{24}, {}, {}});
+    store_.managers.save({{tenant}, {manager}, "bench", "", {"by-class"}, {}, "", {}, {}});
+    if (!store_.commit()) throw std::logic_error{"the store keeps nothing"};
+  }
+
+  void ingest(std::size_t number, const std::string& class_name, EventOutcome expected) {
+    const IngestEvent::Command command{event(number, class_name), "bench"};
+    const auto answer = use_cases_.ingest_event(command);
+    if (!answer || answer->outcome != expected) throw std::logic_error{"not what was expected"};
+    if (++commands_ % batch_commands != 0) return;
+    if (!store_.commit_batch() || !store_.begin_batch()) throw std::logic_error{"no batch"};
+  }
+
+ private:
+  ForgetfulLedger ledger_;
+  EmptyArchive archive_;
+  adapters::system::SystemClock clock_;
+  adapters::system::UuidGenerator ids_{clock_};
+  adapters::prometheus::PrometheusMetrics metrics_;
+  adapters::memory::Store store_{ledger_, archive_};
+  UseCases use_cases_{store_, clock_, ids_, metrics_, std::nullopt};
+  std::size_t commands_ = 0;
+};
+
+// Each iteration makes its event, too; subtract this.
+void make_event(benchmark::State& state) {
+  std::size_t number = 0;
+  for (auto _ : state) {
+    ++number;
+    benchmark::DoNotOptimize(event(number, std::to_string(number)));
+  }
+}
+BENCHMARK(make_event);
+
+void ingest_new_parent(benchmark::State& state) {
+  World world;
+  std::size_t number = 0;
+  for (auto _ : state) {
+    ++number;
+    world.ingest(number, std::to_string(number), EventOutcome::opened);
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(ingest_new_parent)->Iterations(200'000);
+
+void ingest_new_child(benchmark::State& state) {
+  World world;
+  world.ingest(0, "disk", EventOutcome::opened);
+  std::size_t number = 0;
+  for (auto _ : state) {
+    world.ingest(++number, "disk", EventOutcome::joined);
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(ingest_new_child)->Iterations(200'000);
+
+void ingest_repeat(benchmark::State& state) {
+  World world;
+  constexpr std::size_t keys = 1'000;
+  for (std::size_t number = 0; number < keys; ++number)
+    world.ingest(number, std::to_string(number), EventOutcome::opened);
+  std::size_t sent = 0;
+  for (auto _ : state) {
+    const auto number = ++sent % keys;
+    world.ingest(number, std::to_string(number), EventOutcome::repeated);
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(ingest_repeat);
+
+}  // namespace
+}  // namespace tocsin::benchmarks
