@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "domain/escalation.hpp"
 #include "domain/event.hpp"
 #include "domain/ids.hpp"
+#include "domain/rare.hpp"
 #include "domain/severity.hpp"
 #include "domain/time.hpp"
 
@@ -77,20 +77,20 @@ struct Alert {
   std::string summary;
   Severity severity;
   std::string class_name;
-  std::vector<Field> fields;
+  Fields fields;
 
   std::optional<AlertId> parent;  // of a child
   std::string parent_dedup_key;   // of a child, for those who look at it
-  std::optional<Group> group;     // of a parent that others may join
+  Rare<Group> group;              // of a parent that others may join
   std::uint32_t child_count = 0;  // ever attached
   std::uint32_t active_children = 0;
   bool resolve_requested = false;  // resolves when its last child does
 
   std::uint32_t event_count = 1;
-  std::uint32_t suppressed_count = 0;    // alerts that paged nobody because of this outage
-  std::optional<Escalation> escalation;  // of the alert that people are paged for
-  std::optional<Deed> acknowledgement;
-  std::optional<Deed> resolution;
+  std::uint32_t suppressed_count = 0;  // alerts that paged nobody because of this outage
+  Rare<Escalation> escalation;         // of the alert that people are paged for
+  Rare<Deed> acknowledgement;
+  Rare<Deed> resolution;
 
   Time opened_at;
   Time updated_at;

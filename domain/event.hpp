@@ -3,21 +3,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "domain/fields.hpp"
 #include "domain/ids.hpp"
 #include "domain/severity.hpp"
 #include "domain/time.hpp"
 
 namespace tocsin::domain {
-
-// A free field of an event: a dotted path ("details.region") and its value as text.
-struct Field {
-  std::string path;
-  std::string value;
-
-  bool operator==(const Field&) const = default;
-};
 
 enum class Action { trigger, acknowledge, resolve };
 
@@ -30,7 +22,7 @@ struct Event {
   std::string summary;
   Severity severity;
   std::string class_name;           // what kind of trouble; empty when not said
-  std::vector<Field> fields;        // whatever else the sender told
+  Fields fields;                    // whatever else the sender told
   std::string event_id;             // the sender's own id for retries; empty when it has none
   std::optional<Time> occurred_at;  // what the sender's clock said, if it said
 

@@ -1,7 +1,5 @@
 #include "domain/grouping_rule.hpp"
 
-#include <algorithm>
-
 namespace tocsin::domain {
 namespace {
 
@@ -10,10 +8,7 @@ std::string value_of(const std::string& key, const Event& event) {
   if (key == "severity") return std::string{event.severity.name()};
   if (key == "event_manager_id") return event.manager.value;
 
-  const auto field = std::find_if(event.fields.begin(),
-                                  event.fields.end(),
-                                  [&](const Field& candidate) { return candidate.path == key; });
-  return field == event.fields.end() ? std::string{} : field->value;
+  return std::string{event.fields.find(key).value_or(std::string_view{})};
 }
 
 }  // namespace

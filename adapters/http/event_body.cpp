@@ -10,7 +10,6 @@
 namespace tocsin::adapters::http {
 
 using domain::Event;
-using domain::Field;
 using domain::Severity;
 using simdjson::dom::element;
 
@@ -38,15 +37,15 @@ class FieldCollector {
       }
       return;
     }
-    auto text = text_of(value);
+    const auto text = text_of(value);
     if (path.size() > path_bytes_most) {
       refuse(path, "has a name longer than 256 bytes");
     } else if (text.size() > value_bytes_most) {
       refuse(path, "must be at most 4096 bytes long");
-    } else if (event_.fields.size() == fields_most) {
+    } else if (++count_ > fields_most) {
       refuse(path, "is one free field too many: there may be 64");
     } else {
-      event_.fields.push_back({path, std::move(text)});
+      event_.fields.add(path, text);
     }
   }
 
@@ -65,6 +64,7 @@ class FieldCollector {
   }
 
   Event& event_;
+  std::size_t count_ = 0;
   Violations violations_;
 };
 
@@ -104,6 +104,7 @@ std::variant<Event, Violations> event_from(element body, const domain::TenantId&
   }
   auto violations = std::move(fields).violations();
   if (!violations.empty()) return violations;
+  event.fields.shrink_to_fit();
   return event;
 }
 

@@ -63,7 +63,7 @@ ordered_json view_of(const Alert& alert) {
   view["severity"] = alert.severity.token();
   add_unless_empty(view, "class", alert.class_name);
   for (const auto& field : alert.fields)
-    view["fields"][field.path] = field.value;
+    view["fields"][std::string{field.path}] = field.value;
 
   view["type"] = word_for(alert.type());
   view["status"] = word_for(alert.status());

@@ -19,7 +19,7 @@ struct EscalationColumns {
   std::optional<std::uint64_t> policy_version;
 };
 
-EscalationColumns columns_of(const std::optional<domain::Escalation>& escalation) {
+EscalationColumns columns_of(const domain::Rare<domain::Escalation>& escalation) {
   EscalationColumns columns;
   if (!escalation) return columns;
   columns.state = escalation->state();
@@ -33,7 +33,7 @@ EscalationColumns columns_of(const std::optional<domain::Escalation>& escalation
   return columns;
 }
 
-std::optional<domain::Escalation> escalation_from(
+domain::Rare<domain::Escalation> escalation_from(
     const EscalationColumns& columns,
     std::shared_ptr<const domain::EscalationPolicy> policy) {
   if (!columns.state) return std::nullopt;
@@ -62,12 +62,12 @@ struct GroupColumns {
   std::optional<domain::Time> closes_at;
 };
 
-GroupColumns columns_of(const std::optional<domain::Group>& group) {
+GroupColumns columns_of(const domain::Rare<domain::Group>& group) {
   if (!group) return {};
   return {group->field, group->value, group->closes_at};
 }
 
-std::optional<domain::Group> group_from(const GroupColumns& columns) {
+domain::Rare<domain::Group> group_from(const GroupColumns& columns) {
   if (!columns.field || !columns.value || !columns.closes_at) return std::nullopt;
   return domain::Group{
       std::string{*columns.field}, std::string{*columns.value}, *columns.closes_at};
@@ -78,12 +78,12 @@ struct DeedColumns {
   std::optional<domain::Time> at;
 };
 
-DeedColumns columns_of(const std::optional<domain::Deed>& deed) {
+DeedColumns columns_of(const domain::Rare<domain::Deed>& deed) {
   if (!deed) return {};
   return {deed->by, deed->at};
 }
 
-std::optional<domain::Deed> deed_from(const DeedColumns& columns) {
+domain::Rare<domain::Deed> deed_from(const DeedColumns& columns) {
   if (!columns.by || !columns.at) return std::nullopt;
   return domain::Deed{std::string{*columns.by}, *columns.at};
 }
@@ -187,7 +187,7 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
   if (fields) {
     auto list = fields_from(*fields);
     if (!list) rows.misread();
-    alert.fields = std::move(list).value_or(std::vector<domain::Field>{});
+    alert.fields = std::move(list).value_or(domain::Fields{});
   }
   alert.group = group_from(group);
   alert.acknowledgement = deed_from(acknowledgement);

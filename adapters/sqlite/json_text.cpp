@@ -69,7 +69,7 @@ bool is_plain(std::string_view text) {
   });
 }
 
-void append_quoted(std::string& json, const std::string& text) {
+void append_quoted(std::string& json, std::string_view text) {
   if (is_plain(text)) {
     json += '"';
     json += text;
@@ -81,7 +81,10 @@ void append_quoted(std::string& json, const std::string& text) {
 
 // The strings of an array that has no escaped one; nothing when it looks different.
 std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view json) {
-  if (!json.starts_with("[\"") || !json.ends_with("\"]")) return std::nullopt;
+  constexpr std::size_t shortest = 4;  // the two ends must not be the same quote
+  if (json.size() < shortest || !json.starts_with("[\"") || !json.ends_with("\"]")) {
+    return std::nullopt;
+  }
   if (json.find('\\') != std::string_view::npos) return std::nullopt;
 
   std::vector<std::string_view> strings;
@@ -98,7 +101,7 @@ std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view j
 
 }  // namespace
 
-std::optional<std::string> json_of(const std::vector<domain::Field>& fields) {
+std::optional<std::string> json_of(const domain::Fields& fields) {
   if (fields.empty()) return std::nullopt;
   std::string json;
   for (const auto& field : fields) {
@@ -128,21 +131,20 @@ std::string json_of(const std::vector<domain::Level>& levels) {
   return text_of(json);
 }
 
-std::optional<std::vector<domain::Field>> fields_from(std::string_view json) {
+std::optional<domain::Fields> fields_from(std::string_view json) {
+  domain::Fields fields;
   if (const auto strings = plain_strings_of(json); strings && strings->size() % 2 == 0) {
-    std::vector<domain::Field> fields;
-    for (auto text = strings->begin(); text != strings->end(); text += 2) {
-      fields.push_back({std::string{*text}, std::string{*(text + 1)}});
-    }
+    for (auto text = strings->begin(); text != strings->end(); text += 2)
+      fields.add(*text, *(text + 1));
+    fields.shrink_to_fit();
     return fields;
   }
-  return read<std::vector<domain::Field>>(json, [](Json list) {
-    std::vector<domain::Field> fields(list.size() / 2);
-    for (std::size_t index = 0; index < list.size(); ++index) {
-      auto& field = fields.at(index / 2);
-      auto& text = index % 2 == 0 ? field.path : field.value;
-      text = std::move(list[index].get_ref<std::string&>());
+  return read<domain::Fields>(json, [&](const Json& list) {
+    for (std::size_t index = 0; index < list.size(); index += 2) {
+      fields.add(list.at(index).get_ref<const std::string&>(),
+                 list.at(index + 1).get_ref<const std::string&>());
     }
+    fields.shrink_to_fit();
     return fields;
   });
 }

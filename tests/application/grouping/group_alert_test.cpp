@@ -86,7 +86,7 @@ TEST_F(GroupAlertTest, looks_for_the_parent_under_the_tenant_the_manager_the_key
 
 TEST_F(GroupAlertTest, tells_the_story_of_a_child_and_of_its_parent) {
   auto parent = open_alert({CountingIds::nth(9)}, triggered("disk"), {}, now);
-  parent.group = {"class", "infrastructure", now + rule_by_class().window};
+  parent.group = domain::Group{"class", "infrastructure", now + rule_by_class().window};
   REQUIRE_CALL(alerts, find_parent(_)).LR_RETURN(std::optional{parent});
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == first && _1.parent == parent.id);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == parent.id && _1.active_children == 1);

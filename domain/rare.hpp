@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace tocsin::domain {
+
+// A value that is mostly absent: std::optional that costs a pointer while there is none, for what
+// is held a million times. Copies its value, and compares by it.
+template <typename T>
+class Rare {
+ public:
+  Rare() = default;
+  Rare(std::nullopt_t) {}                                           // NOLINT: converts
+  Rare(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT: converts
+  Rare(const Rare& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
+  Rare(Rare&&) noexcept = default;
+  Rare& operator=(const Rare& other) {
+    if (this != &other) *this = Rare{other};
+    return *this;
+  }
+  Rare& operator=(Rare&&) noexcept = default;
+  ~Rare() = default;
+
+  explicit operator bool() const { return value_ != nullptr; }
+  bool has_value() const { return value_ != nullptr; }
+
+  T& operator*() { return *value_; }
+  const T& operator*() const { return *value_; }
+  T* operator->() { return value_.get(); }
+  const T* operator->() const { return value_.get(); }
+
+  template <typename... Arguments>
+  T& emplace(Arguments&&... arguments) {
+    value_ = std::make_unique<T>(std::forward<Arguments>(arguments)...);
+    return *value_;
+  }
+  void reset() { value_.reset(); }
+
+  friend bool operator==(const Rare& a, const Rare& b) {
+    return a && b ? *a == *b : a.has_value() == b.has_value();
+  }
+  friend bool operator==(const Rare& a, const T& b) { return a && *a == b; }
+
+ private:
+  std::unique_ptr<T> value_;
+};
+
+}  // namespace tocsin::domain
