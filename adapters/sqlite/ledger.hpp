@@ -26,7 +26,7 @@ struct LedgerStatements;
 class SqliteLedger : public ports::Ledger {
  public:
   struct Settings {
-    std::size_t cache_megabytes = 64;
+    std::size_t cache_megabytes = 16;
     // How long the log may become before it is copied into the database file; a page has 8 KiB.
     int checkpoint_pages = 16'000;
     // An fsync has failed. The process must end and start again from the disk: if this returns,
