@@ -118,11 +118,12 @@ std::variant<GroupingRule, Violations> grouping_rule_from(element body) {
   rule.id.value = text(body, "id");
   rule.name = text(body, "name");
   rule.key = text(body, "grouping_key");
-  if (const auto minutes = number(body, "time_window_minutes")) {
-    rule.window = std::chrono::minutes{*minutes};
-  } else if (const auto window = duration_within(
-                 body, "time_window", "", Duration{1}, longest_window, violations)) {
-    rule.window = *window;
+  const auto minutes = number(body, "time_window_minutes");
+  const auto window =
+      duration_within(body, "time_window", "", Duration{1}, longest_window, violations);
+  rule.window = window.value_or(std::chrono::minutes{minutes.value_or(0)});
+  if (window && minutes && *window != std::chrono::minutes{*minutes}) {
+    violations.push_back({"/time_window", "must agree with time_window_minutes"});
   }
   return unless(std::move(violations), std::move(rule));
 }

@@ -1,6 +1,7 @@
 #include "adapters/http/server.hpp"
 
 #include <algorithm>
+#include <future>
 #include <utility>
 #include <vector>
 
@@ -66,7 +67,7 @@ class Server::Operation {
   std::uint16_t port() const { return port_; }
 
   bool drain(std::chrono::milliseconds timeout) {
-    close_acceptor();
+    close_acceptor().wait();  // first: who is told to go must not get in again
     for (const auto& thread : threads_) {
       thread->drain();
     }
@@ -84,12 +85,12 @@ class Server::Operation {
   }
 
  private:
-  void close_acceptor() {
-    asio::post(acceptor_.get_executor(), [this] {
-      ErrorCode ignored;
-      acceptor_.close(ignored);
-      pause_.cancel();
-    });
+  std::future<void> close_acceptor() {
+    return asio::post(acceptor_.get_executor(), asio::use_future([this] {
+                        ErrorCode ignored;
+                        acceptor_.close(ignored);
+                        pause_.cancel();
+                      }));
   }
 
   Task<void> accept() {

@@ -142,7 +142,6 @@ class BadInput(TeamScenario):
     def test_a_field_that_a_configuration_does_not_have(self):
         path = f"/v1/services/{self.a_service.id}"
         self.refused(400, "/colour", "POST", "/v1/services", {"name": "n", "colour": "red"})
-        self.refused(400, "/status", "PUT", path, {"name": "n", "status": "healthy"})
         self.refused(400, "/colour", "POST", f"{path}/alerts", {"message": "m", "colour": "red"})
         self.refused(400, "/who", "POST", f"{path}/healthy", {"who": "alice"})
 

@@ -298,6 +298,28 @@ class Grouping(TeamScenario):
         self.client.delete(f"/v1/grouping-rules/{team.rule}").expect(204)
         self.client.get(f"/v1/grouping-rules/{team.rule}").expect(404)
 
+    def test_what_a_get_shows_can_be_put_again(self):
+        team = self.team()
+        service = self.service()
+        service.alert()
+        for path in (f"/v1/event-managers/{team.id}", f"/v1/grouping-rules/{team.rule}",
+                     f"/v1/services/{service.id}",
+                     f"/v1/escalation-policies/policy-of-{service.id}"):
+            with self.subTest(path=path):
+                before = self.client.get(path).expect(200).json
+                self.client.put(path, before).expect(200)
+                after = self.client.get(path).expect(200).json
+                for changed in ("updated_at", "version"):
+                    before.pop(changed, None)
+                    after.pop(changed, None)
+                self.assertEqual(after, before)
+
+    def test_a18_a_window_is_said_once_or_twice_alike(self):
+        rule = {"name": "r", "grouping_key": "class", "time_window_minutes": 5}
+        self.client.post("/v1/grouping-rules", rule | {"time_window": "5m"}).expect(201)
+        answer = self.client.post("/v1/grouping-rules", rule | {"time_window": "6m"}).expect(400)
+        self.assertEqual(answer.pointers, ["/time_window"])
+
     def test_a18_a_window_is_a_number_of_minutes_above_none(self):
         for minutes in (0, -1, "5", 1.5, None, 525601):
             with self.subTest(minutes=minutes):
