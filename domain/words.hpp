@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/alert.hpp"
+#include "domain/circuit_breaker.hpp"
 #include "domain/event_answer.hpp"
 #include "domain/notification.hpp"
 #include "domain/timeline_entry.hpp"
@@ -60,6 +61,11 @@ inline constexpr std::array<std::string_view, 5> words_of<Channel>{"email",
                                                                    "slack",
                                                                    "webhook",
                                                                    "console"};
+
+template <>
+inline constexpr std::array<std::string_view, 3> words_of<BreakerState>{"closed",
+                                                                        "open",
+                                                                        "half_open"};
 
 template <>
 inline constexpr std::array<std::string_view, 3> words_of<NotificationKind>{"page",

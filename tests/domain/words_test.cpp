@@ -16,6 +16,7 @@ using Enums = ::testing::Types<Action,
                                EscalationState,
                                TimeoutOutcome,
                                Channel,
+                               BreakerState,
                                NotificationKind,
                                NotificationStatus,
                                AttemptOutcome,
@@ -42,6 +43,8 @@ TEST(WordsOfEnumerators, stand_in_the_order_of_their_declaration) {
   EXPECT_EQ(word_for(EscalationState::no_policy), "no_policy");
   EXPECT_EQ(word_for(TimeoutOutcome::superseded), "superseded");
   EXPECT_EQ(word_for(Channel::console), "console");
+  EXPECT_EQ(word_for(BreakerState::open), "open");
+  EXPECT_EQ(word_for(BreakerState::half_open), "half_open");
   EXPECT_EQ(word_for(NotificationKind::alert_resolved), "alert_resolved");
   EXPECT_EQ(word_for(NotificationStatus::cancelled), "cancelled");
   EXPECT_EQ(word_for(AttemptOutcome::unknown), "unknown");
