@@ -17,10 +17,10 @@ void Announcer::announce(domain::NotificationKind kind,
   notification.tenant = alert.tenant;
   notification.alert = alert.id;
   notification.kind = kind;
-  notification.target = {manager.id.value, domain::Channel::webhook, manager.webhook_url};
   notification.about = facts_of(alert, now);
+  notification.deliveries = {
+      delivery_to({manager.id.value, domain::Channel::webhook, manager.webhook_url}, now)};
   notification.created_at = now;
-  notification.next_attempt_at = now;
   outbox_.add(std::move(notification));
 }
 

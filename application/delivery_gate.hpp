@@ -61,7 +61,7 @@ struct ChannelView {
 // but the answer decides whether the attempt is made. For one thread, the writer's.
 class DeliveryGate {
  public:
-  using Verdict = domain::Delivery::Verdict;
+  using Verdict = domain::AttemptResult::Verdict;
 
   explicit DeliveryGate(const GateSettings& settings);
 

@@ -16,6 +16,7 @@ using domain::NotificationKind;
 using domain::Service;
 using domain::Target;
 using domain::Time;
+using domain::TimeoutOutcome;
 using ports::Count;
 
 namespace {
@@ -133,6 +134,42 @@ void Pager::page_level(Alert& alert, Change what, std::string why, Time now) {
   if (targets.empty() && fallback_) page(alert, *fallback_, now);
 }
 
+TimeoutOutcome Pager::time_out(Alert& alert,
+                               std::uint32_t epoch,
+                               const std::string& why,
+                               Time now) {
+  const auto outcome = alert.time_out(epoch, now);
+  if (outcome == TimeoutOutcome::escalated) {
+    page_level(alert, Change::escalated, why, now);
+  } else if (outcome == TimeoutOutcome::exhausted) {
+    timers_.cancel(alert.id);
+    timeline_.add({alert.tenant,
+                   alert.id,
+                   now,
+                   Change::exhausted,
+                   why + ", and there is no level left",
+                   by_tocsin});
+    metrics_.count(Count::escalations_exhausted);
+  }
+  return outcome;
+}
+
+Result<Done> Pager::give_up_on_target(const Notification& page, Time now) {
+  auto alert = alerts_.get(page.tenant, page.alert);
+  if (!alert) return Failure{alert.error()};
+  if (!alert->is_escalating()) return Done{};
+
+  auto& escalation = *alert->escalation;
+  const auto targets = distinct(escalation.targets()).size();
+  const bool nobody_is_left = escalation.give_up_on_target(page.epoch, targets);
+  if (nobody_is_left) {
+    const auto why = "nobody of level " + std::to_string(page.level) + " can be told";
+    time_out(*alert, page.epoch, why, now);
+  }
+  alerts_.save(std::move(*alert));
+  return Done{};
+}
+
 void Pager::page(const Alert& alert, const Target& target, Time now) {
   Notification notification;
   notification.id = {ids_.next()};
@@ -140,10 +177,10 @@ void Pager::page(const Alert& alert, const Target& target, Time now) {
   notification.alert = alert.id;
   notification.kind = NotificationKind::page;
   notification.level = alert.escalation->level();
-  notification.target = target;
+  notification.epoch = alert.escalation->epoch();
   notification.about = facts_of(alert, now);
+  notification.deliveries = {delivery_to(target, now)};
   notification.created_at = now;
-  notification.next_attempt_at = now;
   outbox_.add(std::move(notification));
 }
 
@@ -225,7 +262,7 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
   for (const auto id : outbox_.of(from.id)) {
     const auto owed = outbox_.get(id);
     if (owed && owed->kind == NotificationKind::page && owed->is_live())
-      page(to, owed->target, now);
+      page(to, owed->deliveries.front().target, now);
   }
 }
 

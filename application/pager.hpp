@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,16 @@ class Pager {
 
   // Tells the targets of the level that the alert has come to, and sets their delay.
   void page_level(domain::Alert& alert, domain::Change what, std::string why, domain::Time now);
+
+  // The pages of that epoch have not been answered in time: on to the next level, if there is one.
+  domain::TimeoutOutcome time_out(domain::Alert& alert,
+                                  std::uint32_t epoch,
+                                  const std::string& why,
+                                  domain::Time now);
+
+  // A page cannot be delivered. When that is so for all targets of its level, the next one is paged
+  // at once. Saves the alert.
+  Result<Done> give_up_on_target(const domain::Notification& page, domain::Time now);
 
   // The alert has become graver: among overdue timers its own goes first accordingly.
   void regrade(const domain::Alert& alert);

@@ -2,6 +2,9 @@
 
 #include <cstdint>
 
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
+#include "application/pager.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "ports/clock.hpp"
@@ -12,18 +15,21 @@
 
 namespace tocsin::application {
 
-// The result of an attempt: it arrived, is tried again, or is given up, which the alert's timeline
-// says.
+// The result of an attempt: it arrived, is tried again, goes to the channel's fallback, or is given
+// up, which the alert's timeline says. When nobody of a level can be told, the next one is paged.
 class RecordAttempt {
  public:
   struct Command {
-    domain::NotificationId notification;
+    domain::DeliveryRef delivery;
     std::uint32_t attempt = 0;
-    domain::Delivery delivery;
+    domain::AttemptResult result;
   };
 
   RecordAttempt(ports::UnitOfWork& work,
                 ports::Outbox& outbox,
+                Pager& pager,
+                DeliveryGate& gate,
+                const Fallbacks& fallbacks,
                 ports::Timeline& timeline,
                 ports::Metrics& metrics,
                 const ports::Clock& clock);
@@ -31,8 +37,20 @@ class RecordAttempt {
   Result<domain::RecordOutcome> operator()(const Command& command);
 
  private:
+  Result<Done> give_up(domain::Notification& notification,
+                       domain::Delivery& delivery,
+                       const Command& command,
+                       domain::Time now);
+  void write_timeline(const domain::Notification& notification,
+                      domain::Change what,
+                      std::string why,
+                      domain::Time now);
+
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
+  Pager& pager_;
+  DeliveryGate& gate_;
+  const Fallbacks& fallbacks_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;
   const ports::Clock& clock_;

@@ -6,42 +6,60 @@
 
 namespace tocsin::application {
 
-using domain::Notification;
-using domain::NotificationKind;
+using domain::Delivery;
+using domain::Message;
 using domain::StartOutcome;
+using domain::Time;
 
 StartAttempt::StartAttempt(ports::UnitOfWork& work,
                            ports::Outbox& outbox,
-                           ports::AlertRepository& alerts,
+                           Wanted& wanted,
+                           DeliveryGate& gate,
+                           const Fallbacks& fallbacks,
+                           ports::Metrics& metrics,
                            const ports::Clock& clock)
-    : work_(work), outbox_(outbox), alerts_(alerts), clock_(clock) {}
+    : work_(work),
+      outbox_(outbox),
+      wanted_(wanted),
+      gate_(gate),
+      fallbacks_(fallbacks),
+      metrics_(metrics),
+      clock_(clock) {}
 
-Result<std::optional<Notification>> StartAttempt::operator()(const Command& command) {
+Result<std::optional<Message>> StartAttempt::operator()(const Command& command) {
   Transaction transaction{work_};
 
-  auto notification = outbox_.get(command.notification);
+  auto notification = outbox_.get(command.delivery.notification);
   if (!notification) return Failure{notification.error()};
-  const auto wanted = is_wanted(*notification);
-  if (!wanted) return Failure{wanted.error()};
-  if (!*wanted) {
-    notification->cancel();
-    outbox_.save(std::move(*notification));
-    return transaction.commit(std::optional<Notification>{});
-  }
+  const auto index = command.delivery.index;
+  auto& delivery = notification->deliveries[index];
+  const auto now = clock_.now();
+  if (delivery.may_start(now) != StartOutcome::started) return std::optional<Message>{};
 
-  if (notification->start(clock_.now()) != StartOutcome::started) {
-    return std::optional<Notification>{};
+  const auto wanted = wanted_.is_wanted(*notification, delivery);
+  if (!wanted) return Failure{wanted.error()};
+  std::optional<Message> message;
+  if (!*wanted) {
+    delivery.cancel();
+  } else if (is_admitted(delivery, now)) {
+    delivery.start(now);
+    message = message_of(*notification, index);
   }
-  outbox_.save(*notification);
-  return transaction.commit(std::optional{std::move(*notification)});
+  outbox_.save(std::move(*notification));
+  return transaction.commit(std::move(message));
 }
 
-Result<bool> StartAttempt::is_wanted(const Notification& notification) {
-  if (notification.kind != NotificationKind::page) return true;
-
-  const auto alert = alerts_.get(notification.tenant, notification.alert);
-  if (!alert) return Failure{alert.error()};
-  return alert->is_open() && !alert->acknowledgement;
+bool StartAttempt::is_admitted(Delivery& delivery, Time now) {
+  using Verdict = Admission::Verdict;
+  auto admission = gate_.ask(delivery.target, delivery.has_slot, now);
+  while (admission.verdict == Verdict::unavailable && fallbacks_.of(delivery.target)) {
+    delivery.divert(*fallbacks_.of(delivery.target), now);
+    metrics_.count(ports::Count::deliveries_diverted);
+    admission = gate_.ask(delivery.target, false, now);
+  }
+  if (admission.verdict == Verdict::go) return true;
+  delivery.postpone(admission.until, admission.verdict == Verdict::wait);
+  return false;
 }
 
 }  // namespace tocsin::application

@@ -2,37 +2,47 @@
 
 #include <optional>
 
-#include "domain/notification.hpp"
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
+#include "application/wanted.hpp"
+#include "domain/message.hpp"
 #include "domain/result.hpp"
-#include "ports/alert_repository.hpp"
 #include "ports/clock.hpp"
+#include "ports/metrics.hpp"
 #include "ports/outbox.hpp"
 #include "ports/unit_of_work.hpp"
 
 namespace tocsin::application {
 
-// A notification is about to be sent. The start is kept before the first byte goes out, and looks
-// at the alert once more: no page starts after its acknowledgement.
+// A delivery is about to be sent. The start is kept before the first byte goes out, and looks once
+// more whether anybody still wants it: no page starts after its acknowledgement. What its channel
+// cannot take now waits, or goes to the channel's fallback.
 class StartAttempt {
  public:
   struct Command {
-    domain::NotificationId notification;
+    domain::DeliveryRef delivery;
   };
 
   StartAttempt(ports::UnitOfWork& work,
                ports::Outbox& outbox,
-               ports::AlertRepository& alerts,
+               Wanted& wanted,
+               DeliveryGate& gate,
+               const Fallbacks& fallbacks,
+               ports::Metrics& metrics,
                const ports::Clock& clock);
 
   // What to send now; nothing when it is not wanted any more, or not yet.
-  Result<std::optional<domain::Notification>> operator()(const Command& command);
+  Result<std::optional<domain::Message>> operator()(const Command& command);
 
  private:
-  Result<bool> is_wanted(const domain::Notification& notification);
+  bool is_admitted(domain::Delivery& delivery, domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
-  ports::AlertRepository& alerts_;
+  Wanted& wanted_;
+  DeliveryGate& gate_;
+  const Fallbacks& fallbacks_;
+  ports::Metrics& metrics_;
   const ports::Clock& clock_;
 };
 

@@ -6,23 +6,14 @@
 
 namespace tocsin::application {
 
-using domain::Change;
 using domain::TimeoutOutcome;
 
 TimeOutAcknowledgement::TimeOutAcknowledgement(ports::UnitOfWork& work,
                                                ports::AlertRepository& alerts,
                                                ports::Timers& timers,
                                                Pager& pager,
-                                               ports::Timeline& timeline,
-                                               ports::Metrics& metrics,
                                                const ports::Clock& clock)
-    : work_(work),
-      alerts_(alerts),
-      timers_(timers),
-      pager_(pager),
-      timeline_(timeline),
-      metrics_(metrics),
-      clock_(clock) {}
+    : work_(work), alerts_(alerts), timers_(timers), pager_(pager), clock_(clock) {}
 
 Result<TimeoutOutcome> TimeOutAcknowledgement::operator()(const Command& command) {
   Transaction transaction{work_};
@@ -31,24 +22,10 @@ Result<TimeoutOutcome> TimeOutAcknowledgement::operator()(const Command& command
   if (!alert) return Failure{alert.error()};
 
   const auto now = clock_.now();
-  const auto outcome = alert->time_out(command.epoch, now);
-  switch (outcome) {
-    case TimeoutOutcome::superseded:
-      forget_fired_timer(alert->id, now);
-      return transaction.commit(outcome);
-    case TimeoutOutcome::escalated:
-      pager_.page_level(*alert, Change::escalated, "nobody acknowledged in time", now);
-      break;
-    case TimeoutOutcome::exhausted:
-      timers_.cancel(alert->id);
-      timeline_.add({alert->tenant,
-                     alert->id,
-                     now,
-                     Change::exhausted,
-                     "nobody acknowledged, and there is no level left",
-                     "tocsin"});
-      metrics_.count(ports::Count::escalations_exhausted);
-      break;
+  const auto outcome = pager_.time_out(*alert, command.epoch, "nobody acknowledged in time", now);
+  if (outcome == TimeoutOutcome::superseded) {
+    forget_fired_timer(alert->id, now);
+    return transaction.commit(outcome);
   }
   alerts_.save(std::move(*alert));
   return transaction.commit(outcome);

@@ -7,8 +7,6 @@
 #include "domain/result.hpp"
 #include "ports/alert_repository.hpp"
 #include "ports/clock.hpp"
-#include "ports/metrics.hpp"
-#include "ports/timeline.hpp"
 #include "ports/timers.hpp"
 #include "ports/unit_of_work.hpp"
 
@@ -28,8 +26,6 @@ class TimeOutAcknowledgement {
                          ports::AlertRepository& alerts,
                          ports::Timers& timers,
                          Pager& pager,
-                         ports::Timeline& timeline,
-                         ports::Metrics& metrics,
                          const ports::Clock& clock);
 
   Result<domain::TimeoutOutcome> operator()(const Command& command);
@@ -41,8 +37,6 @@ class TimeOutAcknowledgement {
   ports::AlertRepository& alerts_;
   ports::Timers& timers_;
   Pager& pager_;
-  ports::Timeline& timeline_;
-  ports::Metrics& metrics_;
   const ports::Clock& clock_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -24,19 +25,25 @@ class Escalation {
              EscalationState state,
              std::uint16_t level,
              std::uint16_t rounds_left,
-             std::uint32_t epoch);
+             std::uint32_t epoch,
+             std::uint16_t unreachable = 0);
 
   const std::shared_ptr<const EscalationPolicy>& policy() const { return policy_; }
   EscalationState state() const { return state_; }
   std::uint16_t level() const { return level_; }  // it and all before it have been paged
   std::uint16_t rounds_left() const { return rounds_left_; }
   std::uint32_t epoch() const { return epoch_; }
+  std::uint16_t unreachable() const { return unreachable_; }  // targets of the level
 
   // The targets of the current level; none without a policy.
   const std::vector<Target>& targets() const;
 
   // Nobody has answered the pages of this epoch in time.
   TimeoutOutcome time_out(std::uint32_t epoch);
+
+  // A page of that epoch was given up. True when all the targets of the level have been, so that
+  // nobody is left to answer.
+  bool give_up_on_target(std::uint32_t epoch, std::size_t targets);
 
   // Somebody has answered, or there is nothing left to answer.
   void stop();
@@ -52,6 +59,7 @@ class Escalation {
   std::uint16_t level_ = 0;
   std::uint16_t rounds_left_ = 0;
   std::uint32_t epoch_ = 0;
+  std::uint16_t unreachable_ = 0;
 };
 
 }  // namespace tocsin::domain

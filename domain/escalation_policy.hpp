@@ -12,18 +12,20 @@
 
 namespace tocsin::domain {
 
-enum class Channel { email, sms, slack, webhook, console };
+enum class Channel { email, sms, slack, webhook, console, pagerduty };
 inline constexpr std::array channels{Channel::email,
                                      Channel::sms,
                                      Channel::slack,
                                      Channel::webhook,
-                                     Channel::console};
+                                     Channel::console,
+                                     Channel::pagerduty};
 
 // Somebody, or something, to tell: a channel and an address on it.
 struct Target {
   std::string id;
   Channel channel = Channel::console;
-  std::string address;  // e-mail address, phone number, Slack channel or URL; empty for the console
+  // E-mail address, phone number, Slack channel, URL or routing key; empty for the console.
+  std::string address;
 
   bool operator==(const Target&) const = default;
 };

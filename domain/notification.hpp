@@ -1,39 +1,28 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/alert.hpp"
-#include "domain/escalation_policy.hpp"
+#include "domain/delivery.hpp"
 
 namespace tocsin::domain {
 
-enum class NotificationKind { page, alert_opened, alert_resolved };
-enum class NotificationStatus { pending, sending, sent, failed, cancelled };
-
-// What came of one network try, as its notifier saw it.
-struct Delivery {
-  enum class Verdict { sent, try_again, refused };
-
-  Verdict verdict = Verdict::sent;
-  std::string detail;                   // for people
-  std::optional<Duration> retry_after;  // what the other side asked for
-
-  bool operator==(const Delivery&) const = default;
+// A page goes to the targets of a level, word of a parent alert to its manager's webhook, and a
+// match to a client that has subscribed to such alerts. The last two keep an incident elsewhere in
+// step with its alert.
+enum class NotificationKind {
+  page,
+  alert_opened,
+  alert_resolved,
+  match,
+  incident_acknowledged,
+  incident_resolved,
 };
 
-enum class AttemptOutcome { in_flight, sent, try_again, refused, unknown };
-
-// One network try of a notification.
-struct Attempt {
-  Time at;
-  AttemptOutcome outcome = AttemptOutcome::in_flight;
-  std::string detail;
-
-  bool operator==(const Attempt&) const = default;
-};
+enum class NotificationStatus { pending, sent, partial, failed, cancelled, suppressed };
 
 // The alert as it was when there was something to tell: what a message is made of.
 struct AlertFacts {
@@ -46,66 +35,61 @@ struct AlertFacts {
   AlertType type = AlertType::parent;
   std::uint32_t child_count = 0;
   Time at;
+  std::string source;  // from here on: by what subscriptions match it
+  std::string name;
+  Fields context;
 
   bool operator==(const AlertFacts&) const = default;
 };
 
 AlertFacts facts_of(const Alert& alert, Time now);
 
-// What came of starting an attempt, and of its result.
-enum class StartOutcome { started, not_due, superseded };
-enum class RecordOutcome { sent, retrying, refused, expired, superseded };
-
-// The intent to tell one target one thing. Its id is the idempotency key of every attempt, over
-// retries and restarts.
+// The intent to tell somebody one thing: the target of a policy, a webhook, or a client on all its
+// endpoints.
 struct Notification {
-  // An attempt list is for people; older ones are counted, not kept.
-  static constexpr std::size_t attempts_kept = 20;
-  // After this long nobody is helped by the message any more.
-  static constexpr Duration lifetime = std::chrono::hours{24};
-
   NotificationId id;
   TenantId tenant;
   AlertId alert;
   NotificationKind kind = NotificationKind::page;
-  std::uint16_t level = 0;  // of a page
-  Target target;
+  std::uint16_t level = 0;                    // of a page
+  std::uint32_t epoch = 0;                    // of a page: that of the escalation it is from
+  ClientId client;                            // of a match
+  std::vector<SubscriptionId> subscriptions;  // of a match
   AlertFacts about;
-
-  NotificationStatus status = NotificationStatus::pending;
-  std::uint32_t attempt_count = 0;
-  std::vector<Attempt> attempts;   // the last ones
-  bool possibly_repeated = false;  // an attempt ended without our knowing how
+  std::vector<Delivery>
+      deliveries;  // one for each distinct channel and address; none: nobody there
   Time created_at;
-  Time next_attempt_at;
 
-  bool is_live() const {
-    return status == NotificationStatus::pending || status == NotificationStatus::sending;
-  }
+  // Is it about an alert that is not kept here, but was only announced?
+  bool is_foreign() const { return about.manager.empty() && about.service.empty(); }
 
-  bool is_in_flight() const {
-    return !attempts.empty() && attempts.back().outcome == AttemptOutcome::in_flight;
-  }
+  NotificationStatus status() const;
+  bool is_live() const;
 
   // Nothing will happen to it any more.
-  bool has_ended() const { return !is_live() && !is_in_flight(); }
+  bool has_ended() const;
 
-  StartOutcome start(Time now);
+  // The idempotency key of a delivery, for all its attempts, over retries and restarts.
+  std::string key_of(std::size_t delivery) const;
 
-  // The result of the attempt with that number; an older one changes nothing.
-  RecordOutcome record(std::uint32_t attempt, const Delivery& delivery, Time now);
+  // Spreads retries without a source of chance: the same delivery waits the same each time.
+  double spread_of(std::size_t delivery) const;
 
-  // The process ended while an attempt was in flight: nobody knows whether it arrived.
   void lose_track(Time now);
-
-  // Nobody needs to hear of it any more. One in flight is not called back, but not tried again.
   void cancel();
 
   bool operator==(const Notification&) const = default;
 };
 
-// How long to wait after so many failed attempts: 1, 2, 4, 8, 15, 30, 60 s, then every 60 s, each
-// ±20 % by a spread of 0 … 1.
-Duration retry_delay(std::uint32_t attempts, double spread);
+// One of the deliveries of a notification.
+struct DeliveryRef {
+  NotificationId notification;
+  std::uint16_t index = 0;
+
+  friend bool operator==(const DeliveryRef&, const DeliveryRef&) = default;
+  friend bool operator<(const DeliveryRef& a, const DeliveryRef& b) {
+    return a.notification == b.notification ? a.index < b.index : a.notification < b.notification;
+  }
+};
 
 }  // namespace tocsin::domain

@@ -56,11 +56,12 @@ inline constexpr std::array<std::string_view, 3> words_of<TimeoutOutcome>{"escal
                                                                           "superseded"};
 
 template <>
-inline constexpr std::array<std::string_view, 5> words_of<Channel>{"email",
+inline constexpr std::array<std::string_view, 6> words_of<Channel>{"email",
                                                                    "sms",
                                                                    "slack",
                                                                    "webhook",
-                                                                   "console"};
+                                                                   "console",
+                                                                   "pagerduty"};
 
 template <>
 inline constexpr std::array<std::string_view, 3> words_of<BreakerState>{"closed",
@@ -68,16 +69,27 @@ inline constexpr std::array<std::string_view, 3> words_of<BreakerState>{"closed"
                                                                         "half_open"};
 
 template <>
-inline constexpr std::array<std::string_view, 3> words_of<NotificationKind>{"page",
+inline constexpr std::array<std::string_view, 6> words_of<NotificationKind>{"page",
                                                                             "alert_opened",
-                                                                            "alert_resolved"};
+                                                                            "alert_resolved",
+                                                                            "match",
+                                                                            "incident_acknowledged",
+                                                                            "incident_resolved"};
 
 template <>
-inline constexpr std::array<std::string_view, 5> words_of<NotificationStatus>{"pending",
-                                                                              "sending",
+inline constexpr std::array<std::string_view, 5> words_of<DeliveryStatus>{"pending",
+                                                                          "sending",
+                                                                          "sent",
+                                                                          "failed",
+                                                                          "cancelled"};
+
+template <>
+inline constexpr std::array<std::string_view, 6> words_of<NotificationStatus>{"pending",
                                                                               "sent",
+                                                                              "partial",
                                                                               "failed",
-                                                                              "cancelled"};
+                                                                              "cancelled",
+                                                                              "suppressed"};
 
 template <>
 inline constexpr std::array<std::string_view, 5> words_of<AttemptOutcome>{"in_flight",

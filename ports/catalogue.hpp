@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "domain/client.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
@@ -36,5 +37,6 @@ using Services = Catalogue<domain::Service>;
 using EscalationPolicies = Catalogue<domain::EscalationPolicy>;
 using EventManagers = Catalogue<domain::EventManager>;
 using GroupingRules = Catalogue<domain::GroupingRule>;
+using Clients = Catalogue<domain::Client>;
 
 }  // namespace tocsin::ports

@@ -1,8 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "domain/alert.hpp"
+#include "domain/client.hpp"
 #include "domain/early_resolve.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_answer.hpp"
@@ -11,6 +16,7 @@
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
+#include "domain/subscription.hpp"
 #include "domain/timeline_entry.hpp"
 #include "domain/timer.hpp"
 #include "ports/journal.hpp"
@@ -33,6 +39,8 @@ class LedgerReader {
   virtual void on_service(domain::Service service) = 0;
   virtual void on_grouping_rule(domain::GroupingRule rule) = 0;
   virtual void on_event_manager(domain::EventManager manager) = 0;
+  virtual void on_client(domain::Client client) = 0;
+  virtual void on_subscription(domain::Subscription subscription) = 0;
   virtual void on_alert(RowKey key, domain::Alert alert, TimelineMark timeline) = 0;
   virtual void on_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
@@ -75,6 +83,9 @@ class Ledger {
   virtual void put_notification(RowKey key, const domain::Notification& notification) = 0;
   // One that has ended leaves the outbox for the history.
   virtual void archive_notification(RowKey key, const domain::Notification& notification) = 0;
+  // One that had ended lives again: it leaves the history.
+  virtual void revive_notification(const domain::TenantId& tenant,
+                                   const domain::NotificationId& id) = 0;
 
   virtual void put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) = 0;
   virtual void remove_early_resolve(RowKey key) = 0;
@@ -87,6 +98,13 @@ class Ledger {
   virtual void add_receipt(const domain::EventReceipt& receipt) = 0;
   virtual Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                                    std::string_view event_id) = 0;
+
+  // Which clients have been told of an announced alert, all of them, for ever.
+  virtual void put_announced(const domain::TenantId& tenant,
+                             const domain::AlertId& alert,
+                             const std::vector<domain::ClientId>& clients) = 0;
+  virtual Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
+                                                               const domain::AlertId& alert) = 0;
 
   // Adds the version and makes it the current one.
   virtual void put_escalation_policy(const domain::EscalationPolicy& policy) = 0;
@@ -101,6 +119,10 @@ class Ledger {
   virtual void put_event_manager(const domain::EventManager& manager) = 0;
   virtual void remove_event_manager(const domain::TenantId& tenant,
                                     const domain::EventManagerId& id) = 0;
+  virtual void put_client(const domain::Client& client) = 0;
+  virtual void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) = 0;
+  virtual void put_subscription(const domain::Subscription& subscription) = 0;
+  virtual void remove_subscription(const domain::SubscriptionId& id) = 0;
 };
 
 }  // namespace tocsin::ports

@@ -18,6 +18,10 @@ enum class Count {
   notifications_sent,
   notifications_retried,
   notifications_failed,
+  deliveries_diverted,
+  alerts_announced,
+  alerts_matched,
+  clients_told,
 };
 
 // Counts what the application decides, for those who watch it. Callable from any thread; a count

@@ -1,10 +1,36 @@
 #include "ports/notification_reader.hpp"
 
+#include <algorithm>
+
 namespace tocsin::ports {
 
-bool NotificationFilter::accepts(const domain::Notification& notification) const {
+using domain::Delivery;
+using domain::DeliveryStatus;
+using domain::Notification;
+
+namespace {
+
+bool has_failed(const Notification& notification) {
+  return notification.has_ended() &&
+         (notification.deliveries.empty() ||
+          std::any_of(notification.deliveries.begin(),
+                      notification.deliveries.end(),
+                      [](const Delivery& one) { return one.status == DeliveryStatus::failed; }));
+}
+
+bool is_on(const Notification& notification, domain::Channel channel) {
+  return std::any_of(notification.deliveries.begin(),
+                     notification.deliveries.end(),
+                     [&](const Delivery& one) { return one.target.channel == channel; });
+}
+
+}  // namespace
+
+bool NotificationFilter::accepts(const Notification& notification) const {
   return notification.tenant == tenant && (!alert || notification.alert == *alert) &&
-         (!status || notification.status == *status);
+         (!client || notification.client == *client) &&
+         (!status || notification.status() == *status) && (!failed || has_failed(notification)) &&
+         (!channel || is_on(notification, *channel));
 }
 
 }  // namespace tocsin::ports

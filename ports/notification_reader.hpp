@@ -13,7 +13,10 @@ namespace tocsin::ports {
 struct NotificationFilter {
   domain::TenantId tenant;
   std::optional<domain::AlertId> alert;
+  std::optional<domain::ClientId> client;
   std::optional<domain::NotificationStatus> status;
+  bool failed = false;                     // only those that some target was not told
+  std::optional<domain::Channel> channel;  // only those with a delivery on it
 
   bool accepts(const domain::Notification& notification) const;
 };
@@ -25,6 +28,10 @@ using NotificationStretch = Stretch<domain::Notification, domain::NotificationId
 class NotificationReader {
  public:
   virtual ~NotificationReader() = default;
+
+  virtual Result<std::optional<domain::Notification>> find_notification(
+      const domain::TenantId& tenant,
+      domain::NotificationId id) = 0;
 
   // At most `limit` that were made before the one given, newest first.
   virtual Result<NotificationStretch> list(const NotificationFilter& filter,

@@ -20,19 +20,26 @@ class Outbox {
   // not_found when it has ended or never was.
   virtual Result<domain::Notification> get(domain::NotificationId id) = 0;
 
+  // One that has ended; nothing when there is none, or it lives.
+  virtual Result<std::optional<domain::Notification>> find_ended(const domain::TenantId& tenant,
+                                                                 domain::NotificationId id) = 0;
+
   // One that has ended leaves the outbox.
   virtual void save(domain::Notification notification) = 0;
+
+  // One that had ended lives again.
+  virtual void revive(domain::Notification notification) = 0;
 
   // Those of the alert that have not ended.
   virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
 
-  // Up to `limit` pending ones of the channel whose next attempt is due, the one that has waited
-  // longest first.
-  virtual std::vector<domain::NotificationId> due(domain::Channel channel,
-                                                  domain::Time now,
-                                                  std::size_t limit) = 0;
+  // Up to `limit` pending deliveries on the channel whose next attempt is due, the one that has
+  // waited longest first.
+  virtual std::vector<domain::DeliveryRef> due(domain::Channel channel,
+                                               domain::Time now,
+                                               std::size_t limit) = 0;
 
-  // When the next attempt of a pending one of the channel is due.
+  // When the next attempt of a pending delivery on the channel is due.
   virtual std::optional<domain::Time> next_due(domain::Channel channel) = 0;
 
   // Those with an attempt in flight.

@@ -12,7 +12,7 @@
 namespace tocsin::adapters::console {
 namespace {
 
-using domain::Notification;
+using domain::Message;
 using domain::NotificationKind;
 
 std::string_view heading_of(NotificationKind kind) {
@@ -59,19 +59,19 @@ std::string text_of(domain::Time at) {
   return text.data();
 }
 
-std::string title_of(const Notification& notification) {
-  const auto& about = notification.about;
+std::string title_of(const Message& message) {
+  const auto& about = message.about;
   const auto& where = about.service.empty() ? about.manager.value : about.service.value;
   return '[' + upper(about.severity.token()) + "] " + (where.empty() ? "" : where + ": ") +
          about.summary;
 }
 
-std::string block_of(const Notification& notification) {
-  const auto& about = notification.about;
-  const auto alert = to_text(notification.alert);
-  std::string block{heading_of(notification.kind)};
-  block += ' ' + harmless(title_of(notification));
-  block += notification.possibly_repeated ? " (possibly repeated)\n" : "\n";
+std::string block_of(const Message& message) {
+  const auto& about = message.about;
+  const auto alert = to_text(message.alert);
+  std::string block{heading_of(message.kind)};
+  block += ' ' + harmless(title_of(message));
+  block += message.possibly_repeated ? " (possibly repeated)\n" : "\n";
   const auto add = [&block](std::string_view name, const std::string& value) {
     constexpr std::size_t column = 16;
     if (value.empty()) return;
@@ -79,15 +79,15 @@ std::string block_of(const Notification& notification) {
     block += harmless(value) + '\n';
   };
 
-  add("to", notification.target.id);
+  add("to", message.target.id);
   add("service", about.service.value);
   add("event manager", about.manager.value);
   add("dedup key", about.dedup_key);
   add("alert", alert);
   if (about.child_count > 0) add("grouped alerts", std::to_string(about.child_count));
   add("time", text_of(about.at));
-  if (notification.kind == NotificationKind::page) {
-    add("level", std::to_string(notification.level));
+  if (message.kind == NotificationKind::page) {
+    add("level", std::to_string(message.level));
     add("to acknowledge", "POST /v1/alerts/" + alert + "/acknowledge");
   }
   return block + '\n';
@@ -106,10 +106,10 @@ ConsoleNotifier::~ConsoleNotifier() {
   thread_.join();
 }
 
-void ConsoleNotifier::deliver(const Notification& notification, Done done) {
+void ConsoleNotifier::deliver(const Message& message, Done done) {
   {
     const std::lock_guard lock{mutex_};
-    waiting_.emplace_back(notification, std::move(done));
+    waiting_.emplace_back(message, std::move(done));
   }
   something_to_print_.notify_one();
 }
@@ -119,18 +119,18 @@ void ConsoleNotifier::loop() {
   while (true) {
     something_to_print_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    const auto [notification, done] = std::move(waiting_.front());
+    const auto [message, done] = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    done(print(notification));
+    done(print(message));
     lock.lock();
   }
 }
 
-domain::Delivery ConsoleNotifier::print(const Notification& notification) {
-  using Verdict = domain::Delivery::Verdict;
+domain::AttemptResult ConsoleNotifier::print(const Message& message) {
+  using Verdict = domain::AttemptResult::Verdict;
   out_.clear();  // a full disk behind the stream may have room again
-  out_ << block_of(notification) << std::flush;
+  out_ << block_of(message) << std::flush;
   if (out_.good()) return {Verdict::sent, "printed", std::nullopt};
   return {Verdict::try_again, "the console cannot be written to", std::nullopt};
 }

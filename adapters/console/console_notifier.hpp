@@ -21,16 +21,16 @@ class ConsoleNotifier final : public ports::Notifier {
   ConsoleNotifier& operator=(const ConsoleNotifier&) = delete;
   ~ConsoleNotifier() override;  // prints what it was given before
 
-  void deliver(const domain::Notification& notification, Done done) override;
+  void deliver(const domain::Message& message, Done done) override;
 
  private:
   void loop();
-  domain::Delivery print(const domain::Notification& notification);
+  domain::AttemptResult print(const domain::Message& message);
 
   std::ostream& out_;
   std::mutex mutex_;
   std::condition_variable something_to_print_;
-  std::deque<std::pair<domain::Notification, Done>> waiting_;
+  std::deque<std::pair<domain::Message, Done>> waiting_;
   bool is_stopping_ = false;
   std::thread thread_;
 };

@@ -5,7 +5,7 @@
 
 #include "adapters/curl/transfer.hpp"
 #include "adapters/curl/transfers.hpp"
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 #include "ports/notifier.hpp"
 
 namespace tocsin::adapters::curl {
@@ -14,7 +14,7 @@ namespace tocsin::adapters::curl {
 // notifiers that use them.
 class Courier {
  public:
-  using Reading = std::function<domain::Delivery(const TransferResult&)>;
+  using Reading = std::function<domain::AttemptResult(const TransferResult&)>;
 
   explicit Courier(Transfers& transfers);
   ~Courier();

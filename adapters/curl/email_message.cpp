@@ -11,7 +11,7 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Notification;
+using domain::Message;
 
 constexpr std::size_t text_characters_max = 16'384;
 constexpr std::size_t subject_characters_max = 200;
@@ -37,15 +37,15 @@ std::string_view bare_address(std::string_view text) {
   return text.substr(open + 1, text.size() - open - 2);
 }
 
-std::string html_of(const Notification& notification) {
-  std::string html = "<!DOCTYPE html>\n<html><body>\n<h2>" + html_escaped(title_of(notification)) +
-                     "</h2>\n<table>\n";
-  for (const auto& [name, value] : facts_of(notification)) {
+std::string html_of(const Message& message) {
+  std::string html =
+      "<!DOCTYPE html>\n<html><body>\n<h2>" + html_escaped(title_of(message)) + "</h2>\n<table>\n";
+  for (const auto& [name, value] : facts_of(message)) {
     html += "<tr><th align=\"left\">" + html_escaped(name) + "</th><td>" + html_escaped(value) +
             "</td></tr>\n";
   }
-  html += "</table>\n<p>" + html_escaped(advice_of(notification)) + "</p>\n";
-  if (notification.possibly_repeated) html += "<p>" + html_escaped(repeat_mark) + "</p>\n";
+  html += "</table>\n<p>" + html_escaped(advice_of(message)) + "</p>\n";
+  if (message.possibly_repeated) html += "<p>" + html_escaped(repeat_mark) + "</p>\n";
   return html + "</body></html>\n";
 }
 
@@ -80,25 +80,25 @@ std::vector<std::string> mail_addresses(std::string_view list) {
   return addresses;
 }
 
-std::string email_message(const Notification& notification,
+std::string email_message(const Message& message,
                           const std::string& from,
                           const std::vector<std::string>& to) {
-  const auto id = domain::to_text(notification.id.value);
+  const auto& id = message.key;
   const auto address = std::string{bare_address(trimmed(from))};
   const auto domain = address.substr(address.find('@') + 1);
-  const auto title = title_of(notification);
+  const auto title = title_of(message);
   const auto boundary = "tocsin-" + id;  // '-' is not in base64, so it is in no part
 
-  return "Date: " + rfc5322(notification.created_at) +                                        //
-         "\r\nFrom: " + one_line(from) +                                                      //
-         "\r\nTo: " + folded(to) +                                                            //
-         "\r\nSubject: " + header_text(first_characters(title, subject_characters_max)) +     //
-         "\r\nMessage-ID: <" + id + '@' + domain + '>' +                                      //
-         "\r\nAuto-Submitted: auto-generated" +                                               //
-         "\r\nMIME-Version: 1.0" +                                                            //
-         "\r\nContent-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n" +   //
-         part(boundary, "text/plain", page_text(notification, text_characters_max) + '\n') +  //
-         part(boundary, "text/html", html_of(notification)) +                                 //
+  return "Date: " + rfc5322(message.created_at) +                                            //
+         "\r\nFrom: " + one_line(from) +                                                     //
+         "\r\nTo: " + folded(to) +                                                           //
+         "\r\nSubject: " + header_text(first_characters(title, subject_characters_max)) +    //
+         "\r\nMessage-ID: <" + id + '@' + domain + '>' +                                     //
+         "\r\nAuto-Submitted: auto-generated" +                                              //
+         "\r\nMIME-Version: 1.0" +                                                           //
+         "\r\nContent-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n" +  //
+         part(boundary, "text/plain", page_text(message, text_characters_max) + '\n') +      //
+         part(boundary, "text/html", html_of(message)) +                                     //
          "--" + boundary + "--\r\n";
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 
 namespace tocsin::adapters::curl {
 
@@ -13,8 +13,8 @@ namespace tocsin::adapters::curl {
 std::vector<std::string> mail_addresses(std::string_view list);
 
 // A notification as a mail (RFC 5322, MIME): text and HTML, UTF-8. Its Message-ID is made of the
-// notification's id, so mail programs know a repeated one.
-std::string email_message(const domain::Notification& notification,
+// message's key, so mail programs know a repeated one.
+std::string email_message(const domain::Message& message,
                           const std::string& from,
                           const std::vector<std::string>& to);
 

@@ -10,16 +10,16 @@ namespace tocsin::adapters::curl {
 EmailNotifier::EmailNotifier(EmailSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void EmailNotifier::deliver(const domain::Notification& notification, Done done) {
+void EmailNotifier::deliver(const domain::Message& message, Done done) {
   const auto from = mail_addresses(settings_.from);
-  const auto to = mail_addresses(notification.target.address);
+  const auto to = mail_addresses(message.target.address);
   if (from.size() != 1) return done(refused("the sender is not an e-mail address"));
   if (to.empty()) return done(refused("the target's address is not an e-mail address"));
 
   Transfer transfer;
   transfer.url = (settings_.security == MailSecurity::tls ? "smtps://" : "smtp://") +
                  settings_.host + ':' + std::to_string(settings_.port);
-  transfer.body = email_message(notification, settings_.from, to);
+  transfer.body = email_message(message, settings_.from, to);
   transfer.envelope = Envelope{from.front(), to, settings_.security == MailSecurity::starttls};
   if (!settings_.username.empty()) {
     transfer.credentials = Credentials{settings_.username, settings_.password};

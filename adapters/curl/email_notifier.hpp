@@ -26,7 +26,7 @@ class EmailNotifier final : public ports::Notifier {
  public:
   EmailNotifier(EmailSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Notification& notification, Done done) override;
+  void deliver(const domain::Message& message, Done done) override;
 
  private:
   EmailSettings settings_;

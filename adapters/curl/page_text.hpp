@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 
 namespace tocsin::adapters::curl {
 
@@ -19,15 +19,15 @@ struct Fact {
 inline constexpr std::string_view repeat_mark = "(possibly repeated)";
 
 // "[HIGH] payments: High CPU on server-1"
-std::string title_of(const domain::Notification& notification);
+std::string title_of(const domain::Message& message);
 
 // What is known, without what is empty.
-std::vector<Fact> facts_of(const domain::Notification& notification);
+std::vector<Fact> facts_of(const domain::Message& message);
 
 // What the reader can do about it; empty when there is nothing to do.
-std::string advice_of(const domain::Notification& notification);
+std::string advice_of(const domain::Message& message);
 
 // All of it as plain text. What is too long loses its end, but not its mark.
-std::string page_text(const domain::Notification& notification, std::size_t characters_max);
+std::string page_text(const domain::Message& message, std::size_t characters_max);
 
 }  // namespace tocsin::adapters::curl

@@ -12,40 +12,40 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view colour_of(const domain::Notification& notification) {
-  if (notification.kind == domain::NotificationKind::alert_resolved) return "good";
-  const auto severity = notification.about.severity;
+std::string_view colour_of(const domain::Message& message) {
+  if (message.kind == domain::NotificationKind::alert_resolved) return "good";
+  const auto severity = message.about.severity;
   if (!domain::Severity::parse("critical")->graver_than(severity)) return "danger";
   if (!domain::Severity::parse("medium")->graver_than(severity)) return "warning";
   return "good";
 }
 
-ordered_json fields_of(const domain::Notification& notification) {
+ordered_json fields_of(const domain::Message& message) {
   auto fields = ordered_json::array();
-  for (const auto& [name, value] : facts_of(notification)) {
+  for (const auto& [name, value] : facts_of(message)) {
     fields.push_back({{"title", name}, {"value", slack_escaped(value)}, {"short", true}});
   }
   return fields;
 }
 
-std::string text_of(const domain::Notification& notification) {
-  auto text = advice_of(notification);
-  if (!notification.possibly_repeated) return text;
+std::string text_of(const domain::Message& message) {
+  auto text = advice_of(message);
+  if (!message.possibly_repeated) return text;
   if (!text.empty()) text += '\n';
   return text += repeat_mark;
 }
 
 }  // namespace
 
-std::string slack_message(const domain::Notification& notification, const std::string& channel) {
-  const auto title = slack_escaped(title_of(notification));
+std::string slack_message(const domain::Message& message, const std::string& channel) {
+  const auto title = slack_escaped(title_of(message));
   ordered_json message;
   if (!channel.empty()) message["channel"] = channel;
   message["attachments"] = {{{"fallback", title},
-                             {"color", colour_of(notification)},
+                             {"color", colour_of(message)},
                              {"title", title},
-                             {"text", text_of(notification)},
-                             {"fields", fields_of(notification)}}};
+                             {"text", text_of(message)},
+                             {"fields", fields_of(message)}}};
   return message.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

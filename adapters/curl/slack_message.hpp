@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 
 namespace tocsin::adapters::curl {
 
 // A notification as Slack takes it, with one attachment coloured by severity. Without a channel it
 // is for a webhook that has its own.
-std::string slack_message(const domain::Notification& notification, const std::string& channel);
+std::string slack_message(const domain::Message& message, const std::string& channel);
 
 }  // namespace tocsin::adapters::curl

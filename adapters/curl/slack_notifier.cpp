@@ -15,7 +15,7 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using nlohmann::json;
 
 constexpr const char* content_type = "Content-Type: application/json; charset=utf-8";
@@ -38,10 +38,10 @@ bool passes(std::string_view error) {
 }
 
 // Slack answers 200 to chat.postMessage whatever came of it; the body has the truth.
-Delivery bot_delivery(const TransferResult& result, const std::string& host) {
+AttemptResult bot_delivery(const TransferResult& result, const std::string& host) {
   constexpr std::size_t error_characters_max = 64;
   auto delivery = http_delivery(result, host);
-  if (delivery.verdict != Delivery::Verdict::sent) return delivery;
+  if (delivery.verdict != AttemptResult::Verdict::sent) return delivery;
 
   const auto answer = json::parse(result.body, nullptr, false);
   const auto member = [&answer](const char* name) {
@@ -49,13 +49,13 @@ Delivery bot_delivery(const TransferResult& result, const std::string& host) {
   };
   if (member("ok") == true) return delivery;
 
-  delivery.verdict = Delivery::Verdict::try_again;
+  delivery.verdict = AttemptResult::Verdict::try_again;
   if (!member("error").is_string()) {
     delivery.detail += ", with an answer that does not say what came of it";
     return delivery;
   }
   const auto error = member("error").get<std::string>();
-  if (!passes(error)) delivery.verdict = Delivery::Verdict::refused;
+  if (!passes(error)) delivery.verdict = AttemptResult::Verdict::refused;
   delivery.detail = one_line(first_characters(error, error_characters_max)) + " from " + host;
   return delivery;
 }
@@ -65,14 +65,14 @@ Delivery bot_delivery(const TransferResult& result, const std::string& host) {
 SlackNotifier::SlackNotifier(SlackSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void SlackNotifier::deliver(const domain::Notification& notification, Done done) {
-  const auto& address = notification.target.address;
+void SlackNotifier::deliver(const domain::Message& message, Done done) {
+  const auto& address = message.target.address;
   if (is_url(address)) {
-    post_to_webhook(address, slack_message(notification, {}), std::move(done));
+    post_to_webhook(address, slack_message(message, {}), std::move(done));
   } else if (!settings_.bot_token.empty()) {
-    post_as_bot(slack_message(notification, address), std::move(done));
+    post_as_bot(slack_message(message, address), std::move(done));
   } else if (!settings_.webhook_url.empty()) {
-    post_to_webhook(settings_.webhook_url, slack_message(notification, address), std::move(done));
+    post_to_webhook(settings_.webhook_url, slack_message(message, address), std::move(done));
   } else {
     done(refused("there is neither a bot token nor a webhook for Slack"));
   }

@@ -19,7 +19,7 @@ class SlackNotifier final : public ports::Notifier {
  public:
   SlackNotifier(SlackSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Notification& notification, Done done) override;
+  void deliver(const domain::Message& message, Done done) override;
 
  private:
   void post_to_webhook(const std::string& url, std::string message, Done done);

@@ -11,14 +11,14 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-std::string form_of(const domain::Notification& notification, const SmsSettings& settings) {
+std::string form_of(const domain::Message& message, const SmsSettings& settings) {
   constexpr std::size_t characters_max = 1600;  // Twilio's limit
   const auto sender =
       settings.messaging_service_sid.empty()
           ? "&From=" + percent_encoded(settings.from)
           : "&MessagingServiceSid=" + percent_encoded(settings.messaging_service_sid);
-  return "To=" + percent_encoded(notification.target.address) + sender +
-         "&Body=" + percent_encoded(page_text(notification, characters_max));
+  return "To=" + percent_encoded(message.target.address) + sender +
+         "&Body=" + percent_encoded(page_text(message, characters_max));
 }
 
 // " (Twilio error 21211)", when the answer names one.
@@ -35,12 +35,12 @@ std::string error_of(const std::string& body) {
 SmsNotifier::SmsNotifier(SmsSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void SmsNotifier::deliver(const domain::Notification& notification, Done done) {
+void SmsNotifier::deliver(const domain::Message& message, Done done) {
   Transfer transfer;
   transfer.url =
       settings_.base_url + "/2010-04-01/Accounts/" + settings_.account_sid + "/Messages.json";
   transfer.headers = {"Content-Type: application/x-www-form-urlencoded"};
-  transfer.body = form_of(notification, settings_);
+  transfer.body = form_of(message, settings_);
   transfer.credentials = Credentials{settings_.account_sid, settings_.auth_token};
 
   const auto read = [host = host_of(transfer.url)](const TransferResult& result) {

@@ -21,7 +21,7 @@ class SmsNotifier final : public ports::Notifier {
  public:
   SmsNotifier(SmsSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Notification& notification, Done done) override;
+  void deliver(const domain::Message& message, Done done) override;
 
  private:
   SmsSettings settings_;

@@ -5,8 +5,8 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
-using Verdict = Delivery::Verdict;
+using domain::AttemptResult;
+using Verdict = AttemptResult::Verdict;
 
 Verdict http_verdict(long status) {
   if (status >= 200 && status < 300) return Verdict::sent;
@@ -19,10 +19,10 @@ Verdict smtp_verdict(long reply) {
   return reply >= 500 ? Verdict::refused : Verdict::try_again;
 }
 
-Delivery delivery(const TransferResult& result,
-                  Verdict (*verdict_of)(long),
-                  const std::string& protocol,
-                  const std::string& host) {
+AttemptResult delivery(const TransferResult& result,
+                       Verdict (*verdict_of)(long),
+                       const std::string& protocol,
+                       const std::string& host) {
   switch (result.end) {
     case TransferResult::End::answered:
       return {verdict_of(result.code),
@@ -37,14 +37,16 @@ Delivery delivery(const TransferResult& result,
 
 }  // namespace
 
-Delivery http_delivery(const TransferResult& result, const std::string& host) {
+AttemptResult http_delivery(const TransferResult& result, const std::string& host) {
   return delivery(result, http_verdict, "HTTP", host);
 }
 
-Delivery smtp_delivery(const TransferResult& result, const std::string& host) {
+AttemptResult smtp_delivery(const TransferResult& result, const std::string& host) {
   return delivery(result, smtp_verdict, "SMTP", host);
 }
 
-Delivery refused(std::string detail) { return {Verdict::refused, std::move(detail), std::nullopt}; }
+AttemptResult refused(std::string detail) {
+  return {Verdict::refused, std::move(detail), std::nullopt};
+}
 
 }  // namespace tocsin::adapters::curl

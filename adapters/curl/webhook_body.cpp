@@ -8,20 +8,20 @@
 
 namespace tocsin::adapters::curl {
 
-std::string webhook_body(const domain::Notification& notification) {
-  const auto& about = notification.about;
+std::string webhook_body(const domain::Message& message) {
+  const auto& about = message.about;
   nlohmann::ordered_json body;
   const auto add = [&body](const char* name, std::string_view value) {
     if (!value.empty()) body[name] = value;
   };
 
-  add("notification_id", domain::to_text(notification.id.value));
-  add("kind", domain::word_for(notification.kind));
-  add("alert_id", domain::to_text(notification.alert.value));
+  add("notification_id", domain::to_text(message.notification.value));
+  add("kind", domain::word_for(message.kind));
+  add("alert_id", domain::to_text(message.alert.value));
   add("dedupKey", about.dedup_key);
   add("event_manager_id", about.manager.value);
   add("service_id", about.service.value);
-  if (notification.kind == domain::NotificationKind::page) body["level"] = notification.level;
+  if (message.kind == domain::NotificationKind::page) body["level"] = message.level;
   add("summary", about.summary);
   add("message", about.summary);
   add("severity", about.severity.token());

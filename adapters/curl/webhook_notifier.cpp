@@ -13,14 +13,14 @@ WebhookNotifier::WebhookNotifier(std::vector<SigningKey> keys,
                                  const ports::Clock& clock)
     : keys_(std::move(keys)), clock_(clock), courier_(transfers) {}
 
-void WebhookNotifier::deliver(const domain::Notification& notification, Done done) {
-  const auto id = domain::to_text(notification.id.value);
-  auto body = webhook_body(notification);
+void WebhookNotifier::deliver(const domain::Message& message, Done done) {
+  const auto& id = message.key;
+  auto body = webhook_body(message);
   auto headers = webhook_headers(id, clock_.now(), body, keys_);
   headers.push_back("Idempotency-Key: " + id);
   headers.emplace_back("Content-Type: application/json");
 
-  const auto& url = notification.target.address;
+  const auto& url = message.target.address;
   courier_.send(
       {url, std::move(headers), std::move(body), std::nullopt, std::nullopt},
       [host = host_of(url)](const auto& result) { return http_delivery(result, host); },

@@ -15,7 +15,7 @@ class WebhookNotifier final : public ports::Notifier {
   // Two keys while one takes over from the other; none: unsigned.
   WebhookNotifier(std::vector<SigningKey> keys, Transfers& transfers, const ports::Clock& clock);
 
-  void deliver(const domain::Notification& notification, Done done) override;
+  void deliver(const domain::Message& message, Done done) override;
 
  private:
   std::vector<SigningKey> keys_;

@@ -5,6 +5,7 @@
 
 namespace tocsin::adapters::memory {
 
+using domain::Client;
 using domain::EscalationPolicy;
 using domain::EventManager;
 using domain::GroupingRule;
@@ -22,6 +23,11 @@ void put_into(ports::Ledger& ledger, const EscalationPolicy& policy) {
   ledger.put_escalation_policy(policy);
 }
 
+void put_into(ports::Ledger& ledger, const Client& client) { ledger.put_client(client); }
+
+void remove_from(ports::Ledger& ledger, const TenantId& tenant, const domain::ClientId& id) {
+  ledger.remove_client(tenant, id);
+}
 void remove_from(ports::Ledger& ledger, const TenantId& tenant, const domain::ServiceId& id) {
   ledger.remove_service(tenant, id);
 }
@@ -119,5 +125,6 @@ template class Entries<Service>;
 template class Entries<EscalationPolicy>;
 template class Entries<EventManager>;
 template class Entries<GroupingRule>;
+template class Entries<Client>;
 
 }  // namespace tocsin::adapters::memory

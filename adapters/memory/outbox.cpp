@@ -7,9 +7,10 @@ namespace tocsin::adapters::memory {
 
 using domain::AlertId;
 using domain::Channel;
+using domain::DeliveryRef;
+using domain::DeliveryStatus;
 using domain::Notification;
 using domain::NotificationId;
-using domain::NotificationStatus;
 using domain::Time;
 
 namespace {
@@ -22,12 +23,32 @@ void Outbox::add(Notification notification) { table_.stage(std::move(notificatio
 
 void Outbox::save(Notification notification) { table_.stage(std::move(notification)); }
 
+void Outbox::revive(Notification notification) {
+  staged_revivals_.emplace_back(notification.tenant, notification.id);
+  table_.stage(std::move(notification));
+}
+
 Result<Notification> Outbox::get(NotificationId id) {
   const Notification* notification = table_.find(id);
   if (!notification || notification->has_ended()) {
     return fail(ErrorKind::not_found, "there is no live notification " + to_text(id));
   }
   return *notification;
+}
+
+Result<std::optional<Notification>> Outbox::find_ended(const domain::TenantId& tenant,
+                                                       NotificationId id) {
+  const Notification* notification = table_.find(id);
+  if (!notification) return archive_.find_notification(tenant, id);
+  const bool has_ended = notification->tenant == tenant && notification->has_ended();
+  return has_ended ? std::optional{*notification} : std::nullopt;
+}
+
+Result<std::optional<Notification>> Outbox::find_notification(const domain::TenantId& tenant,
+                                                              NotificationId id) {
+  const auto* row = table_.row(id);
+  if (!row || row->value.tenant != tenant) return std::optional<Notification>{};
+  return std::optional{row->value};
 }
 
 std::vector<NotificationId> Outbox::of(AlertId alert) {
@@ -44,13 +65,13 @@ std::vector<NotificationId> Outbox::of(AlertId alert) {
   return ids;
 }
 
-std::vector<NotificationId> Outbox::due(Channel channel, Time now, std::size_t limit) {
-  std::vector<NotificationId> ids;
-  for (const auto& [at, id] : queues_[static_cast<std::size_t>(channel)]) {
-    if (at > now || ids.size() == limit) break;
-    ids.push_back(id);
+std::vector<DeliveryRef> Outbox::due(Channel channel, Time now, std::size_t limit) {
+  std::vector<DeliveryRef> due;
+  for (const auto& [at, delivery] : queues_[static_cast<std::size_t>(channel)]) {
+    if (at > now || due.size() == limit) break;
+    due.push_back(delivery);
   }
-  return ids;
+  return due;
 }
 
 std::optional<Time> Outbox::next_due(Channel channel) {
@@ -83,11 +104,19 @@ void Outbox::load(ports::RowKey key, Notification notification) {
 
 void Outbox::keep() {
   table_.keep([this](Row& row) { unlink(row); }, [this](Row& row) { link(row); });
+  std::move(staged_revivals_.begin(), staged_revivals_.end(), std::back_inserter(revivals_));
+  staged_revivals_.clear();
 }
 
-void Outbox::discard() { table_.discard(); }
+void Outbox::discard() {
+  table_.discard();
+  staged_revivals_.clear();
+}
 
 void Outbox::flush(ports::Ledger& ledger) {
+  for (const auto& [tenant, id] : revivals_)
+    ledger.revive_notification(tenant, id);
+  revivals_.clear();
   table_.flush([&](Row& row) {
     const bool has_ended = row.value.has_ended();
     if (has_ended) {
@@ -102,6 +131,8 @@ void Outbox::flush(ports::Ledger& ledger) {
 
 void Outbox::clear() {
   table_.clear();
+  staged_revivals_.clear();
+  revivals_.clear();
   by_alert_.clear();
   for (auto& queue : queues_)
     queue.clear();
@@ -111,16 +142,22 @@ void Outbox::clear() {
 void Outbox::link(const Row& row) {
   const Notification& notification = row.value;
   by_alert_.emplace(notification.alert, notification.id);
-  if (notification.status == NotificationStatus::pending) {
-    queue_of(notification).emplace(notification.next_attempt_at, notification.id);
+  for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
+    const auto& delivery = notification.deliveries[index];
+    if (delivery.status == DeliveryStatus::pending) {
+      queue_of(delivery).emplace(delivery.next_attempt_at, DeliveryRef{notification.id, index});
+    }
+    if (delivery.is_in_flight()) in_flight_.insert(notification.id);
   }
-  if (notification.is_in_flight()) in_flight_.insert(notification.id);
 }
 
 void Outbox::unlink(const Row& row) {
   const Notification& notification = row.value;
   by_alert_.erase({notification.alert, notification.id});
-  queue_of(notification).erase({notification.next_attempt_at, notification.id});
+  for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
+    const auto& delivery = notification.deliveries[index];
+    queue_of(delivery).erase({delivery.next_attempt_at, DeliveryRef{notification.id, index}});
+  }
   in_flight_.erase(notification.id);
 }
 

@@ -18,16 +18,23 @@ namespace tocsin::adapters::memory {
 // writer's thread alone.
 class Outbox : public Part, public ports::Outbox, public ports::NotificationReader {
  public:
+  explicit Outbox(ports::NotificationReader& archive) : archive_(archive) {}
+
   void add(domain::Notification notification) override;
   Result<domain::Notification> get(domain::NotificationId id) override;
+  Result<std::optional<domain::Notification>> find_ended(const domain::TenantId& tenant,
+                                                         domain::NotificationId id) override;
   void save(domain::Notification notification) override;
+  void revive(domain::Notification notification) override;
   std::vector<domain::NotificationId> of(domain::AlertId alert) override;
-  std::vector<domain::NotificationId> due(domain::Channel channel,
-                                          domain::Time now,
-                                          std::size_t limit) override;
+  std::vector<domain::DeliveryRef> due(domain::Channel channel,
+                                       domain::Time now,
+                                       std::size_t limit) override;
   std::optional<domain::Time> next_due(domain::Channel channel) override;
   std::vector<domain::NotificationId> in_flight() override;
 
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id) override;
   // Looks at a bounded number of notifications only, for the writer is waiting.
   Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
                                           std::optional<domain::NotificationId> before,
@@ -44,17 +51,21 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
  private:
   using NotificationTable = Table<domain::NotificationId, domain::Notification>;
   using Row = NotificationTable::Row;
-  using Queue = std::set<std::pair<domain::Time, domain::NotificationId>>;
+  using Revival = std::pair<domain::TenantId, domain::NotificationId>;
+  using Queue = std::set<std::pair<domain::Time, domain::DeliveryRef>>;
 
-  Queue& queue_of(const domain::Notification& notification) {
-    return queues_[static_cast<std::size_t>(notification.target.channel)];
+  Queue& queue_of(const domain::Delivery& delivery) {
+    return queues_[static_cast<std::size_t>(delivery.target.channel)];
   }
   void link(const Row& row);
   void unlink(const Row& row);
 
+  ports::NotificationReader& archive_;
   NotificationTable table_;
   std::set<std::pair<domain::AlertId, domain::NotificationId>> by_alert_;
-  std::array<Queue, domain::channels.size()> queues_;  // pending ones, by channel
+  std::array<Queue, domain::channels.size()> queues_;  // pending deliveries, by channel
+  std::vector<Revival> staged_revivals_;
+  std::vector<Revival> revivals_;
   std::set<domain::NotificationId> in_flight_;
 };
 

@@ -26,6 +26,11 @@ class Store::Loader : public ports::LedgerReader {
   void on_event_manager(domain::EventManager manager) override {
     load_into(store_.managers, manager);
   }
+  void on_client(domain::Client client) override { load_into(store_.clients, client); }
+  void on_subscription(domain::Subscription subscription) override {
+    store_.subscriptions.load(
+        std::make_shared<const domain::Subscription>(std::move(subscription)));
+  }
   void on_alert(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline) override {
     store_.alerts.load(key, std::move(alert), timeline);
   }
@@ -59,21 +64,28 @@ class Store::Loader : public ports::LedgerReader {
       versions_;
 };
 
-Store::Store(ports::Ledger& ledger, ports::AlertReader& archive)
-    : alerts(archive),
-      timeline(alerts, archive),
+Store::Store(ports::Ledger& ledger,
+             ports::AlertReader& alert_archive,
+             ports::NotificationReader& notification_archive)
+    : alerts(alert_archive),
+      timeline(alerts, alert_archive),
+      outbox(notification_archive),
       receipts(ledger),
+      announced(ledger),
       ledger_(ledger),
       parts_{&services,
              &policies,
              &managers,
              &rules,
+             &clients,
+             &subscriptions,
              &timeline,
              &alerts,
              &timers,
              &early_resolves,
              &outbox,
-             &receipts} {}
+             &receipts,
+             &announced} {}
 
 Result<Done> Store::open() {
   for (Part* part : parts_)
@@ -81,6 +93,7 @@ Result<Done> Store::open() {
   journal_.clear();
   Loader loader{*this};
   auto read = ledger_.read(loader);
+  subscriptions.loaded();
   is_current_ = read.has_value();
   return read;
 }

@@ -3,11 +3,13 @@
 #include <array>
 #include <vector>
 
+#include "adapters/memory/announced.hpp"
 #include "adapters/memory/early_resolves.hpp"
 #include "adapters/memory/entries.hpp"
 #include "adapters/memory/open_alerts.hpp"
 #include "adapters/memory/outbox.hpp"
 #include "adapters/memory/receipts.hpp"
+#include "adapters/memory/subscriptions.hpp"
 #include "adapters/memory/timeline.hpp"
 #include "adapters/memory/timer_queue.hpp"
 #include "ports/journal.hpp"
@@ -22,8 +24,10 @@ namespace tocsin::adapters::memory {
 // again. Used by the writer's thread alone.
 class Store : public ports::UnitOfWork, public ports::StoreTransaction, public ports::Journal {
  public:
-  // `archive` shows what the ledger has moved to the history.
-  Store(ports::Ledger& ledger, ports::AlertReader& archive);
+  // The archives show what the ledger has moved to the history.
+  Store(ports::Ledger& ledger,
+        ports::AlertReader& alert_archive,
+        ports::NotificationReader& notification_archive);
 
   // Reads what the ledger has; to be called before anything else.
   Result<Done> open();
@@ -43,18 +47,21 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   Entries<domain::EscalationPolicy> policies;
   Entries<domain::EventManager> managers;
   Entries<domain::GroupingRule> rules;
+  Entries<domain::Client> clients;
+  Subscriptions subscriptions;
   OpenAlerts alerts;
   Timeline timeline;
   TimerQueue timers;
   Outbox outbox;
   EarlyResolves early_resolves;
   Receipts receipts;
+  Announced announced;
 
  private:
   class Loader;
 
   ports::Ledger& ledger_;
-  std::array<Part*, 10> parts_;  // in the order in which they are kept and flushed
+  std::array<Part*, 13> parts_;  // in the order in which they are kept and flushed
   std::vector<ports::JournalEntry> journal_;
   bool is_current_ = false;  // does the working set show what the ledger has?
 };

@@ -15,6 +15,7 @@ struct EscalationColumns {
   std::optional<std::uint16_t> level;
   std::optional<std::uint16_t> rounds_left;
   std::optional<std::uint32_t> epoch;
+  std::optional<std::uint16_t> unreachable;
   std::optional<domain::EscalationPolicyId> policy;
   std::optional<std::uint64_t> policy_version;
 };
@@ -26,6 +27,7 @@ EscalationColumns columns_of(const domain::Rare<domain::Escalation>& escalation)
   columns.level = escalation->level();
   columns.rounds_left = escalation->rounds_left();
   columns.epoch = escalation->epoch();
+  columns.unreachable = escalation->unreachable();
   if (const auto& policy = escalation->policy()) {
     columns.policy = policy->id;
     columns.policy_version = policy->version;
@@ -41,7 +43,8 @@ domain::Rare<domain::Escalation> escalation_from(
                             *columns.state,
                             columns.level.value_or(0),
                             columns.rounds_left.value_or(0),
-                            columns.epoch.value_or(0)};
+                            columns.epoch.value_or(0),
+                            columns.unreachable.value_or(0)};
 }
 
 std::shared_ptr<const domain::EscalationPolicy> policy_of(const EscalationColumns& columns,
@@ -96,7 +99,7 @@ const std::string_view alert_columns =
     "resolve_requested, event_count, suppressed_count, escalation_state, escalation_level, "
     "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, "
     "acknowledged_at, resolved_by, "
-    "resolved_at, opened_at, updated_at, occurred_at, timeline";
+    "resolved_at, opened_at, updated_at, occurred_at, timeline, escalation_unreachable";
 
 bool write_alert(Statement& insert,
                  std::optional<ports::RowKey> key,
@@ -139,7 +142,8 @@ bool write_alert(Statement& insert,
                     alert.opened_at,
                     alert.updated_at,
                     alert.occurred_at,
-                    timeline);
+                    timeline,
+                    escalation.unreachable);
 }
 
 AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
@@ -183,7 +187,8 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
             alert.opened_at,
             alert.updated_at,
             alert.occurred_at,
-            row.timeline);
+            row.timeline,
+            escalation.unreachable);
   if (fields) {
     auto list = fields_from(*fields);
     if (!list) rows.misread();

@@ -117,4 +117,58 @@ domain::EventManager read_event_manager(Rows& rows) {
   return manager;
 }
 
+const std::string_view client_columns = "tenant, id, name, enabled, created_at, updated_at";
+
+bool write_client(Statement& insert, const domain::Client& client) {
+  return insert.run(
+      client.tenant, client.id, client.name, client.enabled, client.created_at, client.updated_at);
+}
+
+domain::Client read_client(Rows& rows) {
+  domain::Client client;
+  rows.read(
+      client.tenant, client.id, client.name, client.enabled, client.created_at, client.updated_at);
+  return client;
+}
+
+const std::string_view subscription_columns =
+    "id, tenant, client, severity, source, name, enabled, version, endpoints, created_at, "
+    "updated_at";
+
+bool write_subscription(Statement& insert, const domain::Subscription& subscription) {
+  return insert.run(subscription.id,
+                    subscription.tenant,
+                    subscription.client,
+                    subscription.pattern.severity,
+                    subscription.pattern.source,
+                    subscription.pattern.name,
+                    subscription.enabled,
+                    subscription.version,
+                    json_of(subscription.endpoints),
+                    subscription.created_at,
+                    subscription.updated_at);
+}
+
+domain::Subscription read_subscription(Rows& rows) {
+  domain::Subscription subscription;
+  std::string_view endpoints;
+  rows.read(subscription.id,
+            subscription.tenant,
+            subscription.client,
+            subscription.pattern.severity,
+            subscription.pattern.source,
+            subscription.pattern.name,
+            subscription.enabled,
+            subscription.version,
+            endpoints,
+            subscription.created_at,
+            subscription.updated_at);
+  if (auto list = endpoints_from(endpoints)) {
+    subscription.endpoints = *std::move(list);
+  } else {
+    rows.misread();
+  }
+  return subscription;
+}
+
 }  // namespace tocsin::adapters::sqlite

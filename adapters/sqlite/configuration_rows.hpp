@@ -3,10 +3,12 @@
 #include <string_view>
 
 #include "adapters/sqlite/statement.hpp"
+#include "domain/client.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
 #include "domain/service.hpp"
+#include "domain/subscription.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -16,6 +18,8 @@ extern const std::string_view escalation_policy_columns;
 extern const std::string_view service_columns;
 extern const std::string_view grouping_rule_columns;
 extern const std::string_view event_manager_columns;
+extern const std::string_view client_columns;
+extern const std::string_view subscription_columns;
 
 struct EscalationPolicyRow {
   domain::EscalationPolicy policy;
@@ -33,5 +37,11 @@ domain::GroupingRule read_grouping_rule(Rows& rows);
 
 bool write_event_manager(Statement& insert, const domain::EventManager& manager);
 domain::EventManager read_event_manager(Rows& rows);
+
+bool write_client(Statement& insert, const domain::Client& client);
+domain::Client read_client(Rows& rows);
+
+bool write_subscription(Statement& insert, const domain::Subscription& subscription);
+domain::Subscription read_subscription(Rows& rows);
 
 }  // namespace tocsin::adapters::sqlite

@@ -70,6 +70,13 @@ Result<ports::NotificationStretch> SqliteHistory::list(const ports::Notification
   return with_connection([&](auto& connection) { return connection.list(filter, before, limit); });
 }
 
+Result<std::optional<domain::Notification>> SqliteHistory::find_notification(
+    const domain::TenantId& tenant,
+    domain::NotificationId id) {
+  return with_connection(
+      [&](auto& connection) { return connection.find_notification(tenant, id); });
+}
+
 Result<std::vector<domain::TimelineEntry>> SqliteHistory::read(ports::TimelineMark mark,
                                                                std::size_t limit) {
   return with_connection([&](auto& connection) { return connection.timeline(mark, limit); });

@@ -37,6 +37,8 @@ class SqliteHistory : public ports::AlertReader,
   Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
                                           std::optional<domain::NotificationId> before,
                                           std::size_t limit) override;
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id) override;
   Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,
                                                   std::size_t limit) override;
 

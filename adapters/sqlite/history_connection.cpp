@@ -87,6 +87,18 @@ HistoryConnection::HistoryConnection(std::unique_ptr<Connection> connection)
           *connection_,
           select(notification_columns,
                  "notification_history WHERE alert = ? AND id < ? ORDER BY id DESC")),
+      notifications_of_client_(
+          *connection_,
+          select(notification_columns,
+                 "notification_history WHERE tenant = ? AND client = ? AND client <> '' AND id < ? "
+                 "ORDER BY id DESC")),
+      failed_notifications_(*connection_,
+                            select(notification_columns,
+                                   "notification_history WHERE tenant = ? AND id < ? "
+                                   "AND status IN ('failed', 'partial') ORDER BY id DESC")),
+      find_notification_(
+          *connection_,
+          select(notification_columns, "notification_history WHERE tenant = ? AND id = ?")),
       timeline_entry_(
           *connection_,
           "SELECT before, tenant, alert, at, what, why, by FROM timeline WHERE seq = ?") {
@@ -137,13 +149,31 @@ Result<ports::AlertStretch> HistoryConnection::list(const ports::AlertFilter& fi
       rows, filter, limit, [](Rows& row) { return read_shown(row).alert; });
 }
 
+// By the index that leaves the fewest to look at.
+Rows HistoryConnection::notifications_before(const ports::NotificationFilter& filter,
+                                             const domain::NotificationId& end) {
+  if (filter.alert) return notifications_of_alert_.query(*filter.alert, end);
+  if (filter.client) return notifications_of_client_.query(filter.tenant, *filter.client, end);
+  if (filter.failed) return failed_notifications_.query(filter.tenant, end);
+  return notifications_of_tenant_.query(filter.tenant, end);
+}
+
+Result<std::optional<domain::Notification>> HistoryConnection::find_notification(
+    const domain::TenantId& tenant,
+    domain::NotificationId id) {
+  auto rows = find_notification_.query(tenant, id);
+  std::optional<domain::Notification> found;
+  if (rows.next()) found = read_notification(rows).notification;
+  if (rows.failed()) return rows.failure();
+  return found;
+}
+
 Result<ports::NotificationStretch> HistoryConnection::list(
     const ports::NotificationFilter& filter,
     std::optional<domain::NotificationId> before,
     std::size_t limit) {
   const auto end = before.value_or(domain::NotificationId{end_of_ids()});
-  auto rows = filter.alert ? notifications_of_alert_.query(*filter.alert, end)
-                           : notifications_of_tenant_.query(filter.tenant, end);
+  auto rows = notifications_before(filter, end);
   return stretch_of<ports::NotificationStretch>(
       rows, filter, limit, [](Rows& row) { return read_notification(row).notification; });
 }

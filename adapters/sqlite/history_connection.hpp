@@ -32,10 +32,14 @@ class HistoryConnection {
   Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
                                           std::optional<domain::NotificationId> before,
                                           std::size_t limit);
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id);
   Result<std::vector<domain::TimelineEntry>> timeline(ports::TimelineMark mark, std::size_t limit);
 
  private:
   static int is_late(void* self);
+  Rows notifications_before(const ports::NotificationFilter& filter,
+                            const domain::NotificationId& end);
 
   std::unique_ptr<Connection> connection_;
   std::chrono::steady_clock::time_point deadline_;
@@ -45,6 +49,9 @@ class HistoryConnection {
   Statement alerts_of_parent_;
   Statement notifications_of_tenant_;
   Statement notifications_of_alert_;
+  Statement notifications_of_client_;
+  Statement failed_notifications_;
+  Statement find_notification_;
   Statement timeline_entry_;
 };
 

@@ -79,6 +79,79 @@ void append_quoted(std::string& json, std::string_view text) {
   }
 }
 
+void append(std::string& json, domain::Time time) {
+  json += std::to_string(time.time_since_epoch().count());
+}
+
+void append_target(std::string& json, const domain::Target& target) {
+  append_quoted(json, target.id);
+  json += ',';
+  append_quoted(json, domain::word_for(target.channel));
+  json += ',';
+  append_quoted(json, target.address);
+}
+
+void append_delivery(std::string& json, const domain::Delivery& delivery) {
+  append_target(json, delivery.target);
+  if (delivery.meant_for) {
+    json += ",[";
+    append_target(json, *delivery.meant_for);
+    json += "],";
+  } else {
+    json += ",null,";
+  }
+  append_quoted(json, domain::word_for(delivery.status));
+  json += ',' + std::to_string(delivery.attempt_count) + ",[";
+  for (const auto& attempt : delivery.attempts) {
+    json += &attempt == &delivery.attempts.front() ? "[" : ",[";
+    append(json, attempt.at);
+    json += ',';
+    append_quoted(json, domain::word_for(attempt.outcome));
+    json += ',';
+    append_quoted(json, attempt.detail);
+    json += ']';
+  }
+  json += delivery.possibly_repeated ? "],1," : "],0,";
+  json += delivery.has_slot ? "1," : "0,";
+  append(json, delivery.gives_up_at);
+  json += ',';
+  append(json, delivery.next_attempt_at);
+}
+
+domain::Time time_from(const Json& json) {
+  return domain::Time{domain::Duration{json.get<domain::Duration::rep>()}};
+}
+
+boost::uuids::uuid uuid_from(const Json& json) {
+  const auto uuid = domain::uuid_from(json.get_ref<const std::string&>());
+  if (!uuid) throw Json::other_error::create(501, "no id", &json);
+  return *uuid;
+}
+
+domain::Target target_from(const Json& list) {
+  return {list.at(0).get<std::string>(),
+          enum_from<domain::Channel>(list.at(1)),
+          list.at(2).get<std::string>()};
+}
+
+domain::Delivery delivery_from(const Json& list) {
+  domain::Delivery delivery;
+  delivery.target = target_from(list);
+  if (!list.at(3).is_null()) delivery.meant_for = target_from(list.at(3));
+  delivery.status = enum_from<domain::DeliveryStatus>(list.at(4));
+  delivery.attempt_count = list.at(5).get<std::uint32_t>();
+  for (const auto& attempt : list.at(6)) {
+    delivery.attempts.push_back({time_from(attempt.at(0)),
+                                 enum_from<domain::AttemptOutcome>(attempt.at(1)),
+                                 attempt.at(2).get<std::string>()});
+  }
+  delivery.possibly_repeated = list.at(7).get<int>() != 0;
+  delivery.has_slot = list.at(8).get<int>() != 0;
+  delivery.gives_up_at = time_from(list.at(9));
+  delivery.next_attempt_at = time_from(list.at(10));
+  return delivery;
+}
+
 // The strings of an array that has no escaped one; nothing when it looks different.
 std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view json) {
   constexpr std::size_t shortest = 4;  // the two ends must not be the same quote
@@ -114,14 +187,56 @@ std::optional<std::string> json_of(const domain::Fields& fields) {
   return json;
 }
 
-std::optional<std::string> json_of(const std::vector<domain::Attempt>& attempts) {
-  if (attempts.empty()) return std::nullopt;
-  Json json = Json::array();
-  for (const auto& attempt : attempts) {
-    json.push_back(
-        {attempt.at.time_since_epoch().count(), domain::word_for(attempt.outcome), attempt.detail});
+std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries) {
+  if (deliveries.empty()) return std::nullopt;
+  std::string json;
+  for (const auto& delivery : deliveries) {
+    json += json.empty() ? "[[" : ",[";
+    append_delivery(json, delivery);
+    json += ']';
   }
-  return text_of(json);
+  json += ']';
+  return json;
+}
+
+std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids) {
+  if (ids.empty()) return std::nullopt;
+  std::string json;
+  for (const auto& id : ids) {
+    json += json.empty() ? '[' : ',';
+    append_quoted(json, to_text(id));
+  }
+  json += ']';
+  return json;
+}
+
+std::string json_of(const std::vector<domain::ClientId>& ids) {
+  std::string json{'['};
+  for (const auto& id : ids) {
+    if (json.size() > 1) json += ',';
+    append_quoted(json, id.value);
+  }
+  json += ']';
+  return json;
+}
+
+std::string json_of(const std::vector<domain::Endpoint>& endpoints) {
+  std::string json{'['};
+  for (const auto& endpoint : endpoints) {
+    json += json.size() > 1 ? ",[" : "[";
+    append_quoted(json, to_text(endpoint.id));
+    json += ',';
+    append_quoted(json, domain::word_for(endpoint.channel));
+    json += ',';
+    append_quoted(json, endpoint.address);
+    json += endpoint.enabled ? ",true," : ",false,";
+    append(json, endpoint.created_at);
+    json += ',';
+    append(json, endpoint.updated_at);
+    json += ']';
+  }
+  json += ']';
+  return json;
 }
 
 std::string json_of(const std::vector<domain::Level>& levels) {
@@ -149,16 +264,45 @@ std::optional<domain::Fields> fields_from(std::string_view json) {
   });
 }
 
-std::optional<std::vector<domain::Attempt>> attempts_from(std::string_view json) {
-  return read<std::vector<domain::Attempt>>(json, [](const Json& list) {
-    std::vector<domain::Attempt> attempts;
-    for (const auto& attempt : list) {
-      attempts.push_back(
-          {domain::Time{domain::Duration{attempt.at(0).get<domain::Duration::rep>()}},
-           enum_from<domain::AttemptOutcome>(attempt.at(1)),
-           attempt.at(2).get<std::string>()});
+std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json) {
+  return read<std::vector<domain::Delivery>>(json, [](const Json& list) {
+    std::vector<domain::Delivery> deliveries;
+    for (const auto& delivery : list)
+      deliveries.push_back(delivery_from(delivery));
+    return deliveries;
+  });
+}
+
+std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json) {
+  return read<std::vector<domain::SubscriptionId>>(json, [](const Json& list) {
+    std::vector<domain::SubscriptionId> ids;
+    for (const auto& id : list)
+      ids.push_back({uuid_from(id)});
+    return ids;
+  });
+}
+
+std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json) {
+  return read<std::vector<domain::ClientId>>(json, [](const Json& list) {
+    std::vector<domain::ClientId> ids;
+    for (const auto& id : list)
+      ids.push_back({id.get<std::string>()});
+    return ids;
+  });
+}
+
+std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json) {
+  return read<std::vector<domain::Endpoint>>(json, [](const Json& list) {
+    std::vector<domain::Endpoint> endpoints;
+    for (const auto& endpoint : list) {
+      endpoints.push_back({{uuid_from(endpoint.at(0))},
+                           enum_from<domain::Channel>(endpoint.at(1)),
+                           endpoint.at(2).get<std::string>(),
+                           endpoint.at(3).get<bool>(),
+                           time_from(endpoint.at(4)),
+                           time_from(endpoint.at(5))});
     }
-    return attempts;
+    return endpoints;
   });
 }
 

@@ -8,17 +8,27 @@
 #include "domain/escalation_policy.hpp"
 #include "domain/event.hpp"
 #include "domain/notification.hpp"
+#include "domain/subscription.hpp"
 
 namespace tocsin::adapters::sqlite {
 
 // Lists inside a row are kept as JSON text. A list that is mostly empty is NULL then.
 std::optional<std::string> json_of(const domain::Fields& fields);
-std::optional<std::string> json_of(const std::vector<domain::Attempt>& attempts);
+// [target, channel, address, [target, channel, address] it was meant for or null, status, attempt
+// count, [[at, outcome, detail], …], possibly repeated, has slot, gives up at, next attempt at]
+std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries);
+std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids);
+std::string json_of(const std::vector<domain::ClientId>& ids);
+// [id, channel, address, enabled, created at, updated at]
+std::string json_of(const std::vector<domain::Endpoint>& endpoints);
 std::string json_of(const std::vector<domain::Level>& levels);
 
 // And back; nothing when it is not what json_of writes.
 std::optional<domain::Fields> fields_from(std::string_view json);
-std::optional<std::vector<domain::Attempt>> attempts_from(std::string_view json);
+std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json);
+std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json);
+std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json);
+std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json);
 std::optional<std::vector<domain::Level>> levels_from(std::string_view json);
 
 }  // namespace tocsin::adapters::sqlite

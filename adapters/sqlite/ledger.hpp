@@ -63,6 +63,8 @@ class SqliteLedger : public ports::Ledger {
   void remove_timer(ports::RowKey key) override;
   void put_notification(ports::RowKey key, const domain::Notification& notification) override;
   void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void revive_notification(const domain::TenantId& tenant,
+                           const domain::NotificationId& id) override;
   void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
   void remove_early_resolve(ports::RowKey key) override;
   void add_timeline_entry(ports::TimelineMark mark,
@@ -72,6 +74,12 @@ class SqliteLedger : public ports::Ledger {
   void add_receipt(const domain::EventReceipt& receipt) override;
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                            std::string_view event_id) override;
+  void put_announced(const domain::TenantId& tenant,
+                     const domain::AlertId& alert,
+                     const std::vector<domain::ClientId>& clients) override;
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
+                                                       const domain::AlertId& alert) override;
+
   void put_escalation_policy(const domain::EscalationPolicy& policy) override;
   void remove_escalation_policy(const domain::TenantId& tenant,
                                 const domain::EscalationPolicyId& id) override;
@@ -83,6 +91,10 @@ class SqliteLedger : public ports::Ledger {
   void put_event_manager(const domain::EventManager& manager) override;
   void remove_event_manager(const domain::TenantId& tenant,
                             const domain::EventManagerId& id) override;
+  void put_client(const domain::Client& client) override;
+  void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
+  void put_subscription(const domain::Subscription& subscription) override;
+  void remove_subscription(const domain::SubscriptionId& id) override;
 
  private:
   SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);

@@ -61,8 +61,15 @@ Result<Done> give_configuration(LedgerStatements& sql, ports::LedgerReader& read
     reader.on_grouping_rule(std::move(rule));
   });
   if (!given) return given;
-  return give_each(sql.event_managers, read_event_manager, [&](auto manager) {
+  given = give_each(sql.event_managers, read_event_manager, [&](auto manager) {
     reader.on_event_manager(std::move(manager));
+  });
+  if (!given) return given;
+  given = give_each(
+      sql.clients, read_client, [&](auto client) { reader.on_client(std::move(client)); });
+  if (!given) return given;
+  return give_each(sql.subscriptions, read_subscription, [&](auto subscription) {
+    reader.on_subscription(std::move(subscription));
   });
 }
 

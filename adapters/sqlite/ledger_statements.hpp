@@ -33,6 +33,8 @@ struct LedgerStatements {
   Statement remove_notification{connection, "DELETE FROM notifications WHERE row = ?"};
   Statement archive_notification{connection,
                                  insert_into("notification_history", notification_columns)};
+  Statement revive_notification{connection,
+                                "DELETE FROM notification_history WHERE id = ? AND tenant = ?"};
   Statement notifications{connection, select(notification_columns, "notifications ORDER BY row")};
 
   Statement put_early_resolve{
@@ -93,6 +95,20 @@ struct LedgerStatements {
                                  "DELETE FROM event_managers WHERE tenant = ? AND id = ?"};
   Statement event_managers{connection,
                            select(event_manager_columns, "event_managers ORDER BY tenant, id")};
+
+  Statement put_client{connection, insert_into("clients", client_columns)};
+  Statement remove_client{connection, "DELETE FROM clients WHERE tenant = ? AND id = ?"};
+  Statement clients{connection, select(client_columns, "clients ORDER BY tenant, id")};
+
+  Statement put_subscription{connection, insert_into("subscriptions", subscription_columns)};
+  Statement remove_subscription{connection, "DELETE FROM subscriptions WHERE id = ?"};
+  Statement subscriptions{connection, select(subscription_columns, "subscriptions ORDER BY id")};
+
+  Statement put_announced{
+      connection,
+      "INSERT OR REPLACE INTO announced (alert, tenant, clients) VALUES (?, ?, ?)"};
+  Statement find_announced{connection,
+                           "SELECT clients FROM announced WHERE alert = ? AND tenant = ?"};
 
   // What is oldest is in front, so each looks at no more than the first rows. The last row stays:
   // the numbers of those to come go on from it.

@@ -1,5 +1,6 @@
 #include <cassert>
 
+#include "adapters/sqlite/json_text.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
 
@@ -36,6 +37,11 @@ void SqliteLedger::archive_notification(RowKey key, const domain::Notification& 
   if (!write(sql_->remove_notification, key)) return;
   auto& insert = sql_->archive_notification;
   note(insert, write_notification(insert, std::nullopt, notification));
+}
+
+void SqliteLedger::revive_notification(const domain::TenantId& tenant,
+                                       const domain::NotificationId& id) {
+  write(sql_->revive_notification, id, tenant);
 }
 
 void SqliteLedger::put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) {
@@ -103,6 +109,32 @@ Result<std::optional<domain::EventReceipt>> SqliteLedger::find_receipt(
   return receipt;
 }
 
+void SqliteLedger::put_announced(const domain::TenantId& tenant,
+                                 const domain::AlertId& alert,
+                                 const std::vector<domain::ClientId>& clients) {
+  const auto json = json_of(clients);
+  write(sql_->put_announced, alert, tenant, json);
+}
+
+Result<std::vector<domain::ClientId>> SqliteLedger::find_announced(const domain::TenantId& tenant,
+                                                                   const domain::AlertId& alert) {
+  if (!may_write()) return fault_->as_failure();
+
+  auto rows = sql_->find_announced.query(alert, tenant);
+  std::vector<domain::ClientId> clients;
+  if (rows.next()) {
+    std::string_view text;
+    rows.read(text);
+    if (auto list = client_ids_from(text)) {
+      clients = *std::move(list);
+    } else {
+      rows.misread();
+    }
+  }
+  if (!note(sql_->find_announced, !rows.failed())) return rows.failure();
+  return clients;
+}
+
 void SqliteLedger::put_escalation_policy(const domain::EscalationPolicy& policy) {
   if (!write(sql_->retire_escalation_policy, policy.tenant, policy.id)) return;
   auto& insert = sql_->put_escalation_policy;
@@ -140,6 +172,23 @@ void SqliteLedger::put_event_manager(const domain::EventManager& manager) {
 void SqliteLedger::remove_event_manager(const domain::TenantId& tenant,
                                         const domain::EventManagerId& id) {
   write(sql_->remove_event_manager, tenant, id);
+}
+
+void SqliteLedger::put_client(const domain::Client& client) {
+  if (may_write()) note(sql_->put_client, write_client(sql_->put_client, client));
+}
+
+void SqliteLedger::remove_client(const domain::TenantId& tenant, const domain::ClientId& id) {
+  write(sql_->remove_client, tenant, id);
+}
+
+void SqliteLedger::put_subscription(const domain::Subscription& subscription) {
+  auto& insert = sql_->put_subscription;
+  if (may_write()) note(insert, write_subscription(insert, subscription));
+}
+
+void SqliteLedger::remove_subscription(const domain::SubscriptionId& id) {
+  write(sql_->remove_subscription, id);
 }
 
 }  // namespace tocsin::adapters::sqlite

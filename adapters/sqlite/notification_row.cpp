@@ -6,11 +6,23 @@
 #include "adapters/sqlite/json_text.hpp"
 
 namespace tocsin::adapters::sqlite {
+namespace {
+
+// A list that is kept as JSON text; NULL when it is empty.
+template <typename List, typename Read>
+void take_list(Rows& rows, const std::optional<std::string_view>& text, Read read, List& list) {
+  if (!text) return;
+  auto kept = read(*text);
+  if (!kept) return rows.misread();
+  list = *std::move(kept);
+}
+
+}  // namespace
 
 const std::string_view notification_columns =
-    "row, id, tenant, alert, kind, level, target, channel, address, manager, service, dedup_key, "
-    "summary, severity, alert_status, alert_type, child_count, told_at, status, attempt_count, "
-    "attempts, possibly_repeated, created_at, next_attempt_at";
+    "row, id, tenant, alert, kind, level, epoch, client, subscriptions, manager, service, "
+    "dedup_key, summary, severity, alert_status, alert_type, child_count, told_at, source, name, "
+    "context, status, deliveries, created_at";
 
 bool write_notification(Statement& insert,
                         std::optional<ports::RowKey> key,
@@ -22,9 +34,9 @@ bool write_notification(Statement& insert,
                     notification.alert,
                     notification.kind,
                     notification.level,
-                    notification.target.id,
-                    notification.target.channel,
-                    notification.target.address,
+                    notification.epoch,
+                    notification.client,
+                    json_of(notification.subscriptions),
                     about.manager,
                     about.service,
                     about.dedup_key,
@@ -34,28 +46,31 @@ bool write_notification(Statement& insert,
                     about.type,
                     about.child_count,
                     about.at,
-                    notification.status,
-                    notification.attempt_count,
-                    json_of(notification.attempts),
-                    notification.possibly_repeated,
-                    notification.created_at,
-                    notification.next_attempt_at);
+                    about.source,
+                    about.name,
+                    json_of(about.context),
+                    notification.status(),
+                    json_of(notification.deliveries),
+                    notification.created_at);
 }
 
 NotificationRow read_notification(Rows& rows) {
   NotificationRow row;
   auto& notification = row.notification;
   auto& about = notification.about;
-  std::optional<std::string_view> attempts;
+  std::optional<std::string_view> subscriptions;
+  std::optional<std::string_view> context;
+  std::optional<std::string_view> deliveries;
+  std::string_view status;  // follows from the deliveries
   rows.read(row.key,
             notification.id,
             notification.tenant,
             notification.alert,
             notification.kind,
             notification.level,
-            notification.target.id,
-            notification.target.channel,
-            notification.target.address,
+            notification.epoch,
+            notification.client,
+            subscriptions,
             about.manager,
             about.service,
             about.dedup_key,
@@ -65,17 +80,15 @@ NotificationRow read_notification(Rows& rows) {
             about.type,
             about.child_count,
             about.at,
-            notification.status,
-            notification.attempt_count,
-            attempts,
-            notification.possibly_repeated,
-            notification.created_at,
-            notification.next_attempt_at);
-  if (attempts) {
-    auto list = attempts_from(*attempts);
-    if (!list) rows.misread();
-    notification.attempts = std::move(list).value_or(std::vector<domain::Attempt>{});
-  }
+            about.source,
+            about.name,
+            context,
+            status,
+            deliveries,
+            notification.created_at);
+  take_list(rows, subscriptions, subscription_ids_from, notification.subscriptions);
+  take_list(rows, context, fields_from, about.context);
+  take_list(rows, deliveries, deliveries_from, notification.deliveries);
   return row;
 }
 

@@ -6,14 +6,18 @@
 
 namespace tocsin::adapters::writer {
 
+using domain::AttemptResult;
 using domain::Channel;
-using domain::Delivery;
-using domain::Notification;
+using domain::Message;
 using domain::RecordOutcome;
 
 namespace {
 
 std::size_t index_of(Channel channel) { return static_cast<std::size_t>(channel); }
+
+std::string name_of(domain::DeliveryRef delivery) {
+  return to_text(delivery.notification) + '/' + std::to_string(delivery.index);
+}
 
 }  // namespace
 
@@ -47,7 +51,7 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
     results.swap(results_);
   }
   for (auto& result : results) {
-    ports::Received received{result.tenant, "delivery", to_text(result.command.notification)};
+    ports::Received received{result.tenant, "delivery", name_of(result.command.delivery)};
     auto command = result.command;
     tasks.push_back(one_command<application::RecordAttempt::Command, RecordOutcome>(
         "record_attempt",
@@ -62,18 +66,18 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
 void DeliveryPump::collect_due(Channel channel,
                                domain::Time now,
                                std::vector<std::unique_ptr<Task>>& tasks) {
-  for (const auto id : outbox_.due(channel, now, room(channel))) {
+  for (const auto delivery : outbox_.due(channel, now, room(channel))) {
     {
       const std::lock_guard lock{mutex_};
       ++in_flight_[index_of(channel)];
     }
-    tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Notification>>(
+    tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Message>>(
         "start_attempt",
         start_,
         clock_,
-        {{}, "delivery", to_text(id)},
-        {id},
-        [this, channel](const auto& started) { send(channel, started); }));
+        {{}, "delivery", name_of(delivery)},
+        {delivery},
+        [this, channel, delivery](const auto& started) { send(channel, delivery, started); }));
   }
 }
 
@@ -89,18 +93,21 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
 }
 
 // The start is on the disk: now the first byte may go out.
-void DeliveryPump::send(Channel channel, const Result<std::optional<Notification>>& started) {
+void DeliveryPump::send(Channel channel,
+                        domain::DeliveryRef delivery,
+                        const Result<std::optional<Message>>& started) {
   if (!started || !*started) return landed(channel);
 
-  const Notification& notification = **started;
-  Coming coming{{notification.id, notification.attempt_count, {}}, notification.tenant, channel};
-  ports::Notifier* notifier = notifiers_[index_of(channel)];
+  const Message& message = **started;
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, channel};
+  const auto now_on = message.target.channel;  // a fallback's, perhaps
+  ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
-    coming.command.delivery = {Delivery::Verdict::refused, "this channel is not configured", {}};
+    coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
     return take_result(std::move(coming));
   }
-  notifier->deliver(notification, [this, coming = std::move(coming)](Delivery delivery) mutable {
-    coming.command.delivery = std::move(delivery);
+  notifier->deliver(message, [this, coming = std::move(coming)](AttemptResult result) mutable {
+    coming.command.result = std::move(result);
     take_result(std::move(coming));
   });
 }
@@ -119,10 +126,10 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
   landed(result.channel);
   if (!outcome) return;
   if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
-    log_.write(ports::LogLevel::error,
-               "a notification was given up",
-               {{"notification", to_text(result.command.notification)},
-                {"reason", result.command.delivery.detail}});
+    log_.write(
+        ports::LogLevel::error,
+        "a notification was given up",
+        {{"delivery", name_of(result.command.delivery)}, {"reason", result.command.result.detail}});
   }
 }
 

@@ -11,7 +11,7 @@
 #include "adapters/writer/source.hpp"
 #include "application/record_attempt.hpp"
 #include "application/start_attempt.hpp"
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 #include "ports/clock.hpp"
 #include "ports/log.hpp"
 #include "ports/notifier.hpp"
@@ -45,7 +45,7 @@ class DeliveryPump : public Source {
   void drain(domain::Duration patience);
 
  private:
-  using Start = Commands<application::StartAttempt::Command, std::optional<domain::Notification>>;
+  using Start = Commands<application::StartAttempt::Command, std::optional<domain::Message>>;
   using Record = Commands<application::RecordAttempt::Command, domain::RecordOutcome>;
   struct Coming {
     application::RecordAttempt::Command command;
@@ -57,7 +57,9 @@ class DeliveryPump : public Source {
   void collect_due(domain::Channel channel,
                    domain::Time now,
                    std::vector<std::unique_ptr<Task>>& tasks);
-  void send(domain::Channel channel, const Result<std::optional<domain::Notification>>& started);
+  void send(domain::Channel channel,
+            domain::DeliveryRef delivery,
+            const Result<std::optional<domain::Message>>& started);
   void take_result(Coming result);
   void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
   void landed(domain::Channel channel);

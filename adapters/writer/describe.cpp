@@ -43,8 +43,8 @@ std::string describe(domain::TimeoutOutcome outcome) { return std::string{word_f
 
 std::string describe(domain::RecordOutcome outcome) { return std::string{word_for(outcome)}; }
 
-std::string describe(const std::optional<domain::Notification>& started) {
-  return started ? "started attempt " + std::to_string(started->attempt_count) : "not started";
+std::string describe(const std::optional<domain::Message>& started) {
+  return started ? "started attempt " + std::to_string(started->attempt) : "not started";
 }
 
 std::string describe(const domain::Service& service) {

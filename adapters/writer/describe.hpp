@@ -8,7 +8,7 @@
 #include "application/receive_alert.hpp"
 #include "domain/alert.hpp"
 #include "domain/event_answer.hpp"
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
 
@@ -21,7 +21,7 @@ std::string describe(domain::AcknowledgeOutcome outcome);
 std::string describe(domain::ResolveOutcome outcome);
 std::string describe(domain::TimeoutOutcome outcome);
 std::string describe(domain::RecordOutcome outcome);
-std::string describe(const std::optional<domain::Notification>& started);
+std::string describe(const std::optional<domain::Message>& started);
 std::string describe(const domain::Service& service);
 std::string describe(std::size_t count);
 std::string describe(Done done);

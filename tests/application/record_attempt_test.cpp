@@ -13,7 +13,7 @@ using domain::RecordOutcome;
 using ports::Count;
 using trompeloeil::_;
 using End = FakeUnitOfWork::End;
-using Verdict = domain::Delivery::Verdict;
+using Verdict = domain::AttemptResult::Verdict;
 
 struct RecordAttemptTest : PagingMocks {
   RecordAttemptTest() { page.start(clock.now()); }

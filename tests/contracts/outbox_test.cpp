@@ -126,7 +126,7 @@ TEST_P(OutboxContract, knows_which_attempts_are_in_flight) {
 TEST_P(OutboxContract, gives_a_retry_when_it_is_due) {
   auto page = started(a_page(1));
   keep(adding(page));
-  EXPECT_EQ(page.record(1, {Delivery::Verdict::try_again, "busy", 2min}, start_of_test()),
+  EXPECT_EQ(page.record(1, {AttemptResult::Verdict::try_again, "busy", 2min}, start_of_test()),
             RecordOutcome::retrying);
   keep(saving(page));
 

@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using tests::a_page;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 
 const Time made = tests::start_of_test();
 
@@ -182,7 +182,7 @@ TEST(NotificationTest, keeps_the_last_attempts_and_counts_them_all) {
   const auto total = Notification::attempts_kept + 3;
   for (std::uint32_t attempt = 1; attempt <= total; ++attempt) {
     ASSERT_EQ(page.start(page.next_attempt_at), StartOutcome::started);
-    const Delivery delivery{Verdict::try_again, "try " + std::to_string(attempt), {}};
+    const AttemptResult delivery{Verdict::try_again, "try " + std::to_string(attempt), {}};
     ASSERT_EQ(page.record(attempt, delivery, page.next_attempt_at), RecordOutcome::retrying);
   }
 

@@ -5,7 +5,7 @@ namespace tocsin::domain {
 namespace {
 
 using namespace std::chrono_literals;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 
 struct StepRow {
   std::uint32_t attempts;

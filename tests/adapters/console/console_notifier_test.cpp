@@ -7,7 +7,7 @@
 namespace tocsin::adapters::console {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using domain::Notification;
 using namespace std::chrono_literals;
 
@@ -24,9 +24,9 @@ Notification a_page() {
   return notification;
 }
 
-Delivery delivered(ConsoleNotifier& notifier, const Notification& notification) {
-  std::promise<Delivery> delivery;
-  notifier.deliver(notification, [&delivery](Delivery result) { delivery.set_value(result); });
+AttemptResult delivered(ConsoleNotifier& notifier, const Notification& notification) {
+  std::promise<AttemptResult> delivery;
+  notifier.deliver(notification, [&delivery](AttemptResult result) { delivery.set_value(result); });
   return delivery.get_future().get();
 }
 
@@ -36,7 +36,7 @@ TEST(ConsoleNotifier, prints_a_page_as_one_block) {
 
   const auto delivery = delivered(notifier, a_page());
 
-  EXPECT_EQ(delivery.verdict, Delivery::Verdict::sent);
+  EXPECT_EQ(delivery.verdict, AttemptResult::Verdict::sent);
   EXPECT_EQ(out.str(),
             "PAGE [HIGH] payments: High CPU on server-1\n"
             "  service         payments\n"
@@ -86,7 +86,7 @@ TEST(ConsoleNotifier, tries_again_when_the_stream_takes_nothing) {
   std::ostream broken{nullptr};
   ConsoleNotifier notifier{broken};
 
-  EXPECT_EQ(delivered(notifier, a_page()).verdict, Delivery::Verdict::try_again);
+  EXPECT_EQ(delivered(notifier, a_page()).verdict, AttemptResult::Verdict::try_again);
 }
 
 }  // namespace

@@ -10,10 +10,10 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using test::SmtpSink;
 using Addresses = std::vector<std::string>;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 
 // Where a mail server puts its certificate.
 class TemporaryDirectory {
@@ -64,7 +64,7 @@ TEST_F(EmailNotifierTest, mails_a_page_as_text_and_html) {
   page.about.summary = "H\u00f6he > \"5\" <script>alert(1)</script>";
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::sent, "SMTP 250 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::sent, "SMTP 250 from 127.0.0.1", std::nullopt}));
 
   const auto mail = server.next_mail();
   EXPECT_EQ(mail.from, "tocsin@example.com");
@@ -116,19 +116,19 @@ TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
   settings.password = "wrong";
   EmailNotifier stranger{settings, transfers};
   EXPECT_EQ(delivered(stranger, page),
-            (Delivery{Verdict::refused, "SMTP 535 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "SMTP 535 from 127.0.0.1", std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
   SmtpSink strict{{"--reject", "alice@example.org"}};
   EmailNotifier refused{settings_for(strict), transfers};
   EXPECT_EQ(delivered(refused, page),
-            (Delivery{Verdict::refused, "SMTP 550 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "SMTP 550 from 127.0.0.1", std::nullopt}));
 
   SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "451 Later"}};
   EmailNotifier deferred{settings_for(busy), transfers};
   EXPECT_EQ(delivered(deferred, page),
-            (Delivery{Verdict::try_again, "SMTP 451 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::try_again, "SMTP 451 from 127.0.0.1", std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, tells_those_of_a_list_who_are_accepted) {
@@ -148,7 +148,7 @@ TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
   EmailNotifier notifier{settings, transfers};
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
+            (AttemptResult{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, gives_up_an_address_that_is_none) {

@@ -9,11 +9,11 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using domain::NotificationKind;
 using nlohmann::json;
 using test::HttpSink;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 using namespace std::chrono_literals;
 
 TEST(SlackMessage, has_one_coloured_attachment) {
@@ -101,7 +101,7 @@ TEST_F(SlackNotifierTest, posts_to_the_webhook_that_the_address_is) {
   sink.answer_next({200, "ok", {}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::sent, "HTTP 200 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::sent, "HTTP 200 from 127.0.0.1", std::nullopt}));
 
   const auto request = sink.requests().at(0);
   EXPECT_EQ(request.target, "/services/T0/B0/secret");
@@ -165,7 +165,7 @@ TEST_F(SlackNotifierTest, believes_the_body_of_a_200_to_the_bot) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.body);
     sink.answer_next({200, row.body, {}});
-    EXPECT_EQ(delivered(notifier, page), (Delivery{row.verdict, row.detail, std::nullopt}));
+    EXPECT_EQ(delivered(notifier, page), (AttemptResult{row.verdict, row.detail, std::nullopt}));
   }
 }
 
@@ -181,7 +181,7 @@ TEST_F(SlackNotifierTest, waits_as_long_as_slack_asks) {
   sink.answer_next({429, R"({"ok":false,"error":"ratelimited"})", {{"Retry-After", "30"}}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::try_again, "HTTP 429 from 127.0.0.1", 30s}));
+            (AttemptResult{Verdict::try_again, "HTTP 429 from 127.0.0.1", 30s}));
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using test::HttpSink;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 
 class SmsNotifierTest : public testing::Test {
  protected:
@@ -34,7 +34,7 @@ TEST_F(SmsNotifierTest, posts_the_form_that_twilio_wants) {
   sink.answer_next({201, R"({"sid":"SM1","code":null})", {}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::sent, "HTTP 201 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::sent, "HTTP 201 from 127.0.0.1", std::nullopt}));
 
   const auto request = sink.requests().at(0);
   EXPECT_EQ(request.target, "/2010-04-01/Accounts/AC1/Messages.json");
@@ -75,13 +75,13 @@ TEST_F(SmsNotifierTest, tells_the_error_that_twilio_names) {
   sink.answer_next({401, "<html>", {}});
   sink.answer_next({500, R"({"code":"x"})", {}});
 
-  EXPECT_EQ(
-      delivered(notifier, page),
-      (Delivery{Verdict::refused, "HTTP 400 from 127.0.0.1 (Twilio error 21211)", std::nullopt}));
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::refused, "HTTP 401 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{
+                Verdict::refused, "HTTP 400 from 127.0.0.1 (Twilio error 21211)", std::nullopt}));
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::try_again, "HTTP 500 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "HTTP 401 from 127.0.0.1", std::nullopt}));
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{Verdict::try_again, "HTTP 500 from 127.0.0.1", std::nullopt}));
 }
 
 TEST(PercentEncoded, leaves_only_unreserved_characters) {

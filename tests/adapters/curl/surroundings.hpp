@@ -57,9 +57,9 @@ class Awaited {
   std::future<Value> future_ = promise_->get_future();
 };
 
-inline domain::Delivery delivered(ports::Notifier& notifier,
-                                  const domain::Notification& notification) {
-  Awaited<domain::Delivery> delivery;
+inline domain::AttemptResult delivered(ports::Notifier& notifier,
+                                       const domain::Notification& notification) {
+  Awaited<domain::AttemptResult> delivery;
   notifier.deliver(notification, delivery.teller());
   return delivery.get();
 }

@@ -5,8 +5,8 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
-using Verdict = Delivery::Verdict;
+using domain::AttemptResult;
+using Verdict = AttemptResult::Verdict;
 using namespace std::chrono_literals;
 
 TransferResult answered(long code) {
@@ -67,13 +67,14 @@ TEST(Verdicts, say_what_happened_and_where) {
   auto result = answered(503);
   result.retry_after = 7s;
   EXPECT_EQ(http_delivery(result, "hooks.slack.com"),
-            (Delivery{Verdict::try_again, "HTTP 503 from hooks.slack.com", 7s}));
+            (AttemptResult{Verdict::try_again, "HTTP 503 from hooks.slack.com", 7s}));
 
   result = {};
   result.end = TransferResult::End::unanswered;
   result.error = "connection refused";
-  EXPECT_EQ(http_delivery(result, "hooks.slack.com"),
-            (Delivery{Verdict::try_again, "hooks.slack.com: connection refused", std::nullopt}));
+  EXPECT_EQ(
+      http_delivery(result, "hooks.slack.com"),
+      (AttemptResult{Verdict::try_again, "hooks.slack.com: connection refused", std::nullopt}));
 
   result.end = TransferResult::End::unsendable;
   EXPECT_EQ(http_delivery(result, "h").verdict, Verdict::refused);

@@ -9,10 +9,10 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-using domain::Delivery;
+using domain::AttemptResult;
 using domain::NotificationKind;
 using test::HttpSink;
-using Verdict = Delivery::Verdict;
+using Verdict = AttemptResult::Verdict;
 using namespace std::chrono_literals;
 
 TEST(WebhookBody, has_the_shape_of_a_page) {
@@ -64,7 +64,7 @@ TEST_F(WebhookNotifierTest, posts_the_signed_body_with_its_idempotency_key) {
   WebhookNotifier notifier{keys, transfers, clock};
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::sent, "HTTP 200 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::sent, "HTTP 200 from 127.0.0.1", std::nullopt}));
 
   const auto request = sink.requests().at(0);
   EXPECT_EQ(request.target, "/hooks/secret");
@@ -90,7 +90,7 @@ TEST_F(WebhookNotifierTest, tries_again_as_late_as_the_receiver_asks) {
   sink.answer_next({503, "", {{"Retry-After", "9"}}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::try_again, "HTTP 503 from 127.0.0.1", 9s}));
+            (AttemptResult{Verdict::try_again, "HTTP 503 from 127.0.0.1", 9s}));
 }
 
 TEST_F(WebhookNotifierTest, takes_a_400_and_a_redirect_for_an_answer) {
@@ -99,9 +99,9 @@ TEST_F(WebhookNotifierTest, takes_a_400_and_a_redirect_for_an_answer) {
   sink.answer_next({307, "", {{"Location", sink.url("/elsewhere")}}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::refused, "HTTP 400 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "HTTP 400 from 127.0.0.1", std::nullopt}));
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::refused, "HTTP 307 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "HTTP 307 from 127.0.0.1", std::nullopt}));
   EXPECT_EQ(sink.requests().size(), 2U);
 }
 
@@ -110,7 +110,7 @@ TEST_F(WebhookNotifierTest, tries_again_when_nobody_listens) {
   page.target.address = HttpSink{}.url("/secret");  // gone again
 
   EXPECT_EQ(delivered(notifier, page),
-            (Delivery{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
+            (AttemptResult{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
 }
 
 TEST_F(WebhookNotifierTest, gives_up_an_address_that_is_none) {
@@ -128,7 +128,7 @@ TEST_F(WebhookNotifierTest, is_silent_once_destroyed_though_the_transfers_go_on)
   sink.answer_next({200, "", {}, HttpSink::Manner::hang});
   {
     WebhookNotifier notifier{{}, line, clock};
-    notifier.deliver(page, [&is_told](const Delivery&) { is_told = true; });
+    notifier.deliver(page, [&is_told](const AttemptResult&) { is_told = true; });
     ASSERT_TRUE(sink.await_requests(1));
   }
   sink.release();
