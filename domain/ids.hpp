@@ -40,11 +40,14 @@ std::string to_text(const Id<Tag>& id) {
 
 using AlertId = Id<struct AlertTag>;
 using NotificationId = Id<struct NotificationTag>;
+using SubscriptionId = Id<struct SubscriptionTag>;
+using EndpointId = Id<struct EndpointTag>;
 
 using TenantId = Name<struct TenantTag>;
 using EventManagerId = Name<struct EventManagerTag>;
 using GroupingRuleId = Name<struct GroupingRuleTag>;
 using ServiceId = Name<struct ServiceTag>;
 using EscalationPolicyId = Name<struct EscalationPolicyTag>;
+using ClientId = Name<struct ClientTag>;
 
 }  // namespace tocsin::domain
