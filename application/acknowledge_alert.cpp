@@ -11,12 +11,14 @@ using domain::AcknowledgeOutcome;
 AcknowledgeAlert::AcknowledgeAlert(ports::UnitOfWork& work,
                                    ports::AlertRepository& alerts,
                                    Pager& pager,
+                                   Announcer& announcer,
                                    ports::Timeline& timeline,
                                    ports::Metrics& metrics,
                                    const ports::Clock& clock)
     : work_(work),
       alerts_(alerts),
       pager_(pager),
+      announcer_(announcer),
       timeline_(timeline),
       metrics_(metrics),
       clock_(clock) {}
@@ -27,12 +29,14 @@ Result<AcknowledgeOutcome> AcknowledgeAlert::operator()(const Command& command) 
   auto alert = alerts_.get(command.tenant, command.alert);
   if (!alert) return Failure{alert.error()};
 
-  return transaction.commit(acknowledge(std::move(*alert), command.by, clock_.now()));
+  const auto outcome = acknowledge(std::move(*alert), command.by, clock_.now());
+  if (!outcome) return outcome;
+  return transaction.commit(*outcome);
 }
 
-AcknowledgeOutcome AcknowledgeAlert::acknowledge(domain::Alert alert,
-                                                 const std::string& by,
-                                                 domain::Time now) {
+Result<AcknowledgeOutcome> AcknowledgeAlert::acknowledge(domain::Alert alert,
+                                                         const std::string& by,
+                                                         domain::Time now) {
   const auto outcome = alert.acknowledge(by, now);
   if (outcome != AcknowledgeOutcome::accepted) return outcome;
 
@@ -40,6 +44,8 @@ AcknowledgeOutcome AcknowledgeAlert::acknowledge(domain::Alert alert,
   timeline_.add(
       {alert.tenant, alert.id, now, domain::Change::acknowledged, "somebody took it", by});
   metrics_.count(ports::Count::acknowledgements);
+  const auto announced = announcer_.acknowledged(alert, now);
+  if (!announced) return Failure{announced.error()};
   alerts_.save(std::move(alert));
   return outcome;
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "application/announcer.hpp"
 #include "application/pager.hpp"
 #include "domain/alert.hpp"
 #include "domain/result.hpp"
@@ -25,6 +26,7 @@ class AcknowledgeAlert {
   AcknowledgeAlert(ports::UnitOfWork& work,
                    ports::AlertRepository& alerts,
                    Pager& pager,
+                   Announcer& announcer,
                    ports::Timeline& timeline,
                    ports::Metrics& metrics,
                    const ports::Clock& clock);
@@ -32,14 +34,15 @@ class AcknowledgeAlert {
   Result<domain::AcknowledgeOutcome> operator()(const Command& command);
 
   // The step itself, inside a unit of work that somebody else has opened.
-  domain::AcknowledgeOutcome acknowledge(domain::Alert alert,
-                                         const std::string& by,
-                                         domain::Time now);
+  Result<domain::AcknowledgeOutcome> acknowledge(domain::Alert alert,
+                                                 const std::string& by,
+                                                 domain::Time now);
 
  private:
   ports::UnitOfWork& work_;
   ports::AlertRepository& alerts_;
   Pager& pager_;
+  Announcer& announcer_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;
   const ports::Clock& clock_;

@@ -1,24 +1,49 @@
 #pragma once
 
+#include "application/match_subscriptions.hpp"
 #include "domain/alert.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/notification.hpp"
+#include "domain/result.hpp"
 #include "ports/id_generator.hpp"
 #include "ports/outbox.hpp"
 
 namespace tocsin::application {
 
-// Tells an event manager's webhook of its parent alerts. Works inside a unit of work.
+// Tells those who are not paged what becomes of a parent alert: its event manager's webhook, the
+// clients that have subscribed to such alerts, and the incidents that it has opened elsewhere.
+// Works inside a unit of work.
 class Announcer {
  public:
-  Announcer(ports::Outbox& outbox, ports::IdGenerator& ids);
+  Announcer(MatchSubscriptions& match_subscriptions,
+            ports::Outbox& outbox,
+            ports::IdGenerator& ids);
 
-  void announce(domain::NotificationKind kind,
-                const domain::Alert& alert,
-                const domain::EventManager& manager,
-                domain::Time now);
+  // `manager` is null for an alert that came straight to its service.
+  Result<Done> opened(const domain::Alert& alert,
+                      const domain::EventManager* manager,
+                      domain::Time now);
+
+  Result<Done> acknowledged(const domain::Alert& alert, domain::Time now);
+
+  Result<Done> resolved(const domain::Alert& alert,
+                        const domain::EventManager* manager,
+                        domain::Time now);
 
  private:
+  void tell_webhook(domain::NotificationKind kind,
+                    const domain::Alert& alert,
+                    const domain::EventManager* manager,
+                    domain::Time now);
+  void settle_paged_incidents(domain::NotificationKind kind,
+                              const domain::Alert& alert,
+                              domain::Time now);
+  void add(domain::NotificationKind kind,
+           const domain::Alert& alert,
+           const domain::Target& target,
+           domain::Time now);
+
+  MatchSubscriptions& match_subscriptions_;
   ports::Outbox& outbox_;
   ports::IdGenerator& ids_;
 };

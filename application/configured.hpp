@@ -28,11 +28,12 @@ template <typename Entity>
 Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& catalogue,
                                                   Entity& draft,
                                                   Existing existing,
-                                                  domain::Time now) {
+                                                  domain::Time now,
+                                                  const std::string& id_pointer = "/id") {
   auto before = catalogue.find(draft.tenant, draft.id);
   if (!before) return before;
   if (*before && existing == Existing::refuse) {
-    return fail(ErrorKind::conflict, "\"" + draft.id.value + "\" exists already", "/id");
+    return fail(ErrorKind::conflict, "\"" + draft.id.value + "\" exists already", id_pointer);
   }
   draft.created_at = *before ? (*before)->created_at : now;
   draft.updated_at = now;

@@ -12,7 +12,6 @@ using domain::EventAnswer;
 using domain::EventManager;
 using domain::EventOutcome;
 using domain::Group;
-using domain::NotificationKind;
 using domain::Time;
 using ports::Count;
 
@@ -113,7 +112,8 @@ Result<EventAnswer> GroupAlert::open(Alert alert,
        Change::opened,
        alert.group ? "first of " + alert.group->field + " " + alert.group->value : "in no group",
        by});
-  announcer_.announce(NotificationKind::alert_opened, alert, manager, now);
+  const auto announced = announcer_.opened(alert, &manager, now);
+  if (!announced) return Failure{announced.error()};
   if (!alert.service.empty()) {
     const auto paged = pager_.receive(alert, now);
     if (!paged) return Failure{paged.error()};

@@ -98,7 +98,8 @@ Result<EventAnswer> IngestEvent::acknowledge(const Command& command, Time now) {
 
   EventAnswer answer{EventOutcome::acknowledged, (*alert)->id, (*alert)->type()};
   const auto outcome = acknowledge_alert_.acknowledge(std::move(**alert), command.by, now);
-  if (outcome != AcknowledgeOutcome::accepted) answer.outcome = EventOutcome::already_acknowledged;
+  if (!outcome) return Failure{outcome.error()};
+  if (*outcome != AcknowledgeOutcome::accepted) answer.outcome = EventOutcome::already_acknowledged;
   return answer;
 }
 

@@ -31,6 +31,7 @@ ReceiveAlert::ReceiveAlert(ports::UnitOfWork& work,
                            ports::AlertRepository& alerts,
                            RepeatAlert& repeat_alert,
                            Pager& pager,
+                           Announcer& announcer,
                            ports::Timeline& timeline,
                            ports::IdGenerator& ids,
                            ports::Metrics& metrics,
@@ -40,6 +41,7 @@ ReceiveAlert::ReceiveAlert(ports::UnitOfWork& work,
       alerts_(alerts),
       repeat_alert_(repeat_alert),
       pager_(pager),
+      announcer_(announcer),
       timeline_(timeline),
       ids_(ids),
       metrics_(metrics),
@@ -70,6 +72,8 @@ Result<ReceiveAlert::Answer> ReceiveAlert::operator()(const Command& command) {
   auto alert = open_alert(id, event, command.service, now);
   timeline_.add({alert.tenant, alert.id, now, Change::opened, "sent to its service", command.by});
   metrics_.count(Count::alerts_opened);
+  const auto announced = announcer_.opened(alert, nullptr, now);
+  if (!announced) return Failure{announced.error()};
   const auto outcome = pager_.receive(alert, now);
   if (!outcome) return Failure{outcome.error()};
 

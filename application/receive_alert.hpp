@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "application/announcer.hpp"
 #include "application/pager.hpp"
 #include "application/repeat_alert.hpp"
 #include "domain/alert.hpp"
@@ -40,6 +41,7 @@ class ReceiveAlert {
                ports::AlertRepository& alerts,
                RepeatAlert& repeat_alert,
                Pager& pager,
+               Announcer& announcer,
                ports::Timeline& timeline,
                ports::IdGenerator& ids,
                ports::Metrics& metrics,
@@ -59,6 +61,7 @@ class ReceiveAlert {
   ports::AlertRepository& alerts_;
   RepeatAlert& repeat_alert_;
   Pager& pager_;
+  Announcer& announcer_;
   ports::Timeline& timeline_;
   ports::IdGenerator& ids_;
   ports::Metrics& metrics_;

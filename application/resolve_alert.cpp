@@ -8,7 +8,6 @@ namespace tocsin::application {
 
 using domain::Alert;
 using domain::Change;
-using domain::NotificationKind;
 using domain::ResolveOutcome;
 using domain::Time;
 
@@ -73,11 +72,10 @@ Result<ResolveOutcome> ResolveAlert::resolve(Alert alert,
 Result<Done> ResolveAlert::after_resolve(const Alert& alert, const std::string& by, Time now) {
   if (alert.parent) return tell_parent(alert, by, now);
 
-  if (!alert.manager.empty()) {
-    const auto manager = managers_.find(alert.tenant, alert.manager);
-    if (!manager) return Failure{manager.error()};
-    if (*manager) announcer_.announce(NotificationKind::alert_resolved, alert, **manager, now);
-  }
+  const auto manager = managers_.find(alert.tenant, alert.manager);
+  if (!manager) return Failure{manager.error()};
+  const auto announced = announcer_.resolved(alert, manager->get(), now);
+  if (!announced) return announced;
   return pager_.release(alert, now);
 }
 

@@ -4,11 +4,14 @@
 
 namespace tocsin::domain {
 
-Time occurred_at(const Event& event, Time received_at) {
+Time believed(std::optional<Time> said, Time received_at) {
   constexpr auto oldest = std::chrono::hours{24};
   constexpr auto newest = std::chrono::minutes{5};
-  const auto said = event.occurred_at.value_or(received_at);
-  return std::clamp(said, received_at - oldest, received_at + newest);
+  return std::clamp(said.value_or(received_at), received_at - oldest, received_at + newest);
+}
+
+Time occurred_at(const Event& event, Time received_at) {
+  return believed(event.occurred_at, received_at);
 }
 
 }  // namespace tocsin::domain

@@ -29,8 +29,12 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// When it happened, believed within bounds: senders' clocks are wrong, and an event from the far
-// future or past would decide for ever. Never earlier than 24 h before, nor 5 min after, receipt.
+// What a sender's clock said, believed within bounds: such clocks are wrong, and an event from the
+// far future or past would decide for ever. Never earlier than 24 h before, nor 5 min after,
+// receipt, which it is when nothing was said.
+Time believed(std::optional<Time> said, Time received_at);
+
+// When it happened, as far as that is believed.
 Time occurred_at(const Event& event, Time received_at);
 
 }  // namespace tocsin::domain

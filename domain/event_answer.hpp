@@ -20,6 +20,9 @@ enum class EventOutcome {
   resolve_requested,  // resolves when its last child does
   stale,              // a resolve of an episode before the open one
   no_open_alert,      // nothing to acknowledge or resolve
+  announced,          // somebody else's alert: subscribers are told of it
+  already_announced,  // and had been told before
+  unmatched,          // and nobody has subscribed to such
 };
 
 // What became of an event.

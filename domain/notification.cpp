@@ -60,6 +60,20 @@ double Notification::spread_of(std::size_t delivery) const {
   return static_cast<double>(mixed % 256U) / 255.0;
 }
 
+void add_deliveries(Notification& notification, const Subscription& subscription, Time now) {
+  auto& deliveries = notification.deliveries;
+  for (const auto& endpoint : subscription.endpoints) {
+    const bool is_known =
+        std::any_of(deliveries.begin(), deliveries.end(), [&](const Delivery& delivery) {
+          return delivery.target.channel == endpoint.channel &&
+                 delivery.target.address == endpoint.address;
+        });
+    if (!endpoint.enabled || is_known) continue;
+    deliveries.push_back(
+        delivery_to({notification.client.value, endpoint.channel, endpoint.address}, now));
+  }
+}
+
 void Notification::lose_track(Time now) {
   for (auto& delivery : deliveries)
     delivery.lose_track(now);

@@ -7,6 +7,7 @@
 
 #include "domain/alert.hpp"
 #include "domain/delivery.hpp"
+#include "domain/subscription.hpp"
 
 namespace tocsin::domain {
 
@@ -80,6 +81,9 @@ struct Notification {
 
   bool operator==(const Notification&) const = default;
 };
+
+// One for each enabled endpoint of the subscription that is not among them yet.
+void add_deliveries(Notification& notification, const Subscription& subscription, Time now);
 
 // One of the deliveries of a notification.
 struct DeliveryRef {

@@ -106,7 +106,7 @@ inline constexpr std::array<std::string_view, 5> words_of<RecordOutcome>{"sent",
                                                                          "superseded"};
 
 template <>
-inline constexpr std::array<std::string_view, 10> words_of<EventOutcome>{"opened",
+inline constexpr std::array<std::string_view, 13> words_of<EventOutcome>{"opened",
                                                                          "joined",
                                                                          "repeated",
                                                                          "overtaken",
@@ -115,7 +115,10 @@ inline constexpr std::array<std::string_view, 10> words_of<EventOutcome>{"opened
                                                                          "resolved",
                                                                          "resolve_requested",
                                                                          "stale",
-                                                                         "no_open_alert"};
+                                                                         "no_open_alert",
+                                                                         "announced",
+                                                                         "already_announced",
+                                                                         "unmatched"};
 
 template <>
 inline constexpr std::array<std::string_view, 16> words_of<Change>{"opened",

@@ -21,6 +21,7 @@ enum class Count {
   deliveries_diverted,
   alerts_announced,
   alerts_matched,
+  alerts_unmatched,
   clients_told,
 };
 

@@ -19,7 +19,10 @@ std::string_view heading_of(NotificationKind kind) {
   switch (kind) {
     case NotificationKind::page: return "PAGE";
     case NotificationKind::alert_opened: return "OPENED";
-    case NotificationKind::alert_resolved: return "RESOLVED";
+    case NotificationKind::alert_resolved:
+    case NotificationKind::incident_resolved: return "RESOLVED";
+    case NotificationKind::match: return "ALERT";
+    case NotificationKind::incident_acknowledged: return "ACKNOWLEDGED";
   }
   __builtin_unreachable();
 }

@@ -39,14 +39,14 @@ std::string text_of(const domain::Message& message) {
 
 std::string slack_message(const domain::Message& message, const std::string& channel) {
   const auto title = slack_escaped(title_of(message));
-  ordered_json message;
-  if (!channel.empty()) message["channel"] = channel;
-  message["attachments"] = {{{"fallback", title},
-                             {"color", colour_of(message)},
-                             {"title", title},
-                             {"text", text_of(message)},
-                             {"fields", fields_of(message)}}};
-  return message.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  ordered_json body;
+  if (!channel.empty()) body["channel"] = channel;
+  body["attachments"] = {{{"fallback", title},
+                          {"color", colour_of(message)},
+                          {"title", title},
+                          {"text", text_of(message)},
+                          {"fields", fields_of(message)}}};
+  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace tocsin::adapters::curl

@@ -54,6 +54,21 @@ constexpr std::array counters{
     Named{Count::notifications_failed,
           "tocsin_notifications_failed_total",
           "Notifications that were given up."},
+    Named{Count::deliveries_diverted,
+          "tocsin_deliveries_diverted_total",
+          "Deliveries that went to the fallback of their channel."},
+    Named{Count::alerts_announced,
+          "tocsin_alerts_announced_total",
+          "Alerts of others that were announced, each time."},
+    Named{Count::alerts_matched,
+          "tocsin_alerts_matched_total",
+          "Alerts that some client was told of."},
+    Named{Count::alerts_unmatched,
+          "tocsin_alerts_unmatched_total",
+          "Alerts that no client was told of."},
+    Named{Count::clients_told,
+          "tocsin_clients_told_total",
+          "Notifications made for clients that have subscribed."},
 };
 
 }  // namespace

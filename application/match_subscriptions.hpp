@@ -1,0 +1,56 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/notification.hpp"
+#include "domain/result.hpp"
+#include "domain/subscription_index.hpp"
+#include "ports/catalogue.hpp"
+#include "ports/id_generator.hpp"
+#include "ports/metrics.hpp"
+#include "ports/outbox.hpp"
+#include "ports/subscriptions.hpp"
+
+namespace tocsin::application {
+
+// Finds the clients that have subscribed to such an alert, and tells each once, on every endpoint
+// it has named. A step, inside the unit of work of its caller.
+class MatchSubscriptions {
+ public:
+  // What there is to tell.
+  struct News {
+    domain::TenantId tenant;
+    domain::AlertId alert;
+    domain::AlertFacts about;
+  };
+
+  MatchSubscriptions(ports::Subscriptions& subscriptions,
+                     ports::Clients& clients,
+                     ports::Outbox& outbox,
+                     ports::IdGenerator& ids,
+                     ports::Metrics& metrics);
+
+  // Those that have been told before are passed over. Returns who is told now.
+  Result<std::vector<domain::ClientId>> tell(const News& news,
+                                             const std::vector<domain::ClientId>& told_before,
+                                             domain::Time now);
+
+  // The alert is acknowledged or over: incidents that it has opened elsewhere are to follow.
+  Result<Done> settle_incidents(domain::NotificationKind kind, const News& news, domain::Time now);
+
+ private:
+  Result<std::vector<domain::Match>> match(const News& news);
+  Result<bool> is_enabled(const domain::TenantId& tenant, const domain::ClientId& client);
+  domain::Notification notification_for(const domain::Match& match,
+                                        const News& news,
+                                        domain::NotificationKind kind,
+                                        domain::Time now);
+
+  ports::Subscriptions& subscriptions_;
+  ports::Clients& clients_;
+  ports::Outbox& outbox_;
+  ports::IdGenerator& ids_;
+  ports::Metrics& metrics_;
+};
+
+}  // namespace tocsin::application
