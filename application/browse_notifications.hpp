@@ -17,6 +17,9 @@ class BrowseNotifications {
 
   BrowseNotifications(ports::NotificationReader& live, ports::NotificationReader& ended);
 
+  // not_found when there is none.
+  Result<domain::Notification> find(const domain::TenantId& tenant, domain::NotificationId id);
+
   Result<NotificationPage> list(const ports::NotificationFilter& filter,
                                 std::optional<domain::NotificationId> before,
                                 std::size_t limit);

@@ -74,6 +74,7 @@ Target target_from(element body) {
       if (target.address.empty()) target.address = text(body, "channel");
       break;
     case Channel::webhook: target.address = text(body, "url"); break;
+    case Channel::pagerduty: target.address = text(body, "routing_key"); break;
     case Channel::console: break;
   }
   return target;

@@ -9,6 +9,7 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/configuration_bodies.hpp"
+#include "adapters/http/looking.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/views.hpp"
 
@@ -41,7 +42,7 @@ class Configuration {
   void put(const Call& call, const Reply& reply) { save(call, reply, Existing::replace); }
 
   void get(const Call& call, const Reply& reply) {
-    look(reply, [this, tenant = call.caller.tenant, id = Id{call.path[0]}] {
+    look(tools_.readers, reply, [this, tenant = call.caller.tenant, id = Id{call.path[0]}] {
       const auto entry = fronts_.find(tenant, id);
       if (!entry) return problem_of(entry.error());
       return *entry ? json_answer(200, view_of(**entry)) : not_found(id);
@@ -53,7 +54,7 @@ class Configuration {
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look(reply, [this, tenant = call.caller.tenant, wish = std::get<PageWish>(wish)] {
+    look(tools_.readers, reply, [this, tenant = call.caller.tenant, wish = std::get<PageWish>(wish)] {
       return page_of(tenant, wish);
     });
   }
@@ -112,13 +113,6 @@ class Configuration {
     auto what = kind_.singular;
     std::replace(what.begin(), what.end(), '_', ' ');
     return problem_of({ErrorKind::not_found, "there is no " + what + " \"" + id.value + "\"", {}});
-  }
-
-  template <typename Look>
-  void look(const Reply& reply, Look look_at) {
-    const bool taken =
-        tools_.readers.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
-    if (!taken) reply(busy());
   }
 
   Kind<Entity> kind_;

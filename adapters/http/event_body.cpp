@@ -1,5 +1,7 @@
 #include "adapters/http/event_body.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -93,9 +95,39 @@ bool take(Event& event, std::string_view key, element value) {
   return true;
 }
 
+domain::Announcement announcement_from(element body) {
+  const auto text = [&](const char* key) { return std::string{std::string_view{body[key]}}; };
+  domain::Announcement announcement;
+  announcement.alert_key = text("alert_id");
+  announcement.severity = Severity::parse(std::string_view{body["severity"]}).value();
+  announcement.source = text("source");
+  announcement.name = text("name");
+  simdjson::dom::object context;
+  if (body["context"].get(context) == simdjson::SUCCESS) {
+    for (const auto [key, value] : context)
+      announcement.context.add(key, std::string_view{value});
+    announcement.context.shrink_to_fit();
+  }
+  std::int64_t seconds = 0;
+  if (body["event_ts"].get(seconds) == simdjson::SUCCESS) {
+    announcement.occurred_at = domain::Time{std::chrono::seconds{seconds}};
+  }
+  return announcement;
+}
+
+bool is_announcement(element body) {
+  return body["event_manager_id"].error() != simdjson::SUCCESS;
+}
+
 }  // namespace
 
-std::variant<Event, Violations> event_from(element body, const domain::TenantId& tenant) {
+std::variant<Event, domain::Announcement, Violations> event_from(element body,
+                                                                 const domain::TenantId& tenant) {
+  if (is_announcement(body)) {
+    auto announcement = announcement_from(body);
+    announcement.tenant = tenant;
+    return announcement;
+  }
   Event event;
   event.tenant = tenant;
   FieldCollector fields{event};

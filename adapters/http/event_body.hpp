@@ -5,13 +5,16 @@
 #include <simdjson.h>
 
 #include "adapters/http/body_reader.hpp"
+#include "domain/announcement.hpp"
 #include "domain/event.hpp"
 
 namespace tocsin::adapters::http {
 
-// An event from a body that agrees with its schema; violations where the schema could not say it
-// all: the free fields are bounded.
-std::variant<domain::Event, Violations> event_from(simdjson::dom::element body,
-                                                   const domain::TenantId& tenant);
+// What a body that agrees with the event schema asks for: an event of an event manager, or the
+// announcement of somebody else's alert. Violations where the schema could not say it all: the free
+// fields of an event are bounded.
+std::variant<domain::Event, domain::Announcement, Violations> event_from(
+    simdjson::dom::element body,
+    const domain::TenantId& tenant);
 
 }  // namespace tocsin::adapters::http

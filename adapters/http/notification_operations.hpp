@@ -3,12 +3,23 @@
 #include "adapters/http/api.hpp"
 #include "adapters/http/reader_pool.hpp"
 #include "application/browse_notifications.hpp"
+#include "application/retry_notification.hpp"
+#include "ports/front.hpp"
 
 namespace tocsin::adapters::http {
 
-// GET /v1/notifications. `browse` and `readers` must outlive the handler.
+// How notifications are shown, and what was given up is tried again. `browse` may wait.
+struct NotificationFronts {
+  using Retry = application::RetryNotification;
+
+  application::BrowseNotifications& browse;
+  ports::Front<Retry::Command, domain::Notification> retry;
+  ports::BatchFront<Retry::Command, domain::Notification> retry_many;
+};
+
+// /v1/notifications and /v1/failed-notifications. `readers` must outlive the handlers.
 void add_notification_operations(OperationHandlers& handlers,
-                                 application::BrowseNotifications& browse,
+                                 NotificationFronts fronts,
                                  ReaderPool& readers);
 
 }  // namespace tocsin::adapters::http

@@ -17,7 +17,6 @@ using domain::EscalationPolicy;
 using domain::EscalationState;
 using domain::EventManager;
 using domain::GroupingRule;
-using domain::Notification;
 using domain::Service;
 using domain::Target;
 using domain::to_text;
@@ -47,6 +46,7 @@ ordered_json view_of_target(const Target& target) {
     case Channel::sms: view["phone_number"] = target.address; break;
     case Channel::slack: view[is_address ? "url" : "channel"] = target.address; break;
     case Channel::webhook: view["url"] = target.address; break;
+    case Channel::pagerduty: view["routing_key"] = target.address; break;
     case Channel::console: break;
   }
   return view;
@@ -137,29 +137,6 @@ ordered_json view_of(const GroupingRule& rule) {
   view["time_window"] = to_text(rule.window);
   view["created_at"] = to_text(rule.created_at);
   view["updated_at"] = to_text(rule.updated_at);
-  return view;
-}
-
-ordered_json view_of(const Notification& notification) {
-  ordered_json view{{"notification_id", to_text(notification.id)},
-                    {"alert_id", to_text(notification.alert)},
-                    {"kind", word_for(notification.kind)}};
-  if (notification.kind == domain::NotificationKind::page) view["level"] = notification.level;
-  view["channel"] = word_for(notification.target.channel);
-  view["target"] = notification.target.address;
-  add_unless_empty(view, "target_id", notification.target.id);
-  view["status"] = word_for(notification.status);
-  auto& attempts = view["attempts"] = ordered_json::array();
-  for (const auto& attempt : notification.attempts) {
-    ordered_json shown{{"at", to_text(attempt.at)}, {"outcome", word_for(attempt.outcome)}};
-    add_unless_empty(shown, "detail", attempt.detail);
-    attempts.push_back(std::move(shown));
-  }
-  view["attempt_count"] = notification.attempt_count;
-  view["created_at"] = to_text(notification.created_at);
-  if (notification.status == domain::NotificationStatus::pending) {
-    view["next_attempt_at"] = to_text(notification.next_attempt_at);
-  }
   return view;
 }
 

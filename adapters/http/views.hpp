@@ -6,7 +6,6 @@
 #include "domain/escalation_policy.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
-#include "domain/notification.hpp"
 #include "domain/service.hpp"
 #include "domain/timeline_entry.hpp"
 
@@ -17,7 +16,6 @@ nlohmann::ordered_json view_of(const domain::Alert& alert);
 nlohmann::ordered_json view_of(const domain::EscalationPolicy& policy);
 nlohmann::ordered_json view_of(const domain::EventManager& manager);
 nlohmann::ordered_json view_of(const domain::GroupingRule& rule);
-nlohmann::ordered_json view_of(const domain::Notification& notification);
 nlohmann::ordered_json view_of(const domain::Service& service);
 nlohmann::ordered_json view_of(const domain::TimelineEntry& entry);
 

@@ -1,0 +1,108 @@
+#include "adapters/http/notification_view.hpp"
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "domain/words.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::Channel;
+using domain::Delivery;
+using domain::DeliveryStatus;
+using domain::Notification;
+using domain::NotificationKind;
+using domain::Target;
+using nlohmann::ordered_json;
+
+namespace {
+
+void add_unless_empty(ordered_json& view, const char* name, const std::string& text) {
+  if (!text.empty()) view[name] = text;
+}
+
+// A routing key lets whoever has it open incidents: the end of it is enough to tell it by.
+std::string address_of(const Target& target) {
+  constexpr std::size_t shown = 4;
+  if (target.channel != Channel::pagerduty || target.address.size() <= shown) {
+    return target.address;
+  }
+  return "…" + target.address.substr(target.address.size() - shown);
+}
+
+void add_attempts(ordered_json& view, const Delivery& delivery) {
+  auto& attempts = view["attempts"] = ordered_json::array();
+  for (const auto& attempt : delivery.attempts) {
+    ordered_json shown{{"at", to_text(attempt.at)}, {"outcome", word_for(attempt.outcome)}};
+    add_unless_empty(shown, "detail", attempt.detail);
+    attempts.push_back(std::move(shown));
+  }
+  view["attempt_count"] = delivery.attempt_count;
+  if (delivery.status == DeliveryStatus::pending) {
+    view["next_attempt_at"] = to_text(delivery.next_attempt_at);
+  }
+}
+
+void add_target(ordered_json& view, const Target& target) {
+  view["channel"] = word_for(target.channel);
+  view["target"] = address_of(target);
+  add_unless_empty(view, "target_id", target.id);
+}
+
+ordered_json view_of(const Delivery& delivery, const std::string& key) {
+  ordered_json view{{"key", key}};
+  add_target(view, delivery.target);
+  if (delivery.meant_for) {
+    view["meant_for"] = {{"channel", word_for(delivery.meant_for->channel)},
+                         {"target", address_of(*delivery.meant_for)}};
+  }
+  view["status"] = word_for(delivery.status);
+  add_attempts(view, delivery);
+  if (delivery.possibly_repeated) view["possibly_repeated"] = true;
+  return view;
+}
+
+void add_facts(ordered_json& view, const Notification& notification) {
+  const auto& about = notification.about;
+  view["severity"] = about.severity.token();
+  add_unless_empty(view, "summary", about.summary);
+  add_unless_empty(view, "source", about.source);
+  add_unless_empty(view, "name", about.name);
+  for (const auto& field : about.context)
+    view["context"][std::string{field.path}] = field.value;
+}
+
+void add_client(ordered_json& view, const Notification& notification) {
+  view["client_id"] = notification.client.value;
+  auto& rules = view["rule_ids"] = ordered_json::array();
+  for (const auto& id : notification.subscriptions)
+    rules.push_back(to_text(id));
+}
+
+}  // namespace
+
+ordered_json view_of(const Notification& notification) {
+  const auto alert =
+      notification.is_foreign() ? notification.about.dedup_key : to_text(notification.alert);
+  ordered_json view{{"notification_id", to_text(notification.id)},
+                    {"alert_id", alert},
+                    {"kind", word_for(notification.kind)}};
+  if (notification.kind == NotificationKind::page) view["level"] = notification.level;
+  if (!notification.client.empty()) add_client(view, notification);
+  add_facts(view, notification);
+  view["status"] = word_for(notification.status());
+  if (notification.deliveries.empty()) view["reason"] = "no_endpoints";
+  auto& deliveries = view["deliveries"] = ordered_json::array();
+  for (std::size_t index = 0; index < notification.deliveries.size(); ++index) {
+    deliveries.push_back(view_of(notification.deliveries[index], notification.key_of(index)));
+  }
+  if (notification.client.empty()) {
+    add_target(view, notification.deliveries.front().target);
+    add_attempts(view, notification.deliveries.front());
+  }
+  view["created_at"] = to_text(notification.created_at);
+  return view;
+}
+
+}  // namespace tocsin::adapters::http
