@@ -9,6 +9,7 @@
 #include "domain/alert.hpp"
 #include "domain/circuit_breaker.hpp"
 #include "domain/event_answer.hpp"
+#include "domain/generator_job.hpp"
 #include "domain/notification.hpp"
 #include "domain/timeline_entry.hpp"
 
@@ -137,6 +138,13 @@ inline constexpr std::array<std::string_view, 16> words_of<Change>{"opened",
                                                                    "severity_rose",
                                                                    "notification_sent",
                                                                    "notification_failed"};
+
+template <>
+inline constexpr std::array<std::string_view, 5> words_of<JobStatus>{"pending",
+                                                                     "running",
+                                                                     "completed",
+                                                                     "failed",
+                                                                     "cancelled"};
 
 template <typename Enum>
 std::string_view word_for(Enum value) {

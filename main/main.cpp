@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "main/generate.hpp"
 #include "main/serve.hpp"
 #include "main/settings.hpp"
 #include "main/token.hpp"
@@ -18,6 +19,7 @@ struct Arguments {
   std::string name;
   std::string tenant = "default";
   std::string role;
+  tocsin::GenerateArguments generate;
 };
 
 int report(const tocsin::Error& error) {
@@ -58,6 +60,38 @@ int run_token(const Arguments& arguments) {
   return 0;
 }
 
+CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
+  constexpr std::size_t events_most = 10'000;  // of a batch, to the server
+  auto* generate = app.add_subcommand("generate", "Send made-up alerts to a running Tocsin");
+  generate->add_option("--url", arguments.url, "Where it runs")->capture_default_str();
+  generate->add_option("--token", arguments.token, "API token")->envname("TOCSIN_TOKEN");
+  generate->add_option("--rps", arguments.rps, "Alerts a second (default 10)");
+  generate->add_option("--duration", arguments.duration, "For how long (default 60s)");
+  generate->add_option("--burst", arguments.burst, "So many at once, whatever --rps says");
+  generate->add_option("--count", arguments.count, "So many, whatever --duration says");
+  generate->add_option("--seed", arguments.seed, "The same seed gives the same alerts");
+  generate->add_option(
+      "--severity-dist", arguments.severity_dist, "Shares in percent, as HIGH:30,LOW:70");
+  generate->add_option("--source-dist", arguments.source_dist, "The same of the sources");
+  generate->add_option("--name-dist", arguments.name_dist, "The same of the names");
+  generate->add_option("--severity", arguments.severity, "That of every alert");
+  generate->add_option("--source", arguments.source, "That of every alert");
+  generate->add_option("--name", arguments.name, "That of every alert");
+  generate
+      ->add_option(
+          "--batch", arguments.batch, "Alerts a request (default: what it takes, at most 1000)")
+      ->check(CLI::Range(std::size_t{1}, events_most));
+  generate->add_option("--connections", arguments.connections, "How many at a time")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+  generate->add_option("--rules",
+                       arguments.rules,
+                       "Write a data set in place of alerts: CLIENTSxRULES or balanced:CLIENTS");
+  generate->add_option(
+      "--endpoints", arguments.endpoints, "Of every rule, as webhook=http://127.0.0.1:9000/");
+  return generate;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -80,10 +114,13 @@ int main(int argc, char** argv) {
       ->required()
       ->check(CLI::IsMember({"admin", "responder", "viewer", "ingest"}));
 
+  const auto* generate = add_generate(app, arguments.generate);
+
   CLI11_PARSE(app, argc, argv);
   if (serve->parsed()) return run_serve(arguments);
   if (check->parsed()) return run_check_config(arguments);
   if (token->parsed()) return run_token(arguments);
+  if (generate->parsed()) return tocsin::generate(arguments.generate);
   std::cerr << app.help();
   return 1;
 }

@@ -22,7 +22,8 @@ using Enums = ::testing::Types<Action,
                                AttemptOutcome,
                                RecordOutcome,
                                EventOutcome,
-                               Change>;
+                               Change,
+                               JobStatus>;
 TYPED_TEST_SUITE(Words, Enums);
 
 TYPED_TEST(Words, are_read_back_as_they_are_written) {
@@ -51,6 +52,7 @@ TEST(WordsOfEnumerators, stand_in_the_order_of_their_declaration) {
   EXPECT_EQ(word_for(RecordOutcome::superseded), "superseded");
   EXPECT_EQ(word_for(EventOutcome::no_open_alert), "no_open_alert");
   EXPECT_EQ(word_for(Change::nobody_to_page), "nobody_to_page");
+  EXPECT_EQ(word_for(JobStatus::cancelled), "cancelled");
   EXPECT_EQ(word_for(Change::notification_failed), "notification_failed");
 }
 

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/generator/job_book.hpp"
+#include "domain/alert_generator.hpp"
+#include "domain/generator_job.hpp"
+#include "domain/result.hpp"
+#include "ports/clock.hpp"
+#include "ports/id_generator.hpp"
+
+namespace tocsin::adapters::generator {
+
+// Alerts that go the way of events together.
+struct AlertBatch {
+  domain::TenantId tenant;
+  std::string actor;
+  std::vector<domain::GeneratedAlert> alerts;
+};
+
+// How many of a batch are kept now; an error ends the job.
+using Answered = std::function<void(const Result<std::size_t>& kept)>;
+
+// Takes a batch in. False at once when there is no room now, and then `answered` is dropped; else
+// it is called exactly once, on any thread, also from within the call.
+using Submit = std::function<bool(AlertBatch batch, Answered answered)>;
+
+// Does the jobs, one at a time and a batch at a time, and keeps the book of them. All but step()
+// from any thread; they return at once. Answers may come until it is destroyed, not later.
+class JobRunner {
+ public:
+  // `wake` is called when step() may have something to do; it must not call back.
+  JobRunner(Submit submit,
+            const ports::Clock& clock,
+            ports::IdGenerator& ids,
+            std::function<void()> wake);
+
+  // With settings that check() lets pass. Without a seed it draws one, which the job then shows.
+  Result<domain::GeneratorJob> start(domain::TenantId tenant,
+                                     std::string by,
+                                     domain::GeneratorSettings settings,
+                                     std::optional<std::uint64_t> seed);
+  std::vector<domain::GeneratorJob> list(const domain::TenantId& tenant,
+                                         std::optional<domain::JobStatus> status) const;
+  Result<domain::GeneratorJob> find(const domain::TenantId& tenant,
+                                    domain::GeneratorJobId id) const;
+  Result<domain::GeneratorJob> stop(const domain::TenantId& tenant, domain::GeneratorJobId id);
+
+  // Sends what is due. Returns how long there is nothing to do, when that is known; else until it
+  // is woken. One thread calls it.
+  std::optional<domain::Duration> step();
+
+ private:
+  // The job that is being done.
+  struct Run {
+    domain::GeneratorJobId job;
+    domain::AlertGenerator generator;
+    std::uint64_t next = 0;
+    std::optional<domain::Time> busy_since;
+  };
+
+  domain::GeneratorJob* begin_or_go_on(domain::Time now);
+  std::optional<domain::Duration> send(domain::GeneratorJob& job,
+                                       std::size_t count,
+                                       std::unique_lock<std::mutex> lock);
+  std::optional<domain::Duration> put_off(std::size_t count, domain::Time now);
+  void answered(domain::GeneratorJobId id, const Result<std::size_t>& kept);
+
+  const Submit submit_;
+  const ports::Clock& clock_;
+  ports::IdGenerator& ids_;
+  const std::function<void()> wake_;
+
+  mutable std::mutex mutex_;  // guards the rest
+  JobBook book_;
+  std::optional<Run> run_;
+  bool is_in_flight_ = false;
+};
+
+}  // namespace tocsin::adapters::generator

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "adapters/load/post.hpp"
+#include "domain/alert_generator.hpp"
+#include "domain/result.hpp"
+#include "domain/rule_set.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::adapters::load {
+
+// Where a client is told: "webhook", "http://127.0.0.1:9000/".
+struct EndpointWish {
+  std::string type;
+  std::string value;
+
+  bool operator==(const EndpointWish&) const = default;
+};
+
+// From "webhook=http://127.0.0.1:9000/". invalid with a message that begins with a verb.
+Result<EndpointWish> endpoint_from(const std::string& text);
+
+// The n-th and the following alerts as a batch of events, one a line.
+Message alert_batch(const domain::AlertGenerator& generator,
+                    std::size_t first,
+                    std::size_t count,
+                    domain::Time now);
+
+// The n-th client of a data set, and a stretch of the set's rules, one a line, counted over all
+// clients: the first client's come first.
+Message client_message(std::size_t n);
+Message rule_batch(const domain::RuleSet& set,
+                   const std::vector<EndpointWish>& endpoints,
+                   std::size_t first,
+                   std::size_t count);
+
+}  // namespace tocsin::adapters::load

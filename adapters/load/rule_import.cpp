@@ -1,0 +1,40 @@
+#include "adapters/load/rule_import.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace tocsin::adapters::load {
+namespace {
+
+// With three endpoints of the greatest length it is less than the 8 MiB that a batch may have.
+constexpr std::size_t rules_a_request = 1'000;
+
+}  // namespace
+
+Result<Tally> import_rules(const domain::RuleSet& set,
+                           const std::vector<EndpointWish>& endpoints,
+                           const Post& post,
+                           const Wait& wait,
+                           const std::function<void(const Tally&)>& progress) {
+  constexpr long created = 201;
+  constexpr long exists_already = 409;
+  Tally tally;
+  for (std::size_t client = 0; client < set.clients(); ++client) {
+    if (!wait(domain::Duration::zero())) return tally;
+    const auto [answer, retried] = post_patiently(post, client_message(client), wait);
+    tally.retried += retried;
+    if (answer.status != created && answer.status != exists_already) {
+      return fail(ErrorKind::unavailable,
+                  "cannot make " + domain::RuleSet::client_id(client) + ": " + reason_of(answer));
+    }
+  }
+  for (std::size_t first = 0; first < set.size(); first += rules_a_request) {
+    if (!wait(domain::Duration::zero())) return tally;
+    const auto count = std::min(rules_a_request, set.size() - first);
+    tally += deliver(post, rule_batch(set, endpoints, first, count), count, wait);
+    progress(tally);
+  }
+  return tally;
+}
+
+}  // namespace tocsin::adapters::load

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "adapters/load/delivery.hpp"
+#include "adapters/load/payloads.hpp"
+#include "domain/result.hpp"
+#include "domain/rule_set.hpp"
+
+namespace tocsin::adapters::load {
+
+// Makes the clients of a data set (one that exists already is taken as it is) and writes their
+// rules, each with these endpoints. Ends early when `wait` says so. The error is that of the first
+// client that could not be made; rules that were refused are in the tally. `progress` is told after
+// every request for rules.
+Result<Tally> import_rules(const domain::RuleSet& set,
+                           const std::vector<EndpointWish>& endpoints,
+                           const Post& post,
+                           const Wait& wait,
+                           const std::function<void(const Tally&)>& progress);
+
+}  // namespace tocsin::adapters::load

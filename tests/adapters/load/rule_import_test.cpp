@@ -1,0 +1,74 @@
+#include "adapters/load/rule_import.hpp"
+
+#include "tests/support/prelude.hpp"
+
+namespace tocsin::adapters::load {
+namespace {
+
+using domain::RuleSet;
+
+// A server that makes clients and takes every rule, unless it is told otherwise.
+class RuleImport : public testing::Test {
+ protected:
+  Result<Tally> imported(const std::string& set) {
+    return import_rules(
+        *RuleSet::parse(set),
+        {},
+        [this](const Message& message) { return answer_to(message); },
+        [this](domain::Duration) { return posts < posts_most; },
+        [this](const Tally& tally) { seen.push_back(tally.accepted); });
+  }
+
+  Answer answer_to(const Message& message) {
+    ++posts;
+    if (message.path == "/v1/clients") return {client_status, {}, {}, {}};
+    const auto rules = std::count(message.body.begin(), message.body.end(), '\n');
+    return {202, "{\"accepted\":" + std::to_string(rules) + ",\"rejected\":[]}", {}, {}};
+  }
+
+  long client_status = 201;
+  int posts = 0;
+  int posts_most = 10'000;
+  std::vector<std::uint64_t> seen;
+};
+
+TEST_F(RuleImport, makes_the_clients_and_writes_their_rules_in_parts) {
+  const auto tally = imported("10x288");
+
+  ASSERT_TRUE(tally);
+  EXPECT_EQ(tally->accepted, 2'880U);
+  EXPECT_EQ(posts, 10 + 3);
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{1'000, 2'000, 2'880}));
+}
+
+TEST_F(RuleImport, takes_a_client_that_is_there_already) {
+  client_status = 409;
+
+  const auto tally = imported("2x4");
+
+  ASSERT_TRUE(tally);
+  EXPECT_EQ(tally->accepted, 8U);
+}
+
+TEST_F(RuleImport, ends_with_the_first_client_that_cannot_be_made) {
+  client_status = 404;
+
+  const auto tally = imported("2x4");
+
+  ASSERT_FALSE(tally);
+  EXPECT_EQ(tally.error().message, "cannot make client-0001: HTTP 404");
+  EXPECT_EQ(posts, 1);
+}
+
+TEST_F(RuleImport, ends_early_when_it_is_interrupted) {
+  posts_most = 1;
+  EXPECT_EQ(imported("2x4")->accepted, 0U);
+  EXPECT_EQ(posts, 1);
+
+  posts = 0;
+  posts_most = 11;
+  EXPECT_EQ(imported("10x288")->accepted, 1'000U);
+}
+
+}  // namespace
+}  // namespace tocsin::adapters::load
