@@ -10,7 +10,7 @@
 #include <boost/uuid/uuid.hpp>
 
 #include "domain/distribution.hpp"
-#include "domain/event.hpp"
+#include "domain/fields.hpp"
 #include "domain/result.hpp"
 #include "domain/time.hpp"
 
@@ -58,7 +58,7 @@ struct GeneratedAlert {
   std::string severity;
   std::string source;
   std::string name;
-  std::vector<Field> context;
+  Fields context;
 
   bool operator==(const GeneratedAlert&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <variant>
 
 #include "adapters/http/alert_operations.hpp"
 #include "adapters/http/configuration_operations.hpp"
@@ -64,12 +65,18 @@ void add_command_operations(http::OperationHandlers& handlers,
   using application::ReceiveHealthyEvent;
   using application::ResolveAlert;
 
+  const auto take = [&use_cases](const http::Incoming& incoming) {
+    if (const auto* event = std::get_if<IngestEvent::Command>(&incoming)) {
+      return use_cases.ingest_event(*event);
+    }
+    return use_cases.receive_announcement(
+        std::get<application::ReceiveAnnouncement::Command>(incoming));
+  };
   http::add_event_operations(
       handlers,
-      {front<IngestEvent::Command, domain::EventAnswer>(
-           writer, Lane::ordinary, "ingest_event", use_cases.ingest_event),
-       writer.batch_front<IngestEvent::Command, domain::EventAnswer>(
-           Lane::ordinary, "ingest_event", std::ref(use_cases.ingest_event))},
+      {writer.front<http::Incoming, domain::EventAnswer>(Lane::ordinary, "ingest_event", take),
+       writer.batch_front<http::Incoming, domain::EventAnswer>(
+           Lane::ordinary, "ingest_event", take)},
       schemas);
   http::add_outage_operations(
       handlers,

@@ -9,7 +9,6 @@
 
 #include "adapters/http/api.hpp"
 #include "adapters/http/configuration_operations.hpp"
-#include "adapters/http/notification_operations.hpp"
 #include "adapters/http/reader_pool.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/http/system_operations.hpp"
@@ -30,6 +29,8 @@
 #include "application/browse_notifications.hpp"
 #include "main/channels.hpp"
 #include "main/fronts.hpp"
+#include "main/generator_fronts.hpp"
+#include "main/subscription_fronts.hpp"
 #include "main/use_cases.hpp"
 #include "schemas/embedded.hpp"
 
@@ -138,9 +139,9 @@ int serve(const Settings& settings) {
   adapters::system::UuidGenerator ids{clock};
   adapters::prometheus::PrometheusMetrics metrics;
 
-  adapters::memory::Store store{**ledger, history};
+  adapters::memory::Store store{**ledger, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
-  UseCases use_cases{store, clock, ids, metrics, settings.fallback_target};
+  UseCases use_cases{store, clock, ids, metrics, {settings.fallback_target, {}, {}}};
   writer::Writer writer{store, store, clock, log};
   if (const auto done = recover(writer, use_cases, log); !done) return report(done.error());
 
@@ -174,7 +175,19 @@ int serve(const Settings& settings) {
   http::OperationHandlers handlers;
   add_command_operations(handlers, writer, use_cases, browse_alerts, readers, *schemas);
   add_configuration_operations(handlers, writer, use_cases, store, {readers, ids});
-  http::add_notification_operations(handlers, browse_notifications, readers);
+  adapters::generator::JobThread generator{generator_submit(writer, use_cases, clock), clock, ids};
+  add_generator_jobs(handlers, generator.jobs());
+  writer::SubscriptionReader subscriptions{writer, store.subscriptions};
+  add_subscription_operations(handlers,
+                              {writer,
+                               use_cases,
+                               store,
+                               deliveries,
+                               subscriptions,
+                               browse_notifications,
+                               readers,
+                               *schemas,
+                               clock});
   http::add_system_operations(
       handlers,
       {[&] { return writer.is_well(); }, [&] { return metrics.text(); }, openapi()},
@@ -203,6 +216,7 @@ int serve(const Settings& settings) {
   sigwait(&stopping, &signal);
   log.write(LogLevel::info, "stopping: taking no more, answering what was taken");
   const bool answered = server.drain(std::chrono::seconds{10});
+  generator.stop();  // before the writer, which answers what it has submitted
   deliveries.drain(std::chrono::seconds{10});
   writer.stop();
   channels.reset();  // after this nobody calls the delivery pump any more

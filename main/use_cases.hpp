@@ -5,26 +5,42 @@
 #include "adapters/memory/store.hpp"
 #include "application/acknowledge_alert.hpp"
 #include "application/announcer.hpp"
+#include "application/configure_clients.hpp"
+#include "application/configure_endpoints.hpp"
 #include "application/configure_escalation_policies.hpp"
 #include "application/configure_event_managers.hpp"
 #include "application/configure_grouping_rules.hpp"
 #include "application/configure_services.hpp"
+#include "application/configure_subscriptions.hpp"
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
 #include "application/group_alert.hpp"
 #include "application/ingest_event.hpp"
+#include "application/match_subscriptions.hpp"
 #include "application/pager.hpp"
 #include "application/receive_alert.hpp"
+#include "application/receive_announcement.hpp"
 #include "application/receive_healthy_event.hpp"
 #include "application/record_attempt.hpp"
 #include "application/recover_attempts.hpp"
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
+#include "application/retry_notification.hpp"
 #include "application/start_attempt.hpp"
 #include "application/time_out_acknowledgement.hpp"
+#include "application/wanted.hpp"
 #include "ports/clock.hpp"
 #include "ports/id_generator.hpp"
 #include "ports/metrics.hpp"
 
 namespace tocsin {
+
+// What an operator has decided about telling people.
+struct DeliverySettings {
+  std::optional<domain::Target> fallback_target;  // told when an alert has nobody to page
+  application::GateSettings gate;
+  application::Fallbacks fallbacks;
+};
 
 // The application over the working set: every use case that changes something, wired. The members
 // are in the order in which they need each other.
@@ -33,9 +49,12 @@ struct UseCases {
            const ports::Clock& clock,
            ports::IdGenerator& ids,
            ports::Metrics& metrics,
-           std::optional<domain::Target> fallback);
+           DeliverySettings settings);
 
+  application::Fallbacks fallbacks;
+  application::DeliveryGate gate;
   application::Pager pager;
+  application::MatchSubscriptions match_subscriptions;
   application::Announcer announcer;
   application::RepeatAlert repeat_alert;
   application::GroupAlert group_alert;
@@ -43,15 +62,21 @@ struct UseCases {
   application::ResolveAlert resolve_alert;
   application::IngestEvent ingest_event;
   application::ReceiveAlert receive_alert;
+  application::ReceiveAnnouncement receive_announcement;
   application::ReceiveHealthyEvent receive_healthy_event;
   application::TimeOutAcknowledgement time_out_acknowledgement;
+  application::Wanted wanted;
   application::StartAttempt start_attempt;
   application::RecordAttempt record_attempt;
   application::RecoverAttempts recover_attempts;
+  application::RetryNotification retry_notification;
   application::ConfigureServices configure_services;
   application::ConfigureEscalationPolicies configure_escalation_policies;
   application::ConfigureEventManagers configure_event_managers;
   application::ConfigureGroupingRules configure_grouping_rules;
+  application::ConfigureClients configure_clients;
+  application::ConfigureSubscriptions configure_subscriptions;
+  application::ConfigureEndpoints configure_endpoints;
 };
 
 }  // namespace tocsin

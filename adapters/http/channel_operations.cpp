@@ -10,6 +10,7 @@
 
 namespace tocsin::adapters::http {
 
+using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {

@@ -14,6 +14,7 @@ using domain::DeliveryStatus;
 using domain::Notification;
 using domain::NotificationKind;
 using domain::Target;
+using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {

@@ -26,7 +26,7 @@ std::variant<Pattern, Violations> pattern_from(element body) {
                   unless_any(text(body, "source")),
                   unless_any(text(body, "name"))};
   if (pattern == Pattern{}) {
-    return Violations{{"", "cannot create rule with all fields as wildcards (*)"}};
+    return Violations{{"", "may not have * in all of severity, source and name: that is every alert"}};
   }
   return pattern;
 }

@@ -6,6 +6,7 @@
 
 namespace tocsin::adapters::http {
 
+using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {

@@ -29,7 +29,7 @@ ordered_json item_for(const domain::GeneratedAlert& alert, std::int64_t event_ts
                     {"context", ordered_json::object()},
                     {"event_ts", event_ts}};
   for (const auto& field : alert.context)
-    item["context"][field.path] = field.value;
+    item["context"][std::string{field.path}] = field.value;
   return item;
 }
 

@@ -42,6 +42,10 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
 
   void load(ports::RowKey key, domain::Notification notification);
   std::size_t size() const { return table_.rows().size(); }
+  // Pending deliveries on the channel.
+  std::size_t waiting(domain::Channel channel) const {
+    return queues_[static_cast<std::size_t>(channel)].size();
+  }
 
   void keep() override;
   void discard() override;

@@ -146,6 +146,15 @@ std::size_t DeliveryPump::room(Channel channel) {
   return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
 }
 
+bool DeliveryPump::is_configured(Channel channel) const {
+  return notifiers_[index_of(channel)] != nullptr;
+}
+
+std::size_t DeliveryPump::in_flight(Channel channel) {
+  const std::lock_guard lock{mutex_};
+  return in_flight_[index_of(channel)];
+}
+
 void DeliveryPump::drain(domain::Duration patience) {
   std::unique_lock lock{mutex_};
   is_draining_ = true;

@@ -40,6 +40,11 @@ class DeliveryPump : public Source {
   void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override;
   std::optional<domain::Time> next_due(domain::Time now) override;
 
+  bool is_configured(domain::Channel channel) const;
+
+  // Attempts on the channel that have not come back. Callable from any thread.
+  std::size_t in_flight(domain::Channel channel);
+
   // Starts no more, and waits until what is in flight has come back, but no longer than this.
   // Callable from any thread but the writer's.
   void drain(domain::Duration patience);

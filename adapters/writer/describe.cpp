@@ -51,6 +51,22 @@ std::string describe(const domain::Service& service) {
   return service.health() == domain::Health::healthy ? "healthy" : "unhealthy";
 }
 
+std::string describe(const domain::Notification& revived) {
+  return "tries again " + to_text(revived.id);
+}
+
+std::string describe(const domain::Client& client) {
+  return (client.enabled ? "enabled " : "disabled ") + client.id.value;
+}
+
+std::string describe(const domain::Subscription& subscription) {
+  return "rule " + to_text(subscription.id) + " version " + std::to_string(subscription.version);
+}
+
+std::string describe(const application::ConfigureEndpoints::Answer& answer) {
+  return "endpoint " + to_text(answer.endpoint.id) + " of rule " + to_text(answer.subscription);
+}
+
 std::string describe(std::size_t count) { return std::to_string(count); }
 
 std::string describe(Done) { return "done"; }

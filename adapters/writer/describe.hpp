@@ -4,13 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "application/configure_endpoints.hpp"
 #include "application/configured.hpp"
 #include "application/receive_alert.hpp"
 #include "domain/alert.hpp"
+#include "domain/client.hpp"
 #include "domain/event_answer.hpp"
 #include "domain/message.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
+#include "domain/subscription.hpp"
 
 namespace tocsin::adapters::writer {
 
@@ -23,6 +26,10 @@ std::string describe(domain::TimeoutOutcome outcome);
 std::string describe(domain::RecordOutcome outcome);
 std::string describe(const std::optional<domain::Message>& started);
 std::string describe(const domain::Service& service);
+std::string describe(const domain::Notification& revived);
+std::string describe(const domain::Client& client);
+std::string describe(const domain::Subscription& subscription);
+std::string describe(const application::ConfigureEndpoints::Answer& answer);
 std::string describe(std::size_t count);
 std::string describe(Done done);
 std::string describe(const Error& error);

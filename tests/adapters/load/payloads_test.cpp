@@ -41,9 +41,9 @@ TEST(AlertBatch, has_one_alert_a_line_with_the_time_in_whole_seconds) {
                   {"source", alert.source},
                   {"name", alert.name},
                   {"context",
-                   {{"environment", alert.context[0].value},
-                    {"region", alert.context[1].value},
-                    {"instance", alert.context[2].value}}},
+                   {{"environment", *alert.context.find("environment")},
+                    {"region", *alert.context.find("region")},
+                    {"instance", *alert.context.find("instance")}}},
                   {"event_ts", 1'767'225'600}}));
   EXPECT_EQ(lines[1]["alert_id"], domain::to_text(generator.alert(6).id));
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "adapters/http/api.hpp"
+#include "adapters/http/reader_pool.hpp"
+#include "adapters/json/schemas.hpp"
+#include "adapters/memory/store.hpp"
+#include "adapters/writer/delivery_pump.hpp"
+#include "adapters/writer/writer.hpp"
+#include "application/browse_notifications.hpp"
+#include "main/use_cases.hpp"
+#include "ports/subscription_reader.hpp"
+
+namespace tocsin {
+
+// What the routes about subscriptions and notifications work with. Everything must outlive the
+// handlers.
+struct SubscriptionParts {
+  adapters::writer::Writer& writer;
+  UseCases& use_cases;
+  adapters::memory::Store& store;
+  adapters::writer::DeliveryPump& deliveries;
+  ports::SubscriptionReader& subscriptions;
+  application::BrowseNotifications& browse_notifications;
+  adapters::http::ReaderPool& readers;
+  const adapters::json::Schemas& schemas;
+  const ports::Clock& clock;
+};
+
+// Clients, rules and endpoints, what they were told, and how the channels are doing.
+void add_subscription_operations(adapters::http::OperationHandlers& handlers,
+                                 const SubscriptionParts& parts);
+
+}  // namespace tocsin
