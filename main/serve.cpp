@@ -102,6 +102,38 @@ void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
   });
 }
 
+// The same as GET /v1/channels.
+void add_channel_gauges(adapters::prometheus::PrometheusMetrics& metrics,
+                        const SubscriptionParts& parts) {
+  const auto add = [&](const std::string& name, const std::string& help, auto value) {
+    for (const auto channel : domain::channels) {
+      const auto index = static_cast<std::size_t>(channel);
+      metrics.add_gauge(name,
+                        help,
+                        [parts, value, index] {
+                          const auto channels = look_at_channels(parts);
+                          return channels ? static_cast<double>(value((*channels)[index])) : -1.0;
+                        },
+                        {{"channel", std::string{domain::word_for(channel)}}});
+    }
+  };
+  add("tocsin_channel_breaker_open",
+      "1 while the channel's circuit breaker is open, 0.5 while it tries again.",
+      [](const http::ChannelStatus& status) {
+        return static_cast<double>(status.gate.breaker == domain::BreakerState::open) +
+               0.5 * static_cast<double>(status.gate.breaker == domain::BreakerState::half_open);
+      });
+  add("tocsin_channel_broken_addresses",
+      "Addresses of the channel whose circuit breaker is not closed.",
+      [](const http::ChannelStatus& status) { return status.gate.broken_addresses; });
+  add("tocsin_channel_waiting",
+      "Deliveries that wait for their next attempt.",
+      [](const http::ChannelStatus& status) { return status.waiting; });
+  add("tocsin_channel_in_flight",
+      "Attempts that have not come back.",
+      [](const http::ChannelStatus& status) { return status.in_flight; });
+}
+
 // What was in flight when the last run ended is tried again.
 Result<Done> recover(writer::Writer& writer, UseCases& use_cases, ports::Log& log) {
   struct Start {};
@@ -178,16 +210,17 @@ int serve(const Settings& settings) {
   adapters::generator::JobThread generator{generator_submit(writer, use_cases, clock), clock, ids};
   add_generator_jobs(handlers, generator.jobs());
   writer::SubscriptionReader subscriptions{writer, store.subscriptions};
-  add_subscription_operations(handlers,
-                              {writer,
-                               use_cases,
-                               store,
-                               deliveries,
-                               subscriptions,
-                               browse_notifications,
-                               readers,
-                               *schemas,
-                               clock});
+  const SubscriptionParts parts{writer,
+                                use_cases,
+                                store,
+                                deliveries,
+                                subscriptions,
+                                browse_notifications,
+                                readers,
+                                *schemas,
+                                clock};
+  add_subscription_operations(handlers, parts);
+  add_channel_gauges(metrics, parts);
   http::add_system_operations(
       handlers,
       {[&] { return writer.is_well(); }, [&] { return metrics.text(); }, openapi()},

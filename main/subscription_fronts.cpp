@@ -115,6 +115,12 @@ std::vector<http::ChannelStatus> channels_of(const SubscriptionParts& parts) {
 
 }  // namespace
 
+Result<std::vector<http::ChannelStatus>> look_at_channels(const SubscriptionParts& parts) {
+  return looked_at(parts.writer, [parts]() -> Result<std::vector<http::ChannelStatus>> {
+    return channels_of(parts);
+  });
+}
+
 void add_subscription_operations(http::OperationHandlers& handlers,
                                  const SubscriptionParts& parts) {
   add_clients(handlers, parts);
@@ -122,13 +128,7 @@ void add_subscription_operations(http::OperationHandlers& handlers,
   add_endpoints(handlers, parts);
   add_notifications(handlers, parts);
   http::add_channel_operations(
-      handlers,
-      [parts] {
-        return looked_at(parts.writer, [&]() -> Result<std::vector<http::ChannelStatus>> {
-          return channels_of(parts);
-        });
-      },
-      parts.readers);
+      handlers, [parts] { return look_at_channels(parts); }, parts.readers);
 }
 
 }  // namespace tocsin

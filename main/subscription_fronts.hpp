@@ -1,6 +1,9 @@
 #pragma once
 
+#include <vector>
+
 #include "adapters/http/api.hpp"
+#include "adapters/http/channel_operations.hpp"
 #include "adapters/http/reader_pool.hpp"
 #include "adapters/json/schemas.hpp"
 #include "adapters/memory/store.hpp"
@@ -29,5 +32,8 @@ struct SubscriptionParts {
 // Clients, rules and endpoints, what they were told, and how the channels are doing.
 void add_subscription_operations(adapters::http::OperationHandlers& handlers,
                                  const SubscriptionParts& parts);
+
+// In the order of domain::Channel. Waits for the writer; callable from any thread but its own.
+Result<std::vector<adapters::http::ChannelStatus>> look_at_channels(const SubscriptionParts& parts);
 
 }  // namespace tocsin

@@ -95,9 +95,10 @@ void PrometheusMetrics::count(Count what) { registered_->counters.at(what)->Incr
 
 void PrometheusMetrics::add_gauge(const std::string& name,
                                   const std::string& help,
-                                  std::function<double()> value) {
+                                  std::function<double()> value,
+                                  const Labels& labels) {
   auto& family = ::prometheus::BuildGauge().Name(name).Help(help).Register(registered_->registry);
-  registered_->gauges.emplace_back(&family.Add({}), std::move(value));
+  registered_->gauges.emplace_back(&family.Add(labels), std::move(value));
 }
 
 std::string PrometheusMetrics::text() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -16,8 +17,14 @@ class PrometheusMetrics : public ports::Metrics {
 
   void count(ports::Count what) override;
 
-  // A figure that is looked up when somebody asks for the metrics, from any thread.
-  void add_gauge(const std::string& name, const std::string& help, std::function<double()> value);
+  using Labels = std::map<std::string, std::string>;
+
+  // A figure that is looked up when somebody asks for the metrics, from any thread. The same name
+  // may be given several times, with other labels.
+  void add_gauge(const std::string& name,
+                 const std::string& help,
+                 std::function<double()> value,
+                 const Labels& labels = {});
 
   // All figures in Prometheus' text format, version 0.0.4.
   std::string text() const;
