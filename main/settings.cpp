@@ -325,7 +325,7 @@ void add_rate_keys(Section& section, WrittenRate& rate) {
   section
       .key("per_second",
            [&rate](const YAML::Node& node) {
-             rate.per_second = decimal(node, least, most, "number above 0, up to 1000000");
+             rate.per_second = decimal(node, least, most, "number from 0.000001 to 1000000");
            })
       .key("burst", [&rate](const YAML::Node& node) {
         rate.burst = decimal(node, 1, most, "number from 1 to 1000000");
