@@ -4,6 +4,7 @@
 
 #include "adapters/console/console_notifier.hpp"
 #include "adapters/curl/email_notifier.hpp"
+#include "adapters/curl/pagerduty_notifier.hpp"
 #include "adapters/curl/slack_notifier.hpp"
 #include "adapters/curl/sms_notifier.hpp"
 #include "adapters/curl/transfers.hpp"
@@ -15,7 +16,7 @@
 namespace tocsin {
 
 // The channels that are configured, each with transfers of its own, so that one that hangs holds up
-// no other. The console and webhooks need no configuration.
+// no other. The console, webhooks and PagerDuty need no configuration.
 class Channels {
  public:
   Channels(const Settings& settings, const ports::Clock& clock);
@@ -27,11 +28,13 @@ class Channels {
   adapters::curl::Transfers slack_transfers_;
   adapters::curl::Transfers sms_transfers_;
   adapters::curl::Transfers webhook_transfers_;
+  adapters::curl::Transfers pagerduty_transfers_;
   std::optional<adapters::curl::EmailNotifier> email_;
   std::optional<adapters::curl::SmsNotifier> sms_;
   adapters::curl::SlackNotifier slack_;
   adapters::curl::WebhookNotifier webhook_;
   adapters::console::ConsoleNotifier console_;
+  adapters::curl::PagerdutyNotifier pagerduty_;
 };
 
 }  // namespace tocsin

@@ -11,10 +11,15 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include "domain/words.hpp"
+
 namespace tocsin {
 
+using application::ChannelLimits;
+using application::Fallbacks;
 using domain::Channel;
 using domain::Duration;
+using domain::RateLimit;
 using domain::Target;
 
 namespace {
@@ -57,6 +62,18 @@ Number number(const YAML::Node& node, Number least, Number most) {
     throw Mistake{node,
                   "\"" + written + "\" is no number from " + std::to_string(least) + " to " +
                       std::to_string(most)};
+  }
+  return value;
+}
+
+// A number with a fraction; what is not finite is none.
+double decimal(const YAML::Node& node, double least, double most, const std::string& expected) {
+  const auto written = text(node);
+  double value{};
+  const auto* end = written.data() + written.size();
+  const auto [stop, error] = std::from_chars(written.data(), end, value);
+  if (error != std::errc{} || stop != end || !(value >= least && value <= most)) {
+    throw Mistake{node, "\"" + written + "\" is no " + expected};
   }
   return value;
 }
@@ -197,7 +214,7 @@ void read_tokens(const YAML::Node& node, Settings& settings) {
   }
 }
 
-void read_target(const YAML::Node& node, Settings& settings) {
+Target target_from(const YAML::Node& node) {
   Target target;
   target.id = "fallback";
   Section{}
@@ -209,16 +226,18 @@ void read_target(const YAML::Node& node, Settings& settings) {
                                                {"SMS", Channel::sms},
                                                {"slack", Channel::slack},
                                                {"webhook", Channel::webhook},
-                                               {"console", Channel::console}});
+                                               {"console", Channel::console},
+                                               {"pagerduty", Channel::pagerduty}});
            })
       .text_key("email", target.address)
       .text_key("phone_number", target.address)
       .text_key("channel", target.address)
       .text_key("url", target.address)
+      .secret_key("routing_key", target.address)
       .text_key("id", target.id)
       .read(node);
   if (target.channel != Channel::console) require(node, target.address, "the address of the type");
-  settings.fallback_target = std::move(target);
+  return target;
 }
 
 void read_email(const YAML::Node& node, Settings& settings) {
@@ -269,6 +288,10 @@ void read_sms(const YAML::Node& node, Settings& settings) {
   settings.sms = std::move(sms);
 }
 
+void read_pagerduty(const YAML::Node& node, Settings& settings) {
+  Section{}.text_key("base_url", settings.pagerduty.base_url).read(node);
+}
+
 void read_webhook(const YAML::Node& node, Settings& settings) {
   std::string secret;
   Section{}.secret_key("secret", secret).read(node);
@@ -284,8 +307,97 @@ void read_notifiers(const YAML::Node& node, Settings& settings) {
       .key("slack", [&](const YAML::Node& slack) { read_slack(slack, settings); })
       .key("sms", [&](const YAML::Node& sms) { read_sms(sms, settings); })
       .key("webhook", [&](const YAML::Node& webhook) { read_webhook(webhook, settings); })
+      .key("pagerduty", [&](const YAML::Node& pagerduty) { read_pagerduty(pagerduty, settings); })
       .key("deadline",
            [&](const YAML::Node& deadline) { settings.transfers.deadline = duration(deadline); })
+      .read(node);
+}
+
+struct WrittenRate {
+  std::optional<double> per_second;
+  std::optional<double> burst;
+};
+
+// Adds the keys of a rate to a section that may have others.
+void add_rate_keys(Section& section, WrittenRate& rate) {
+  static constexpr double least = 1e-6;
+  static constexpr double most = 1e6;
+  section
+      .key("per_second",
+           [&rate](const YAML::Node& node) {
+             rate.per_second = decimal(node, least, most, "number from 0.000001 to 1000000");
+           })
+      .key("burst", [&rate](const YAML::Node& node) {
+        rate.burst = decimal(node, 1, most, "number from 1 to 1000000");
+      });
+}
+
+RateLimit limit_of(const YAML::Node& section, const WrittenRate& rate) {
+  if (!rate.per_second) throw Mistake{section, "\"per_second\" is missing here"};
+  return {*rate.per_second, rate.burst.value_or(1)};
+}
+
+ChannelLimits channel_limits_from(const YAML::Node& node) {
+  ChannelLimits limits;
+  WrittenRate whole;
+  Section section;
+  add_rate_keys(section, whole);
+  section.key("per_address", [&limits](const YAML::Node& per_address) {
+    WrittenRate rate;
+    Section inner;
+    add_rate_keys(inner, rate);
+    inner.read(per_address);
+    limits.per_address = limit_of(per_address, rate);
+  });
+  section.read(node);
+  if (whole.per_second || whole.burst || !limits.per_address) limits.whole = limit_of(node, whole);
+  return limits;
+}
+
+// One value for each channel, under its name.
+template <typename ReadOne>
+void read_by_channel(const YAML::Node& node, ReadOne read_one) {
+  Section section;
+  for (const auto channel : domain::channels) {
+    section.key(std::string{domain::word_for(channel)},
+                [channel, &read_one](const YAML::Node& value) { read_one(channel, value); });
+  }
+  section.read(node);
+}
+
+// "slack -> email -> slack" when the channel falls back, over others, to itself; else empty.
+std::string circle_from(Channel channel, const Fallbacks& fallbacks) {
+  std::string way{domain::word_for(channel)};
+  auto at = channel;
+  for (std::size_t step = 0; step < domain::channels.size(); ++step) {
+    const auto& next = fallbacks.by_channel[static_cast<std::size_t>(at)];
+    if (!next) return {};
+    at = next->channel;
+    way.append(" -> ").append(domain::word_for(at));
+    if (at == channel) return way;
+  }
+  return {};  // into a circle that others form
+}
+
+void read_fallbacks(const YAML::Node& node, Fallbacks& fallbacks) {
+  read_by_channel(node, [&fallbacks](Channel channel, const YAML::Node& target) {
+    fallbacks.by_channel[static_cast<std::size_t>(channel)] = target_from(target);
+  });
+  for (const auto& entry : node) {
+    const auto channel = domain::from_word<Channel>(text(entry.first));
+    const auto circle = circle_from(*channel, fallbacks);
+    if (!circle.empty()) throw Mistake{entry.first, "a chain of fallbacks must end: " + circle};
+  }
+}
+
+void read_delivery(const YAML::Node& node, Settings& settings) {
+  const auto read_limits = [&settings](Channel channel, const YAML::Node& limits) {
+    settings.gate.limits[static_cast<std::size_t>(channel)] = channel_limits_from(limits);
+  };
+  Section{}
+      .key("limits", [&](const YAML::Node& limits) { read_by_channel(limits, read_limits); })
+      .key("fallbacks",
+           [&](const YAML::Node& targets) { read_fallbacks(targets, settings.fallbacks); })
       .read(node);
 }
 
@@ -331,8 +443,10 @@ void read_all(const YAML::Node& root, Settings& settings) {
       .text_key("data", settings.data)
       .key("log", [&](const YAML::Node& log) { read_log(log, settings); })
       .key("tokens", [&](const YAML::Node& tokens) { read_tokens(tokens, settings); })
-      .key("fallback_target", [&](const YAML::Node& target) { read_target(target, settings); })
+      .key("fallback_target",
+           [&](const YAML::Node& target) { settings.fallback_target = target_from(target); })
       .key("notifiers", [&](const YAML::Node& notifiers) { read_notifiers(notifiers, settings); })
+      .key("delivery", [&](const YAML::Node& delivery) { read_delivery(delivery, settings); })
       .key("retention", [&](const YAML::Node& retention) { read_retention(retention, settings); })
       .read(root);
 }

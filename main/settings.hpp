@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/curl/email_notifier.hpp"
+#include "adapters/curl/pagerduty_notifier.hpp"
 #include "adapters/curl/slack_notifier.hpp"
 #include "adapters/curl/sms_notifier.hpp"
 #include "adapters/curl/standard_webhooks.hpp"
@@ -13,6 +14,8 @@
 #include "adapters/http/access.hpp"
 #include "adapters/spdlog/log.hpp"
 #include "adapters/sqlite/retention.hpp"
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/result.hpp"
 #include "ports/log.hpp"
@@ -36,7 +39,11 @@ struct Settings {
   std::optional<adapters::curl::SlackSettings> slack;
   std::optional<adapters::curl::SmsSettings> sms;
   std::vector<adapters::curl::SigningKey> webhook_keys;  // none: webhooks are not signed
+  adapters::curl::PagerdutySettings pagerduty;
   adapters::curl::TransferSettings transfers;
+
+  application::GateSettings gate;
+  application::Fallbacks fallbacks;
 
   adapters::sqlite::Retention retention;
 };

@@ -62,7 +62,15 @@ std::string text_of(domain::Time at) {
   return text.data();
 }
 
+// "[HIGH] api: timeout"
+std::string match_title(const Message& message) {
+  const auto& about = message.about;
+  return '[' + std::string{domain::severity_word(about.severity)} + "] " + about.source + ": " +
+         about.name;
+}
+
 std::string title_of(const Message& message) {
+  if (message.kind == NotificationKind::match) return match_title(message);
   const auto& about = message.about;
   const auto& where = about.service.empty() ? about.manager.value : about.service.value;
   return '[' + upper(about.severity.token()) + "] " + (where.empty() ? "" : where + ": ") +

@@ -4,8 +4,8 @@
 
 #include "adapters/curl/base64.hpp"
 #include "adapters/curl/header_text.hpp"
+#include "adapters/curl/mail_content.hpp"
 #include "adapters/curl/mail_date.hpp"
-#include "adapters/curl/page_text.hpp"
 #include "adapters/curl/text.hpp"
 
 namespace tocsin::adapters::curl {
@@ -13,7 +13,6 @@ namespace {
 
 using domain::Message;
 
-constexpr std::size_t text_characters_max = 16'384;
 constexpr std::size_t subject_characters_max = 200;
 
 std::string_view trimmed(std::string_view text) {
@@ -35,18 +34,6 @@ std::string_view bare_address(std::string_view text) {
   const auto open = text.rfind('<');
   if (open == std::string_view::npos || !text.ends_with('>')) return text;
   return text.substr(open + 1, text.size() - open - 2);
-}
-
-std::string html_of(const Message& message) {
-  std::string html =
-      "<!DOCTYPE html>\n<html><body>\n<h2>" + html_escaped(title_of(message)) + "</h2>\n<table>\n";
-  for (const auto& [name, value] : facts_of(message)) {
-    html += "<tr><th align=\"left\">" + html_escaped(name) + "</th><td>" + html_escaped(value) +
-            "</td></tr>\n";
-  }
-  html += "</table>\n<p>" + html_escaped(advice_of(message)) + "</p>\n";
-  if (message.possibly_repeated) html += "<p>" + html_escaped(repeat_mark) + "</p>\n";
-  return html + "</body></html>\n";
 }
 
 std::string part(const std::string& boundary, const std::string& type, std::string_view content) {
@@ -86,19 +73,20 @@ std::string email_message(const Message& message,
   const auto& id = message.key;
   const auto address = std::string{bare_address(trimmed(from))};
   const auto domain = address.substr(address.find('@') + 1);
-  const auto title = title_of(message);
+  const auto content = mail_content(message);
   const auto boundary = "tocsin-" + id;  // '-' is not in base64, so it is in no part
 
-  return "Date: " + rfc5322(message.created_at) +                                            //
-         "\r\nFrom: " + one_line(from) +                                                     //
-         "\r\nTo: " + folded(to) +                                                           //
-         "\r\nSubject: " + header_text(first_characters(title, subject_characters_max)) +    //
+  return "Date: " + rfc5322(message.created_at) +  //
+         "\r\nFrom: " + one_line(from) +           //
+         "\r\nTo: " + folded(to) +                 //
+         "\r\nSubject: " +
+         header_text(first_characters(content.subject, subject_characters_max)) +            //
          "\r\nMessage-ID: <" + id + '@' + domain + '>' +                                     //
          "\r\nAuto-Submitted: auto-generated" +                                              //
          "\r\nMIME-Version: 1.0" +                                                           //
          "\r\nContent-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n" +  //
-         part(boundary, "text/plain", page_text(message, text_characters_max) + '\n') +      //
-         part(boundary, "text/html", html_of(message)) +                                     //
+         part(boundary, "text/plain", content.text) +                                        //
+         part(boundary, "text/html", content.html) +                                         //
          "--" + boundary + "--\r\n";
 }
 

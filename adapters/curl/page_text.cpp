@@ -20,14 +20,24 @@ std::string upper(std::string_view text) {
   return result;
 }
 
+std::string heading_of(const Message& message) {
+  if (is_over(message)) return "RESOLVED";
+  if (message.kind == NotificationKind::incident_acknowledged) return "ACKNOWLEDGED";
+  return upper(message.about.severity.token());
+}
+
 }  // namespace
+
+bool is_over(const Message& message) {
+  return message.kind == NotificationKind::alert_resolved ||
+         message.kind == NotificationKind::incident_resolved;
+}
 
 std::string title_of(const Message& message) {
   const auto& about = message.about;
-  const bool is_over = message.kind == NotificationKind::alert_resolved;
   const auto& where = about.service.empty() ? about.manager.value : about.service.value;
 
-  std::string title = '[' + (is_over ? "RESOLVED" : upper(about.severity.token())) + "] ";
+  std::string title = '[' + heading_of(message) + "] ";
   if (!where.empty()) title += where + ": ";
   return one_line(title + about.summary);
 }
@@ -36,7 +46,7 @@ std::vector<Fact> facts_of(const Message& message) {
   const auto& about = message.about;
   std::vector<Fact> facts;
   const auto add = [&facts](std::string_view name, std::string_view value) {
-    if (!value.empty()) facts.push_back({name, one_line(value)});
+    if (!value.empty()) facts.push_back({std::string{name}, one_line(value)});
   };
 
   add("Service", about.service.value);
@@ -59,8 +69,7 @@ std::string advice_of(const Message& message) {
 std::string page_text(const Message& message, std::size_t characters_max) {
   std::string text = title_of(message) + '\n';
   for (const auto& [name, value] : facts_of(message)) {
-    text += name;
-    text += ": " + value + '\n';
+    text += name + ": " + value + '\n';
   }
   text += advice_of(message);
   while (text.ends_with('\n'))

@@ -11,14 +11,18 @@ namespace tocsin::adapters::curl {
 
 // A thing to know about an alert, each text on one line.
 struct Fact {
-  std::string_view name;
+  std::string name;
   std::string value;
 };
+
+// Does it say that all is well again?
+bool is_over(const domain::Message& message);
 
 // What is said when an attempt before this one may have arrived.
 inline constexpr std::string_view repeat_mark = "(possibly repeated)";
 
-// "[HIGH] payments: High CPU on server-1"
+// "[HIGH] payments: High CPU on server-1". Of every message but a match, whose words are in
+// match_text.hpp.
 std::string title_of(const domain::Message& message);
 
 // What is known, without what is empty.

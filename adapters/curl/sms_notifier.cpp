@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/curl/match_text.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/url.hpp"
 #include "adapters/curl/verdicts.hpp"
@@ -11,14 +12,19 @@
 namespace tocsin::adapters::curl {
 namespace {
 
-std::string form_of(const domain::Message& message, const SmsSettings& settings) {
+std::string text_of(const domain::Message& message) {
   constexpr std::size_t characters_max = 1600;  // Twilio's limit
+  return message.kind == domain::NotificationKind::match ? match_brief(message, characters_max)
+                                                         : page_text(message, characters_max);
+}
+
+std::string form_of(const domain::Message& message, const SmsSettings& settings) {
   const auto sender =
       settings.messaging_service_sid.empty()
           ? "&From=" + percent_encoded(settings.from)
           : "&MessagingServiceSid=" + percent_encoded(settings.messaging_service_sid);
   return "To=" + percent_encoded(message.target.address) + sender +
-         "&Body=" + percent_encoded(page_text(message, characters_max));
+         "&Body=" + percent_encoded(text_of(message));
 }
 
 // " (Twilio error 21211)", when the answer names one.

@@ -4,32 +4,74 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/curl/match_text.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::adapters::curl {
+namespace {
 
-std::string webhook_body(const domain::Message& message) {
+using domain::Message;
+using domain::NotificationKind;
+using nlohmann::ordered_json;
+
+// What is empty is left out.
+void add(ordered_json& body, const char* name, std::string_view value) {
+  if (!value.empty()) body[name] = value;
+}
+
+void add_alert(ordered_json& body, const Message& message) {
   const auto& about = message.about;
-  nlohmann::ordered_json body;
-  const auto add = [&body](const char* name, std::string_view value) {
-    if (!value.empty()) body[name] = value;
-  };
-
-  add("notification_id", domain::to_text(message.notification.value));
-  add("kind", domain::word_for(message.kind));
-  add("alert_id", domain::to_text(message.alert.value));
-  add("dedupKey", about.dedup_key);
-  add("event_manager_id", about.manager.value);
-  add("service_id", about.service.value);
-  if (message.kind == domain::NotificationKind::page) body["level"] = message.level;
-  add("summary", about.summary);
-  add("message", about.summary);
-  add("severity", about.severity.token());
-  add("status", domain::word_for(about.status));
-  add("type", domain::word_for(about.type));
+  add(body, "alert_id", domain::to_text(message.alert));
+  add(body, "dedupKey", about.dedup_key);
+  add(body, "event_manager_id", about.manager.value);
+  add(body, "service_id", about.service.value);
+  if (message.kind == NotificationKind::page) body["level"] = message.level;
+  add(body, "summary", about.summary);
+  add(body, "message", about.summary);
+  add(body, "severity", about.severity.token());
+  add(body, "status", domain::word_for(about.status));
+  add(body, "type", domain::word_for(about.type));
   body["child_count"] = about.child_count;
-  add("timestamp", domain::to_text(about.at));
-  return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+// A plain object sorts its keys, and finds them fast however many there are.
+nlohmann::json context_of(const domain::Fields& fields) {
+  auto context = nlohmann::json::object();
+  for (const auto& [path, value] : fields)
+    context.emplace(path, value);
+  return context;
+}
+
+void add_match(ordered_json& body, const Message& message) {
+  const auto& about = message.about;
+  body["client_id"] = message.client.value;
+  body["alert_id"] = match_alert_id(message);
+  add(body, "dedupKey", about.dedup_key);
+  add(body, "event_manager_id", about.manager.value);
+  add(body, "service_id", about.service.value);
+  add(body, "summary", about.summary);
+  body["severity"] = domain::severity_word(about.severity);
+  body["source"] = about.source;
+  body["name"] = about.name;
+  if (!about.context.empty()) body["context"] = context_of(about.context);
+  auto& rules = body["rule_ids"] = ordered_json::array();
+  for (const auto& rule : message.subscriptions)
+    rules.push_back(domain::to_text(rule));
+}
+
+}  // namespace
+
+std::string webhook_body(const Message& message) {
+  ordered_json body;
+  body["notification_id"] = domain::to_text(message.notification);
+  body["kind"] = domain::word_for(message.kind);
+  if (message.kind == NotificationKind::match) {
+    add_match(body, message);
+  } else {
+    add_alert(body, message);
+  }
+  body["timestamp"] = domain::to_text(message.about.at);
+  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace tocsin::adapters::curl

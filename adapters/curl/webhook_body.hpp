@@ -6,8 +6,8 @@
 
 namespace tocsin::adapters::curl {
 
-// A notification as JSON, in one shape for every kind; texts that are empty are left out, and only
-// a page has a level.
+// A notification as JSON (schemas/webhook.json): in one shape for what happens to an alert, where
+// only a page has a level, and in another for a match. What does not apply is left out.
 std::string webhook_body(const domain::Message& message);
 
 }  // namespace tocsin::adapters::curl

@@ -27,21 +27,32 @@ TEST(EmailMessage, has_headers_that_are_the_same_at_each_try) {
 }
 
 TEST(EmailMessage, takes_no_header_from_the_text_of_an_alert) {
-  auto notification = a_page();
-  notification.about.summary = "x\r\nBcc: eve@example.net\r\n\r\nbody";
+  auto message = a_page();
+  message.about.summary = "x\r\nBcc: eve@example.net\r\n\r\nbody";
 
-  const auto headers = headers_of(email_message(notification, "t@example.com", {"a@example.com"}));
+  const auto headers = headers_of(email_message(message, "t@example.com", {"a@example.com"}));
 
   EXPECT_NE(headers.find("Subject: [HIGH] payments: x  Bcc: eve@example.net    body\r\n"),
             std::string::npos);
   EXPECT_EQ(headers.find("\r\nBcc"), std::string::npos);
 }
 
-TEST(EmailMessage, keeps_its_lines_short) {
-  auto notification = a_page();
-  notification.about.summary = std::string(5000, 'x') + "\u20ac";
+TEST(EmailMessage, takes_no_header_from_the_name_of_a_match) {
+  auto message = a_match();
+  message.about.name = "x\r\nBcc: eve@example.net";
 
-  std::string mail = email_message(notification, "t@example.com", {"a@example.com"});
+  const auto headers = headers_of(email_message(message, "t@example.com", {"a@example.com"}));
+
+  EXPECT_NE(headers.find("Subject: Alert: CRITICAL - x  Bcc: eve@example.net\r\n"),
+            std::string::npos);
+  EXPECT_EQ(headers.find("\r\nBcc"), std::string::npos);
+}
+
+TEST(EmailMessage, keeps_its_lines_short) {
+  auto message = a_page();
+  message.about.summary = std::string(5000, 'x') + "\u20ac";
+
+  std::string mail = email_message(message, "t@example.com", {"a@example.com"});
 
   for (std::size_t end = 0; (end = mail.find("\r\n")) != std::string::npos;) {
     EXPECT_LE(end, 98U) << mail.substr(0, end);  // the line of the boundary

@@ -54,7 +54,7 @@ class EmailNotifierTest : public testing::Test {
 
   StandingClock clock;
   Transfers transfers{{}, clock};
-  domain::Notification page = a_page();
+  domain::Message page = a_page();
 };
 
 TEST_F(EmailNotifierTest, mails_a_page_as_text_and_html) {

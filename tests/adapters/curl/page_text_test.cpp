@@ -25,13 +25,13 @@ TEST(PageText, says_what_is_wrong_where_and_what_to_do) {
 }
 
 TEST(PageText, tells_of_a_resolve_without_asking_for_anything) {
-  auto notification = a_page();
-  notification.kind = NotificationKind::alert_resolved;
-  notification.about.service = {};
-  notification.about.status = domain::AlertStatus::resolved;
-  notification.about.child_count = 4;
+  auto message = a_page();
+  message.kind = NotificationKind::alert_resolved;
+  message.about.service = {};
+  message.about.status = domain::AlertStatus::resolved;
+  message.about.child_count = 4;
 
-  EXPECT_EQ(page_text(notification, 1600),
+  EXPECT_EQ(page_text(message, 1600),
             "[RESOLVED] em-1: High CPU on server-1\n"
             "Event manager: em-1\n"
             "Severity: high\n"
@@ -42,21 +42,31 @@ TEST(PageText, tells_of_a_resolve_without_asking_for_anything) {
             "Time: 2025-01-22T15:30:00.123Z");
 }
 
-TEST(PageText, cannot_be_given_a_line_by_whoever_sent_the_event) {
-  auto notification = a_page();
-  notification.about.summary = "a\r\nLevel: 9";
+TEST(PageText, has_words_for_an_incident_that_falls_back_to_another_channel) {
+  auto message = a_page();
+  message.kind = NotificationKind::incident_acknowledged;
+  EXPECT_EQ(title_of(message), "[ACKNOWLEDGED] payments: High CPU on server-1");
+  EXPECT_EQ(advice_of(message), "");
 
-  EXPECT_EQ(title_of(notification), "[HIGH] payments: a  Level: 9");
+  message.kind = NotificationKind::incident_resolved;
+  EXPECT_EQ(title_of(message), "[RESOLVED] payments: High CPU on server-1");
+}
+
+TEST(PageText, cannot_be_given_a_line_by_whoever_sent_the_event) {
+  auto message = a_page();
+  message.about.summary = "a\r\nLevel: 9";
+
+  EXPECT_EQ(title_of(message), "[HIGH] payments: a  Level: 9");
 }
 
 TEST(PageText, loses_its_end_but_not_its_mark) {
-  auto notification = a_page();
-  notification.possibly_repeated = true;
-  notification.about.service = {};
-  notification.about.manager = {};
-  notification.about.summary = "\u00e4\u00f6\u00fc\u20ac\U0001f525 and more";
+  auto message = a_page();
+  message.possibly_repeated = true;
+  message.about.service = {};
+  message.about.manager = {};
+  message.about.summary = "\u00e4\u00f6\u00fc\u20ac\U0001f525 and more";
 
-  EXPECT_EQ(page_text(notification, 32),
+  EXPECT_EQ(page_text(message, 32),
             "[HIGH] \u00e4\u00f6\u00fc\u20ac\U0001f525\n(possibly repeated)");
 }
 

@@ -17,11 +17,11 @@ using Verdict = AttemptResult::Verdict;
 using namespace std::chrono_literals;
 
 TEST(SlackMessage, has_one_coloured_attachment) {
-  const auto message = json::parse(slack_message(a_page(), "#ops"));
+  const auto posted = json::parse(slack_message(a_page(), "#ops"));
 
-  EXPECT_EQ(message.at("channel"), "#ops");
-  ASSERT_EQ(message.at("attachments").size(), 1U);
-  const auto& attachment = message["attachments"][0];
+  EXPECT_EQ(posted.at("channel"), "#ops");
+  ASSERT_EQ(posted.at("attachments").size(), 1U);
+  const auto& attachment = posted["attachments"][0];
   EXPECT_EQ(attachment.at("color"), "warning");
   EXPECT_EQ(attachment.at("title"), "[HIGH] payments: High CPU on server-1");
   EXPECT_EQ(attachment.at("fallback"), attachment.at("title"));
@@ -49,36 +49,38 @@ TEST(SlackMessage, is_coloured_by_severity_until_all_is_well) {
       {"low", NotificationKind::page, "good"},
       {"info", NotificationKind::page, "good"},
       {"critical", NotificationKind::alert_resolved, "good"},
+      {"critical", NotificationKind::incident_resolved, "good"},
+      {"critical", NotificationKind::incident_acknowledged, "danger"},
   };
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.severity);
-    auto notification = a_page();
-    notification.kind = row.kind;
-    notification.about.severity = *domain::Severity::parse(row.severity);
-    const auto message = json::parse(slack_message(notification, ""));
-    EXPECT_EQ(message["attachments"][0]["color"], row.colour);
+    auto message = a_page();
+    message.kind = row.kind;
+    message.about.severity = *domain::Severity::parse(row.severity);
+    const auto posted = json::parse(slack_message(message, ""));
+    EXPECT_EQ(posted["attachments"][0]["color"], row.colour);
   }
 }
 
 TEST(SlackMessage, mentions_nobody_that_a_text_names) {
-  auto notification = a_page();
-  notification.about.summary = "<!channel> & <@U123>";
-  notification.about.dedup_key = "<https://evil.example|ok>";
+  auto message = a_page();
+  message.about.summary = "<!channel> & <@U123>";
+  message.about.dedup_key = "<https://evil.example|ok>";
 
-  const auto message = slack_message(notification, "");
+  const auto posted = slack_message(message, "");
 
-  EXPECT_EQ(json::parse(message)["attachments"][0]["title"],
+  EXPECT_EQ(json::parse(posted)["attachments"][0]["title"],
             "[HIGH] payments: &lt;!channel&gt; &amp; &lt;@U123&gt;");
-  EXPECT_EQ(message.find('<'), std::string::npos);
+  EXPECT_EQ(posted.find('<'), std::string::npos);
 }
 
 TEST(SlackMessage, says_that_it_may_be_a_repeated_one) {
-  auto notification = a_page();
-  notification.possibly_repeated = true;
+  auto message = a_page();
+  message.possibly_repeated = true;
 
-  const auto message = json::parse(slack_message(notification, ""));
-  const auto text = message["attachments"][0]["text"].get<std::string>();
+  const auto posted = json::parse(slack_message(message, ""));
+  const auto text = posted["attachments"][0]["text"].get<std::string>();
 
   EXPECT_TRUE(text.ends_with("/acknowledge\n(possibly repeated)")) << text;
 }
@@ -92,7 +94,7 @@ class SlackNotifierTest : public testing::Test {
   StandingClock clock;
   HttpSink sink;
   Transfers transfers{{}, clock};
-  domain::Notification page = a_page();
+  domain::Message page = a_page();
 };
 
 TEST_F(SlackNotifierTest, posts_to_the_webhook_that_the_address_is) {

@@ -1,5 +1,6 @@
 #include "adapters/curl/sms_notifier.hpp"
 
+#include "adapters/curl/match_text.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/url.hpp"
 #include "tests/adapters/curl/surroundings.hpp"
@@ -26,7 +27,7 @@ class SmsNotifierTest : public testing::Test {
   HttpSink sink;
   Transfers transfers{{}, clock};
   SmsSettings settings;
-  domain::Notification page = a_page();
+  domain::Message page = a_page();
 };
 
 TEST_F(SmsNotifierTest, posts_the_form_that_twilio_wants) {
@@ -42,6 +43,17 @@ TEST_F(SmsNotifierTest, posts_the_form_that_twilio_wants) {
   EXPECT_EQ(request.header("content-type"), "application/x-www-form-urlencoded");
   EXPECT_EQ(request.body,
             "To=%2B49%20170%201&From=%2B1555&Body=" + percent_encoded(page_text(page, 1600)));
+}
+
+TEST_F(SmsNotifierTest, tells_of_a_match_in_brief) {
+  SmsNotifier notifier{settings, transfers};
+  auto match = a_match();
+  match.target = page.target;
+
+  delivered(notifier, match);
+
+  const auto body = sink.requests().at(0).body;
+  EXPECT_TRUE(body.ends_with("&Body=" + percent_encoded(match_brief(match, 1600)))) << body;
 }
 
 TEST_F(SmsNotifierTest, lets_a_messaging_service_choose_the_sender) {

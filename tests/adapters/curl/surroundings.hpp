@@ -3,36 +3,63 @@
 #include <future>
 
 #include "adapters/curl/transfers.hpp"
-#include "domain/notification.hpp"
+#include "domain/message.hpp"
 #include "ports/clock.hpp"
 #include "ports/notifier.hpp"
 
 namespace tocsin::adapters::curl {
 
-// What the tests of this adapter share: a clock that stands, a page, and the patience for answers.
+// What the tests of this adapter share: a clock that stands, messages, and the patience for
+// answers.
 
 class StandingClock final : public ports::Clock {
  public:
   domain::Time now() const override { return domain::Time{std::chrono::seconds{1614265330}}; }
 };
 
-inline domain::Notification a_page() {
-  domain::Notification notification;
-  notification.id.value.data[0] = 0x01;
-  notification.alert.value.data[0] = 0x0a;
-  notification.level = 1;
-  notification.about.manager = {"em-1"};
-  notification.about.service = {"payments"};
-  notification.about.dedup_key = "cpu-1";
-  notification.about.summary = "High CPU on server-1";
-  notification.about.severity = *domain::Severity::parse("high");
-  notification.about.at = domain::Time{std::chrono::milliseconds{1737559800123}};
-  notification.created_at = notification.about.at;
-  return notification;
-}
-
 inline constexpr const char* notification_id = "01000000-0000-0000-0000-000000000000";
 inline constexpr const char* alert_id = "0a000000-0000-0000-0000-000000000000";
+
+inline domain::Message a_page() {
+  domain::Message message;
+  message.key = notification_id;
+  message.notification.value.data[0] = 0x01;
+  message.alert.value.data[0] = 0x0a;
+  message.level = 1;
+  message.about.manager = {"em-1"};
+  message.about.service = {"payments"};
+  message.about.dedup_key = "cpu-1";
+  message.about.summary = "High CPU on server-1";
+  message.about.severity = *domain::Severity::parse("high");
+  message.about.at = domain::Time{std::chrono::milliseconds{1737559800123}};
+  message.created_at = message.about.at;
+  return message;
+}
+
+// What a client is told of an alert that was only announced: its sender's own key is its name.
+inline domain::Message a_match() {
+  domain::Message message;
+  message.key = notification_id;
+  message.kind = domain::NotificationKind::match;
+  message.notification.value.data[0] = 0x01;
+  message.alert.value.data[0] = 0x0a;
+  message.client = {"shop"};
+  message.subscriptions.resize(2);
+  message.subscriptions[0].value.data[0] = 0x51;
+  message.subscriptions[1].value.data[0] = 0x52;
+  message.about.dedup_key = "alert-7";
+  message.about.summary = "timeout";
+  message.about.severity = *domain::Severity::parse("critical");
+  message.about.source = "api";
+  message.about.name = "timeout";
+  message.about.context = {{"region", "eu"}, {"host.name", "web-1"}};
+  message.about.at = domain::Time{std::chrono::milliseconds{1737559800123}};
+  message.created_at = message.about.at;
+  return message;
+}
+
+inline constexpr const char* rule_ids[] = {"51000000-0000-0000-0000-000000000000",
+                                           "52000000-0000-0000-0000-000000000000"};
 
 // A result that another thread will tell.
 template <typename Value>
@@ -57,10 +84,9 @@ class Awaited {
   std::future<Value> future_ = promise_->get_future();
 };
 
-inline domain::AttemptResult delivered(ports::Notifier& notifier,
-                                       const domain::Notification& notification) {
+inline domain::AttemptResult delivered(ports::Notifier& notifier, const domain::Message& message) {
   Awaited<domain::AttemptResult> delivery;
-  notifier.deliver(notification, delivery.teller());
+  notifier.deliver(message, delivery.teller());
   return delivery.get();
 }
 

@@ -26,14 +26,14 @@ TEST(WebhookBody, has_the_shape_of_a_page) {
 }
 
 TEST(WebhookBody, leaves_out_what_is_empty_and_the_level_of_what_is_no_page) {
-  auto notification = a_page();
-  notification.kind = NotificationKind::alert_resolved;
-  notification.about = {};
-  notification.about.status = domain::AlertStatus::resolved;
-  notification.about.type = domain::AlertType::child;
-  notification.about.child_count = 2;
+  auto message = a_page();
+  message.kind = NotificationKind::alert_resolved;
+  message.about = {};
+  message.about.status = domain::AlertStatus::resolved;
+  message.about.type = domain::AlertType::child;
+  message.about.child_count = 2;
 
-  EXPECT_EQ(webhook_body(notification),
+  EXPECT_EQ(webhook_body(message),
             R"({"notification_id":"01000000-0000-0000-0000-000000000000","kind":"alert_resolved",)"
             R"("alert_id":"0a000000-0000-0000-0000-000000000000","severity":"medium",)"
             R"("status":"resolved","type":"child","child_count":2,)"
@@ -41,11 +41,11 @@ TEST(WebhookBody, leaves_out_what_is_empty_and_the_level_of_what_is_no_page) {
 }
 
 TEST(WebhookBody, keeps_any_text_and_mends_broken_utf8) {
-  auto notification = a_page();
-  notification.about = {};
-  notification.about.summary = "\"<b>\n\xff";
+  auto message = a_page();
+  message.about = {};
+  message.about.summary = "\"<b>\n\xff";
 
-  EXPECT_NE(webhook_body(notification).find("\"summary\":\"\\\"<b>\\n\xef\xbf\xbd\""),
+  EXPECT_NE(webhook_body(message).find("\"summary\":\"\\\"<b>\\n\xef\xbf\xbd\""),
             std::string::npos);
 }
 
@@ -56,7 +56,7 @@ class WebhookNotifierTest : public testing::Test {
   StandingClock clock;
   HttpSink sink;
   Transfers transfers{{}, clock};
-  domain::Notification page = a_page();
+  domain::Message page = a_page();
 };
 
 TEST_F(WebhookNotifierTest, posts_the_signed_body_with_its_idempotency_key) {
@@ -75,6 +75,20 @@ TEST_F(WebhookNotifierTest, posts_the_signed_body_with_its_idempotency_key) {
   EXPECT_EQ(request.header("webhook-timestamp"), "1614265330");
   const auto signature = webhook_headers(notification_id, clock.now(), request.body, keys).at(2);
   EXPECT_EQ("webhook-signature: " + request.header("webhook-signature"), signature);
+}
+
+TEST_F(WebhookNotifierTest, gives_each_delivery_of_a_notification_a_key_of_its_own) {
+  WebhookNotifier notifier{{}, transfers, clock};
+  auto match = a_match();
+  match.target = page.target;
+  match.key = std::string{notification_id} + "-1";
+
+  delivered(notifier, match);
+
+  const auto request = sink.requests().at(0);
+  EXPECT_EQ(request.body, webhook_body(match));
+  EXPECT_EQ(request.header("idempotency-key"), match.key);
+  EXPECT_EQ(request.header("webhook-id"), match.key);
 }
 
 TEST_F(WebhookNotifierTest, does_not_sign_without_a_key) {
