@@ -44,11 +44,8 @@ bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
 
 std::string name_of(Channel channel) { return std::string{domain::word_for(channel)}; }
 
-// The console has no addresses.
-std::string name_of(const Target& target) {
-  auto name = name_of(target.channel);
-  if (!target.address.empty()) name.append(" to ").append(target.address);
-  return name;
+std::string address_name_of(const Target& target) {
+  return name_of(target.channel) + " to " + domain::name_of(target);
 }
 
 // The breaker that stays open longer answers.
@@ -61,7 +58,7 @@ std::optional<Admission> refusal(const CircuitBreaker& channel,
   const auto of_address = address == nullptr ? std::nullopt : address->breaker.retry_at(now);
   if (!of_channel && !of_address) return std::nullopt;
 
-  auto who = of_channel >= of_address ? name_of(target.channel) : name_of(target);
+  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
   return Admission{Admission::Verdict::unavailable,
                    *std::max(of_channel, of_address),
                    std::move(who.append(reason))};
@@ -79,7 +76,7 @@ std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
   const auto slot = std::max(of_channel, of_address);
   if (slot <= now) return std::nullopt;
 
-  auto who = of_channel >= of_address ? name_of(target.channel) : name_of(target);
+  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
   return Admission{Admission::Verdict::wait, slot, std::move(who.append(reason))};
 }
 

@@ -17,15 +17,6 @@ using domain::Target;
 using domain::Time;
 using ports::Count;
 
-namespace {
-
-std::string whom(const Target& target) {
-  if (!target.id.empty()) return target.id;
-  return target.address.empty() ? "the console" : target.address;
-}
-
-}  // namespace
-
 RecordAttempt::RecordAttempt(ports::UnitOfWork& work,
                              ports::Outbox& outbox,
                              Pager& pager,
@@ -64,7 +55,7 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
     case RecordOutcome::sent:
       metrics_.count(Count::notifications_sent);
       write_timeline(
-          *notification, Change::notification_sent, "told " + whom(delivery.target), now);
+          *notification, Change::notification_sent, "told " + name_of(delivery.target), now);
       break;
     case RecordOutcome::refused:
     case RecordOutcome::expired:
@@ -80,12 +71,12 @@ Result<Done> RecordAttempt::give_up(Notification& notification,
                                     Delivery& delivery,
                                     const Command& command,
                                     Time now) {
-  const auto reason = "could not tell " + whom(delivery.target) + ": " + command.result.detail;
+  const auto reason = "could not tell " + name_of(delivery.target) + ": " + command.result.detail;
   if (const auto& fallback = fallbacks_.of(delivery.target)) {
     metrics_.count(Count::deliveries_diverted);
     write_timeline(notification,
                    Change::notification_failed,
-                   reason + "; telling " + whom(*fallback) + " instead",
+                   reason + "; telling " + name_of(*fallback) + " instead",
                    now);
     delivery.divert(*fallback, now);
     return Done{};

@@ -30,6 +30,9 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
+// What people may read: its id or, without the parts that may be secret, its address.
+std::string name_of(const Target& target);
+
 struct Level {
   std::optional<Duration> acknowledgement_delay;  // the policy's own when not given
   std::vector<Target> targets;
