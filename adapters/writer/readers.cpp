@@ -55,6 +55,11 @@ Result<ports::AlertStretch> OpenAlertReader::list(const ports::AlertFilter& filt
 OutboxReader::OutboxReader(Writer& writer, ports::NotificationReader& outbox)
     : writer_(writer), outbox_(outbox) {}
 
+Result<std::optional<domain::Notification>> OutboxReader::find_notification(const TenantId& tenant,
+                                                                            NotificationId id) {
+  return looked_at(writer_, [this, &tenant, id] { return outbox_.find_notification(tenant, id); });
+}
+
 Result<ports::NotificationStretch> OutboxReader::list(const ports::NotificationFilter& filter,
                                                       std::optional<NotificationId> before,
                                                       std::size_t limit) {
@@ -65,6 +70,31 @@ Result<ports::NotificationStretch> OutboxReader::list(const ports::NotificationF
       [this, &filter](std::optional<NotificationId> from, std::size_t room) {
         return outbox_.list(filter, from, room);
       });
+}
+
+SubscriptionReader::SubscriptionReader(Writer& writer, ports::SubscriptionReader& subscriptions)
+    : writer_(writer), subscriptions_(subscriptions) {}
+
+Result<SubscriptionReader::Entry> SubscriptionReader::look_up(const TenantId& tenant,
+                                                              const domain::SubscriptionId& id) {
+  return looked_at(writer_, [this, &tenant, &id] { return subscriptions_.look_up(tenant, id); });
+}
+
+Result<SubscriptionReader::Entry> SubscriptionReader::look_up_endpoint(
+    const TenantId& tenant,
+    const domain::EndpointId& id) {
+  return looked_at(writer_,
+                   [this, &tenant, &id] { return subscriptions_.look_up_endpoint(tenant, id); });
+}
+
+Result<ports::Excerpt<SubscriptionReader::Entry>> SubscriptionReader::list(
+    const TenantId& tenant,
+    const std::optional<domain::ClientId>& client,
+    std::size_t offset,
+    std::size_t limit) {
+  return looked_at(writer_, [this, &tenant, &client, offset, limit] {
+    return subscriptions_.list(tenant, client, offset, limit);
+  });
 }
 
 }  // namespace tocsin::adapters::writer

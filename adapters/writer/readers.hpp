@@ -8,6 +8,7 @@
 #include "ports/alert_reader.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/subscription_reader.hpp"
 
 namespace tocsin::adapters::writer {
 
@@ -46,6 +47,8 @@ class OutboxReader : public ports::NotificationReader {
  public:
   OutboxReader(Writer& writer, ports::NotificationReader& outbox);
 
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id) override;
   Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
                                           std::optional<domain::NotificationId> before,
                                           std::size_t limit) override;
@@ -53,6 +56,25 @@ class OutboxReader : public ports::NotificationReader {
  private:
   Writer& writer_;
   ports::NotificationReader& outbox_;
+};
+
+// The same for subscriptions. What is shown is a stretch of a list that lies ready, so one look is
+// enough, however long the list.
+class SubscriptionReader : public ports::SubscriptionReader {
+ public:
+  SubscriptionReader(Writer& writer, ports::SubscriptionReader& subscriptions);
+
+  Result<Entry> look_up(const domain::TenantId& tenant, const domain::SubscriptionId& id) override;
+  Result<Entry> look_up_endpoint(const domain::TenantId& tenant,
+                                 const domain::EndpointId& id) override;
+  Result<ports::Excerpt<Entry>> list(const domain::TenantId& tenant,
+                                     const std::optional<domain::ClientId>& client,
+                                     std::size_t offset,
+                                     std::size_t limit) override;
+
+ private:
+  Writer& writer_;
+  ports::SubscriptionReader& subscriptions_;
 };
 
 }  // namespace tocsin::adapters::writer
