@@ -208,9 +208,8 @@ TEST_F(History, stops_looking_after_so_many_rows) {
 }
 
 TEST_F(History, lists_notifications_by_tenant_alert_and_status) {
-  auto of_another_alert = plain_notification(2);
+  auto of_another_alert = ended_notification(2, DeliveryStatus::sent);
   of_another_alert.alert = nth<AlertId>(8);
-  of_another_alert.status = NotificationStatus::sent;
   commit([&](auto& to) {
     to.archive_notification(1, plain_notification(1));
     to.archive_notification(2, of_another_alert);

@@ -67,11 +67,12 @@ TEST_F(Ledger, gives_notifications_back_as_they_were) {
 }
 
 TEST_F(Ledger, keeps_what_a_notifier_said_also_when_it_is_no_text) {
-  auto notification = plain_notification(5);
-  notification.attempts = {{noon, AttemptOutcome::refused, "cut \xE6\x97"}};
+  auto notification = pending_notification(5);
+  notification.deliveries[0].attempts = {{noon, AttemptOutcome::refused, "cut \xE6\x97"}};
   commit([&](auto& to) { to.put_notification(1, notification); });
 
-  EXPECT_EQ(reopened().notifications[0].second.attempts[0].detail, "cut \xEF\xBF\xBD");
+  EXPECT_EQ(reopened().notifications[0].second.deliveries[0].attempts[0].detail,
+            "cut \xEF\xBF\xBD");
 }
 
 TEST_F(Ledger, keeps_timers_until_they_are_removed) {

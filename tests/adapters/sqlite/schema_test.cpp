@@ -39,13 +39,15 @@ TEST_F(Schema, is_made_once) {
 }
 
 TEST_F(Schema, of_a_newer_program_is_refused_and_left_alone) {
-  ASSERT_TRUE(
-      connect()->execute("PRAGMA application_id = 0x546F6373; PRAGMA user_version = 7; CREATE "
-                         "TABLE new (thing TEXT)"));
+  const auto newer = std::to_string(adapters::sqlite::newest_schema + 1);
+  const auto script = "PRAGMA application_id = 0x546F6373; PRAGMA user_version = " + newer +
+                      "; CREATE TABLE new (thing TEXT)";
+  ASSERT_TRUE(connect()->execute(script.c_str()));
 
   EXPECT_EQ(refusal(),
             (Error{ErrorKind::conflict,
-                   "database schema is version 7, this program knows up to 1: use a newer Tocsin",
+                   "database schema is version " + newer + ", this program knows up to " +
+                       std::to_string(adapters::sqlite::newest_schema) + ": use a newer Tocsin",
                    ""}));
   EXPECT_EQ(*connect()->number("SELECT count(*) FROM sqlite_schema"), 1);
 }
