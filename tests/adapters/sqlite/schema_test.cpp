@@ -101,5 +101,34 @@ TEST_F(Schema, with_rows_that_nobody_wrote_makes_reading_fail) {
   }
 }
 
+TEST_F(Schema, with_lists_that_nobody_wrote_makes_reading_fail) {
+  open();
+  commit([](auto& to) {
+    to.put_notification(1, full_notification());
+    to.put_subscription(full_subscription(1));
+  });
+  close();
+
+  for (const auto* damage :
+       {"UPDATE notifications SET deliveries = '[[\"bob\"]]'",
+        "UPDATE notifications SET deliveries = '{}'",
+        "UPDATE notifications SET deliveries = NULL, subscriptions = '[\"no id\"]'",
+        "UPDATE notifications SET subscriptions = NULL, context = '[\"odd\"]'",
+        "UPDATE notifications SET context = NULL, kind = 'gossip'",
+        "UPDATE notifications SET kind = 'page'; UPDATE subscriptions SET endpoints = ''",
+        "UPDATE subscriptions SET endpoints = '[[\"no id\",\"sms\",\"+1\",true,1,1]]'",
+        "UPDATE subscriptions SET endpoints = '[]', version = 1, id = x'00'"}) {
+    SCOPED_TRACE(damage);
+    ASSERT_TRUE(connect()->execute(damage));
+    open();
+
+    Kept kept;
+    EXPECT_FALSE(ledger->read(kept));
+
+    EXPECT_TRUE(kept.notifications.empty());
+    close();
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::tests
