@@ -1,5 +1,7 @@
 #include "adapters/memory/announced.hpp"
 
+#include <utility>
+
 namespace tocsin::adapters::memory {
 
 using domain::AlertId;
@@ -7,21 +9,23 @@ using domain::ClientId;
 using domain::TenantId;
 
 Result<std::vector<ClientId>> Announced::told(const TenantId& tenant, const AlertId& alert) {
-  const auto kept = kept_.find({tenant, alert});
-  if (kept != kept_.end()) return kept->second;
+  for (const auto* newer : {&staged_, &kept_}) {
+    const auto found = newer->find({tenant, alert});
+    if (found != newer->end()) return found->second;
+  }
   return ledger_.find_announced(tenant, alert);
 }
 
 void Announced::remember(const TenantId& tenant,
                          const AlertId& alert,
                          std::vector<ClientId> clients) {
-  staged_.emplace(Key{tenant, alert}, std::move(clients));
+  staged_.insert_or_assign(Key{tenant, alert}, std::move(clients));
 }
 
 void Announced::keep() {
-  if (!staged_) return;
-  kept_.insert_or_assign(std::move(staged_->first), std::move(staged_->second));
-  staged_.reset();
+  for (auto& [key, clients] : staged_)
+    kept_.insert_or_assign(key, std::move(clients));
+  staged_.clear();
 }
 
 void Announced::flush(ports::Ledger& ledger) {
@@ -31,7 +35,7 @@ void Announced::flush(ports::Ledger& ledger) {
 }
 
 void Announced::clear() {
-  staged_.reset();
+  staged_.clear();
   kept_.clear();
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include "adapters/memory/part.hpp"
@@ -23,7 +21,7 @@ class Announced : public Part, public ports::Announced {
                 std::vector<domain::ClientId> clients) override;
 
   void keep() override;
-  void discard() override { staged_.reset(); }
+  void discard() override { staged_.clear(); }
   void flush(ports::Ledger& ledger) override;
   void clear() override;
 
@@ -36,11 +34,11 @@ class Announced : public Part, public ports::Announced {
       return a.alert == b.alert ? a.tenant < b.tenant : a.alert < b.alert;
     }
   };
-  using Clients = std::vector<domain::ClientId>;
+  using ByAlert = std::map<Key, std::vector<domain::ClientId>>;
 
   ports::Ledger& ledger_;
-  std::optional<std::pair<Key, Clients>> staged_;  // a command announces one alert at most
-  std::map<Key, Clients> kept_;
+  ByAlert staged_;
+  ByAlert kept_;
 };
 
 }  // namespace tocsin::adapters::memory

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/json_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <utility>
 
@@ -28,6 +29,24 @@ std::optional<Value> read(std::string_view text, Read read_value) {
   }
 }
 
+// Of what is not there the library makes an empty list, and of half a number a whole one; these two
+// do not.
+const Json& list_in(const Json& json) {
+  if (!json.is_array()) throw Json::other_error::create(501, "no list", &json);
+  return json;
+}
+
+template <typename Integer>
+Integer number_from(const Json& json) {
+  if (!json.is_number_integer()) throw Json::other_error::create(501, "no number", &json);
+  const auto wide = json.get<std::int64_t>();
+  const auto number = static_cast<Integer>(wide);
+  if (static_cast<std::int64_t>(number) != wide) {
+    throw Json::other_error::create(501, "a number that is too large", &json);
+  }
+  return number;
+}
+
 template <typename Enum>
 Enum enum_from(const Json& json) {
   const auto value = domain::from_word<Enum>(json.get_ref<const std::string&>());
@@ -37,7 +56,7 @@ Enum enum_from(const Json& json) {
 
 std::optional<domain::Duration> delay_from(const Json& json) {
   if (json.is_null()) return std::nullopt;
-  return domain::Duration{json.get<domain::Duration::rep>()};
+  return domain::Duration{number_from<domain::Duration::rep>(json)};
 }
 
 Json json_from(const domain::Level& level) {
@@ -53,7 +72,7 @@ Json json_from(const domain::Level& level) {
 
 domain::Level level_from(const Json& json) {
   domain::Level level{delay_from(json.at("delay")), {}};
-  for (const auto& target : json.at("targets")) {
+  for (const auto& target : list_in(json.at("targets"))) {
     level.targets.push_back({target.at("id").get<std::string>(),
                              enum_from<domain::Channel>(target.at("channel")),
                              target.at("address").get<std::string>()});
@@ -119,7 +138,7 @@ void append_delivery(std::string& json, const domain::Delivery& delivery) {
 }
 
 domain::Time time_from(const Json& json) {
-  return domain::Time{domain::Duration{json.get<domain::Duration::rep>()}};
+  return domain::Time{domain::Duration{number_from<domain::Duration::rep>(json)}};
 }
 
 boost::uuids::uuid uuid_from(const Json& json) {
@@ -139,14 +158,14 @@ domain::Delivery delivery_from(const Json& list) {
   delivery.target = target_from(list);
   if (!list.at(3).is_null()) delivery.meant_for = target_from(list.at(3));
   delivery.status = enum_from<domain::DeliveryStatus>(list.at(4));
-  delivery.attempt_count = list.at(5).get<std::uint32_t>();
-  for (const auto& attempt : list.at(6)) {
+  delivery.attempt_count = number_from<std::uint32_t>(list.at(5));
+  for (const auto& attempt : list_in(list.at(6))) {
     delivery.attempts.push_back({time_from(attempt.at(0)),
                                  enum_from<domain::AttemptOutcome>(attempt.at(1)),
                                  attempt.at(2).get<std::string>()});
   }
-  delivery.possibly_repeated = list.at(7).get<int>() != 0;
-  delivery.has_slot = list.at(8).get<int>() != 0;
+  delivery.possibly_repeated = number_from<bool>(list.at(7));
+  delivery.has_slot = number_from<bool>(list.at(8));
   delivery.gives_up_at = time_from(list.at(9));
   delivery.next_attempt_at = time_from(list.at(10));
   return delivery;
@@ -255,7 +274,7 @@ std::optional<domain::Fields> fields_from(std::string_view json) {
     return fields;
   }
   return read<domain::Fields>(json, [&](const Json& list) {
-    for (std::size_t index = 0; index < list.size(); index += 2) {
+    for (std::size_t index = 0; index < list_in(list).size(); index += 2) {
       fields.add(list.at(index).get_ref<const std::string&>(),
                  list.at(index + 1).get_ref<const std::string&>());
     }
@@ -267,7 +286,7 @@ std::optional<domain::Fields> fields_from(std::string_view json) {
 std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json) {
   return read<std::vector<domain::Delivery>>(json, [](const Json& list) {
     std::vector<domain::Delivery> deliveries;
-    for (const auto& delivery : list)
+    for (const auto& delivery : list_in(list))
       deliveries.push_back(delivery_from(delivery));
     return deliveries;
   });
@@ -276,7 +295,7 @@ std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view js
 std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json) {
   return read<std::vector<domain::SubscriptionId>>(json, [](const Json& list) {
     std::vector<domain::SubscriptionId> ids;
-    for (const auto& id : list)
+    for (const auto& id : list_in(list))
       ids.push_back({uuid_from(id)});
     return ids;
   });
@@ -285,7 +304,7 @@ std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::st
 std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json) {
   return read<std::vector<domain::ClientId>>(json, [](const Json& list) {
     std::vector<domain::ClientId> ids;
-    for (const auto& id : list)
+    for (const auto& id : list_in(list))
       ids.push_back({id.get<std::string>()});
     return ids;
   });
@@ -294,7 +313,7 @@ std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view js
 std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json) {
   return read<std::vector<domain::Endpoint>>(json, [](const Json& list) {
     std::vector<domain::Endpoint> endpoints;
-    for (const auto& endpoint : list) {
+    for (const auto& endpoint : list_in(list)) {
       endpoints.push_back({{uuid_from(endpoint.at(0))},
                            enum_from<domain::Channel>(endpoint.at(1)),
                            endpoint.at(2).get<std::string>(),
@@ -309,7 +328,7 @@ std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view jso
 std::optional<std::vector<domain::Level>> levels_from(std::string_view json) {
   return read<std::vector<domain::Level>>(json, [](const Json& list) {
     std::vector<domain::Level> levels;
-    for (const auto& level : list)
+    for (const auto& level : list_in(list))
       levels.push_back(level_from(level));
     return levels;
   });

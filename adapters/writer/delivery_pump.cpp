@@ -99,8 +99,8 @@ void DeliveryPump::send(Channel channel,
   if (!started || !*started) return landed(channel);
 
   const Message& message = **started;
-  Coming coming{{delivery, message.attempt, {}}, message.tenant, channel};
   const auto now_on = message.target.channel;  // a fallback's, perhaps
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(channel, now_on)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
     coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
@@ -131,6 +131,16 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
         "a notification was given up",
         {{"delivery", name_of(result.command.delivery)}, {"reason", result.command.result.detail}});
   }
+}
+
+// What was diverted occupies its fallback, so it takes a place there and frees its own. It keeps
+// its own when there is none, so that no channel can pour all it has into its fallback.
+Channel DeliveryPump::move_place(Channel from, Channel to) {
+  const std::lock_guard lock{mutex_};
+  if (from == to || in_flight_[index_of(to)] == in_flight_per_channel_) return from;
+  --in_flight_[index_of(from)];
+  ++in_flight_[index_of(to)];
+  return to;
 }
 
 void DeliveryPump::landed(Channel channel) {

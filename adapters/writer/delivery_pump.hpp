@@ -55,7 +55,7 @@ class DeliveryPump : public Source {
   struct Coming {
     application::RecordAttempt::Command command;
     domain::TenantId tenant;
-    domain::Channel channel;
+    domain::Channel channel;  // whose place it has
   };
 
   void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
@@ -67,6 +67,7 @@ class DeliveryPump : public Source {
             const Result<std::optional<domain::Message>>& started);
   void take_result(Coming result);
   void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
+  domain::Channel move_place(domain::Channel from, domain::Channel to);
   void landed(domain::Channel channel);
   std::size_t room(domain::Channel channel);
 

@@ -34,6 +34,10 @@ domain::EventManager a_manager() {
   return manager;
 }
 
+domain::Client a_client() {
+  return {acme, {"team-a"}, "Team A", false, start_of_test(), start_of_test() + 1s};
+}
+
 auto saving(const std::string& id, const std::string& name) {
   return [rule = a_rule(id, name)](Store& store) { store.rules.save(rule); };
 }
@@ -150,26 +154,31 @@ TEST_P(CatalogueContract, keeps_every_kind_of_entry_whole) {
   const auto service = an_unhealthy_service(alert_id(1));
   const auto policy = a_policy({{alice, bob}, {}});
   const auto manager = a_manager();
+  const auto client = a_client();
   keep([&](Store& inside) {
     inside.services.save(service);
     inside.policies.save(policy);
     inside.managers.save(manager);
+    inside.clients.save(client);
   });
 
   restart();
   EXPECT_EQ(**store->services.find(acme, service.id), service);
   EXPECT_EQ(**store->policies.find(acme, policy.id), policy);
   EXPECT_EQ(**store->managers.find(acme, manager.id), manager);
+  EXPECT_EQ(**store->clients.find(acme, client.id), client);
 
   keep([&](Store& inside) {
     inside.services.remove(acme, service.id);
     inside.policies.remove(acme, policy.id);
     inside.managers.remove(acme, manager.id);
+    inside.clients.remove(acme, client.id);
   });
   restart();
   EXPECT_TRUE(store->services.list(acme)->empty());
   EXPECT_TRUE(store->policies.list(acme)->empty());
   EXPECT_TRUE(store->managers.list(acme)->empty());
+  EXPECT_TRUE(store->clients.list(acme)->empty());
 }
 
 TEST_P(CatalogueContract, keeps_the_version_of_a_policy_that_an_alert_escalates_by) {

@@ -63,7 +63,7 @@ class WorkingSet : public testing::TestWithParam<Kind> {
   }
 
   void open() {
-    store.emplace(disk->ledger(), disk->closed_alerts());
+    store.emplace(disk->ledger(), disk->closed_alerts(), disk->ended_notifications());
     const auto opened = store->open();
     if (!opened) throw std::runtime_error{opened.error().message};
   }

@@ -98,10 +98,9 @@ inline domain::Notification a_page(std::uint64_t n = 1, const domain::Target& ta
   page.id = notification_id(n);
   page.tenant = acme;
   page.alert = alert_id(1);
-  page.target = target;
+  page.deliveries = {delivery_to(target, start_of_test())};
   page.about = facts_of(an_alert(), start_of_test());
   page.created_at = start_of_test();
-  page.next_attempt_at = start_of_test();
   return page;
 }
 

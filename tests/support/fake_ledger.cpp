@@ -40,7 +40,8 @@ Alert read_back(Alert alert, ports::LedgerReader& reader) {
                                 kept.state(),
                                 kept.level(),
                                 kept.rounds_left(),
-                                kept.epoch()};
+                                kept.epoch(),
+                                kept.unreachable()};
   return alert;
 }
 
@@ -56,6 +57,10 @@ Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
     reader.on_grouping_rule(rule);
   for (const auto& [key, manager] : kept_.managers)
     reader.on_event_manager(manager);
+  for (const auto& [key, client] : kept_.clients)
+    reader.on_client(client);
+  for (const auto& [id, subscription] : kept_.subscriptions)
+    reader.on_subscription(subscription);
   for (const auto& [key, row] : kept_.alerts)
     reader.on_alert(key, read_back(row.alert, reader), row.timeline);
   for (const auto& [key, timer] : kept_.timers)
@@ -122,7 +127,14 @@ void FakeLedger::put_notification(RowKey key, const Notification& notification) 
 void FakeLedger::archive_notification(RowKey key, const Notification& notification) {
   EXPECT_TRUE(notification.has_ended());
   written().notifications.erase(key);
-  written().ended_notifications.insert_or_assign(notification.id, notification);
+  const bool is_new = written().ended_notifications.emplace(notification.id, notification).second;
+  EXPECT_TRUE(is_new) << "a notification ends only once, unless it is revived";
+}
+
+void FakeLedger::revive_notification(const TenantId& tenant, const NotificationId& id) {
+  const auto found = written().ended_notifications.find(id);
+  if (found == written().ended_notifications.end() || found->second.tenant != tenant) return;
+  written().ended_notifications.erase(found);
 }
 
 void FakeLedger::put_early_resolve(RowKey key, const EarlyResolve& resolve) {
@@ -152,6 +164,19 @@ Result<std::optional<EventReceipt>> FakeLedger::find_receipt(const TenantId& ten
   const auto& receipts = batch_ ? batch_->receipts : kept_.receipts;
   const auto found = receipts.find({tenant, std::string{event_id}});
   return found == receipts.end() ? std::nullopt : std::optional{found->second};
+}
+
+void FakeLedger::put_announced(const TenantId& tenant,
+                               const AlertId& alert,
+                               const std::vector<ClientId>& clients) {
+  written().announced.insert_or_assign({tenant, alert}, clients);
+}
+
+Result<std::vector<ClientId>> FakeLedger::find_announced(const TenantId& tenant,
+                                                         const AlertId& alert) {
+  const auto& announced = batch_ ? batch_->announced : kept_.announced;
+  const auto found = announced.find({tenant, alert});
+  return found == announced.end() ? std::vector<ClientId>{} : found->second;
 }
 
 void FakeLedger::put_escalation_policy(const EscalationPolicy& policy) {
@@ -189,6 +214,22 @@ void FakeLedger::remove_event_manager(const TenantId& tenant, const EventManager
   written().managers.erase({tenant, id});
 }
 
+void FakeLedger::put_client(const Client& client) {
+  written().clients.insert_or_assign({client.tenant, client.id}, client);
+}
+
+void FakeLedger::remove_client(const TenantId& tenant, const ClientId& id) {
+  written().clients.erase({tenant, id});
+}
+
+void FakeLedger::put_subscription(const Subscription& subscription) {
+  written().subscriptions.insert_or_assign(subscription.id, subscription);
+}
+
+void FakeLedger::remove_subscription(const SubscriptionId& id) {
+  written().subscriptions.erase(id);
+}
+
 Result<std::optional<ports::AlertReader::Shown>> FakeLedger::find(const TenantId& tenant,
                                                                   AlertId id) {
   const auto found = kept_.closed_alerts.find(id);
@@ -224,6 +265,15 @@ Result<ports::NotificationStretch> FakeLedger::list(const ports::NotificationFil
                                                     std::size_t limit) {
   return listed<ports::NotificationStretch>(
       kept_.ended_notifications, filter, before, limit, [](const auto& row) { return row; });
+}
+
+Result<std::optional<Notification>> FakeLedger::find_notification(const TenantId& tenant,
+                                                                  NotificationId id) {
+  const auto found = kept_.ended_notifications.find(id);
+  if (found == kept_.ended_notifications.end() || found->second.tenant != tenant) {
+    return std::optional<Notification>{};
+  }
+  return std::optional{found->second};
 }
 
 Result<std::vector<TimelineEntry>> FakeLedger::read(TimelineMark mark, std::size_t limit) {

@@ -43,6 +43,8 @@ class FakeLedger : public ports::Ledger,
   void remove_timer(ports::RowKey key) override;
   void put_notification(ports::RowKey key, const domain::Notification& notification) override;
   void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void revive_notification(const domain::TenantId& tenant,
+                           const domain::NotificationId& id) override;
   void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
   void remove_early_resolve(ports::RowKey key) override;
   void add_timeline_entry(ports::TimelineMark mark,
@@ -52,6 +54,11 @@ class FakeLedger : public ports::Ledger,
   void add_receipt(const domain::EventReceipt& receipt) override;
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                            std::string_view event_id) override;
+  void put_announced(const domain::TenantId& tenant,
+                     const domain::AlertId& alert,
+                     const std::vector<domain::ClientId>& clients) override;
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
+                                                       const domain::AlertId& alert) override;
   void put_escalation_policy(const domain::EscalationPolicy& policy) override;
   void remove_escalation_policy(const domain::TenantId& tenant,
                                 const domain::EscalationPolicyId& id) override;
@@ -63,6 +70,10 @@ class FakeLedger : public ports::Ledger,
   void put_event_manager(const domain::EventManager& manager) override;
   void remove_event_manager(const domain::TenantId& tenant,
                             const domain::EventManagerId& id) override;
+  void put_client(const domain::Client& client) override;
+  void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
+  void put_subscription(const domain::Subscription& subscription) override;
+  void remove_subscription(const domain::SubscriptionId& id) override;
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
@@ -73,6 +84,8 @@ class FakeLedger : public ports::Ledger,
   Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
                                           std::optional<domain::NotificationId> before,
                                           std::size_t limit) override;
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id) override;
   Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,
                                                   std::size_t limit) override;
 
@@ -93,6 +106,8 @@ class FakeLedger : public ports::Ledger,
     Catalogue<domain::Service> services;
     Catalogue<domain::GroupingRule> rules;
     Catalogue<domain::EventManager> managers;
+    Catalogue<domain::Client> clients;
+    std::map<domain::SubscriptionId, domain::Subscription> subscriptions;
     std::map<ports::RowKey, Shown> alerts;
     std::map<domain::AlertId, Shown> closed_alerts;
     std::map<ports::RowKey, domain::Timer> timers;
@@ -101,6 +116,7 @@ class FakeLedger : public ports::Ledger,
     std::map<ports::RowKey, domain::EarlyResolve> early_resolves;
     std::map<ports::TimelineMark, Entry> timeline;
     std::map<std::pair<domain::TenantId, std::string>, domain::EventReceipt> receipts;
+    std::map<std::pair<domain::TenantId, domain::AlertId>, std::vector<domain::ClientId>> announced;
     std::vector<ports::JournalEntry> journal;
   };
 

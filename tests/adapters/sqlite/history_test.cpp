@@ -11,6 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace domain;
+using adapters::sqlite::Connection;
 using adapters::sqlite::HistoryConnection;
 using adapters::sqlite::SqliteHistory;
 
@@ -208,9 +209,8 @@ TEST_F(History, stops_looking_after_so_many_rows) {
 }
 
 TEST_F(History, lists_notifications_by_tenant_alert_and_status) {
-  auto of_another_alert = plain_notification(2);
+  auto of_another_alert = ended_notification(2, DeliveryStatus::sent);
   of_another_alert.alert = nth<AlertId>(8);
-  of_another_alert.status = NotificationStatus::sent;
   commit([&](auto& to) {
     to.archive_notification(1, plain_notification(1));
     to.archive_notification(2, of_another_alert);
@@ -230,6 +230,62 @@ TEST_F(History, lists_notifications_by_tenant_alert_and_status) {
                 to.tenant = TenantId{"other"};
                 to.alert = nth<AlertId>(8);
               })).empty());
+}
+
+TEST_F(History, finds_a_notification_as_it_was) {
+  commit([](auto& to) {
+    to.archive_notification(1, full_notification());
+    to.archive_notification(2, plain_notification(2));
+  });
+
+  EXPECT_EQ(*history->find_notification(acme, full_notification().id), full_notification());
+  EXPECT_EQ(*history->find_notification(acme, nth<NotificationId>(2)), plain_notification(2));
+  EXPECT_EQ(*history->find_notification({"other"}, nth<NotificationId>(2)), std::nullopt);
+  EXPECT_EQ(*history->find_notification(acme, nth<NotificationId>(3)), std::nullopt);
+}
+
+TEST_F(History, finds_the_few_that_failed_among_many_by_an_index) {
+  auto half = ended_notification(2, DeliveryStatus::sent);
+  half.deliveries.push_back(ended_notification(2, DeliveryStatus::failed).deliveries[0]);
+  half.client.value = "team-a";
+  auto of_another_tenant = ended_notification(3, DeliveryStatus::failed);
+  of_another_tenant.tenant.value = "other";
+  commit([&](auto& to) {
+    to.archive_notification(1, ended_notification(1, DeliveryStatus::failed));
+    to.archive_notification(1, half);
+    to.archive_notification(1, of_another_tenant);
+    to.archive_notification(1, plain_notification(4));
+    for (std::uint64_t n = 10; n < 10 + SqliteHistory::examined_max; ++n)
+      to.archive_notification(1, ended_notification(n, DeliveryStatus::sent));
+  });
+
+  // One that looked at every row would have had to stop before it came to these.
+  const auto failed =
+      history->list(notifications_where([](auto& to) { to.failed = true; }), std::nullopt, 10);
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(
+      failed->rows,
+      (std::vector{plain_notification(4), half, ended_notification(1, DeliveryStatus::failed)}));
+  EXPECT_EQ(failed->resume_before, std::nullopt);
+
+  const auto of_a_client = history->list(
+      notifications_where([](auto& to) { to.client = ClientId{"team-a"}; }), std::nullopt, 10);
+  ASSERT_TRUE(of_a_client);
+  EXPECT_EQ(of_a_client->rows, std::vector{half});
+  EXPECT_EQ(of_a_client->resume_before, std::nullopt);
+
+  const auto of_no_client = history->list(
+      notifications_where([](auto& to) { to.client = ClientId{}; }), std::nullopt, 10);
+  EXPECT_TRUE(of_no_client->rows.empty());
+}
+
+TEST_F(History, says_so_when_a_notification_cannot_be_understood) {
+  commit([](auto& to) { to.archive_notification(1, pending_notification(1)); });
+  const auto connection = Connection::open(data->database(), Connection::Mode::read_write);
+  ASSERT_TRUE((*connection)->execute("UPDATE notification_history SET deliveries = '[[1]]'"));
+
+  EXPECT_FALSE(history->find_notification(acme, nth<NotificationId>(1)));
+  EXPECT_FALSE(history->list(notifications_where(), std::nullopt, 10));
 }
 
 TEST_F(History, pages_through_notifications) {

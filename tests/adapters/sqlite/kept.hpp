@@ -31,6 +31,10 @@ struct Kept : ports::LedgerReader {
   void on_event_manager(domain::EventManager manager) override {
     managers.push_back(std::move(manager));
   }
+  void on_client(domain::Client client) override { clients.push_back(std::move(client)); }
+  void on_subscription(domain::Subscription subscription) override {
+    subscriptions.push_back(std::move(subscription));
+  }
   void on_alert(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline) override {
     alerts.push_back({key, std::move(alert), timeline});
   }
@@ -58,6 +62,8 @@ struct Kept : ports::LedgerReader {
   std::vector<domain::Service> services;
   std::vector<domain::GroupingRule> rules;
   std::vector<domain::EventManager> managers;
+  std::vector<domain::Client> clients;
+  std::vector<domain::Subscription> subscriptions;
   std::vector<AlertRow> alerts;
   std::vector<std::pair<ports::RowKey, domain::Timer>> timers;
   std::vector<std::pair<ports::RowKey, domain::Notification>> notifications;

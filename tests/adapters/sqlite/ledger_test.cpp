@@ -1,5 +1,6 @@
 #include "adapters/sqlite/ledger.hpp"
 
+#include "adapters/sqlite/history.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 
@@ -66,12 +67,94 @@ TEST_F(Ledger, gives_notifications_back_as_they_were) {
   EXPECT_EQ(kept[1], std::pair(ports::RowKey{2}, full_notification()));
 }
 
+TEST_F(Ledger, keeps_a_notification_that_had_ended_and_lives_again) {
+  commit([](auto& to) {
+    to.archive_notification(1, ended_notification(5, DeliveryStatus::failed));
+    to.archive_notification(2, ended_notification(6, DeliveryStatus::failed));
+  });
+
+  commit([](auto& to) {
+    to.revive_notification(acme, nth<NotificationId>(5));
+    to.revive_notification({"another tenant"}, nth<NotificationId>(6));
+    to.put_notification(3, pending_notification(5));
+  });
+
+  const auto kept = reopened().notifications;
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0], std::pair(ports::RowKey{3}, pending_notification(5)));
+  adapters::sqlite::SqliteHistory history{*data};
+  EXPECT_EQ(*history.find_notification(acme, nth<NotificationId>(5)), std::nullopt);
+  EXPECT_NE(*history.find_notification(acme, nth<NotificationId>(6)), std::nullopt);
+}
+
+TEST_F(Ledger, keeps_clients_and_their_subscriptions) {
+  const auto full = full_subscription(1);
+  const auto plain = plain_subscription(2);
+  commit([&](auto& to) {
+    to.put_client(client("b"));
+    to.put_client(client("a"));
+    to.put_subscription(plain);
+    to.put_subscription(full);
+  });
+
+  auto kept = reopened();
+  EXPECT_EQ(kept.clients, (std::vector{client("a"), client("b")}));
+  EXPECT_EQ(kept.subscriptions, (std::vector{full, plain}));
+
+  auto changed = plain;
+  changed.pattern = {"", "db", ""};
+  commit([&](auto& to) {
+    to.remove_client(acme, {"a"});
+    to.remove_client({"another tenant"}, {"b"});
+    to.remove_subscription(full.id);
+    to.put_subscription(changed);
+  });
+
+  kept = reopened();
+  EXPECT_EQ(kept.clients, std::vector{client("b")});
+  EXPECT_EQ(kept.subscriptions, std::vector{changed});
+}
+
+TEST_F(Ledger, remembers_of_each_tenant_whom_an_alert_was_announced_to) {
+  const std::vector<ClientId> told{{"b"}, {"\"a\" 日本"}};
+  commit([&](auto& to) {
+    to.put_announced(acme, nth<AlertId>(1), {{"b"}});
+    to.put_announced(acme, nth<AlertId>(1), told);
+    to.put_announced(acme, nth<AlertId>(2), {});
+    EXPECT_EQ(*to.find_announced(acme, nth<AlertId>(1)), told);
+  });
+
+  reopened();
+  commit([&](auto& to) {
+    EXPECT_EQ(*to.find_announced(acme, nth<AlertId>(1)), told);
+    EXPECT_TRUE(to.find_announced(acme, nth<AlertId>(2))->empty());
+    EXPECT_TRUE(to.find_announced({"other"}, nth<AlertId>(1))->empty());
+  });
+}
+
+TEST_F(Ledger, refuses_a_batch_that_rests_on_what_it_cannot_read) {
+  commit([](auto& to) { to.put_announced(acme, nth<AlertId>(1), {{"a"}}); });
+  close();
+  const auto connection = adapters::sqlite::Connection::open(
+      directory.path() / "tocsin.db", adapters::sqlite::Connection::Mode::read_write);
+  ASSERT_TRUE((*connection)->execute("UPDATE announced SET clients = '{}'"));
+  open();
+
+  ASSERT_TRUE(ledger->begin());
+  EXPECT_FALSE(ledger->find_announced(acme, nth<AlertId>(1)));
+  ledger->put_alert(1, plain_alert(1), 0);
+  EXPECT_FALSE(ledger->find_announced(acme, nth<AlertId>(2)));
+  EXPECT_FALSE(ledger->commit());
+  EXPECT_TRUE(read().alerts.empty());
+}
+
 TEST_F(Ledger, keeps_what_a_notifier_said_also_when_it_is_no_text) {
-  auto notification = plain_notification(5);
-  notification.attempts = {{noon, AttemptOutcome::refused, "cut \xE6\x97"}};
+  auto notification = pending_notification(5);
+  notification.deliveries[0].attempts = {{noon, AttemptOutcome::refused, "cut \xE6\x97"}};
   commit([&](auto& to) { to.put_notification(1, notification); });
 
-  EXPECT_EQ(reopened().notifications[0].second.attempts[0].detail, "cut \xEF\xBF\xBD");
+  EXPECT_EQ(reopened().notifications[0].second.deliveries[0].attempts[0].detail,
+            "cut \xEF\xBF\xBD");
 }
 
 TEST_F(Ledger, keeps_timers_until_they_are_removed) {

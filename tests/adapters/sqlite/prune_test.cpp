@@ -113,5 +113,23 @@ TEST_F(Prune, takes_old_closed_alerts_and_notifications_away_but_nothing_open) {
   EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
 }
 
+TEST_F(Prune, keeps_for_ever_what_was_announced_and_what_was_subscribed_to) {
+  commit([](auto& to) {
+    to.put_announced(acme, nth<AlertId>(1), {{"team-a"}});
+    to.put_client(client("team-a"));
+    to.put_subscription(plain_subscription(1));
+    to.archive_notification(1, ended_notification(1, DeliveryStatus::failed));
+    to.archive_notification(2, ended_notification(2, DeliveryStatus::sent));
+  });
+
+  EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 1), 1U);
+  EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 100), 1U);
+
+  EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM announced"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM clients"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM subscriptions"), 1);
+}
+
 }  // namespace
 }  // namespace tocsin::tests

@@ -59,7 +59,7 @@ Alert full_alert(std::shared_ptr<const EscalationPolicy> policy) {
   alert.resolve_requested = true;
   alert.event_count = 9;
   alert.suppressed_count = 8;
-  alert.escalation = Escalation{std::move(policy), EscalationState::acknowledged, 1, 2, 42};
+  alert.escalation = Escalation{std::move(policy), EscalationState::acknowledged, 1, 2, 42, 5};
   alert.acknowledgement = Deed{hard_text, noon + 1min};
   alert.resolution = Deed{"", noon + 2min};
   alert.updated_at = noon + 2min;
@@ -79,7 +79,18 @@ Notification plain_notification(std::uint64_t n) {
   notification.tenant = acme;
   notification.alert = nth<AlertId>(1);
   notification.created_at = noon;
-  notification.next_attempt_at = noon;
+  return notification;
+}
+
+Notification pending_notification(std::uint64_t n) {
+  auto notification = plain_notification(n);
+  notification.deliveries = {delivery_to({"alice", Channel::email, "alice@example.org"}, noon)};
+  return notification;
+}
+
+Notification ended_notification(std::uint64_t n, DeliveryStatus how) {
+  auto notification = pending_notification(n);
+  notification.deliveries[0].status = how;
   return notification;
 }
 
@@ -87,7 +98,9 @@ Notification full_notification() {
   auto notification = plain_notification(99);
   notification.kind = NotificationKind::alert_resolved;
   notification.level = 3;
-  notification.target = {"bob", Channel::webhook, "https://example.org/?a=1&b='2'"};
+  notification.epoch = 4'000'000'000U;
+  notification.client.value = hard_text;
+  notification.subscriptions = {nth<SubscriptionId>(7), nth<SubscriptionId>(8)};
   notification.about = {{"payments"},
                         {"billing"},
                         "key",
@@ -96,15 +109,54 @@ Notification full_notification() {
                         AlertStatus::acknowledged,
                         AlertType::child,
                         12,
-                        noon - 1s};
-  notification.status = NotificationStatus::sending;
-  notification.attempt_count = 25;
-  notification.attempts = {{noon, AttemptOutcome::try_again, hard_text},
-                           {noon + 1s, AttemptOutcome::unknown, ""},
-                           {noon + 2s, AttemptOutcome::in_flight, ""}};
-  notification.possibly_repeated = true;
-  notification.next_attempt_at = noon + 3s;
+                        noon - 1s,
+                        hard_text,
+                        "disk full",
+                        {{"details.host", "h1"}, {hard_text, ""}}};
+  Delivery diverted =
+      delivery_to({"bob \"b\"", Channel::webhook, "https://a.example/?a='2'"}, noon);
+  diverted.meant_for = Target{hard_text, Channel::slack, hard_text};
+  diverted.status = DeliveryStatus::sending;
+  diverted.attempt_count = 25;
+  diverted.attempts = {{noon, AttemptOutcome::try_again, hard_text},
+                       {noon + 1s, AttemptOutcome::unknown, ""},
+                       {noon + 2s, AttemptOutcome::in_flight, ""}};
+  diverted.possibly_repeated = true;
+  diverted.next_attempt_at = noon + 3s;
+  Delivery waiting = delivery_to({"", Channel::console, ""}, noon + 5s);
+  waiting.has_slot = true;
+  Delivery failed = delivery_to({"carol", Channel::pagerduty, "key"}, noon);
+  failed.status = DeliveryStatus::failed;
+  failed.attempt_count = 1;
+  failed.attempts = {{noon, AttemptOutcome::refused, "no"}};
+  notification.deliveries = {diverted, waiting, failed};
   return notification;
+}
+
+Client client(const std::string& id) { return {acme, {id}, hard_text, false, noon, noon + 1ms}; }
+
+Subscription plain_subscription(std::uint64_t n) {
+  Subscription subscription;
+  subscription.tenant = acme;
+  subscription.id = nth<SubscriptionId>(n);
+  subscription.client.value = "team-a";
+  subscription.pattern.severity = "HIGH";
+  subscription.created_at = noon;
+  subscription.updated_at = noon;
+  return subscription;
+}
+
+Subscription full_subscription(std::uint64_t n) {
+  auto subscription = plain_subscription(n);
+  subscription.client.value = hard_text;
+  subscription.pattern = {"LOW", hard_text, "名前"};
+  subscription.enabled = false;
+  subscription.version = 4'000'000'000'000U;
+  subscription.endpoints = {
+      {nth<EndpointId>(1), Channel::pagerduty, hard_text, false, noon, noon + 1ms},
+      {nth<EndpointId>(2), Channel::email, "a@example.org", true, noon - 1s, noon}};
+  subscription.updated_at = noon + 1h;
+  return subscription;
 }
 
 TimelineEntry timeline_entry(std::uint64_t alert, std::string why) {

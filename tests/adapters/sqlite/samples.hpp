@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "domain/alert.hpp"
+#include "domain/client.hpp"
 #include "domain/early_resolve.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_answer.hpp"
@@ -11,6 +13,7 @@
 #include "domain/grouping_rule.hpp"
 #include "domain/notification.hpp"
 #include "domain/service.hpp"
+#include "domain/subscription.hpp"
 #include "domain/timeline_entry.hpp"
 #include "domain/timer.hpp"
 #include "ports/journal.hpp"
@@ -33,12 +36,19 @@ Id nth(std::uint64_t n) {
 // With all that is optional, and with texts that are hard to keep.
 domain::Alert full_alert(std::shared_ptr<const domain::EscalationPolicy> policy);
 domain::Notification full_notification();
+domain::Subscription full_subscription(std::uint64_t n);
+domain::Client client(const std::string& id);
 domain::EscalationPolicy policy(std::uint64_t version);
 
 // With nothing that is optional.
 domain::Alert plain_alert(std::uint64_t n);
 domain::Alert resolved_alert(std::uint64_t n);
-domain::Notification plain_notification(std::uint64_t n);
+domain::Notification plain_notification(std::uint64_t n);  // to nobody
+domain::Subscription plain_subscription(std::uint64_t n);
+
+// With one delivery.
+domain::Notification pending_notification(std::uint64_t n);
+domain::Notification ended_notification(std::uint64_t n, domain::DeliveryStatus how);
 
 domain::TimelineEntry timeline_entry(std::uint64_t alert, std::string why);
 ports::JournalEntry journal_entry(domain::Time at, std::size_t bytes);

@@ -39,13 +39,15 @@ TEST_F(Schema, is_made_once) {
 }
 
 TEST_F(Schema, of_a_newer_program_is_refused_and_left_alone) {
-  ASSERT_TRUE(
-      connect()->execute("PRAGMA application_id = 0x546F6373; PRAGMA user_version = 7; CREATE "
-                         "TABLE new (thing TEXT)"));
+  const auto newer = std::to_string(adapters::sqlite::newest_schema + 1);
+  const auto script = "PRAGMA application_id = 0x546F6373; PRAGMA user_version = " + newer +
+                      "; CREATE TABLE new (thing TEXT)";
+  ASSERT_TRUE(connect()->execute(script.c_str()));
 
   EXPECT_EQ(refusal(),
             (Error{ErrorKind::conflict,
-                   "database schema is version 7, this program knows up to 1: use a newer Tocsin",
+                   "database schema is version " + newer + ", this program knows up to " +
+                       std::to_string(adapters::sqlite::newest_schema) + ": use a newer Tocsin",
                    ""}));
   EXPECT_EQ(*connect()->number("SELECT count(*) FROM sqlite_schema"), 1);
 }
@@ -95,6 +97,35 @@ TEST_F(Schema, with_rows_that_nobody_wrote_makes_reading_fail) {
     EXPECT_FALSE(ledger->read(kept));
 
     EXPECT_TRUE(kept.alerts.empty());
+    close();
+  }
+}
+
+TEST_F(Schema, with_lists_that_nobody_wrote_makes_reading_fail) {
+  open();
+  commit([](auto& to) {
+    to.put_notification(1, full_notification());
+    to.put_subscription(full_subscription(1));
+  });
+  close();
+
+  for (const auto* damage :
+       {"UPDATE notifications SET deliveries = '[[\"bob\"]]'",
+        "UPDATE notifications SET deliveries = '{}'",
+        "UPDATE notifications SET deliveries = NULL, subscriptions = '[\"no id\"]'",
+        "UPDATE notifications SET subscriptions = NULL, context = '[\"odd\"]'",
+        "UPDATE notifications SET context = NULL, kind = 'gossip'",
+        "UPDATE notifications SET kind = 'page'; UPDATE subscriptions SET endpoints = ''",
+        "UPDATE subscriptions SET endpoints = '[[\"no id\",\"sms\",\"+1\",true,1,1]]'",
+        "UPDATE subscriptions SET endpoints = '[]', version = 1, id = x'00'"}) {
+    SCOPED_TRACE(damage);
+    ASSERT_TRUE(connect()->execute(damage));
+    open();
+
+    Kept kept;
+    EXPECT_FALSE(ledger->read(kept));
+
+    EXPECT_TRUE(kept.notifications.empty());
     close();
   }
 }
