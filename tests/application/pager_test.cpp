@@ -51,7 +51,7 @@ TEST_F(PagerTest, tells_the_fallback_of_a_level_without_a_target) {
   policy = a_policy({{}, {bob}});
   Pager with_fallback{
       services, policies, alerts, timers, outbox, timeline, ids, metrics, operators};
-  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.target == operators);
+  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == operators);
 
   EXPECT_TRUE(with_fallback.receive(alert, clock.now()));
 }
@@ -80,7 +80,7 @@ TEST_F(PagerTest, tells_two_targets_apart_by_channel_and_address) {
   const domain::Target elsewhere{"alice", alice.channel, "alice@home.example"};
   policy = a_policy({{alice, same_by_sms, same_again, elsewhere}});
   std::vector<domain::Target> told;
-  ALLOW_CALL(outbox, add(_)).LR_SIDE_EFFECT(told.push_back(_1.target));
+  ALLOW_CALL(outbox, add(_)).LR_SIDE_EFFECT(told.push_back(_1.deliveries.front().target));
 
   EXPECT_TRUE(pager.receive(alert, clock.now()));
 
@@ -136,7 +136,7 @@ TEST_F(PagerTest, does_not_owe_the_heir_what_is_no_page_or_has_ended) {
   auto announcement = a_page(11);
   announcement.kind = NotificationKind::alert_resolved;
   auto cancelled = a_page(12);
-  cancelled.start(clock.now());
+  cancelled.deliveries.front().start(clock.now());
   cancelled.cancel();
   const std::vector known{announcement.id, cancelled.id, notification_id(13)};
   ALLOW_CALL(outbox, of(kept.id)).LR_RETURN(known);

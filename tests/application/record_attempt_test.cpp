@@ -16,10 +16,10 @@ using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
 
 struct RecordAttemptTest : PagingMocks {
-  RecordAttemptTest() { page.start(clock.now()); }
+  RecordAttemptTest() { page.deliveries.front().start(clock.now()); }
 
-  RecordAttempt record_attempt{work, outbox, timeline, metrics, clock};
-  RecordAttempt::Command command{page.id, 1, {Verdict::sent, "250 queued", {}}};
+  RecordAttempt record_attempt{work, outbox, pager, gate, fallbacks, timeline, metrics, clock};
+  RecordAttempt::Command command{{page.id, 0}, 1, {Verdict::sent, "250 queued", {}}};
 };
 
 TEST_F(RecordAttemptTest, says_whom_it_has_told) {
@@ -27,7 +27,7 @@ TEST_F(RecordAttemptTest, says_whom_it_has_told) {
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.alert == page.alert && _1.at == clock.now())
       .LR_WITH(_1.what == Change::notification_sent && _1.why == "told alice");
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::sent);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::sent);
 
   const auto outcome = record_attempt(command);
 
@@ -37,19 +37,19 @@ TEST_F(RecordAttemptTest, says_whom_it_has_told) {
 }
 
 TEST_F(RecordAttemptTest, calls_a_target_without_a_name_by_its_address) {
-  page.target.id.clear();
+  page.deliveries.front().target.id.clear();
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "told alice@acme.example");
 
   EXPECT_TRUE(record_attempt(command));
 }
 
 TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
-  command.delivery = {Verdict::try_again, "451 busy", 30s};
+  command.result = {Verdict::try_again, "451 busy", 30s};
   FORBID_CALL(timeline, add(_));
   REQUIRE_CALL(metrics, count(Count::notifications_retried));
   REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.status == NotificationStatus::pending)
-      .LR_WITH(_1.next_attempt_at == clock.now() + 30s);
+      .LR_WITH(_1.status() == NotificationStatus::pending)
+      .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 30s);
 
   const auto outcome = record_attempt(command);
 
@@ -59,12 +59,12 @@ TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
 }
 
 TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
-  command.delivery = {Verdict::refused, "550 no such user", {}};
+  command.result = {Verdict::refused, "550 no such user", {}};
   REQUIRE_CALL(metrics, count(Count::notifications_failed));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == Change::notification_failed)
       .LR_WITH(_1.why == "could not tell alice: 550 no such user");
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::failed);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::failed);
 
   const auto outcome = record_attempt(command);
 
@@ -74,7 +74,7 @@ TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
 
 TEST_F(RecordAttemptTest, gives_up_after_a_day) {
   clock.advance(24h);
-  command.delivery = {Verdict::try_again, "connection refused", {}};
+  command.result = {Verdict::try_again, "connection refused", {}};
   REQUIRE_CALL(metrics, count(Count::notifications_failed));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::notification_failed);
 

@@ -7,32 +7,35 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace tests;  // NOLINT: the words of the tests
+using domain::DeliveryStatus;
 using domain::NotificationKind;
 using domain::NotificationStatus;
 using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, alerts, clock};
-  StartAttempt::Command command{page.id};
+  StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  StartAttempt::Command command{{page.id, 0}};
 };
 
 TEST_F(StartAttemptTest, keeps_the_start_before_anything_is_sent) {
   REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.status == NotificationStatus::sending && _1.attempt_count == 1);
+      .LR_WITH(_1.deliveries.front().status == DeliveryStatus::sending)
+      .LR_WITH(_1.deliveries.front().attempt_count == 1);
 
   const auto started = start_attempt(command);
 
   ASSERT_TRUE(started);
   ASSERT_TRUE(*started);
-  EXPECT_EQ((*started)->id, page.id);
-  EXPECT_TRUE((*started)->is_in_flight());
+  EXPECT_EQ((*started)->notification, page.id);
+  EXPECT_EQ((*started)->target, alice);
+  EXPECT_EQ((*started)->attempt, 1U);
   EXPECT_EQ(work.end, End::committed);
 }
 
 TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_acknowledged) {
   kept.acknowledge("alice", clock.now());
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::cancelled);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
   const auto started = start_attempt(command);
 
@@ -43,7 +46,7 @@ TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_acknowledged) {
 
 TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_resolved) {
   kept.resolve("alice", clock.now());
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::cancelled);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
   const auto started = start_attempt(command);
 
@@ -63,7 +66,7 @@ TEST_F(StartAttemptTest, starts_an_announcement_whatever_has_become_of_the_alert
 }
 
 TEST_F(StartAttemptTest, starts_nothing_before_it_is_due) {
-  page.next_attempt_at = clock.now() + 1ms;
+  page.deliveries.front().next_attempt_at = clock.now() + 1ms;
   FORBID_CALL(outbox, save(_));
 
   const auto started = start_attempt(command);
@@ -73,7 +76,7 @@ TEST_F(StartAttemptTest, starts_nothing_before_it_is_due) {
 }
 
 TEST_F(StartAttemptTest, starts_nothing_that_is_being_sent_already) {
-  page.start(clock.now());
+  page.deliveries.front().start(clock.now());
   FORBID_CALL(outbox, save(_));
 
   const auto started = start_attempt(command);
