@@ -110,6 +110,12 @@ TEST_F(PagerTest, passes_on_that_the_heir_cannot_be_found) {
   expect_gone(pager.release(kept, clock.now()));
 }
 
+TEST_F(PagerTest, passes_on_that_the_alert_of_a_page_cannot_be_read) {
+  ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
+
+  expect_gone(pager.give_up_on_target(page, clock.now()));
+}
+
 TEST_F(PagerTest, has_nothing_to_release_when_nobody_was_paged) {
   FORBID_CALL(services, find(_, _));
 

@@ -88,6 +88,12 @@ TEST_F(ReceiveAlertTest, is_taken_back_when_the_open_alerts_cannot_be_read) {
   expect_taken_back(receive_alert(command));
 }
 
+TEST_F(ReceiveAlertTest, is_taken_back_when_the_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(gone());
+
+  expect_taken_back(receive_alert(command));
+}
+
 TEST_F(ReceiveAlertTest, is_taken_back_when_the_policy_cannot_be_read) {
   ALLOW_CALL(policies, find(_, _)).RETURN(gone());
 

@@ -148,6 +148,16 @@ TEST_F(GroupAlertTest, passes_on_that_the_parent_cannot_be_read) {
   EXPECT_EQ(answer.error(), store_is_gone);
 }
 
+TEST_F(GroupAlertTest, passes_on_that_the_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
+  FORBID_CALL(alerts, save(_));
+
+  const auto answer = group(triggered("disk"));
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_is_gone);
+}
+
 TEST_F(GroupAlertTest, passes_on_that_nobody_can_be_paged_for_the_service) {
   manager.service = billing;
   REQUIRE_CALL(services, find(acme, billing)).RETURN(Failure{store_is_gone});
