@@ -15,7 +15,7 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct AcknowledgeAlertTest : PagingMocks {
-  AcknowledgeAlert acknowledge_alert{work, alerts, pager, timeline, metrics, clock};
+  AcknowledgeAlert acknowledge_alert{work, alerts, pager, announcer, timeline, metrics, clock};
   AcknowledgeAlert::Command command{acme, kept.id, "alice"};
 };
 
@@ -39,7 +39,7 @@ TEST_F(AcknowledgeAlertTest, ends_the_paging_and_says_by_whom) {
 TEST_F(AcknowledgeAlertTest, cancels_the_pages_that_have_not_gone_out) {
   ALLOW_CALL(outbox, of(kept.id)).LR_RETURN(std::vector{page.id});
   REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.id == page.id && _1.status == NotificationStatus::cancelled);
+      .LR_WITH(_1.id == page.id && _1.status() == NotificationStatus::cancelled);
 
   EXPECT_TRUE(acknowledge_alert(command));
 }
@@ -73,6 +73,13 @@ TEST_F(AcknowledgeAlertTest, changes_nothing_when_somebody_was_faster) {
 
 TEST_F(AcknowledgeAlertTest, is_taken_back_when_the_alert_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
+
+  expect_taken_back(acknowledge_alert(command));
+}
+
+TEST_F(AcknowledgeAlertTest, is_taken_back_when_it_cannot_be_found_whom_it_concerns) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(gone());
+  FORBID_CALL(alerts, save(_));
 
   expect_taken_back(acknowledge_alert(command));
 }

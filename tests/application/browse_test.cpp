@@ -30,6 +30,7 @@ struct MockTimelineReader : trompeloeil::mock_interface<ports::TimelineReader> {
 };
 
 struct MockNotificationReader : trompeloeil::mock_interface<ports::NotificationReader> {
+  IMPLEMENT_MOCK2(find_notification);
   IMPLEMENT_MOCK3(list);
 };
 

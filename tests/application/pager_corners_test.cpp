@@ -163,7 +163,7 @@ TEST_F(PagerCorners, p16_a_page_not_started_when_the_process_ended_is_still_owed
   ASSERT_TRUE(recover_attempts());
 
   EXPECT_EQ(when_due_attempts_start(), std::vector{key});
-  EXPECT_FALSE(outbox.kept.at(key).possibly_repeated);
+  EXPECT_FALSE(outbox.kept.at(key).deliveries.front().possibly_repeated);
 }
 
 TEST_F(PagerCorners, p16_a_page_in_flight_when_the_process_ended_is_sent_again_with_its_key) {
@@ -177,7 +177,7 @@ TEST_F(PagerCorners, p16_a_page_in_flight_when_the_process_ended_is_sent_again_w
   ASSERT_TRUE(recovered);
   EXPECT_EQ(*recovered, 1U);
   EXPECT_EQ(when_due_attempts_start(), std::vector{key});
-  EXPECT_TRUE(outbox.kept.at(key).possibly_repeated);
+  EXPECT_TRUE(outbox.kept.at(key).deliveries.front().possibly_repeated);
   EXPECT_EQ(outbox.added.size(), 1U);
 }
 

@@ -51,7 +51,7 @@ TEST_F(PagerTest, tells_the_fallback_of_a_level_without_a_target) {
   policy = a_policy({{}, {bob}});
   Pager with_fallback{
       services, policies, alerts, timers, outbox, timeline, ids, metrics, operators};
-  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.target == operators);
+  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == operators);
 
   EXPECT_TRUE(with_fallback.receive(alert, clock.now()));
 }
@@ -80,7 +80,7 @@ TEST_F(PagerTest, tells_two_targets_apart_by_channel_and_address) {
   const domain::Target elsewhere{"alice", alice.channel, "alice@home.example"};
   policy = a_policy({{alice, same_by_sms, same_again, elsewhere}});
   std::vector<domain::Target> told;
-  ALLOW_CALL(outbox, add(_)).LR_SIDE_EFFECT(told.push_back(_1.target));
+  ALLOW_CALL(outbox, add(_)).LR_SIDE_EFFECT(told.push_back(_1.deliveries.front().target));
 
   EXPECT_TRUE(pager.receive(alert, clock.now()));
 
@@ -110,6 +110,12 @@ TEST_F(PagerTest, passes_on_that_the_heir_cannot_be_found) {
   expect_gone(pager.release(kept, clock.now()));
 }
 
+TEST_F(PagerTest, passes_on_that_the_alert_of_a_page_cannot_be_read) {
+  ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
+
+  expect_gone(pager.give_up_on_target(page, clock.now()));
+}
+
 TEST_F(PagerTest, has_nothing_to_release_when_nobody_was_paged) {
   FORBID_CALL(services, find(_, _));
 
@@ -136,7 +142,7 @@ TEST_F(PagerTest, does_not_owe_the_heir_what_is_no_page_or_has_ended) {
   auto announcement = a_page(11);
   announcement.kind = NotificationKind::alert_resolved;
   auto cancelled = a_page(12);
-  cancelled.start(clock.now());
+  cancelled.deliveries.front().start(clock.now());
   cancelled.cancel();
   const std::vector known{announcement.id, cancelled.id, notification_id(13)};
   ALLOW_CALL(outbox, of(kept.id)).LR_RETURN(known);

@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "application/announcer.hpp"
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
 #include "application/pager.hpp"
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
+#include "application/wanted.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fakes.hpp"
 #include "tests/support/mocks.hpp"
@@ -50,6 +53,8 @@ struct PagingMocks : testing::Test {
   MockCatalogue<domain::Service> services;
   MockCatalogue<domain::EscalationPolicy> policies;
   MockCatalogue<domain::EventManager> managers;
+  MockCatalogue<domain::Client> clients;
+  MockSubscriptions subscriptions;
   MockAlerts alerts;
   MockTimers timers;
   MockOutbox outbox;
@@ -58,22 +63,35 @@ struct PagingMocks : testing::Test {
 
   application::Pager
       pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, std::nullopt};
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
   application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
   application::ResolveAlert
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
+  application::Wanted wanted{alerts, subscriptions, clients};
+  application::DeliveryGate gate{{}};
+  application::Fallbacks fallbacks;
 
   // What is in the store; a test changes it before it acts.
   domain::Service service = a_service();
   domain::EscalationPolicy policy = a_policy({{alice}, {bob}});
   domain::Alert kept = a_paging_alert();
   domain::Notification page = a_page();
+  domain::Client client = a_client();
 
   Expectation services_find =
       NAMED_ALLOW_CALL(services, find(trompeloeil::_, trompeloeil::_)).LR_RETURN(shared(service));
   Expectation services_save = NAMED_ALLOW_CALL(services, save(trompeloeil::_));
   Expectation policies_find =
       NAMED_ALLOW_CALL(policies, find(trompeloeil::_, trompeloeil::_)).LR_RETURN(shared(policy));
+  Expectation no_manager = NAMED_ALLOW_CALL(managers, find(trompeloeil::_, trompeloeil::_))
+                               .RETURN(ports::EventManagers::Entry{});
+  Expectation clients_find =
+      NAMED_ALLOW_CALL(clients, find(trompeloeil::_, trompeloeil::_)).LR_RETURN(shared(client));
+  Expectation nobody_subscribes =
+      NAMED_ALLOW_CALL(subscriptions,
+                       match(trompeloeil::_, trompeloeil::_, trompeloeil::_, trompeloeil::_))
+          .RETURN(std::vector<domain::Match>{});
   Expectation alerts_get =
       NAMED_ALLOW_CALL(alerts, get(trompeloeil::_, trompeloeil::_)).LR_RETURN(kept);
   Expectation alerts_find_open =

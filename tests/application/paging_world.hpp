@@ -6,6 +6,8 @@
 
 #include "application/acknowledge_alert.hpp"
 #include "application/announcer.hpp"
+#include "application/delivery_gate.hpp"
+#include "application/fallbacks.hpp"
 #include "application/pager.hpp"
 #include "application/receive_alert.hpp"
 #include "application/receive_healthy_event.hpp"
@@ -15,8 +17,10 @@
 #include "application/resolve_alert.hpp"
 #include "application/start_attempt.hpp"
 #include "application/time_out_acknowledgement.hpp"
+#include "application/wanted.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_store.hpp"
+#include "tests/support/fake_subscriptions.hpp"
 #include "tests/support/fakes.hpp"
 
 namespace tocsin::tests {
@@ -96,10 +100,10 @@ struct PagingWorld {
   std::vector<domain::NotificationId> when_due_attempts_start() {
     std::vector<domain::NotificationId> started;
     for (const auto channel : domain::channels) {
-      for (const auto id : outbox.due(channel, clock.now(), 100)) {
-        const auto notification = start_attempt({id});
-        EXPECT_TRUE(notification);
-        if (*notification) started.push_back(id);
+      for (const auto delivery : outbox.due(channel, clock.now(), 100)) {
+        const auto message = start_attempt({delivery});
+        EXPECT_TRUE(message);
+        if (*message) started.push_back(delivery.notification);
       }
     }
     return started;
@@ -112,8 +116,10 @@ struct PagingWorld {
   // Everybody a page was made for, in this order.
   std::vector<Paged> paged() const {
     std::vector<Paged> everybody;
-    for (const auto& notification : outbox.added)
-      everybody.push_back({notification.target.id, notification.level});
+    for (const auto& notification : outbox.added) {
+      if (notification.kind != domain::NotificationKind::page) continue;
+      everybody.push_back({notification.deliveries.front().target.id, notification.level});
+    }
     return everybody;
   }
 
@@ -131,6 +137,8 @@ struct PagingWorld {
   FakeCatalogue<domain::Service> services;
   FakeCatalogue<domain::EscalationPolicy> policies;
   FakeCatalogue<domain::EventManager> managers;
+  FakeCatalogue<domain::Client> clients;
+  FakeSubscriptions subscriptions;
   FakeAlerts alerts;
   FakeTimers timers;
   FakeOutbox outbox;
@@ -139,11 +147,21 @@ struct PagingWorld {
 
   application::Pager
       pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, operators};
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
   application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
-  application::ReceiveAlert
-      receive_alert{work, services, alerts, repeat_alert, pager, timeline, ids, metrics, clock};
-  application::AcknowledgeAlert acknowledge_alert{work, alerts, pager, timeline, metrics, clock};
+  application::ReceiveAlert receive_alert{work,
+                                          services,
+                                          alerts,
+                                          repeat_alert,
+                                          pager,
+                                          announcer,
+                                          timeline,
+                                          ids,
+                                          metrics,
+                                          clock};
+  application::AcknowledgeAlert
+      acknowledge_alert{work, alerts, pager, announcer, timeline, metrics, clock};
   application::ResolveAlert
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
   application::ReceiveHealthyEvent receive_healthy_event{work,
@@ -152,10 +170,13 @@ struct PagingWorld {
                                                          pager,
                                                          resolve_alert,
                                                          clock};
-  application::TimeOutAcknowledgement
-      time_out{work, alerts, timers, pager, timeline, metrics, clock};
-  application::StartAttempt start_attempt{work, outbox, alerts, clock};
-  application::RecordAttempt record_attempt{work, outbox, timeline, metrics, clock};
+  application::TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
+  application::Wanted wanted{alerts, subscriptions, clients};
+  application::DeliveryGate gate{{}};
+  application::Fallbacks fallbacks;
+  application::StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  application::RecordAttempt
+      record_attempt{work, outbox, pager, gate, fallbacks, timeline, metrics, clock};
   application::RecoverAttempts recover_attempts{work, outbox, clock};
 };
 

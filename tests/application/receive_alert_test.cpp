@@ -12,8 +12,16 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct ReceiveAlertTest : PagingMocks {
-  ReceiveAlert
-      receive_alert{work, services, alerts, repeat_alert, pager, timeline, ids, metrics, clock};
+  ReceiveAlert receive_alert{work,
+                             services,
+                             alerts,
+                             repeat_alert,
+                             pager,
+                             announcer,
+                             timeline,
+                             ids,
+                             metrics,
+                             clock};
   ReceiveAlert::Command command{acme, billing, "disk is full", severity("high"), "", "a probe"};
 
   // The same trouble is open already, and holds the outage.
@@ -28,8 +36,8 @@ TEST_F(ReceiveAlertTest, opens_the_outage_pages_and_sets_the_delay_in_one_commit
   const auto now = clock.now();
   REQUIRE_CALL(services, save(_)).LR_WITH(_1.outage == alert_id(1) && _1.updated_at == now);
   REQUIRE_CALL(outbox, add(_))
-      .LR_WITH(_1.target == alice && _1.alert == alert_id(1) && _1.level == 0)
-      .LR_WITH(_1.created_at == now && _1.next_attempt_at == now)
+      .LR_WITH(_1.deliveries.front().target == alice && _1.alert == alert_id(1) && _1.level == 0)
+      .LR_WITH(_1.created_at == now && _1.deliveries.front().next_attempt_at == now)
       .LR_WITH(_1.about.summary == "disk is full");
   REQUIRE_CALL(timers, set(_))
       .LR_WITH(_1 == (domain::Timer{acme, alert_id(1), 0, now + 15min, severity("high")}));
@@ -76,6 +84,12 @@ TEST_F(ReceiveAlertTest, is_taken_back_when_the_service_cannot_be_read) {
 
 TEST_F(ReceiveAlertTest, is_taken_back_when_the_open_alerts_cannot_be_read) {
   ALLOW_CALL(alerts, find_open(_)).RETURN(gone());
+
+  expect_taken_back(receive_alert(command));
+}
+
+TEST_F(ReceiveAlertTest, is_taken_back_when_the_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(gone());
 
   expect_taken_back(receive_alert(command));
 }

@@ -12,7 +12,7 @@ using End = FakeUnitOfWork::End;
 using NotificationIds = std::vector<domain::NotificationId>;
 
 struct RecoverAttemptsTest : PagingMocks {
-  RecoverAttemptsTest() { page.start(clock.now()); }
+  RecoverAttemptsTest() { page.deliveries.front().start(clock.now()); }
 
   RecoverAttempts recover_attempts{work, outbox, clock};
   Expectation in_flight = NAMED_ALLOW_CALL(outbox, in_flight()).LR_RETURN(NotificationIds{page.id});
@@ -20,8 +20,9 @@ struct RecoverAttemptsTest : PagingMocks {
 
 TEST_F(RecoverAttemptsTest, owes_what_was_in_flight_under_the_same_key) {
   REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.id == page.id && _1.status == NotificationStatus::pending)
-      .LR_WITH(_1.possibly_repeated && _1.next_attempt_at == clock.now());
+      .LR_WITH(_1.id == page.id && _1.status() == NotificationStatus::pending)
+      .LR_WITH(_1.deliveries.front().possibly_repeated &&
+               _1.deliveries.front().next_attempt_at == clock.now());
 
   const auto recovered = recover_attempts();
 

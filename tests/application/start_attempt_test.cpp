@@ -7,32 +7,64 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace tests;  // NOLINT: the words of the tests
+using domain::DeliveryStatus;
 using domain::NotificationKind;
 using domain::NotificationStatus;
 using trompeloeil::_;
 using End = FakeUnitOfWork::End;
+using Verdict = domain::AttemptResult::Verdict;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, alerts, clock};
-  StartAttempt::Command command{page.id};
+  StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  StartAttempt::Command command{{page.id, 0}};
+
+  void given_the_rate_of_email(domain::RateLimit limit) {
+    GateSettings settings;
+    settings.limits[static_cast<std::size_t>(domain::Channel::email)] = {limit, {}};
+    gate = DeliveryGate{settings};
+  }
+
+  // Ten addresses of it fail once each, so its breaker opens and none of theirs.
+  void given_is_down(domain::Channel channel) {
+    for (int n = 0; n < 10; ++n) {
+      gate.tell({"", channel, std::to_string(n)}, Verdict::try_again, clock.now(), clock.now());
+    }
+  }
+
+  void given_a_fallback(domain::Channel of, const domain::Target& fallback) {
+    fallbacks.by_channel[static_cast<std::size_t>(of)] = fallback;
+  }
+
+  // Starts an attempt, and puts into the store what is saved.
+  std::optional<domain::Message> when_started() {
+    ALLOW_CALL(outbox, save(_)).LR_SIDE_EFFECT(page = _1);
+    const auto started = start_attempt(command);
+    EXPECT_TRUE(started);
+    EXPECT_EQ(work.end, End::committed);
+    return started ? *started : std::nullopt;
+  }
+
+  const domain::Delivery& delivery() const { return page.deliveries.front(); }
 };
 
 TEST_F(StartAttemptTest, keeps_the_start_before_anything_is_sent) {
   REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.status == NotificationStatus::sending && _1.attempt_count == 1);
+      .LR_WITH(_1.deliveries.front().status == DeliveryStatus::sending)
+      .LR_WITH(_1.deliveries.front().attempt_count == 1);
 
   const auto started = start_attempt(command);
 
   ASSERT_TRUE(started);
   ASSERT_TRUE(*started);
-  EXPECT_EQ((*started)->id, page.id);
-  EXPECT_TRUE((*started)->is_in_flight());
+  EXPECT_EQ((*started)->notification, page.id);
+  EXPECT_EQ((*started)->target, alice);
+  EXPECT_EQ((*started)->attempt, 1U);
   EXPECT_EQ(work.end, End::committed);
 }
 
 TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_acknowledged) {
   kept.acknowledge("alice", clock.now());
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::cancelled);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
   const auto started = start_attempt(command);
 
@@ -43,7 +75,7 @@ TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_acknowledged) {
 
 TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_resolved) {
   kept.resolve("alice", clock.now());
-  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status == NotificationStatus::cancelled);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
   const auto started = start_attempt(command);
 
@@ -63,7 +95,7 @@ TEST_F(StartAttemptTest, starts_an_announcement_whatever_has_become_of_the_alert
 }
 
 TEST_F(StartAttemptTest, starts_nothing_before_it_is_due) {
-  page.next_attempt_at = clock.now() + 1ms;
+  page.deliveries.front().next_attempt_at = clock.now() + 1ms;
   FORBID_CALL(outbox, save(_));
 
   const auto started = start_attempt(command);
@@ -73,13 +105,103 @@ TEST_F(StartAttemptTest, starts_nothing_before_it_is_due) {
 }
 
 TEST_F(StartAttemptTest, starts_nothing_that_is_being_sent_already) {
-  page.start(clock.now());
+  page.deliveries.front().start(clock.now());
   FORBID_CALL(outbox, save(_));
 
   const auto started = start_attempt(command);
 
   ASSERT_TRUE(started);
   EXPECT_FALSE(*started);
+}
+
+TEST_F(StartAttemptTest, waits_for_its_slot_once) {
+  given_the_rate_of_email({1, 1});
+  ASSERT_EQ(gate.ask(carol, false, clock.now()).verdict, Admission::Verdict::go);
+
+  EXPECT_FALSE(when_started());
+  EXPECT_EQ(delivery().status, DeliveryStatus::pending);
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 1s);
+  EXPECT_EQ(delivery().attempt_count, 0U);
+
+  // Others wait behind it, and its turn comes all the same.
+  EXPECT_EQ(gate.ask(carol, false, clock.now()).until, clock.now() + 2s);
+  clock.advance(1s);
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(StartAttemptTest, takes_no_slot_for_what_nobody_wants_any_more) {
+  given_the_rate_of_email({1, 1});
+  kept.acknowledge("alice", clock.now());
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(gate.ask(carol, false, clock.now()).verdict, Admission::Verdict::go);
+}
+
+TEST_F(StartAttemptTest, waits_for_a_channel_that_is_down_and_has_no_fallback) {
+  given_is_down(domain::Channel::email);
+  FORBID_CALL(metrics, count(ports::Count::deliveries_diverted));
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(delivery().target, alice);
+  EXPECT_EQ(delivery().status, DeliveryStatus::pending);
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 30s);
+  EXPECT_FALSE(delivery().has_slot);
+}
+
+TEST_F(StartAttemptTest, goes_to_the_first_fallback_that_works_at_once) {
+  given_is_down(domain::Channel::email);
+  given_is_down(domain::Channel::sms);
+  given_a_fallback(domain::Channel::email, bob);
+  given_a_fallback(domain::Channel::sms, operators);
+  REQUIRE_CALL(metrics, count(ports::Count::deliveries_diverted)).TIMES(2);
+
+  const auto message = when_started();
+
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->target, operators);
+  EXPECT_EQ(message->key, to_text(page.id));
+  EXPECT_EQ(delivery().meant_for, alice);
+  EXPECT_EQ(delivery().status, DeliveryStatus::sending);
+}
+
+TEST_F(StartAttemptTest, waits_at_the_end_of_the_chain_when_every_fallback_is_down) {
+  given_is_down(domain::Channel::email);
+  clock.advance(10s);
+  given_is_down(domain::Channel::sms);
+  given_a_fallback(domain::Channel::email, bob);
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(delivery().target, bob);
+  EXPECT_EQ(delivery().meant_for, alice);
+  EXPECT_EQ(delivery().status, DeliveryStatus::pending);
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 30s);
+}
+
+TEST_F(StartAttemptTest, never_goes_back_from_a_fallback) {
+  given_is_down(domain::Channel::email);
+  given_a_fallback(domain::Channel::email, bob);
+  ASSERT_TRUE(when_started());
+  page.deliveries.front().record(1, {Verdict::try_again, "busy", {}}, 0.5, clock.now());
+  clock.advance(30s);
+  gate.tell(carol, Verdict::sent, clock.now(), clock.now());
+  ASSERT_EQ(gate.ask(alice, false, clock.now()).verdict, Admission::Verdict::go);
+
+  const auto message = when_started();
+
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->target, bob);
+}
+
+TEST_F(StartAttemptTest, starts_no_match_that_nobody_has_subscribed_to_any_more) {
+  page = a_match({a_subscription(1, {an_endpoint(1, domain::Channel::slack, "#alerts")})});
+  ALLOW_CALL(subscriptions, find(_, _)).RETURN(ports::Subscriptions::Entry{});
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(page.status(), NotificationStatus::suppressed);
 }
 
 TEST_F(StartAttemptTest, is_taken_back_when_the_notification_cannot_be_read) {

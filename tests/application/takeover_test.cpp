@@ -20,7 +20,7 @@ struct Takeover : PagingScenario {
   // The attempt of every page so far has arrived.
   void given_all_pages_arrived() {
     for (const auto id : when_due_attempts_start()) {
-      EXPECT_TRUE(record_attempt({id, 1, {}}));
+      EXPECT_TRUE(record_attempt({{id, 0}, 1, {}}));
     }
   }
 };
@@ -77,7 +77,7 @@ TEST_F(Takeover, a_page_that_has_not_arrived_is_owed_for_the_heir) {
   ASSERT_EQ(outbox.kept.size(), 1U);
   const auto& owed = outbox.kept.begin()->second;
   EXPECT_EQ(owed.alert, heir);
-  EXPECT_EQ(owed.target, alice);
+  EXPECT_EQ(owed.deliveries.front().target, alice);
   EXPECT_EQ(when_due_attempts_start(), std::vector{owed.id});
 }
 
@@ -90,7 +90,7 @@ TEST_F(Takeover, the_fallback_is_still_told_of_the_heir_without_a_policy) {
 
   ASSERT_EQ(outbox.kept.size(), 1U);
   EXPECT_EQ(outbox.kept.begin()->second.alert, heir);
-  EXPECT_EQ(outbox.kept.begin()->second.target, operators);
+  EXPECT_EQ(outbox.kept.begin()->second.deliveries.front().target, operators);
 }
 
 TEST_F(Takeover, a_page_is_still_owed_when_the_levels_are_exhausted) {

@@ -14,12 +14,12 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct TimeOutAcknowledgementTest : PagingMocks {
-  TimeOutAcknowledgement time_out{work, alerts, timers, pager, timeline, metrics, clock};
+  TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
   TimeOutAcknowledgement::Command command{acme, kept.id, 0};
 };
 
 TEST_F(TimeOutAcknowledgementTest, pages_the_next_level_with_a_timer_of_the_next_epoch) {
-  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.target == bob && _1.level == 1);
+  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == bob && _1.level == 1);
   REQUIRE_CALL(timers, set(_)).LR_WITH(_1.epoch == 1 && _1.due == clock.now() + 15min);
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::escalated);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->level() == 1);

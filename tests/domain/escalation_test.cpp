@@ -95,6 +95,40 @@ TEST(EscalationTest, goes_through_all_levels_again_as_often_as_the_policy_says) 
   EXPECT_EQ(escalation.rounds_left(), 0);
 }
 
+TEST(EscalationTest, has_nobody_left_when_all_targets_of_the_level_were_given_up) {
+  auto escalation = of_two_levels();
+
+  EXPECT_FALSE(escalation.give_up_on_target(0, 2));
+  EXPECT_EQ(escalation.unreachable(), 1);
+  EXPECT_TRUE(escalation.give_up_on_target(0, 2));
+}
+
+TEST(EscalationTest, counts_the_targets_of_each_level_anew) {
+  auto escalation = of_two_levels();
+  escalation.give_up_on_target(0, 2);
+
+  escalation.time_out(0);
+
+  EXPECT_EQ(escalation.unreachable(), 0);
+  EXPECT_FALSE(escalation.give_up_on_target(1, 2));
+}
+
+TEST(EscalationTest, does_not_count_a_page_of_another_epoch) {
+  auto escalation = of_two_levels();
+  escalation.time_out(0);
+
+  EXPECT_FALSE(escalation.give_up_on_target(0, 1));
+  EXPECT_FALSE(escalation.give_up_on_target(2, 1));
+  EXPECT_EQ(escalation.unreachable(), 0);
+}
+
+TEST(EscalationTest, does_not_mind_an_unreachable_target_once_somebody_has_answered) {
+  auto escalation = of_two_levels();
+  escalation.stop();
+
+  EXPECT_FALSE(escalation.give_up_on_target(escalation.epoch(), 1));
+}
+
 struct StopRow {
   const char* name;
   EscalationState before;
@@ -125,7 +159,7 @@ TEST(EscalationTest, stops_from_every_state) {
 TEST(EscalationTest, restarts_from_the_first_level_with_all_its_rounds) {
   auto policy = a_policy({{alice}, {bob}});
   policy.repeat = 2;
-  Escalation escalation{shared(policy), EscalationState::acknowledged, 1, 0, 4};
+  Escalation escalation{shared(policy), EscalationState::acknowledged, 1, 0, 4, 1};
 
   escalation.restart();
 
@@ -148,6 +182,7 @@ TEST(EscalationTest, is_the_same_when_all_of_it_is) {
   EXPECT_NE(escalation, (Escalation{policy, escalating, 0, 2, 3}));
   EXPECT_NE(escalation, (Escalation{policy, escalating, 1, 1, 3}));
   EXPECT_NE(escalation, (Escalation{policy, escalating, 1, 2, 4}));
+  EXPECT_NE(escalation, (Escalation{policy, escalating, 1, 2, 3, 1}));
 }
 
 TEST(EscalationPolicyTest, a_level_may_have_a_delay_of_its_own) {

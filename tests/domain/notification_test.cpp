@@ -6,16 +6,13 @@ namespace tocsin::domain {
 namespace {
 
 using namespace std::chrono_literals;
+using tests::a_match;
 using tests::a_page;
-using Verdict = AttemptResult::Verdict;
+using tests::a_subscription;
+using tests::alice;
+using tests::an_endpoint;
 
 const Time made = tests::start_of_test();
-
-Notification started() {
-  auto page = a_page();
-  page.start(made);
-  return page;
-}
 
 TEST(NotificationTest, tells_of_the_alert_as_it_was) {
   auto alert = tests::an_alert();
@@ -31,227 +28,146 @@ TEST(NotificationTest, tells_of_the_alert_as_it_was) {
                             AlertStatus::acknowledged,
                             AlertType::parent,
                             2,
-                            made + 1s};
+                            made + 1s,
+                            "",
+                            "",
+                            {}};
   EXPECT_EQ(facts_of(alert, made + 1s), expected);
 }
 
-TEST(NotificationTest, starts_when_it_is_due) {
-  auto page = a_page();
-  page.next_attempt_at = made + 4s;
-
-  EXPECT_EQ(page.start(made + 4s - 1ms), StartOutcome::not_due);
-  EXPECT_EQ(page.attempt_count, 0U);
-  EXPECT_EQ(page.start(made + 4s), StartOutcome::started);
-
-  EXPECT_EQ(page.status, NotificationStatus::sending);
-  EXPECT_EQ(page.attempt_count, 1U);
-  EXPECT_EQ(page.attempts, (std::vector<Attempt>{{made + 4s, AttemptOutcome::in_flight, ""}}));
-  EXPECT_TRUE(page.is_live());
-  EXPECT_TRUE(page.is_in_flight());
-  EXPECT_FALSE(page.has_ended());
-}
-
-TEST(NotificationTest, starts_only_while_it_is_pending) {
-  for (const auto status : {NotificationStatus::sending,
-                            NotificationStatus::sent,
-                            NotificationStatus::failed,
-                            NotificationStatus::cancelled}) {
-    auto page = a_page();
-    page.status = status;
-    EXPECT_EQ(page.start(made), StartOutcome::superseded);
-    EXPECT_EQ(page.attempt_count, 0U);
+Notification with_deliveries(NotificationKind kind, const std::vector<DeliveryStatus>& statuses) {
+  auto notification = a_page();
+  notification.kind = kind;
+  notification.deliveries.clear();
+  for (const auto status : statuses) {
+    notification.deliveries.push_back(delivery_to(alice, made));
+    notification.deliveries.back().status = status;
   }
+  return notification;
 }
 
-struct VerdictRow {
+struct StatusRow {
   const char* name;
-  Verdict verdict;
-  Duration age;
-  bool cancelled;
-  RecordOutcome outcome;
+  std::vector<DeliveryStatus> deliveries;
   NotificationStatus status;
-  AttemptOutcome attempt;
 };
 
-TEST(NotificationTest, records_what_came_of_an_attempt) {
-  using enum NotificationStatus;
-  const auto day = Notification::lifetime;
-  const VerdictRow rows[] = {
-      {"it arrived", Verdict::sent, 1s, false, RecordOutcome::sent, sent, AttemptOutcome::sent},
-      {"later",
-       Verdict::try_again,
-       1s,
-       false,
-       RecordOutcome::retrying,
-       pending,
-       AttemptOutcome::try_again},
-      {"never",
-       Verdict::refused,
-       1s,
-       false,
-       RecordOutcome::refused,
-       failed,
-       AttemptOutcome::refused},
-      {"just in time",
-       Verdict::try_again,
-       day - 1ms,
-       false,
-       RecordOutcome::retrying,
-       pending,
-       AttemptOutcome::try_again},
-      {"too old to help",
-       Verdict::try_again,
-       day,
-       false,
-       RecordOutcome::expired,
-       failed,
-       AttemptOutcome::try_again},
-      {"late, but it arrived",
-       Verdict::sent,
-       day,
-       false,
-       RecordOutcome::sent,
-       sent,
-       AttemptOutcome::sent},
-      {"cancelled, but it arrived",
-       Verdict::sent,
-       1s,
-       true,
-       RecordOutcome::sent,
-       sent,
-       AttemptOutcome::sent},
-      {"cancelled, not tried again",
-       Verdict::try_again,
-       1s,
-       true,
-       RecordOutcome::superseded,
-       cancelled,
-       AttemptOutcome::try_again},
-      {"cancelled, and refused",
-       Verdict::refused,
-       1s,
-       true,
-       RecordOutcome::superseded,
-       cancelled,
-       AttemptOutcome::refused},
+TEST(NotificationTest, is_told_as_far_as_its_deliveries_are) {
+  using enum DeliveryStatus;
+  const StatusRow rows[] = {
+      {"nothing has happened yet", {pending, pending}, NotificationStatus::pending},
+      {"on its way", {sending}, NotificationStatus::pending},
+      {"one failed, one may arrive", {failed, pending}, NotificationStatus::pending},
+      {"all arrived", {sent, sent}, NotificationStatus::sent},
+      {"one arrived, nobody wants the other", {sent, cancelled}, NotificationStatus::sent},
+      {"one arrived, one may", {sent, sending}, NotificationStatus::partial},
+      {"one arrived, one failed", {failed, sent}, NotificationStatus::partial},
+      {"all failed", {failed, failed}, NotificationStatus::failed},
+      {"one failed, nobody wants the other", {cancelled, failed}, NotificationStatus::failed},
+      {"there is nobody to tell", {}, NotificationStatus::failed},
   };
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
-    auto page = started();
-    if (row.cancelled) page.cancel();
-
-    EXPECT_EQ(page.record(1, {row.verdict, "said so", {}}, made + row.age), row.outcome);
-
-    EXPECT_EQ(page.status, row.status);
-    EXPECT_EQ(page.attempts.back(), (Attempt{made, row.attempt, "said so"}));
-    EXPECT_FALSE(page.is_in_flight());
-    EXPECT_EQ(page.has_ended(), row.status != NotificationStatus::pending);
+    EXPECT_EQ(with_deliveries(NotificationKind::match, row.deliveries).status(), row.status);
+    EXPECT_EQ(with_deliveries(NotificationKind::page, row.deliveries).status(), row.status);
   }
 }
 
-TEST(NotificationTest, ignores_the_result_of_another_attempt) {
-  auto page = started();
-  page.record(1, {Verdict::try_again, "", {}}, made);
-  page.start(page.next_attempt_at);
-  const auto before = page;
+TEST(NotificationTest, a_match_that_nobody_wants_any_more_is_suppressed_and_a_page_cancelled) {
+  const std::vector cancelled{DeliveryStatus::cancelled};
 
-  EXPECT_EQ(page.record(1, {Verdict::sent, "", {}}, made), RecordOutcome::superseded);
-  EXPECT_EQ(page.record(3, {Verdict::sent, "", {}}, made), RecordOutcome::superseded);
-  EXPECT_EQ(page, before);
+  EXPECT_EQ(with_deliveries(NotificationKind::match, cancelled).status(),
+            NotificationStatus::suppressed);
+  EXPECT_EQ(with_deliveries(NotificationKind::page, cancelled).status(),
+            NotificationStatus::cancelled);
 }
 
-TEST(NotificationTest, ignores_a_result_that_is_told_twice) {
-  auto page = started();
-  page.record(1, {Verdict::sent, "", {}}, made);
-  const auto before = page;
+TEST(NotificationTest, lives_and_ends_with_its_deliveries) {
+  auto page = with_deliveries(NotificationKind::page, {DeliveryStatus::sent});
+  EXPECT_FALSE(page.is_live());
+  EXPECT_TRUE(page.has_ended());
 
-  EXPECT_EQ(page.record(1, {Verdict::refused, "", {}}, made), RecordOutcome::superseded);
-  EXPECT_EQ(page, before);
-}
+  page.deliveries.push_back(delivery_to(alice, made));
+  EXPECT_TRUE(page.is_live());
+  EXPECT_FALSE(page.has_ended());
 
-TEST(NotificationTest, ignores_a_result_before_any_attempt) {
-  auto page = a_page();
-
-  EXPECT_EQ(page.record(0, {Verdict::sent, "", {}}, made), RecordOutcome::superseded);
-  EXPECT_EQ(page, a_page());
-}
-
-TEST(NotificationTest, keeps_the_last_attempts_and_counts_them_all) {
-  auto page = a_page();
-  const auto total = Notification::attempts_kept + 3;
-  for (std::uint32_t attempt = 1; attempt <= total; ++attempt) {
-    ASSERT_EQ(page.start(page.next_attempt_at), StartOutcome::started);
-    const AttemptResult delivery{Verdict::try_again, "try " + std::to_string(attempt), {}};
-    ASSERT_EQ(page.record(attempt, delivery, page.next_attempt_at), RecordOutcome::retrying);
-  }
-
-  EXPECT_EQ(page.attempt_count, total);
-  ASSERT_EQ(page.attempts.size(), Notification::attempts_kept);
-  EXPECT_EQ(page.attempts.front().detail, "try 4");
-  EXPECT_EQ(page.attempts.back().detail, "try 23");
-}
-
-TEST(NotificationTest, is_tried_again_with_the_same_key_when_its_track_was_lost) {
-  auto page = started();
-
-  page.lose_track(made + 1min);
-
-  EXPECT_EQ(page.id, a_page().id);
-  EXPECT_EQ(page.status, NotificationStatus::pending);
-  EXPECT_TRUE(page.possibly_repeated);
-  EXPECT_EQ(page.attempts.back().outcome, AttemptOutcome::unknown);
-  EXPECT_EQ(page.record(1, {Verdict::sent, "", {}}, made + 1min), RecordOutcome::superseded);
-  EXPECT_EQ(page.start(made + 1min), StartOutcome::started);
-  EXPECT_EQ(page.attempt_count, 2U);
-}
-
-TEST(NotificationTest, stays_cancelled_when_its_track_was_lost) {
-  auto page = started();
+  page.deliveries.back().start(made);
   page.cancel();
+  EXPECT_FALSE(page.is_live());
+  EXPECT_FALSE(page.has_ended());
+  EXPECT_EQ(page.deliveries.front().status, DeliveryStatus::sent);
 
-  page.lose_track(made + 1min);
-
-  EXPECT_EQ(page.status, NotificationStatus::cancelled);
+  page.lose_track(made);
   EXPECT_TRUE(page.has_ended());
 }
 
-TEST(NotificationTest, has_no_track_to_lose_when_nothing_is_in_flight) {
-  auto page = a_page();
+TEST(NotificationTest, loses_track_of_all_that_is_in_flight) {
+  auto page =
+      with_deliveries(NotificationKind::page, {DeliveryStatus::pending, DeliveryStatus::pending});
+  page.deliveries[1].start(made);
 
   page.lose_track(made + 1min);
 
-  EXPECT_EQ(page, a_page());
+  EXPECT_FALSE(page.deliveries[0].possibly_repeated);
+  EXPECT_TRUE(page.deliveries[1].possibly_repeated);
 }
 
-struct CancelRow {
-  NotificationStatus before;
-  NotificationStatus after;
-};
+TEST(NotificationTest, gives_each_delivery_a_key_and_a_spread_of_its_own) {
+  auto page =
+      with_deliveries(NotificationKind::page, {DeliveryStatus::pending, DeliveryStatus::pending});
 
-TEST(NotificationTest, is_cancelled_only_while_it_lives) {
-  using enum NotificationStatus;
-  const CancelRow rows[] = {{pending, cancelled},
-                            {sending, cancelled},
-                            {sent, sent},
-                            {failed, failed},
-                            {cancelled, cancelled}};
+  EXPECT_EQ(page.key_of(0), to_text(page.id));
+  EXPECT_EQ(page.key_of(1), to_text(page.id) + "-1");
+  EXPECT_NE(page.spread_of(0), page.spread_of(1));
 
-  for (const auto& row : rows) {
-    auto page = a_page();
-    page.status = row.before;
-    page.cancel();
-    EXPECT_EQ(page.status, row.after);
-  }
+  const auto before = page.spread_of(0);
+  page.deliveries[0].start(made);
+  EXPECT_NE(page.spread_of(0), before);
+  EXPECT_EQ(page.key_of(0), to_text(page.id));
 }
 
-TEST(NotificationTest, has_not_ended_while_a_cancelled_attempt_is_in_flight) {
-  auto page = started();
+TEST(NotificationTest, tells_each_channel_and_address_of_its_subscriptions_once) {
+  auto switched_off = an_endpoint(3, Channel::sms, "+33600000001");
+  switched_off.enabled = false;
+  const auto match =
+      a_match({a_subscription(1,
+                              {an_endpoint(1, Channel::email, "x@globex.example"),
+                               an_endpoint(2, Channel::slack, "x@globex.example"),
+                               switched_off}),
+               a_subscription(2,
+                              {an_endpoint(4, Channel::email, "x@globex.example"),
+                               an_endpoint(5, Channel::email, "y@globex.example")})});
 
-  page.cancel();
+  std::vector<Target> targets;
+  for (const auto& delivery : match.deliveries)
+    targets.push_back(delivery.target);
+  EXPECT_EQ(targets,
+            (std::vector<Target>{{"globex", Channel::email, "x@globex.example"},
+                                 {"globex", Channel::slack, "x@globex.example"},
+                                 {"globex", Channel::email, "y@globex.example"}}));
+}
 
-  EXPECT_FALSE(page.is_live());
-  EXPECT_FALSE(page.has_ended());
+TEST(NotificationTest, is_foreign_when_neither_a_manager_nor_a_service_has_sent_its_alert) {
+  auto notification = a_page();
+  EXPECT_FALSE(notification.is_foreign());
+
+  notification.about.service = {};
+  EXPECT_TRUE(notification.is_foreign());
+
+  notification.about.manager = EventManagerId{"database-team"};
+  EXPECT_FALSE(notification.is_foreign());
+}
+
+TEST(DeliveryRefTest, is_in_the_order_of_notifications_and_then_of_their_deliveries) {
+  const DeliveryRef first{tests::notification_id(1), 7};
+  const DeliveryRef second{tests::notification_id(2), 0};
+  const DeliveryRef third{tests::notification_id(2), 1};
+
+  EXPECT_TRUE(first < second && second < third);
+  EXPECT_FALSE(second < first || third < second || first < first);
+  EXPECT_EQ(first, (DeliveryRef{tests::notification_id(1), 7}));
+  EXPECT_NE(second, third);
 }
 
 }  // namespace

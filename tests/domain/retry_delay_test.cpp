@@ -1,4 +1,4 @@
-#include "domain/notification.hpp"
+#include "domain/delivery.hpp"
 #include "tests/support/builders.hpp"
 
 namespace tocsin::domain {
@@ -6,6 +6,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using Verdict = AttemptResult::Verdict;
+
+const Time made = tests::start_of_test();
 
 struct StepRow {
   std::uint32_t attempts;
@@ -34,9 +36,10 @@ TEST(RetryDelayTest, differs_between_notifications_and_stays_within_the_spread) 
   std::vector<Duration> waits;
   for (std::uint64_t n = 0; n < 256; ++n) {
     auto page = tests::a_page(n);
-    page.start(page.created_at);
-    page.record(1, {Verdict::try_again, "", {}}, page.created_at);
-    waits.push_back(page.next_attempt_at - page.created_at);
+    auto& delivery = page.deliveries.front();
+    delivery.start(made);
+    delivery.record(1, {Verdict::try_again, "", {}}, page.spread_of(0), made);
+    waits.push_back(delivery.next_attempt_at - made);
   }
 
   const auto [shortest, longest] = std::minmax_element(waits.begin(), waits.end());
@@ -60,21 +63,21 @@ TEST(RetryDelayTest, honours_what_the_other_side_asked_for_up_to_five_minutes) {
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
-    auto page = tests::a_page();
-    page.start(page.created_at);
-    page.record(1, {Verdict::try_again, "", row.asked_for}, page.created_at);
-    EXPECT_GE(page.next_attempt_at, page.created_at + row.at_least);
-    EXPECT_LE(page.next_attempt_at, page.created_at + row.at_most);
+    auto delivery = delivery_to(tests::alice, made);
+    delivery.start(made);
+    delivery.record(1, {Verdict::try_again, "", row.asked_for}, 0.5, made);
+    EXPECT_GE(delivery.next_attempt_at, made + row.at_least);
+    EXPECT_LE(delivery.next_attempt_at, made + row.at_most);
   }
 }
 
 TEST(RetryDelayTest, makes_no_retry_start_early) {
-  auto page = tests::a_page();
-  page.start(page.created_at);
-  page.record(1, {Verdict::try_again, "", 30s}, page.created_at);
+  auto delivery = delivery_to(tests::alice, made);
+  delivery.start(made);
+  delivery.record(1, {Verdict::try_again, "", 30s}, 0.5, made);
 
-  EXPECT_EQ(page.start(page.created_at + 30s - 1ms), StartOutcome::not_due);
-  EXPECT_EQ(page.start(page.created_at + 30s), StartOutcome::started);
+  EXPECT_EQ(delivery.may_start(made + 30s - 1ms), StartOutcome::not_due);
+  EXPECT_EQ(delivery.may_start(made + 30s), StartOutcome::started);
 }
 
 }  // namespace

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "domain/alert.hpp"
+#include "domain/client.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event.hpp"
 #include "domain/notification.hpp"
 #include "domain/service.hpp"
 #include "domain/severity.hpp"
+#include "domain/subscription.hpp"
 #include "tests/support/fakes.hpp"
 
 // Values for tests: complete, ordinary, and the same each time. A test says only what it is about.
@@ -98,10 +100,60 @@ inline domain::Notification a_page(std::uint64_t n = 1, const domain::Target& ta
   page.id = notification_id(n);
   page.tenant = acme;
   page.alert = alert_id(1);
-  page.deliveries = {delivery_to(target, start_of_test())};
   page.about = facts_of(an_alert(), start_of_test());
+  page.deliveries = {delivery_to(target, start_of_test())};
   page.created_at = start_of_test();
   return page;
+}
+
+inline const domain::ClientId globex{"globex"};
+
+inline domain::SubscriptionId subscription_id(std::uint64_t n) { return {CountingIds::nth(n)}; }
+inline domain::EndpointId endpoint_id(std::uint64_t n) { return {CountingIds::nth(n)}; }
+
+inline domain::Client a_client(domain::ClientId id = globex) {
+  domain::Client client;
+  client.tenant = acme;
+  client.name = id.value;
+  client.id = std::move(id);
+  client.created_at = start_of_test();
+  client.updated_at = start_of_test();
+  return client;
+}
+
+inline domain::Endpoint an_endpoint(std::uint64_t n, domain::Channel channel, std::string address) {
+  return {endpoint_id(n), channel, std::move(address), true, start_of_test(), start_of_test()};
+}
+
+// Of globex, to whatever is high.
+inline domain::Subscription a_subscription(std::uint64_t n,
+                                           std::vector<domain::Endpoint> endpoints) {
+  domain::Subscription subscription;
+  subscription.tenant = acme;
+  subscription.id = subscription_id(n);
+  subscription.client = globex;
+  subscription.pattern.severity = "HIGH";
+  subscription.endpoints = std::move(endpoints);
+  subscription.created_at = start_of_test();
+  subscription.updated_at = start_of_test();
+  return subscription;
+}
+
+// What globex is told, for these of its subscriptions, and waits for its first attempts.
+inline domain::Notification a_match(const std::vector<domain::Subscription>& subscriptions) {
+  domain::Notification match;
+  match.id = notification_id(1);
+  match.tenant = acme;
+  match.alert = alert_id(1);
+  match.kind = domain::NotificationKind::match;
+  match.client = globex;
+  match.about = facts_of(an_alert(), start_of_test());
+  match.created_at = start_of_test();
+  for (const auto& subscription : subscriptions) {
+    match.subscriptions.push_back(subscription.id);
+    add_deliveries(match, subscription, start_of_test());
+  }
+  return match;
 }
 
 }  // namespace tocsin::tests

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -130,6 +131,7 @@ struct FakeOutbox : ports::Outbox {
     const auto id = notification.id;
     if (notification.has_ended()) {
       kept.erase(id);
+      ended.insert_or_assign(id, std::move(notification));
     } else {
       kept.insert_or_assign(id, std::move(notification));
     }
@@ -137,35 +139,57 @@ struct FakeOutbox : ports::Outbox {
   std::vector<domain::NotificationId> of(domain::AlertId alert) override {
     return ids_of([&](const auto& notification) { return notification.alert == alert; });
   }
-  std::vector<domain::NotificationId> due(domain::Channel channel,
-                                          domain::Time now,
-                                          std::size_t limit) override {
-    auto ids = ids_of([&](const auto& notification) {
-      return is_pending(notification, channel) && notification.next_attempt_at <= now;
-    });
-    std::stable_sort(ids.begin(), ids.end(), [&](const auto a, const auto b) {
-      return kept.at(a).next_attempt_at < kept.at(b).next_attempt_at;
-    });
-    if (ids.size() > limit) ids.resize(limit);
-    return ids;
+  Result<std::optional<domain::Notification>> find_ended(const domain::TenantId& tenant,
+                                                         domain::NotificationId id) override {
+    const auto found = ended.find(id);
+    if (found == ended.end() || found->second.tenant != tenant) return no_notification();
+    return std::optional{found->second};
+  }
+  void revive(domain::Notification notification) override {
+    ended.erase(notification.id);
+    save(std::move(notification));
+  }
+  std::vector<domain::DeliveryRef> due(domain::Channel channel,
+                                       domain::Time now,
+                                       std::size_t limit) override {
+    auto waiting = pending_on(channel);
+    std::erase_if(waiting, [&](const auto ref) { return due_of(ref) > now; });
+    if (waiting.size() > limit) waiting.resize(limit);
+    return waiting;
   }
   std::optional<domain::Time> next_due(domain::Channel channel) override {
-    std::optional<domain::Time> next;
-    for (const auto& [id, notification] : kept) {
-      if (!is_pending(notification, channel)) continue;
-      const auto due = notification.next_attempt_at;
-      next = std::min(next.value_or(due), due);
-    }
-    return next;
+    const auto waiting = pending_on(channel);
+    return waiting.empty() ? std::nullopt : std::optional{due_of(waiting.front())};
   }
   std::vector<domain::NotificationId> in_flight() override {
-    return ids_of([](const auto& notification) { return notification.is_in_flight(); });
+    return ids_of([](const auto& notification) {
+      return std::any_of(notification.deliveries.begin(),
+                         notification.deliveries.end(),
+                         [](const auto& delivery) { return delivery.is_in_flight(); });
+    });
   }
 
-  static bool is_pending(const domain::Notification& notification, domain::Channel channel) {
-    return notification.target.channel == channel &&
-           notification.status == domain::NotificationStatus::pending;
+  // The one that is due first comes first.
+  std::vector<domain::DeliveryRef> pending_on(domain::Channel channel) const {
+    std::vector<domain::DeliveryRef> refs;
+    for (const auto& [id, notification] : kept) {
+      for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
+        const auto& delivery = notification.deliveries[index];
+        if (delivery.target.channel == channel &&
+            delivery.status == domain::DeliveryStatus::pending) {
+          refs.push_back({id, index});
+        }
+      }
+    }
+    std::stable_sort(refs.begin(), refs.end(), [this](const auto a, const auto b) {
+      return due_of(a) < due_of(b);
+    });
+    return refs;
   }
+  domain::Time due_of(domain::DeliveryRef ref) const {
+    return kept.at(ref.notification).deliveries[ref.index].next_attempt_at;
+  }
+  static std::optional<domain::Notification> no_notification() { return std::nullopt; }
 
   template <typename Predicate>
   std::vector<domain::NotificationId> ids_of(Predicate wanted) const {
@@ -177,6 +201,7 @@ struct FakeOutbox : ports::Outbox {
   }
 
   std::map<domain::NotificationId, domain::Notification> kept;
+  std::map<domain::NotificationId, domain::Notification> ended;
   std::vector<domain::Notification> added;  // ever, in this order
 };
 

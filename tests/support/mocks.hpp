@@ -2,11 +2,13 @@
 
 #include "domain/result.hpp"
 #include "ports/alert_repository.hpp"
+#include "ports/announced.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/early_resolves.hpp"
 #include "ports/event_receipts.hpp"
 #include "ports/metrics.hpp"
 #include "ports/outbox.hpp"
+#include "ports/subscriptions.hpp"
 #include "ports/timeline.hpp"
 #include "ports/timers.hpp"
 #include "tests/support/prelude.hpp"
@@ -44,11 +46,28 @@ struct MockTimers : trompeloeil::mock_interface<ports::Timers> {
 struct MockOutbox : trompeloeil::mock_interface<ports::Outbox> {
   IMPLEMENT_MOCK1(add);
   IMPLEMENT_MOCK1(get);
+  IMPLEMENT_MOCK2(find_ended);
   IMPLEMENT_MOCK1(save);
+  IMPLEMENT_MOCK1(revive);
   IMPLEMENT_MOCK1(of);
   IMPLEMENT_MOCK3(due);
   IMPLEMENT_MOCK1(next_due);
   IMPLEMENT_MOCK0(in_flight);
+};
+
+struct MockSubscriptions : trompeloeil::mock_interface<ports::Subscriptions> {
+  IMPLEMENT_MOCK2(find);
+  IMPLEMENT_MOCK2(find_by_endpoint);
+  IMPLEMENT_MOCK3(find_same);
+  IMPLEMENT_MOCK4(match);
+  IMPLEMENT_MOCK1(save);
+  IMPLEMENT_MOCK2(remove);
+  IMPLEMENT_MOCK2(remove_of);
+};
+
+struct MockAnnounced : trompeloeil::mock_interface<ports::Announced> {
+  IMPLEMENT_MOCK2(told);
+  IMPLEMENT_MOCK3(remember);
 };
 
 struct MockTimeline : trompeloeil::mock_interface<ports::Timeline> {

@@ -7,18 +7,65 @@
 namespace tocsin::tests {
 namespace {
 
+using domain::Alert;
+using domain::Channel;
+using domain::EscalationPolicy;
 using domain::Notification;
 using domain::NotificationKind;
+using domain::Target;
 using trompeloeil::_;
 
+const Target incidents{"incidents", Channel::pagerduty, "routing-key"};
+const Target more_incidents{"more-incidents", Channel::pagerduty, "another-key"};
+
+// Nobody has subscribed: who has is in subscribing_scenarios_test.
 class AnnouncerTest : public ::testing::Test {
  protected:
+  // Of two levels, the first of which has been paged.
+  void given_it_pages(std::vector<Target> first, std::vector<Target> second) {
+    auto policy = alice_then_bob();
+    policy.levels[0].targets = std::move(first);
+    policy.levels[1].targets = std::move(second);
+    policy.repeat = 1;
+    alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
+  }
+
+  // To whom incidents are said to have come to this.
+  std::vector<std::string> settled(NotificationKind kind) {
+    std::vector<std::string> targets;
+    ALLOW_CALL(outbox, add(_))
+        .LR_WITH(_1.kind == kind)
+        .LR_SIDE_EFFECT(targets.push_back(_1.deliveries.front().target.id));
+    const auto done = kind == NotificationKind::incident_resolved
+                          ? announcer.resolved(alert, nullptr, now)
+                          : announcer.acknowledged(alert, now);
+    EXPECT_TRUE(done);
+    return targets;
+  }
+
+  template <typename T>
+  static void then_the_store_was_gone(const Result<T>& result) {
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error(), store_is_gone);
+  }
+
+  using Targets = std::vector<std::string>;
+
   const domain::Time now = ManualClock{}.now();
-  const domain::Alert alert = open_alert({CountingIds::nth(7)}, triggered("disk"), billing, now);
+  Alert alert = open_alert({CountingIds::nth(7)}, triggered("disk"), billing, now);
 
   MockOutbox outbox;
+  MockMetrics metrics;
+  MockCatalogue<domain::Client> clients;
+  MockSubscriptions subscriptions;
   CountingIds ids;
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
+
+  std::unique_ptr<trompeloeil::expectation> nobody_subscribes =
+      NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
+  std::unique_ptr<trompeloeil::expectation> anything_is_counted =
+      NAMED_ALLOW_CALL(metrics, count(_));
 };
 
 TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
@@ -27,13 +74,13 @@ TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
   expected.tenant = acme;
   expected.alert = alert.id;
   expected.kind = NotificationKind::alert_resolved;
-  expected.target = {"ops", domain::Channel::webhook, webhook_url};
   expected.about = facts_of(alert, now);
+  expected.deliveries = {domain::delivery_to({"ops", Channel::webhook, webhook_url}, now)};
   expected.created_at = now;
-  expected.next_attempt_at = now;
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1 == expected);
 
-  announcer.announce(NotificationKind::alert_resolved, alert, manager_of(ops), now);
+  const auto manager = manager_of(ops);
+  EXPECT_TRUE(announcer.resolved(alert, &manager, now));
 }
 
 TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
@@ -41,7 +88,90 @@ TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
   manager.webhook_url.clear();
   FORBID_CALL(outbox, add(_));
 
-  announcer.announce(NotificationKind::alert_opened, alert, manager, now);
+  EXPECT_TRUE(announcer.opened(alert, &manager, now));
+}
+
+TEST_F(AnnouncerTest, tells_no_webhook_of_an_alert_without_a_manager) {
+  FORBID_CALL(outbox, add(_));
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, looks_for_who_has_subscribed_to_what_the_event_says) {
+  alert.fields.add("source", "database");
+  alert.fields.add("name", "timeout");
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "database", "timeout"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, takes_the_service_for_the_source_and_the_class_for_the_name_otherwise) {
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "billing", "infrastructure"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pages_nobody) {
+  alert.service = {};
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "ops", "infrastructure"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, an_incident_that_was_paged_follows_the_alert_and_nothing_else_does) {
+  given_it_pages({target("alice"), incidents}, {});
+
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{"incidents"});
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{"incidents"});
+}
+
+TEST_F(AnnouncerTest, an_incident_that_has_not_been_paged_yet_has_nothing_to_follow) {
+  given_it_pages({target("alice")}, {incidents});
+
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{});
+}
+
+TEST_F(AnnouncerTest, the_incidents_of_all_levels_that_were_paged_follow) {
+  given_it_pages({incidents}, {more_incidents});
+  alert.time_out(0, now);
+
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), (Targets{"incidents", "more-incidents"}));
+}
+
+TEST_F(AnnouncerTest, after_a_whole_round_the_incidents_of_every_level_follow) {
+  given_it_pages({incidents}, {more_incidents});
+  alert.time_out(0, now);
+  alert.time_out(1, now);
+  ASSERT_EQ(alert.escalation->level(), 0);
+
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged),
+            (Targets{"incidents", "more-incidents"}));
+}
+
+TEST_F(AnnouncerTest, there_are_no_incidents_without_an_escalation_policy) {
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{});
+
+  alert.escalation.emplace(nullptr);
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
+}
+
+TEST_F(AnnouncerTest, tells_nobody_that_a_child_is_acknowledged) {
+  given_it_pages({incidents}, {});
+  alert.parent = domain::AlertId{CountingIds::nth(9)};
+  FORBID_CALL(subscriptions, match(_, _, _, _));
+
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
+}
+
+TEST_F(AnnouncerTest, passes_on_that_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
+
+  then_the_store_was_gone(announcer.opened(alert, nullptr, now));
+  then_the_store_was_gone(announcer.acknowledged(alert, now));
+  then_the_store_was_gone(announcer.resolved(alert, nullptr, now));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "tests/application/grouping/builders.hpp"
 #include "tests/application/grouping/fake_stores.hpp"
+#include "tests/support/fake_subscriptions.hpp"
 #include "tests/support/fakes.hpp"
 
 namespace tocsin::tests {
@@ -40,6 +41,9 @@ class Configuring : public ::testing::Test {
   FakeCatalogue<domain::EscalationPolicy> policies;
   FakeCatalogue<domain::EventManager> managers;
   FakeCatalogue<domain::GroupingRule> rules;
+  FakeCatalogue<domain::Client> clients;
+  FakeSubscriptions subscriptions;
+  CountingIds ids;
 };
 
 }  // namespace tocsin::tests

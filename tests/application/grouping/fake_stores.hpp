@@ -139,7 +139,20 @@ struct FakeOutbox : trompeloeil::mock_interface<ports::Outbox> {
   void save(domain::Notification notification) override {
     const auto id = notification.id;
     kept.insert_or_assign(id, std::move(notification));
-    if (kept.at(id).has_ended()) kept.erase(id);
+    if (kept.at(id).has_ended()) ended.insert(kept.extract(id));
+  }
+
+  Result<std::optional<domain::Notification>> find_ended(const domain::TenantId& tenant,
+                                                         domain::NotificationId id) override {
+    if (broken) return Failure{store_is_gone};
+    const auto found = ended.find(id);
+    const bool is_there = found != ended.end() && found->second.tenant == tenant;
+    return is_there ? std::optional{found->second} : std::nullopt;
+  }
+
+  void revive(domain::Notification notification) override {
+    ended.erase(notification.id);
+    save(std::move(notification));
   }
 
   std::vector<domain::NotificationId> of(domain::AlertId alert) override {
@@ -157,6 +170,8 @@ struct FakeOutbox : trompeloeil::mock_interface<ports::Outbox> {
 
   std::vector<domain::Notification> added;
   std::map<domain::NotificationId, domain::Notification> kept;
+  std::map<domain::NotificationId, domain::Notification> ended;
+  bool broken = false;
 };
 
 struct FakeTimers : ports::Timers {

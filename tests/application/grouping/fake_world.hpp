@@ -10,6 +10,7 @@
 #include "application/time_out_acknowledgement.hpp"
 #include "tests/application/grouping/builders.hpp"
 #include "tests/application/grouping/fake_stores.hpp"
+#include "tests/support/fake_subscriptions.hpp"
 #include "tests/support/fakes.hpp"
 
 namespace tocsin::tests {
@@ -26,6 +27,8 @@ struct FakeWorld {
   FakeCatalogue<domain::EscalationPolicy> policies;
   FakeCatalogue<domain::EventManager> managers;
   FakeCatalogue<domain::GroupingRule> rules;
+  FakeCatalogue<domain::Client> clients;
+  FakeSubscriptions subscriptions;
   FakeEarlyResolves early_resolves;
   FakeReceipts receipts;
   FakeOutbox outbox;
@@ -33,7 +36,8 @@ struct FakeWorld {
   FakeTimeline timeline;
   FakeMetrics metrics;
 
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
   application::Pager
       pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, target("fallback")};
   application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
@@ -46,7 +50,8 @@ struct FakeWorld {
                                       timeline,
                                       ids,
                                       metrics};
-  application::AcknowledgeAlert acknowledge_alert{work, alerts, pager, timeline, metrics, clock};
+  application::AcknowledgeAlert
+      acknowledge_alert{work, alerts, pager, announcer, timeline, metrics, clock};
   application::ResolveAlert
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
   application::IngestEvent ingest_event{work,
@@ -65,8 +70,7 @@ struct FakeWorld {
                                                          pager,
                                                          resolve_alert,
                                                          clock};
-  application::TimeOutAcknowledgement
-      time_out_acknowledgement{work, alerts, timers, pager, timeline, metrics, clock};
+  application::TimeOutAcknowledgement time_out_acknowledgement{work, alerts, timers, pager, clock};
 };
 
 // One team whose event manager groups by class for 30 minutes and tells a webhook; it pages nobody
@@ -135,7 +139,7 @@ class GroupingScenario : public ::testing::Test, protected FakeWorld {
     Told told;
     for (const auto& one : outbox.added) {
       if (one.kind != domain::NotificationKind::page) continue;
-      told.push_back(one.target.id + " for " + one.about.dedup_key);
+      told.push_back(one.deliveries.front().target.id + " for " + one.about.dedup_key);
     }
     return told;
   }

@@ -34,11 +34,14 @@ class GroupAlertTest : public ::testing::Test {
   MockCatalogue<domain::Service> services;
   MockCatalogue<domain::EscalationPolicy> policies;
   MockEarlyResolves early_resolves;
+  MockCatalogue<domain::Client> clients;
+  MockSubscriptions subscriptions;
   MockTimers timers;
   MockOutbox outbox;
   MockTimeline timeline;
   MockMetrics metrics;
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
   application::Pager
       pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, std::nullopt};
   application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
@@ -57,6 +60,8 @@ class GroupAlertTest : public ::testing::Test {
   Allowed no_resolve = NAMED_ALLOW_CALL(early_resolves, take(_, _, _)).RETURN(std::nullopt);
   Allowed a_rule = NAMED_ALLOW_CALL(rules, find(acme, by_class))
                        .RETURN(std::make_shared<const domain::GroupingRule>(rule_by_class()));
+  Allowed nobody_subscribes =
+      NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
   Allowed any_save = NAMED_ALLOW_CALL(alerts, save(_));
   Allowed any_entry = NAMED_ALLOW_CALL(timeline, add(_));
   Allowed any_notification = NAMED_ALLOW_CALL(outbox, add(_));
@@ -135,6 +140,16 @@ TEST_F(GroupAlertTest, passes_on_that_the_rule_cannot_be_read) {
 
 TEST_F(GroupAlertTest, passes_on_that_the_parent_cannot_be_read) {
   REQUIRE_CALL(alerts, find_parent(_)).RETURN(Failure{store_is_gone});
+  FORBID_CALL(alerts, save(_));
+
+  const auto answer = group(triggered("disk"));
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_is_gone);
+}
+
+TEST_F(GroupAlertTest, passes_on_that_the_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
   FORBID_CALL(alerts, save(_));
 
   const auto answer = group(triggered("disk"));

@@ -21,7 +21,7 @@ TEST_F(GroupingScenario, a1_the_first_event_of_a_class_opens_a_parent_and_is_ann
   ASSERT_EQ(outbox.added.size(), 1U);
   const auto& told = outbox.added.front();
   EXPECT_EQ(told.kind, NotificationKind::alert_opened);
-  EXPECT_EQ(told.target.address, webhook_url);
+  EXPECT_EQ(told.deliveries.front().target.address, webhook_url);
   EXPECT_EQ(told.about.type, AlertType::parent);
   EXPECT_EQ(told.about.child_count, 0U);
 }

@@ -38,11 +38,14 @@ class ResolveAlertTest : public ::testing::Test {
   MockCatalogue<domain::EventManager> managers;
   MockCatalogue<domain::Service> services;
   MockCatalogue<domain::EscalationPolicy> policies;
+  MockCatalogue<domain::Client> clients;
+  MockSubscriptions subscriptions;
   MockTimers timers;
   MockOutbox outbox;
   MockTimeline timeline;
   MockMetrics metrics;
-  application::Announcer announcer{outbox, ids};
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
   application::Pager
       pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, std::nullopt};
   application::ResolveAlert
@@ -55,6 +58,8 @@ class ResolveAlertTest : public ::testing::Test {
   std::unique_ptr<trompeloeil::expectation> manager_is_kept =
       NAMED_ALLOW_CALL(managers, find(acme, ops))
           .RETURN(std::make_shared<const domain::EventManager>(manager_of(ops)));
+  std::unique_ptr<trompeloeil::expectation> nobody_subscribes =
+      NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
   std::unique_ptr<trompeloeil::expectation> anything_is_counted =
       NAMED_ALLOW_CALL(metrics, count(_));
 };
@@ -97,6 +102,7 @@ TEST_F(ResolveAlertTest, only_remembers_the_wish_while_a_child_is_active) {
 
 TEST_F(ResolveAlertTest, tells_nobody_of_an_alert_without_an_event_manager) {
   parent.manager = {};
+  ALLOW_CALL(managers, find(acme, domain::EventManagerId{})).RETURN(ports::EventManagers::Entry{});
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
   FORBID_CALL(outbox, add(_));
@@ -132,6 +138,19 @@ TEST_F(ResolveAlertTest, is_undone_when_its_event_manager_cannot_be_read) {
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
   REQUIRE_CALL(managers, find(acme, ops)).RETURN(Failure{store_is_gone});
+
+  const auto outcome = resolve(parent);
+
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error(), store_is_gone);
+  EXPECT_EQ(work.end, End::rolled_back);
+}
+
+TEST_F(ResolveAlertTest, is_undone_when_the_subscriptions_cannot_be_read) {
+  ALLOW_CALL(alerts, save(_));
+  ALLOW_CALL(timeline, add(_));
+  ALLOW_CALL(outbox, add(_));
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
 
   const auto outcome = resolve(parent);
 

@@ -1,0 +1,105 @@
+#include "tests/application/subscribing/subscribing_world.hpp"
+
+// Incidents that an alert of ours has opened at a subscriber's PagerDuty follow the alert.
+namespace tocsin::tests {
+namespace {
+
+using domain::Channel;
+using domain::NotificationKind;
+
+class SubscribedIncidents : public SubscribingScenario {
+ protected:
+  SubscribedIncidents() {
+    subscriptions.save(subscription_of(
+        globex, 1, {"HIGH", "", ""}, {hook(11, "one"), endpoint(12, Channel::pagerduty, "key")}));
+    clients.save(client_of(initech));
+    subscriptions.save(subscription_of(initech, 2, {"HIGH", "", ""}, {hook(21, "two")}));
+  }
+
+  // The client and the channel of each delivery of that kind.
+  Told told(NotificationKind kind) const {
+    Told told;
+    for (const auto& one : outbox.added) {
+      if (one.kind != kind) continue;
+      for (const auto& delivery : one.deliveries)
+        told.push_back(one.client.value + " " + delivery.target.address);
+    }
+    std::sort(told.begin(), told.end());
+    return told;
+  }
+};
+
+TEST_F(SubscribedIncidents, all_endpoints_hear_of_an_alert_of_ours) {
+  auto event = triggered("disk");
+  event.fields.add("host", "db-1");
+
+  when(event);
+
+  EXPECT_EQ(
+      told(NotificationKind::match),
+      (Told{
+          "globex " + hook(0, "one").address, "globex key", "initech " + hook(0, "two").address}));
+  const auto& about = outbox.added.back().about;
+  EXPECT_EQ(about.source, "ops");
+  EXPECT_EQ(about.name, "infrastructure");
+  EXPECT_EQ(about.context, event.fields);
+}
+
+TEST_F(SubscribedIncidents, only_an_incident_hears_of_the_acknowledgement_and_of_the_end) {
+  given(triggered("disk"));
+
+  when(acknowledged("disk"));
+  EXPECT_EQ(told(NotificationKind::incident_acknowledged), Told{"globex key"});
+  EXPECT_EQ(told(NotificationKind::incident_resolved), Told{});
+
+  when(resolved("disk"));
+  EXPECT_EQ(told(NotificationKind::incident_acknowledged), Told{"globex key"});
+  EXPECT_EQ(told(NotificationKind::incident_resolved), Told{"globex key"});
+}
+
+TEST_F(SubscribedIncidents, nobody_hears_of_a_child) {
+  given(triggered("disk"));
+  const auto before = outbox.added.size();
+
+  when(triggered("cpu"));
+  when(acknowledged("cpu"));
+  when(resolved("cpu"));
+
+  EXPECT_EQ(outbox.added.size(), before);
+}
+
+TEST_F(SubscribedIncidents, no_incident_of_a_client_that_is_switched_off_follows) {
+  given(triggered("disk"));
+  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
+
+  when(acknowledged("disk"));
+  when(resolved("disk"));
+
+  EXPECT_EQ(told(NotificationKind::incident_acknowledged), Told{});
+  EXPECT_EQ(told(NotificationKind::incident_resolved), Told{});
+}
+
+TEST_F(SubscribedIncidents, an_incident_follows_whatever_has_become_of_the_subscription) {
+  given(triggered("disk"));
+  when(resolved("disk"));
+  ASSERT_TRUE(configure_subscriptions.remove({acme, nth_subscription(1)}));
+
+  when_deliveries_are_tried();
+
+  // The first news of it is not wanted any more, its end is.
+  EXPECT_EQ(std::count(reached.begin(), reached.end(), "key"), 1);
+}
+
+TEST_F(SubscribedIncidents, nothing_is_kept_when_the_clients_cannot_be_read) {
+  given(triggered("disk"));
+  clients.broken = true;
+
+  const auto answer = ingest_event({acknowledged("disk"), "monitoring"});
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(work.end, FakeUnitOfWork::End::rolled_back);
+}
+
+}  // namespace
+}  // namespace tocsin::tests
