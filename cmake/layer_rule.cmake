@@ -26,7 +26,7 @@ endfunction()
 
 # A standard header is a word without a dot or slash; <cassert> and the like included.
 set(standard "^<[a-z_0-9]+>$")
-set(uuid "^<boost/uuid/uuid.hpp>$")
+set(uuid "^<boost/uuid/[a-z0-9_]+.hpp>$")
 check_layer(domain "${standard}|${uuid}|^\"domain/")
 check_layer(ports "${standard}|${uuid}|^\"(domain|ports)/")
 check_layer(application "${standard}|${uuid}|^\"(domain|ports|application)/")

@@ -173,7 +173,8 @@ int serve(const Settings& settings) {
 
   adapters::memory::Store store{**ledger, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
-  UseCases use_cases{store, clock, ids, metrics, {settings.fallback_target, settings.gate, settings.fallbacks}};
+  UseCases use_cases{
+      store, clock, ids, metrics, {settings.fallback_target, settings.gate, settings.fallbacks}};
   writer::Writer writer{store, store, clock, log};
   if (const auto done = recover(writer, use_cases, log); !done) return report(done.error());
 

@@ -24,9 +24,8 @@ void add_limit(ordered_json& view,
 ordered_json view_of(const ChannelStatus& status) {
   const auto& gate = status.gate;
   ordered_json view{{"channel", word_for(gate.channel)}, {"configured", status.is_configured}};
-  view["breaker"] = {{"state", word_for(gate.breaker)},
-                     {"failures", gate.failures},
-                     {"attempts", gate.outcomes}};
+  view["breaker"] = {
+      {"state", word_for(gate.breaker)}, {"failures", gate.failures}, {"attempts", gate.outcomes}};
   if (gate.retry_at) view["breaker"]["retry_at"] = to_text(*gate.retry_at);
   view["broken_addresses"] = {{"count", gate.broken_addresses}, {"some", ordered_json::array()}};
   // A routing key is a secret.

@@ -73,13 +73,12 @@ class ClientOperations {
   }
 
   void set_enabled(const Call& call, const Reply& reply, bool enabled) const {
-    const bool taken =
-        fronts_.set_enabled(call.received(),
-                            {call.caller.tenant, ClientId{call.path[0]}, enabled},
-                            [reply](const auto& client) {
-                              reply(client ? json_answer(200, view_of(*client))
-                                           : problem_of(client.error()));
-                            });
+    const bool taken = fronts_.set_enabled(
+        call.received(),
+        {call.caller.tenant, ClientId{call.path[0]}, enabled},
+        [reply](const auto& client) {
+          reply(client ? json_answer(200, view_of(*client)) : problem_of(client.error()));
+        });
     if (!taken) reply(busy());
   }
 

@@ -54,9 +54,11 @@ class Configuration {
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look(tools_.readers, reply, [this, tenant = call.caller.tenant, wish = std::get<PageWish>(wish)] {
-      return page_of(tenant, wish);
-    });
+    look(tools_.readers,
+         reply,
+         [this, tenant = call.caller.tenant, wish = std::get<PageWish>(wish)] {
+           return page_of(tenant, wish);
+         });
   }
 
   void remove(const Call& call, const Reply& reply) {

@@ -130,8 +130,8 @@ class EndpointOperations {
     if (!id) return reply(problem_of(id.error()));
     change.tenant = call.caller.tenant;
     change.endpoint = *id;
-    const bool taken = fronts_.change(
-        call.received(), std::move(change), [reply](const auto& answer) {
+    const bool taken =
+        fronts_.change(call.received(), std::move(change), [reply](const auto& answer) {
           reply(answer_of(200, answer));
         });
     if (!taken) reply(busy());

@@ -115,9 +115,7 @@ domain::Announcement announcement_from(element body) {
   return announcement;
 }
 
-bool is_announcement(element body) {
-  return body["event_manager_id"].error() != simdjson::SUCCESS;
-}
+bool is_announcement(element body) { return body["event_manager_id"].error() != simdjson::SUCCESS; }
 
 }  // namespace
 

@@ -54,16 +54,15 @@ std::variant<Incoming, Violations> incoming_from(simdjson::dom::element body, co
   if (auto* event = std::get_if<Event>(&read)) {
     return Incoming{application::IngestEvent::Command{std::move(*event), call.caller.name}};
   }
-  return Incoming{application::ReceiveAnnouncement::Command{
-      std::move(std::get<Announcement>(read)), call.caller.name}};
+  return Incoming{application::ReceiveAnnouncement::Command{std::move(std::get<Announcement>(read)),
+                                                            call.caller.name}};
 }
 
 // How the one who sent it is answered.
 std::function<Response(const EventAnswer&)> answering(const Incoming& incoming) {
   if (const auto* event = std::get_if<application::IngestEvent::Command>(&incoming)) {
-    return [key = event->event.dedup_key](const auto& answer) {
-      return answer_to_event(key, answer);
-    };
+    return
+        [key = event->event.dedup_key](const auto& answer) { return answer_to_event(key, answer); };
   }
   const auto& command = std::get<application::ReceiveAnnouncement::Command>(incoming);
   return [key = command.announcement.alert_key](const auto& answer) {
@@ -78,12 +77,12 @@ void take(const EventFronts& fronts, const Call& call, const Reply& reply) {
   }
   auto& incoming = std::get<Incoming>(read);
   auto answer_with = answering(incoming);
-  const bool taken = fronts.take(
-      call.received(),
-      std::move(incoming),
-      [reply, answer_with = std::move(answer_with)](const auto& answer) {
-        reply(answer ? answer_with(*answer) : problem_of(answer.error()));
-      });
+  const bool taken =
+      fronts.take(call.received(),
+                  std::move(incoming),
+                  [reply, answer_with = std::move(answer_with)](const auto& answer) {
+                    reply(answer ? answer_with(*answer) : problem_of(answer.error()));
+                  });
   if (!taken) reply(busy());
 }
 

@@ -94,9 +94,9 @@ class NotificationOperations {
     std::get<NotificationFilter>(filter).failed = failed;
     look(readers_,
          reply,
-         [this,
-          filter = std::get<NotificationFilter>(filter),
-          wish = std::get<PageWish>(wish)] { return page_of(filter, wish); });
+         [this, filter = std::get<NotificationFilter>(filter), wish = std::get<PageWish>(wish)] {
+           return page_of(filter, wish);
+         });
   }
 
   void retry(const Call& call, const Reply& reply) const {
@@ -111,8 +111,8 @@ class NotificationOperations {
   }
 
   void retry_many(const Call& call, const Reply& reply) const {
-    const bool taken = readers_.run(
-        [this, reply, filter = failed_of(call), received = call.received()] {
+    const bool taken =
+        readers_.run([this, reply, filter = failed_of(call), received = call.received()] {
           retry_all(filter, received, reply);
         });
     if (!taken) reply(busy());
@@ -147,10 +147,11 @@ class NotificationOperations {
     std::vector<ports::Asked<RetryNotification::Command>> commands;
     for (const auto& row : page->rows)
       commands.push_back({received, {row.tenant, row.id}});
-    const bool taken = fronts_.retry_many(
-        std::move(commands), [reply, is_complete](const std::vector<Result<Notification>>& answers) {
-          reply(retried(answers, is_complete));
-        });
+    const bool taken =
+        fronts_.retry_many(std::move(commands),
+                           [reply, is_complete](const std::vector<Result<Notification>>& answers) {
+                             reply(retried(answers, is_complete));
+                           });
     if (!taken) reply(busy());
   }
 

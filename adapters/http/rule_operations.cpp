@@ -43,11 +43,12 @@ class RuleOperations {
     if (const auto* violations = std::get_if<Violations>(&draft)) {
       return reply(bad_request(*violations));
     }
-    const bool taken = fronts_.add(
-        call.received(), std::get<Subscription>(std::move(draft)), [reply](const auto& subscription) {
-          reply(subscription ? json_answer(201, view_of(*subscription))
-                             : problem_of(subscription.error()));
-        });
+    const bool taken = fronts_.add(call.received(),
+                                   std::get<Subscription>(std::move(draft)),
+                                   [reply](const auto& subscription) {
+                                     reply(subscription ? json_answer(201, view_of(*subscription))
+                                                        : problem_of(subscription.error()));
+                                   });
     if (!taken) reply(busy());
   }
 
@@ -64,10 +65,9 @@ class RuleOperations {
     const auto batch = read_batch<Subscription>(
         texts, "rule", call, reader, [&](auto body) { return draft_from(body, call); });
     if (batch->commands.empty()) return reply(batch->report.response());
-    const bool taken =
-        fronts_.add_many(std::move(batch->commands), [reply, batch](const auto& answers) {
-          reply(report_on(*batch, answers));
-        });
+    const bool taken = fronts_.add_many(
+        std::move(batch->commands),
+        [reply, batch](const auto& answers) { reply(report_on(*batch, answers)); });
     if (!taken) reply(busy());
   }
 
@@ -104,8 +104,7 @@ class RuleOperations {
     std::optional<domain::ClientId> client;
     if (const auto id = call.query_value("client_id")) client = domain::ClientId{std::string{*id}};
     look(readers_, reply, [this, tenant = call.caller.tenant, client, window = window_of(call)] {
-      const auto excerpt =
-          fronts_.subscriptions.list(tenant, client, window.offset, window.limit);
+      const auto excerpt = fronts_.subscriptions.list(tenant, client, window.offset, window.limit);
       if (!excerpt) return problem_of(excerpt.error());
       auto shown = ordered_json::array();
       for (const auto& entry : excerpt->entries)

@@ -26,7 +26,8 @@ std::variant<Pattern, Violations> pattern_from(element body) {
                   unless_any(text(body, "source")),
                   unless_any(text(body, "name"))};
   if (pattern == Pattern{}) {
-    return Violations{{"", "may not have * in all of severity, source and name: that is every alert"}};
+    return Violations{
+        {"", "may not have * in all of severity, source and name: that is every alert"}};
   }
   return pattern;
 }
@@ -44,8 +45,8 @@ Violations add_endpoints(element body, Subscription& subscription) {
   for (const auto one : endpoints) {
     auto endpoint = endpoint_from(one);
     if (subscription.has_endpoint(endpoint.channel, endpoint.address)) {
-      return {{"/endpoints" + json::pointer_step(subscription.endpoints.size()),
-               "is there already"}};
+      return {
+          {"/endpoints" + json::pointer_step(subscription.endpoints.size()), "is there already"}};
     }
     subscription.endpoints.push_back(std::move(endpoint));
   }
