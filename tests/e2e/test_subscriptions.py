@@ -321,7 +321,9 @@ class Changes(SubscriptionScenario):
         call.delete(f"/api/v1/endpoints/delete?endpoint_id={endpoint_id}").expect(404)
         call.delete(f"/api/v1/rules/delete?rule_id={rule_id}").expect(204)
         call.delete(f"/api/v1/rules/delete?rule_id={rule_id}").expect(404)
-        call.delete("/api/v1/rules/delete").expect(400)
+        for kind in ("rule", "endpoint"):
+            answer = call.delete(f"/api/v1/{kind}s/delete").expect(400)
+            self.assertEqual(answer.pointers, [f"?{kind}_id"])
         call.request("PATCH", "/api/v1/rules", {}).expect(405)
 
     def test_an_address_must_suit_its_channel(self):
