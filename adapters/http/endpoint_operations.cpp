@@ -86,7 +86,7 @@ class EndpointOperations {
 
   void get(const Call& call, const Reply& reply) const {
     const auto id = id_of<EndpointId>(call, "endpoint_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
       const auto owner = fronts_.subscriptions.look_up_endpoint(tenant, id);
       if (!owner) return problem_of(owner.error());
@@ -104,7 +104,7 @@ class EndpointOperations {
       });
     }
     const auto rule = id_of<SubscriptionId>(call, "rule_id");
-    if (!rule) return reply(problem_of(rule.error()));
+    if (!rule) return reply(without_id(rule.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *rule, window] {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());
@@ -116,7 +116,7 @@ class EndpointOperations {
 
   void remove(const Call& call, const Reply& reply) const {
     const auto id = id_of<EndpointId>(call, "endpoint_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     const bool taken =
         fronts_.remove(call.received(), {call.caller.tenant, *id}, [reply](const auto& done) {
           reply(done ? no_content() : problem_of(done.error()));
@@ -127,7 +127,7 @@ class EndpointOperations {
  private:
   void submit(const Call& call, const Reply& reply, ConfigureEndpoints::Change change) const {
     const auto id = id_of<EndpointId>(call, "endpoint_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     change.tenant = call.caller.tenant;
     change.endpoint = *id;
     const bool taken =

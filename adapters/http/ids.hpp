@@ -1,7 +1,9 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "adapters/http/answers.hpp"
 #include "adapters/http/call.hpp"
 #include "domain/ids.hpp"
 #include "domain/result.hpp"
@@ -12,7 +14,7 @@ namespace tocsin::adapters::http {
 inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view query_name) {
   const auto query = call.query_value(query_name);
   if (call.path.empty() && !query) {
-    return fail(ErrorKind::not_found, std::string{query_name} + " query parameter is required");
+    return fail(ErrorKind::invalid, "is required", '?' + std::string{query_name});
   }
   const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
   const auto uuid = domain::uuid_from(text);
@@ -25,6 +27,13 @@ Result<Id> id_of(const Call& call, std::string_view query_name) {
   const auto uuid = uuid_of(call, query_name);
   if (!uuid) return Failure{uuid.error()};
   return Id{*uuid};
+}
+
+// The answer to a call without such an id. To say none is a bad request, as the documents have it;
+// elsewhere what is invalid is a body that was understood.
+inline Response without_id(const Error& error) {
+  if (error.kind == ErrorKind::invalid) return bad_request({{error.pointer, error.message}});
+  return problem_of(error);
 }
 
 }  // namespace tocsin::adapters::http

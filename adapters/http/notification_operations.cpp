@@ -73,7 +73,7 @@ class NotificationOperations {
 
   void get(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
       const auto notification = fronts_.browse.find(tenant, id);
       return notification ? json_answer(200, view_of(*notification))
@@ -101,7 +101,7 @@ class NotificationOperations {
 
   void retry(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     const bool taken = fronts_.retry(
         call.received(), {call.caller.tenant, *id}, [reply](const auto& notification) {
           reply(notification ? json_answer(202, view_of(*notification))

@@ -115,7 +115,7 @@ class RuleOperations {
 
   void remove(const Call& call, const Reply& reply) const {
     const auto id = id_of<SubscriptionId>(call, "rule_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     const bool taken =
         fronts_.remove(call.received(), {call.caller.tenant, *id}, [reply](const auto& done) {
           reply(done ? no_content() : problem_of(done.error()));
@@ -126,7 +126,7 @@ class RuleOperations {
  private:
   void submit(const Call& call, const Reply& reply, Change change) const {
     const auto id = id_of<SubscriptionId>(call, "rule_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     change.tenant = call.caller.tenant;
     change.subscription = *id;
     const bool taken =
@@ -139,7 +139,7 @@ class RuleOperations {
 
   void show(const Call& call, const Reply& reply) const {
     const auto id = id_of<SubscriptionId>(call, "rule_id");
-    if (!id) return reply(problem_of(id.error()));
+    if (!id) return reply(without_id(id.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());

@@ -5,30 +5,9 @@ import re
 import uuid
 
 from support.client import NOTHING
-from support.scenario import Scenario, fresh
+from support.scenario import fresh
 from support.server import Tocsin, run_tocsin
-from support.tokens import token_entry, token_of
-
-ROLES = ("admin", "responder", "viewer", "ingest")
-
-
-class TokenScenario(Scenario):
-    @classmethod
-    def configuration(cls):
-        return "tokens:\n" + "".join(token_entry(tenant, role)
-                                     for tenant in ("ours", "theirs") for role in ROLES)
-
-    def setUp(self):
-        super().setUp()
-        self.client = self.as_role("admin")
-
-    def as_role(self, role, tenant="ours"):
-        return self.as_token(token_of(tenant, role))
-
-    def as_token(self, token):
-        client = self.tocsin.client(token)
-        self.addCleanup(client.close)
-        return client
+from support.tokens import ROLES, TokenScenario, token_of
 
 
 class Roles(TokenScenario):

@@ -62,11 +62,12 @@ class _Sockets(ThreadingHTTPServer):
 class HttpSink(Recorder):
     """Webhooks, Slack and Twilio. Answers 200 unless it was told otherwise for a path."""
 
-    def __init__(self, body=b"{}"):
+    def __init__(self, body=b"{}", port=0):
         super().__init__()
         self.seconds_to_answer = lambda: 0  # asked for each request
         self._body = body
         self._scripts = {}
+        self._broken = {}
         self._released = threading.Event()
         self._released.set()
         sink = self
@@ -80,7 +81,7 @@ class HttpSink(Recorder):
             def log_message(self, *_):
                 pass
 
-        self._server = _Sockets(("127.0.0.1", 0), Handler)
+        self._server = _Sockets(("127.0.0.1", port), Handler)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def url(self, path=""):
@@ -89,6 +90,13 @@ class HttpSink(Recorder):
     def answer(self, path, *answers):
         """The next answers at a path: (status, headers) each."""
         self._scripts.setdefault(path, []).extend(answers)
+
+    def break_down(self, path, status=503):
+        """From now on a path answers so, until it is mended."""
+        self._broken[path] = status
+
+    def mend(self, path):
+        del self._broken[path]
 
     def hold(self):
         """From now on it takes requests and lets them wait for an answer."""
@@ -105,7 +113,7 @@ class HttpSink(Recorder):
     def _serve(self, handler):
         body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
         script = self._scripts.get(handler.path)
-        status, headers = script.pop(0) if script else (200, {})
+        status, headers = script.pop(0) if script else (self._broken.get(handler.path, 200), {})
         self.add(Request(handler.command, handler.path, handler.headers, body))
         self._released.wait()
         time.sleep(self.seconds_to_answer())
@@ -137,6 +145,8 @@ class SmtpSink(Recorder):
         from aiosmtpd.smtp import SMTP  # here, so that only the tests of e-mail need the package
 
         super().__init__()
+        self.refused = 0
+        self._refusal = None
         self._loop = asyncio.new_event_loop()
         self._server = self._loop.run_until_complete(
             self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0))
@@ -144,11 +154,28 @@ class SmtpSink(Recorder):
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
+    def refuse(self, reply="550 no such mailbox"):
+        """From now on it takes no message, until it accepts them again."""
+        self._refusal = reply
+
+    def accept(self):
+        self._refusal = None
+
     async def handle_DATA(self, server, session, envelope):
+        if self._refusal:
+            self.refused += 1
+            return self._refusal
         self.add(Mail(envelope))
         return "250 OK"
 
     def close(self):
-        self._loop.call_soon_threadsafe(self._server.close)
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+
+    async def _hang_up(self):
+        self._server.close()
+        sessions = asyncio.all_tasks() - {asyncio.current_task()}
+        for session in sessions:
+            session.cancel()
+        await asyncio.gather(*sessions, return_exceptions=True)
