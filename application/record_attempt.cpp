@@ -83,7 +83,9 @@ Result<Done> RecordAttempt::give_up(Notification& notification,
   }
   metrics_.count(Count::notifications_failed);
   write_timeline(notification, Change::notification_failed, reason, now);
-  if (notification.kind != NotificationKind::page) return Done{};
+  // One that somebody has tried again was counted when it was given up first.
+  const bool is_counted = notification.was_revived(command.delivery.index);
+  if (notification.kind != NotificationKind::page || is_counted) return Done{};
   return pager_.give_up_on_target(notification, now);
 }
 

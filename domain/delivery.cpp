@@ -91,6 +91,7 @@ void Delivery::cancel() {
 
 void Delivery::revive(Time now) {
   if (status != DeliveryStatus::failed) return;
+  if (meant_for) target = *std::exchange(meant_for, std::nullopt);
   status = DeliveryStatus::pending;
   next_attempt_at = now;
   gives_up_at = now + lifetime;

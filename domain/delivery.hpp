@@ -88,7 +88,8 @@ struct Delivery {
   // Nobody needs to hear of it any more. One in flight is not called back, but not tried again.
   void cancel();
 
-  // Somebody wants it tried again although it was given up.
+  // Somebody wants it tried again although it was given up: who it was meant for, for another
+  // lifetime.
   void revive(Time now);
 
   bool operator==(const Delivery&) const = default;

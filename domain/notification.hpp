@@ -70,6 +70,11 @@ struct Notification {
   // Nothing will happen to it any more.
   bool has_ended() const;
 
+  // Has it been given up before, and is tried again because somebody wanted that?
+  bool was_revived(std::size_t delivery) const {
+    return deliveries[delivery].gives_up_at != created_at + Delivery::lifetime;
+  }
+
   // The idempotency key of a delivery, for all its attempts, over retries and restarts.
   std::string key_of(std::size_t delivery) const;
 

@@ -16,12 +16,15 @@ using domain::EventAnswer;
 
 namespace {
 
+// Each has an id of its own, also when the seed has been used before: what has been announced once
+// would be told to nobody.
 ReceiveAnnouncement::Command command_from(domain::GeneratedAlert& alert,
                                           const AlertBatch& batch,
+                                          const boost::uuids::uuid& id,
                                           domain::Time now) {
   domain::Announcement announcement;
   announcement.tenant = batch.tenant;
-  announcement.alert_key = domain::to_text(alert.id);
+  announcement.alert_key = domain::to_text(id);
   announcement.severity = domain::Severity::parse(alert.severity).value();
   announcement.source = std::move(alert.source);
   announcement.name = std::move(alert.name);
@@ -42,18 +45,20 @@ Result<std::size_t> kept_of(const std::vector<Result<EventAnswer>>& answers) {
 
 adapters::generator::Submit generator_submit(adapters::writer::Writer& writer,
                                              UseCases& use_cases,
+                                             ports::IdGenerator& ids,
                                              const ports::Clock& clock) {
   using Command = ReceiveAnnouncement::Command;
   auto announce =
       writer.batch_front<Command, EventAnswer>(adapters::writer::Lane::ordinary,
                                                "receive_announcement",
                                                std::ref(use_cases.receive_announcement));
-  return [announce = std::move(announce), &clock](AlertBatch batch, Answered answered) {
+  return [announce = std::move(announce), &ids, &clock](AlertBatch batch, Answered answered) {
     std::vector<ports::Asked<Command>> commands;
     commands.reserve(batch.alerts.size());
     for (auto& alert : batch.alerts) {
-      ports::Received received{batch.tenant, batch.actor, domain::to_text(alert.id)};
-      commands.push_back({std::move(received), command_from(alert, batch, clock.now())});
+      const auto id = ids.next();
+      ports::Received received{batch.tenant, batch.actor, domain::to_text(id)};
+      commands.push_back({std::move(received), command_from(alert, batch, id, clock.now())});
     }
     return announce(std::move(commands), [answered = std::move(answered)](const auto& answers) {
       answered(kept_of(answers));

@@ -4,12 +4,14 @@
 #include "adapters/http/api.hpp"
 #include "adapters/writer/writer.hpp"
 #include "main/use_cases.hpp"
+#include "ports/id_generator.hpp"
 
 namespace tocsin {
 
 // How alerts that are made up come in: as announcements, on the same way as any.
 adapters::generator::Submit generator_submit(adapters::writer::Writer& writer,
                                              UseCases& use_cases,
+                                             ports::IdGenerator& ids,
                                              const ports::Clock& clock);
 
 // /v1/alerts/generate. The jobs must outlive the handlers.

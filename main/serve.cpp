@@ -208,7 +208,8 @@ int serve(const Settings& settings) {
   http::OperationHandlers handlers;
   add_command_operations(handlers, writer, use_cases, browse_alerts, readers, *schemas);
   add_configuration_operations(handlers, writer, use_cases, store, {readers, ids});
-  adapters::generator::JobThread generator{generator_submit(writer, use_cases, clock), clock, ids};
+  adapters::generator::JobThread generator{
+      generator_submit(writer, use_cases, ids, clock), clock, ids};
   add_generator_jobs(handlers, generator.jobs());
   writer::SubscriptionReader subscriptions{writer, store.subscriptions};
   const SubscriptionParts parts{writer,
