@@ -66,26 +66,38 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
 void DeliveryPump::collect_due(Channel channel,
                                domain::Time now,
                                std::vector<std::unique_ptr<Task>>& tasks) {
-  for (const auto delivery : outbox_.due(channel, now, room(channel))) {
-    {
-      const std::lock_guard lock{mutex_};
-      ++in_flight_[index_of(channel)];
-    }
+  outbox_.offer_due(channel, now, room(channel), [&](auto delivery, const std::string& server) {
+    Way way{channel, server};
+    if (!take(way)) return false;
     tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Message>>(
         "start_attempt",
         start_,
         clock_,
         {{}, "delivery", name_of(delivery)},
         {delivery},
-        [this, channel, delivery](const auto& started) { send(channel, delivery, started); }));
-  }
+        [this, way = std::move(way), delivery](const auto& started) {
+          send(way, delivery, started);
+        }));
+    return true;
+  });
+}
+
+bool DeliveryPump::take(const Way& way) {
+  const std::lock_guard lock{mutex_};
+  if (!has_room(way)) return false;
+  ++in_flight_[index_of(way.channel)];
+  if (!way.server.empty()) ++in_flight_to_[index_of(way.channel)][way.server];
+  return true;
 }
 
 std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
   std::optional<domain::Time> next;
   for (const auto channel : domain::channels) {
     if (room(channel) == 0) continue;
-    const auto due = outbox_.next_due(channel);
+    const auto due = outbox_.next_due_with_room(channel, [&](const std::string& server) {
+      const std::lock_guard lock{mutex_};
+      return has_room({channel, server});
+    });
     if (due) next = next ? std::min(*next, *due) : *due;
   }
   const std::lock_guard lock{mutex_};
@@ -93,13 +105,13 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
 }
 
 // The start is on the disk: now the first byte may go out.
-void DeliveryPump::send(Channel channel,
+void DeliveryPump::send(const Way& way,
                         domain::DeliveryRef delivery,
                         const Result<std::optional<Message>>& started) {
-  if (!started || !*started) return landed(channel);
+  if (!started || !*started) return landed(way);
 
   const Message& message = **started;
-  Coming coming{{delivery, message.attempt, {}}, message.tenant, channel};
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, way};
   const auto now_on = message.target.channel;  // a fallback's, perhaps
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
@@ -123,7 +135,7 @@ void DeliveryPump::take_result(Coming result) {
 void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& outcome) {
   if (!outcome && outcome.error().kind == ErrorKind::unavailable) return take_result(result);
 
-  landed(result.channel);
+  landed(result.way);
   if (!outcome) return;
   if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
     log_.write(
@@ -133,10 +145,13 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
   }
 }
 
-void DeliveryPump::landed(Channel channel) {
+void DeliveryPump::landed(const Way& way) {
   {
     const std::lock_guard lock{mutex_};
-    --in_flight_[index_of(channel)];
+    --in_flight_[index_of(way.channel)];
+    auto& servers = in_flight_to_[index_of(way.channel)];
+    const auto server = servers.find(way.server);
+    if (server != servers.end() && --server->second == 0) servers.erase(server);
   }
   has_landed_.notify_all();
 }
@@ -144,6 +159,14 @@ void DeliveryPump::landed(Channel channel) {
 std::size_t DeliveryPump::room(Channel channel) {
   const std::lock_guard lock{mutex_};
   return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
+}
+
+// Under the lock. However many servers hang, each leaves twice as much room as it takes.
+bool DeliveryPump::has_room(const Way& way) const {
+  const auto& servers = in_flight_to_[index_of(way.channel)];
+  const auto server = servers.find(way.server);
+  const auto free = in_flight_per_channel_ - in_flight_[index_of(way.channel)];
+  return server == servers.end() ? free > 0 : 2 * server->second < free;
 }
 
 bool DeliveryPump::is_configured(Channel channel) const {

@@ -17,6 +17,8 @@ async def hang(sink, _):
 async def drip(_, writer):
     """A byte a second, so that something always seems to come."""
     for byte in b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}":
+        if writer.transport.is_closing():
+            return False
         writer.write(bytes((byte,)))
         await asyncio.sleep(1)
     return True
@@ -55,8 +57,16 @@ class Ward:
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(10)
 
     def close(self):
+        self.run(self._cancel_all())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
+        self.loop.close()
+
+    async def _cancel_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class FaultySink(Recorder):
