@@ -15,7 +15,7 @@ void DueQueue::add(std::string_view server, Time at, DeliveryRef delivery) {
   } else {
     heads_.erase(*line->second.begin());
   }
-  size_ += line->second.emplace(at, delivery).second ? 1 : 0;
+  if (line->second.emplace(at, delivery).second) ++size_;
   heads_.emplace(*line->second.begin(), line);
 }
 

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "domain/server.hpp"
+
 namespace tocsin::adapters::writer {
 
 using domain::AttemptResult;
@@ -85,8 +87,7 @@ void DeliveryPump::collect_due(Channel channel,
 bool DeliveryPump::take(const Way& way) {
   const std::lock_guard lock{mutex_};
   if (!has_room(way)) return false;
-  ++in_flight_[index_of(way.channel)];
-  if (!way.server.empty()) ++in_flight_to_[index_of(way.channel)][way.server];
+  occupy(way);
   return true;
 }
 
@@ -111,8 +112,8 @@ void DeliveryPump::send(const Way& way,
   if (!started || !*started) return landed(way);
 
   const Message& message = **started;
-  Coming coming{{delivery, message.attempt, {}}, message.tenant, way};
   const auto now_on = message.target.channel;  // a fallback's, perhaps
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(way, message.target)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
     coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
@@ -145,13 +146,22 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
   }
 }
 
+// What was diverted occupies its fallback, so it takes a place there and frees its own. It keeps
+// its own when there is none, so that no channel can pour all it has into its fallback.
+DeliveryPump::Way DeliveryPump::move_place(const Way& from, const domain::Target& target) {
+  if (from.channel == target.channel) return from;
+  Way to{target.channel, std::string{server_of(target)}};
+  const std::lock_guard lock{mutex_};
+  if (!has_room(to)) return from;
+  leave(from);
+  occupy(to);
+  return to;
+}
+
 void DeliveryPump::landed(const Way& way) {
   {
     const std::lock_guard lock{mutex_};
-    --in_flight_[index_of(way.channel)];
-    auto& servers = in_flight_to_[index_of(way.channel)];
-    const auto server = servers.find(way.server);
-    if (server != servers.end() && --server->second == 0) servers.erase(server);
+    leave(way);
   }
   has_landed_.notify_all();
 }
@@ -161,12 +171,25 @@ std::size_t DeliveryPump::room(Channel channel) {
   return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
 }
 
-// Under the lock. However many servers hang, each leaves twice as much room as it takes.
+// This and the next two under the lock. However many servers hang, each leaves twice as much room
+// as it takes.
 bool DeliveryPump::has_room(const Way& way) const {
   const auto& servers = in_flight_to_[index_of(way.channel)];
   const auto server = servers.find(way.server);
   const auto free = in_flight_per_channel_ - in_flight_[index_of(way.channel)];
   return server == servers.end() ? free > 0 : 2 * server->second < free;
+}
+
+void DeliveryPump::occupy(const Way& way) {
+  ++in_flight_[index_of(way.channel)];
+  if (!way.server.empty()) ++in_flight_to_[index_of(way.channel)][way.server];
+}
+
+void DeliveryPump::leave(const Way& way) {
+  --in_flight_[index_of(way.channel)];
+  auto& servers = in_flight_to_[index_of(way.channel)];
+  const auto server = servers.find(way.server);
+  if (server != servers.end() && --server->second == 0) servers.erase(server);
 }
 
 bool DeliveryPump::is_configured(Channel channel) const {

@@ -63,7 +63,7 @@ class DeliveryPump : public Source {
   struct Coming {
     application::RecordAttempt::Command command;
     domain::TenantId tenant;
-    Way way;
+    Way way;  // whose place it has
   };
 
   void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
@@ -76,9 +76,12 @@ class DeliveryPump : public Source {
             const Result<std::optional<domain::Message>>& started);
   void take_result(Coming result);
   void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
+  Way move_place(const Way& from, const domain::Target& target);
   void landed(const Way& way);
   std::size_t room(domain::Channel channel);
   bool has_room(const Way& way) const;
+  void occupy(const Way& way);
+  void leave(const Way& way);
 
   ports::Outbox& outbox_;
   std::shared_ptr<const Start::Decide> start_;
