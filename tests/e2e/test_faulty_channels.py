@@ -20,9 +20,9 @@ TICK = 0.05  # seconds between two batches of announcements
 BASELINE_TICKS = 120
 SICK_TICKS = 300
 EACH_TICK = 3  # announcements to each healthy receiver
-# What one fsync more, or being put off the processor by its neighbours once, costs on a machine of
-# two shared cores. A delivery that waits for an ill receiver waits for seconds.
-FLOOR = 0.025
+# What a few slow fsyncs, or being put off the processor by neighbours, cost now and then on a machine
+# of two shared cores; the sinks' own share is in it. Who waits for an ill receiver waits for seconds.
+FLOOR = 0.05
 ALERT = re.compile(r"announced-\d+")
 
 _numbers = itertools.count(1)
