@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/notification.hpp"
@@ -39,8 +41,28 @@ class Outbox {
                                                domain::Time now,
                                                std::size_t limit) = 0;
 
+  // Offers the same one by one until `limit` of them were taken. One that is not taken stands for
+  // all that go to its server (domain::server_of): they are passed over, and wait in nobody's way.
+  // An outbox that does not keep them apart has one server, without a name.
+  using Take = std::function<bool(domain::DeliveryRef, const std::string& server)>;
+  virtual void offer_due(domain::Channel channel,
+                         domain::Time now,
+                         std::size_t limit,
+                         const Take& take) {
+    for (const auto delivery : due(channel, now, limit)) {
+      if (!take(delivery, {})) return;
+    }
+  }
+
   // When the next attempt of a pending delivery on the channel is due.
   virtual std::optional<domain::Time> next_due(domain::Channel channel) = 0;
+
+  // The same, of those whose server has room.
+  using HasRoom = std::function<bool(const std::string& server)>;
+  virtual std::optional<domain::Time> next_due_with_room(domain::Channel channel,
+                                                         const HasRoom& has_room) {
+    return has_room({}) ? next_due(channel) : std::nullopt;
+  }
 
   // Those with an attempt in flight.
   virtual std::vector<domain::NotificationId> in_flight() = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "domain/server.hpp"
+
 namespace tocsin::adapters::memory {
 
 using domain::AlertId;
@@ -67,16 +69,23 @@ std::vector<NotificationId> Outbox::of(AlertId alert) {
 
 std::vector<DeliveryRef> Outbox::due(Channel channel, Time now, std::size_t limit) {
   std::vector<DeliveryRef> due;
-  for (const auto& [at, delivery] : queues_[static_cast<std::size_t>(channel)]) {
-    if (at > now || due.size() == limit) break;
+  offer_due(channel, now, limit, [&due](DeliveryRef delivery, const std::string&) {
     due.push_back(delivery);
-  }
+    return true;
+  });
   return due;
 }
 
+void Outbox::offer_due(Channel channel, Time now, std::size_t limit, const Take& take) {
+  queue_of(channel).offer(now, limit, take);
+}
+
 std::optional<Time> Outbox::next_due(Channel channel) {
-  const auto& queue = queues_[static_cast<std::size_t>(channel)];
-  return queue.empty() ? std::nullopt : std::optional{queue.begin()->first};
+  return next_due_with_room(channel, [](const std::string&) { return true; });
+}
+
+std::optional<Time> Outbox::next_due_with_room(Channel channel, const HasRoom& has_room) {
+  return queue_of(channel).next(has_room);
 }
 
 std::vector<NotificationId> Outbox::in_flight() { return {in_flight_.begin(), in_flight_.end()}; }
@@ -145,7 +154,9 @@ void Outbox::link(const Row& row) {
   for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
     const auto& delivery = notification.deliveries[index];
     if (delivery.status == DeliveryStatus::pending) {
-      queue_of(delivery).emplace(delivery.next_attempt_at, DeliveryRef{notification.id, index});
+      const auto& target = delivery.target;
+      queue_of(target.channel)
+          .add(server_of(target), delivery.next_attempt_at, {notification.id, index});
     }
     if (delivery.is_in_flight()) in_flight_.insert(notification.id);
   }
@@ -156,7 +167,9 @@ void Outbox::unlink(const Row& row) {
   by_alert_.erase({notification.alert, notification.id});
   for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
     const auto& delivery = notification.deliveries[index];
-    queue_of(delivery).erase({delivery.next_attempt_at, DeliveryRef{notification.id, index}});
+    const auto& target = delivery.target;
+    queue_of(target.channel)
+        .remove(server_of(target), delivery.next_attempt_at, {notification.id, index});
   }
   in_flight_.erase(notification.id);
 }

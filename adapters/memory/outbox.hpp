@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/memory/due_queue.hpp"
 #include "adapters/memory/part.hpp"
 #include "adapters/memory/table.hpp"
 #include "domain/notification.hpp"
@@ -30,7 +31,13 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   std::vector<domain::DeliveryRef> due(domain::Channel channel,
                                        domain::Time now,
                                        std::size_t limit) override;
+  void offer_due(domain::Channel channel,
+                 domain::Time now,
+                 std::size_t limit,
+                 const Take& take) override;
   std::optional<domain::Time> next_due(domain::Channel channel) override;
+  std::optional<domain::Time> next_due_with_room(domain::Channel channel,
+                                                 const HasRoom& has_room) override;
   std::vector<domain::NotificationId> in_flight() override;
 
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
@@ -56,18 +63,15 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   using NotificationTable = Table<domain::NotificationId, domain::Notification>;
   using Row = NotificationTable::Row;
   using Revival = std::pair<domain::TenantId, domain::NotificationId>;
-  using Queue = std::set<std::pair<domain::Time, domain::DeliveryRef>>;
 
-  Queue& queue_of(const domain::Delivery& delivery) {
-    return queues_[static_cast<std::size_t>(delivery.target.channel)];
-  }
+  DueQueue& queue_of(domain::Channel channel) { return queues_[static_cast<std::size_t>(channel)]; }
   void link(const Row& row);
   void unlink(const Row& row);
 
   ports::NotificationReader& archive_;
   NotificationTable table_;
   std::set<std::pair<domain::AlertId, domain::NotificationId>> by_alert_;
-  std::array<Queue, domain::channels.size()> queues_;  // pending deliveries, by channel
+  std::array<DueQueue, domain::channels.size()> queues_;  // by channel
   std::vector<Revival> staged_revivals_;
   std::vector<Revival> revivals_;
   std::set<domain::NotificationId> in_flight_;

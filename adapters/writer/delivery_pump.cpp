@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "domain/server.hpp"
+
 namespace tocsin::adapters::writer {
 
 using domain::AttemptResult;
@@ -66,26 +68,37 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
 void DeliveryPump::collect_due(Channel channel,
                                domain::Time now,
                                std::vector<std::unique_ptr<Task>>& tasks) {
-  for (const auto delivery : outbox_.due(channel, now, room(channel))) {
-    {
-      const std::lock_guard lock{mutex_};
-      ++in_flight_[index_of(channel)];
-    }
+  outbox_.offer_due(channel, now, room(channel), [&](auto delivery, const std::string& server) {
+    Way way{channel, server};
+    if (!take(way)) return false;
     tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Message>>(
         "start_attempt",
         start_,
         clock_,
         {{}, "delivery", name_of(delivery)},
         {delivery},
-        [this, channel, delivery](const auto& started) { send(channel, delivery, started); }));
-  }
+        [this, way = std::move(way), delivery](const auto& started) {
+          send(way, delivery, started);
+        }));
+    return true;
+  });
+}
+
+bool DeliveryPump::take(const Way& way) {
+  const std::lock_guard lock{mutex_};
+  if (!has_room(way)) return false;
+  occupy(way);
+  return true;
 }
 
 std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
   std::optional<domain::Time> next;
   for (const auto channel : domain::channels) {
     if (room(channel) == 0) continue;
-    const auto due = outbox_.next_due(channel);
+    const auto due = outbox_.next_due_with_room(channel, [&](const std::string& server) {
+      const std::lock_guard lock{mutex_};
+      return has_room({channel, server});
+    });
     if (due) next = next ? std::min(*next, *due) : *due;
   }
   const std::lock_guard lock{mutex_};
@@ -93,14 +106,14 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
 }
 
 // The start is on the disk: now the first byte may go out.
-void DeliveryPump::send(Channel channel,
+void DeliveryPump::send(const Way& way,
                         domain::DeliveryRef delivery,
                         const Result<std::optional<Message>>& started) {
-  if (!started || !*started) return landed(channel);
+  if (!started || !*started) return landed(way);
 
   const Message& message = **started;
   const auto now_on = message.target.channel;  // a fallback's, perhaps
-  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(channel, now_on)};
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(way, message.target)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
     coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
@@ -123,7 +136,7 @@ void DeliveryPump::take_result(Coming result) {
 void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& outcome) {
   if (!outcome && outcome.error().kind == ErrorKind::unavailable) return take_result(result);
 
-  landed(result.channel);
+  landed(result.way);
   if (!outcome) return;
   if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
     log_.write(
@@ -135,18 +148,20 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
 
 // What was diverted occupies its fallback, so it takes a place there and frees its own. It keeps
 // its own when there is none, so that no channel can pour all it has into its fallback.
-Channel DeliveryPump::move_place(Channel from, Channel to) {
+DeliveryPump::Way DeliveryPump::move_place(const Way& from, const domain::Target& target) {
+  if (from.channel == target.channel) return from;
+  Way to{target.channel, std::string{server_of(target)}};
   const std::lock_guard lock{mutex_};
-  if (from == to || in_flight_[index_of(to)] == in_flight_per_channel_) return from;
-  --in_flight_[index_of(from)];
-  ++in_flight_[index_of(to)];
+  if (!has_room(to)) return from;
+  leave(from);
+  occupy(to);
   return to;
 }
 
-void DeliveryPump::landed(Channel channel) {
+void DeliveryPump::landed(const Way& way) {
   {
     const std::lock_guard lock{mutex_};
-    --in_flight_[index_of(channel)];
+    leave(way);
   }
   has_landed_.notify_all();
 }
@@ -154,6 +169,27 @@ void DeliveryPump::landed(Channel channel) {
 std::size_t DeliveryPump::room(Channel channel) {
   const std::lock_guard lock{mutex_};
   return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
+}
+
+// This and the next two under the lock. However many servers hang, each leaves twice as much room
+// as it takes.
+bool DeliveryPump::has_room(const Way& way) const {
+  const auto& servers = in_flight_to_[index_of(way.channel)];
+  const auto server = servers.find(way.server);
+  const auto free = in_flight_per_channel_ - in_flight_[index_of(way.channel)];
+  return server == servers.end() ? free > 0 : 2 * server->second < free;
+}
+
+void DeliveryPump::occupy(const Way& way) {
+  ++in_flight_[index_of(way.channel)];
+  if (!way.server.empty()) ++in_flight_to_[index_of(way.channel)][way.server];
+}
+
+void DeliveryPump::leave(const Way& way) {
+  --in_flight_[index_of(way.channel)];
+  auto& servers = in_flight_to_[index_of(way.channel)];
+  const auto server = servers.find(way.server);
+  if (server != servers.end() && --server->second == 0) servers.erase(server);
 }
 
 bool DeliveryPump::is_configured(Channel channel) const {

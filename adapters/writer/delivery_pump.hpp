@@ -4,7 +4,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "adapters/writer/commands.hpp"
@@ -21,7 +23,8 @@ namespace tocsin::adapters::writer {
 
 // Brings notifications from the outbox to their notifiers and the results back: each attempt is
 // started in a batch, sent after that batch is on the disk, and recorded in a later one. Every
-// channel has its own bound of attempts in flight, so one that hangs holds up no other.
+// channel has its own bound of attempts in flight, so one that hangs holds up no other; and of that
+// a server may have half of what the others leave free, so servers that hang leave room on it.
 class DeliveryPump : public Source {
  public:
   // By channel, in the order of domain::channels; null where none is configured.
@@ -52,24 +55,33 @@ class DeliveryPump : public Source {
  private:
   using Start = Commands<application::StartAttempt::Command, std::optional<domain::Message>>;
   using Record = Commands<application::RecordAttempt::Command, domain::RecordOutcome>;
+  // What an attempt has a part of the room of.
+  struct Way {
+    domain::Channel channel;
+    std::string server;  // empty when the channel has but one
+  };
   struct Coming {
     application::RecordAttempt::Command command;
     domain::TenantId tenant;
-    domain::Channel channel;  // whose place it has
+    Way way;  // whose place it has
   };
 
   void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
   void collect_due(domain::Channel channel,
                    domain::Time now,
                    std::vector<std::unique_ptr<Task>>& tasks);
-  void send(domain::Channel channel,
+  bool take(const Way& way);
+  void send(const Way& way,
             domain::DeliveryRef delivery,
             const Result<std::optional<domain::Message>>& started);
   void take_result(Coming result);
   void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
-  domain::Channel move_place(domain::Channel from, domain::Channel to);
-  void landed(domain::Channel channel);
+  Way move_place(const Way& from, const domain::Target& target);
+  void landed(const Way& way);
   std::size_t room(domain::Channel channel);
+  bool has_room(const Way& way) const;
+  void occupy(const Way& way);
+  void leave(const Way& way);
 
   ports::Outbox& outbox_;
   std::shared_ptr<const Start::Decide> start_;
@@ -83,6 +95,7 @@ class DeliveryPump : public Source {
   std::mutex mutex_;
   std::condition_variable has_landed_;
   std::array<std::size_t, domain::channels.size()> in_flight_{};
+  std::array<std::map<std::string, std::size_t>, domain::channels.size()> in_flight_to_;
   std::vector<Coming> results_;
   bool is_draining_ = false;
 };

@@ -78,9 +78,9 @@ class Client:
         """An alert by its id or its deduplication key."""
         return self.get(f"/v1/alerts/{quote(name, safe='')}", **query).expect(200).json
 
-    def all(self, path, **query):
+    def all(self, path, list_name=None, **query):
         """A whole list, page by page."""
-        name = path.rpartition("/")[2].replace("-", "_")
+        name = list_name or path.rpartition("/")[2].replace("-", "_")
         entries = []
         while True:
             page = self.get(path, limit=200, **query).expect(200).json

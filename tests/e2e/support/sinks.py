@@ -147,12 +147,21 @@ class SmtpSink(Recorder):
         super().__init__()
         self.refused = 0
         self._refusal = None
+        self._protocol = lambda: SMTP(self, loop=self._loop)
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0))
-        self.port = self._server.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        self.port = 0
+        self.come_back()
+
+    def die(self):
+        """From now on its port is closed. Connections that there are already live on."""
+        self._loop.call_soon_threadsafe(self._server.close)
+
+    def come_back(self):
+        listening = self._loop.create_server(self._protocol, "127.0.0.1", self.port)
+        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result(10)
+        self.port = self._server.sockets[0].getsockname()[1]
 
     def refuse(self, reply="550 no such mailbox"):
         """From now on it takes no message, until it accepts them again."""
