@@ -10,4 +10,8 @@ fi
 
 cmake --preset release >/dev/null
 cmake --build --preset release --target tocsin
+if [ -d build/release/benchmarks/micro ]; then
+  cmake --build --preset release --target micro
+  set -- --micro build/release/benchmarks/micro/micro "$@"
+fi
 exec python3 benchmarks/load --binary build/release/main/tocsin "$@"
