@@ -8,7 +8,7 @@ if ! command -v wrk >/dev/null; then
   exit 1
 fi
 
-cmake --preset release >/dev/null
+cmake --preset release -DTOCSIN_BENCHMARKS=ON >/dev/null
 cmake --build --preset release --target tocsin
 if [ -d build/release/benchmarks/micro ]; then
   cmake --build --preset release --target micro
