@@ -27,6 +27,10 @@ def errors(found):
         line("", f"{found.refused} non-2xx, {found.broken} broken", "0", False)
 
 
+def match(found):
+    return f"{found['real_time']:>9,.0f} {found['p50_ns']:>8,.0f} {found['p99_ns']:>8,.0f} ns"
+
+
 def waits(found):
     return f"{found.p50_ms:.2f} {found.p99_ms:>8.2f} {found.longest_ms:>8.2f} ms"
 
@@ -36,7 +40,7 @@ def telling(what, found):
     fan_out = round(found.fan_out)
     title = f"{what}, {found.fan_out:.1f} notifications an alert"
     alerts, notifications = found.sent.events_per_second, found.notifications_per_second
-    line(f"{title}", f"{alerts:>9,.0f} alerts/s",
+    line(title, f"{alerts:>9,.0f} alerts/s",
          "≥ 20,000/s" if fan_out <= 1 else "", alerts >= 20_000 if fan_out <= 1 else None)
     line("", f"{notifications:>9,.0f} notifications/s",
          "≥ 50,000/s" if fan_out >= 90 else "", notifications >= 50_000 if fan_out >= 90 else None)

@@ -63,6 +63,7 @@ class Changer:
 def wait_while_changed(program, seconds):
     """One alert after another on one connection, first in peace and then while rules are changed.
     Nobody wants to hear of them: what is measured is the wait for the writer and the disk."""
+    announce(program, Load(1), seconds, seed=3, name="unwanted")  # what was loaded goes to the disk
     peace = announce(program, Load(1), seconds, seed=1, name="unwanted")
     changer = Changer(program)
     with concurrent.futures.ThreadPoolExecutor() as pool:
