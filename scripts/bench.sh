@@ -8,6 +8,10 @@ if ! command -v wrk >/dev/null; then
   exit 1
 fi
 
-cmake --preset release >/dev/null
+cmake --preset release -DTOCSIN_BENCHMARKS=ON >/dev/null
 cmake --build --preset release --target tocsin
+if [ -d build/release/benchmarks/micro ]; then
+  cmake --build --preset release --target micro
+  set -- --micro build/release/benchmarks/micro/micro "$@"
+fi
 exec python3 benchmarks/load --binary build/release/main/tocsin "$@"

@@ -1,5 +1,5 @@
 """Measures a built Tocsin over HTTP and prints what it found, beside the aims. One run takes about
-three minutes, and everything in it is bounded. The load comes from the same machine."""
+six minutes, and everything in it is bounded. The load comes from the same machine."""
 
 import argparse
 import os
@@ -7,13 +7,21 @@ import pathlib
 import platform
 
 import report
+import rules
+import subscribers
 import throughput
 import webhook
 import working_set
+from matching import Matching
 from program import Program, configure
+from sink import Sink
 from throughput import Load
 
 REPEATED_KEYS = 1_000
+MANY_RULES = "1500x300"
+MATCHED_WITHIN_NS = {(450_000, 0): 1_000, (450_000, 1): 1_000, (450_000, 10): 1_000,
+                     (450_000, 100): 10_000}
+THEIRS = "(the document's system: 320 alerts/s, 100 notifications/s, 160 ms an alert at fan-out 99)"
 
 
 def single_events(program, seconds, keys=0):
@@ -68,23 +76,77 @@ def working_sets(options):
                         "< 5 s" if has_aim else "", found.restart_seconds < 5 if has_aim else None)
 
 
-PARTS = {"webhooks": webhooks, "loads": loads, "working_sets": working_sets}
+def matching(options):
+    if not options.micro:
+        return
+    report.heading("Matching an alert with the rules: mean, p50 and p99")
+    index = Matching(options.micro)
+    for count, fan_outs in ((28_800, (0, 1, 10, 100)), (450_000, (0, 1, 10, 100, 1_500)),
+                            (1_000_000, (1, 10, 100))):
+        for fan_out in fan_outs:
+            found = index.match(count, fan_out)
+            aim = MATCHED_WITHIN_NS.get((count, fan_out))
+            report.line(f"{count:,} rules, fan-out {fan_out:,}", report.match(found),
+                        f"< {aim:,} ns" if aim else "", found["real_time"] < aim if aim else None)
+    for count in (28_800, 450_000, 1_000_000):
+        built, swapped = index.build(count, 100), index.swap(count, 100)
+        report.line(f"{count:,} rules: index built in", f"{built['real_time']:,.0f} ms")
+        p99_ms = swapped["p99_ns"] / 1e6
+        report.line(f"{count:,} rules: a rule changed, p99", f"{p99_ms:.3f} ms", "< 5 ms", p99_ms < 5)
+        report.line(f"{count:,} rules: a rule's memory",
+                    f"{built['rule_bytes']:,.0f} + {built['index_bytes_per_rule']:,.0f} bytes of index")
+
+
+def subscriptions(options):
+    report.heading("Alert → each subscriber's webhook, durable; the writer delivers meanwhile, too")
+    print(THEIRS)
+    for shape, batch in (("1x288", 500), ("10x288", 500), ("100x288", 100), ("balanced:200", 500)):
+        with Sink() as sink, Program(options.binary, options.disk) as program:
+            rules.load(program, shape, f"webhook={sink.url}")
+            load = Load(8, batch=batch)
+            report.telling(shape, subscribers.measure(program, load, options.seconds, seed=1))
+
+
+def many_rules(options):
+    report.heading(f"450,000 rules ({MANY_RULES}) with two endpoints each")
+    with Program(options.binary, options.disk) as program:
+        idle = program.resident_bytes()
+        seconds = rules.load(program, MANY_RULES, "email=team@example.org", "webhook=http://127.0.0.1:9/")
+        taken = program.resident_bytes() - idle
+        report.line("imported in", f"{seconds:.1f} s, {450_000 / seconds:,.0f} rules/s")
+        report.line("resident", f"{taken / 2**20:,.0f} MiB, {taken / 450_000:,.0f} bytes a rule")
+        peace, unrest, changes = rules.wait_while_changed(program, options.seconds)
+        report.line("one alert at a time: p50, p99, longest", report.waits(peace))
+        # The longest of all is the disk's, in peace as well.
+        report.line("… while rules are changed", report.waits(unrest), "p99 + < 5 ms",
+                    unrest.p99_ms - peace.p99_ms < 5)
+        report.line(f"PUT of a rule: p50, longest of {changes.made:,}",
+                    f"{changes.p50_ms:.2f} {changes.longest_ms:>8.2f} ms")
+        program.kill()
+        report.line("restart after SIGKILL", f"{program.start():.2f} s")
+        report.line("resident after it", f"{program.resident_bytes() / 2**20:,.0f} MiB")
+
+
+PARTS = {"webhooks": webhooks, "loads": loads, "working_sets": working_sets, "matching": matching,
+         "subscriptions": subscriptions, "many_rules": many_rules}
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--binary", required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument("--micro", type=lambda path: pathlib.Path(path).resolve(),
+                        help="the micro-benchmarks; none: nothing is said of matching alone")
     parser.add_argument("--disk", default=pathlib.Path("build").resolve(), type=pathlib.Path,
                         help="where the data is kept meanwhile; a disk, for an fsync is to cost")
     parser.add_argument("--seconds", default=5, type=int, help="how long each load lasts")
     parser.add_argument("--alerts", default=[100_000, 1_000_000], type=int, nargs="+",
                         help="how many alerts to hold; multiples of 1,000")
-    parser.add_argument("--only", choices=PARTS, help="one part of it")
+    parser.add_argument("--only", choices=PARTS, nargs="+", help="some parts of it")
     options = parser.parse_args()
 
     print(f"Tocsin on {os.cpu_count()} cores ({platform.machine()}), shared with the load generator")
     for name, part in PARTS.items():
-        if options.only in (None, name):
+        if name in (options.only or PARTS):
             part(options)
 
 

@@ -1,6 +1,8 @@
 -- What wrk sends: alerts of about 300 bytes, `batch` to a request. Every alert is a new one unless
 -- `keys` says how many there are to be repeated. Arguments: name of the run, batch, keys (0: all new).
 
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "result.lua")
+
 local threads = 0
 
 function setup(thread)
@@ -34,13 +36,4 @@ function request()
   local events = {}
   for place = 1, batch do events[place] = event() end
   return wrk.format(nil, nil, nil, "[" .. table.concat(events, ",") .. "]")
-end
-
-function done(summary, latency)
-  local errors = summary.errors
-  io.write(string.format(
-    'RESULT {"requests":%d,"seconds":%.6f,"p50_ms":%.3f,"p99_ms":%.3f,"refused":%d,"broken":%d}\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3,
-    latency:percentile(99) / 1e3, errors.status,
-    errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -16,7 +16,7 @@ class Program:
     """Runs on a free port of loopback until the end of a `with` block, which removes its data."""
 
     def __init__(self, binary, disk):
-        self._binary = binary
+        self.binary = binary
         self._temporary = tempfile.TemporaryDirectory(prefix="tocsin-bench-", dir=disk)
         self.directory = pathlib.Path(self._temporary.name)
         self._process = None
@@ -36,7 +36,7 @@ class Program:
         with log.open("w") as output:
             began = time.monotonic()
             self._process = subprocess.Popen(
-                [self._binary, "serve", "--listen", "127.0.0.1:0", "--data", self.directory / "data"],
+                [self.binary, "serve", "--listen", "127.0.0.1:0", "--data", self.directory / "data"],
                 cwd=self.directory, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         while time.monotonic() - began < READY_SECONDS:
             if self._process.poll() is not None:
@@ -65,12 +65,15 @@ class Program:
         connection.close()
         return answer
 
-    def open_alerts(self):
-        """How many alerts are open, as its metrics tell."""
+    def metrics(self):
+        """Its counters and gauges by name."""
         connection = self.connect()
-        metrics = request(connection, "GET", "/metrics").decode()
+        text = request(connection, "GET", "/metrics").decode()
         connection.close()
-        return int(float(re.search(r"^tocsin_alerts_open (\S+)", metrics, re.MULTILINE)[1]))
+        return {name: float(value) for name, value in re.findall(r"^(\w+) (\S+)", text, re.MULTILINE)}
+
+    def open_alerts(self):
+        return int(self.metrics()["tocsin_alerts_open"])
 
     def _is_ready(self, log):
         found = re.search(r"listening.*?127\.0\.0\.1:(\d+)", log.read_text())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "ports/ledger.hpp"
 
@@ -22,6 +23,7 @@ struct ForgetfulLedger : ports::Ledger {
   void remove_timer(Key) override {}
   void put_notification(Key, const domain::Notification&) override {}
   void archive_notification(Key, const domain::Notification&) override {}
+  void revive_notification(const domain::TenantId&, const domain::NotificationId&) override {}
   void put_early_resolve(Key, const domain::EarlyResolve&) override {}
   void remove_early_resolve(Key) override {}
   void add_timeline_entry(Mark, Mark, const domain::TimelineEntry&) override {}
@@ -30,6 +32,13 @@ struct ForgetfulLedger : ports::Ledger {
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId&,
                                                            std::string_view) override {
     return std::optional<domain::EventReceipt>{};
+  }
+  void put_announced(const domain::TenantId&,
+                     const domain::AlertId&,
+                     const std::vector<domain::ClientId>&) override {}
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId&,
+                                                       const domain::AlertId&) override {
+    return std::vector<domain::ClientId>{};
   }
   void put_escalation_policy(const domain::EscalationPolicy&) override {}
   void remove_escalation_policy(const domain::TenantId&,
@@ -40,6 +49,10 @@ struct ForgetfulLedger : ports::Ledger {
   void remove_grouping_rule(const domain::TenantId&, const domain::GroupingRuleId&) override {}
   void put_event_manager(const domain::EventManager&) override {}
   void remove_event_manager(const domain::TenantId&, const domain::EventManagerId&) override {}
+  void put_client(const domain::Client&) override {}
+  void remove_client(const domain::TenantId&, const domain::ClientId&) override {}
+  void put_subscription(const domain::Subscription&) override {}
+  void remove_subscription(const domain::SubscriptionId&) override {}
 };
 
 }  // namespace tocsin::benchmarks

@@ -20,7 +20,7 @@ using domain::EventOutcome;
 
 constexpr std::size_t batch_commands = 500;
 
-struct EmptyArchive : ports::AlertReader {
+struct NoAlerts : ports::AlertReader {
   Result<std::optional<Shown>> find(const domain::TenantId&, domain::AlertId) override {
     return std::optional<Shown>{};
   }
@@ -31,6 +31,18 @@ struct EmptyArchive : ports::AlertReader {
                                    std::optional<domain::AlertId>,
                                    std::size_t) override {
     return ports::AlertStretch{};
+  }
+};
+
+struct NoNotifications : ports::NotificationReader {
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId&,
+                                                                domain::NotificationId) override {
+    return std::optional<domain::Notification>{};
+  }
+  Result<ports::NotificationStretch> list(const ports::NotificationFilter&,
+                                          std::optional<domain::NotificationId>,
+                                          std::size_t) override {
+    return ports::NotificationStretch{};
   }
 };
 
@@ -56,12 +68,13 @@ class World {
 
  private:
   ForgetfulLedger ledger_;
-  EmptyArchive archive_;
+  NoAlerts alert_archive_;
+  NoNotifications notification_archive_;
   adapters::system::SystemClock clock_;
   adapters::system::UuidGenerator ids_{clock_};
   adapters::prometheus::PrometheusMetrics metrics_;
-  adapters::memory::Store store_{ledger_, archive_};
-  UseCases use_cases_{store_, clock_, ids_, metrics_, std::nullopt};
+  adapters::memory::Store store_{ledger_, alert_archive_, notification_archive_};
+  UseCases use_cases_{store_, clock_, ids_, metrics_, {}};
   std::size_t commands_ = 0;
 };
 
