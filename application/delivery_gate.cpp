@@ -23,18 +23,14 @@ struct Evidence {
 };
 
 // An attempt to be tried again (no connection, 5xx, 429, a timeout) may be the fault of either. One
-// that was finally refused (4xx: no such address) got an answer, so the channel works, also as the
-// answer of its probe. It does count against the address: another message will most likely be
-// refused too, which costs money and our reputation as a sender, and while the breaker is open the
-// fallback is used at once. The price: when it was the message that was refused, five of ten times,
-// good ones take the fallback too, for half a minute at a time. Credentials that are wrong look
-// like bad addresses everywhere; that opens breakers one address at a time, and each page still
-// falls back as soon as it is refused.
+// that was finally refused (4xx: no such address) got an answer, so both work, as far as a breaker
+// can help: the next message is answered as fast, and takes the fallback or is listed as failed at
+// once, where a breaker would make it wait.
 Evidence evidence_of(DeliveryGate::Verdict verdict) {
   switch (verdict) {
     case DeliveryGate::Verdict::sent: return {true, true};
     case DeliveryGate::Verdict::try_again: return {false, false};
-    case DeliveryGate::Verdict::refused: return {true, false};
+    case DeliveryGate::Verdict::refused: return {true, true};
   }
   __builtin_unreachable();
 }

@@ -14,7 +14,8 @@ struct BreakerLimits {
   unsigned window = 10;                                // outcomes looked at, 1 … 64
   unsigned failure_percent = 50;                       // of a full window: from here on it opens
   Duration open_for = std::chrono::seconds{30};        // before the first probe
-  Duration probe_patience = std::chrono::seconds{30};  // before a silent probe gets a successor
+  Duration probe_patience = std::chrono::seconds{11};  // before a silent probe gets a successor: an
+                                                       // attempt ends after 10 s
 
   bool operator==(const BreakerLimits&) const = default;
 };

@@ -35,8 +35,8 @@ class Outbox {
   // Those of the alert that have not ended.
   virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
 
-  // Up to `limit` pending deliveries on the channel whose next attempt is due, the one that has
-  // waited longest first.
+  // Up to `limit` pending deliveries on the channel whose next attempt is due: pages first, then
+  // the one that has waited longest.
   virtual std::vector<domain::DeliveryRef> due(domain::Channel channel,
                                                domain::Time now,
                                                std::size_t limit) = 0;

@@ -77,7 +77,14 @@ std::vector<DeliveryRef> Outbox::due(Channel channel, Time now, std::size_t limi
 }
 
 void Outbox::offer_due(Channel channel, Time now, std::size_t limit, const Take& take) {
-  queue_of(channel).offer(now, limit, take);
+  const auto counting = [&](DeliveryRef delivery, const std::string& server) {
+    const bool is_taken = take(delivery, server);
+    limit -= is_taken ? 1 : 0;
+    return is_taken;
+  };
+  auto& queues = queues_of(channel);
+  queues.pages.offer(now, limit, counting);
+  queues.others.offer(now, limit, counting);
 }
 
 std::optional<Time> Outbox::next_due(Channel channel) {
@@ -85,7 +92,10 @@ std::optional<Time> Outbox::next_due(Channel channel) {
 }
 
 std::optional<Time> Outbox::next_due_with_room(Channel channel, const HasRoom& has_room) {
-  return queue_of(channel).next(has_room);
+  const auto& queues = queues_of(channel);
+  const auto page = queues.pages.next(has_room);
+  const auto other = queues.others.next(has_room);
+  return page && other ? std::min(page, other) : std::max(page, other);
 }
 
 std::vector<NotificationId> Outbox::in_flight() { return {in_flight_.begin(), in_flight_.end()}; }
@@ -143,8 +153,8 @@ void Outbox::clear() {
   staged_revivals_.clear();
   revivals_.clear();
   by_alert_.clear();
-  for (auto& queue : queues_)
-    queue.clear();
+  for (auto& queues : queues_)
+    queues = {};
   in_flight_.clear();
 }
 
@@ -155,7 +165,7 @@ void Outbox::link(const Row& row) {
     const auto& delivery = notification.deliveries[index];
     if (delivery.status == DeliveryStatus::pending) {
       const auto& target = delivery.target;
-      queue_of(target.channel)
+      queue_of(notification, target.channel)
           .add(server_of(target), delivery.next_attempt_at, {notification.id, index});
     }
     if (delivery.is_in_flight()) in_flight_.insert(notification.id);
@@ -168,7 +178,7 @@ void Outbox::unlink(const Row& row) {
   for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
     const auto& delivery = notification.deliveries[index];
     const auto& target = delivery.target;
-    queue_of(target.channel)
+    queue_of(notification, target.channel)
         .remove(server_of(target), delivery.next_attempt_at, {notification.id, index});
   }
   in_flight_.erase(notification.id);

@@ -51,7 +51,8 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   std::size_t size() const { return table_.rows().size(); }
   // Pending deliveries on the channel.
   std::size_t waiting(domain::Channel channel) const {
-    return queues_[static_cast<std::size_t>(channel)].size();
+    const auto& queues = queues_[static_cast<std::size_t>(channel)];
+    return queues.pages.size() + queues.others.size();
   }
 
   void keep() override;
@@ -64,14 +65,24 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   using Row = NotificationTable::Row;
   using Revival = std::pair<domain::TenantId, domain::NotificationId>;
 
-  DueQueue& queue_of(domain::Channel channel) { return queues_[static_cast<std::size_t>(channel)]; }
+  // Somebody waits for a page: whatever else there is to tell, and however much, comes after it.
+  struct Queues {
+    DueQueue pages;
+    DueQueue others;
+  };
+
+  Queues& queues_of(domain::Channel channel) { return queues_[static_cast<std::size_t>(channel)]; }
+  DueQueue& queue_of(const domain::Notification& notification, domain::Channel channel) {
+    auto& queues = queues_of(channel);
+    return notification.kind == domain::NotificationKind::page ? queues.pages : queues.others;
+  }
   void link(const Row& row);
   void unlink(const Row& row);
 
   ports::NotificationReader& archive_;
   NotificationTable table_;
   std::set<std::pair<domain::AlertId, domain::NotificationId>> by_alert_;
-  std::array<DueQueue, domain::channels.size()> queues_;  // by channel
+  std::array<Queues, domain::channels.size()> queues_;  // by channel
   std::vector<Revival> staged_revivals_;
   std::vector<Revival> revivals_;
   std::set<domain::NotificationId> in_flight_;

@@ -17,7 +17,6 @@ using domain::Time;
 using tests::alice;
 using tests::bob;
 using tests::carol;
-using tests::operators;
 using Ask = Admission::Verdict;
 using Verdict = DeliveryGate::Verdict;
 
@@ -25,6 +24,14 @@ Target somebody(std::size_t n) {
   const auto name = "nr" + std::to_string(n);
   return {name, Channel::email, name + "@acme.example"};
 }
+
+Target site(std::size_t n) {
+  const auto name = "site" + std::to_string(n);
+  return {name, Channel::webhook, "https://" + name + ".example/hook"};
+}
+
+const Target hook{"hook", Channel::webhook, "https://hooks.example/one"};
+const Target other_hook{"other", Channel::webhook, "https://hooks.example/other"};
 
 class DeliveryGateTest : public ::testing::Test {
  protected:
@@ -52,6 +59,7 @@ class DeliveryGateTest : public ::testing::Test {
     return gate.view(now).at(static_cast<std::size_t>(channel));
   }
   ChannelView email() { return view_of(Channel::email); }
+  ChannelView webhooks() { return view_of(Channel::webhook); }
 
   Time now = tests::start_of_test();
   GateSettings settings;
@@ -77,7 +85,7 @@ TEST_F(DeliveryGateTest, tries_a_channel_again_with_one_probe) {
 
   EXPECT_EQ(asked(alice).verdict, Ask::go);
   EXPECT_EQ(asked(carol).verdict, Ask::unavailable);
-  EXPECT_EQ(asked(carol).until, now + 30s);
+  EXPECT_EQ(asked(carol).until, now + 11s);
 
   attempted(alice, Verdict::sent);
   EXPECT_EQ(asked(carol).verdict, Ask::go);
@@ -116,22 +124,22 @@ TEST_F(DeliveryGateTest, keeps_away_from_an_address_that_has_failed_too_often) {
 }
 
 TEST_F(DeliveryGateTest, tries_an_address_again_with_one_probe) {
-  attempted(alice, Verdict::refused, 10);
+  attempted(hook, Verdict::try_again, 10);
   now += 30s;
 
-  EXPECT_EQ(asked(alice).verdict, Ask::go);
-  EXPECT_EQ(asked(alice).verdict, Ask::unavailable);
-  attempted(alice, Verdict::sent);
-  EXPECT_EQ(asked(alice).verdict, Ask::go);
-  EXPECT_EQ(asked(alice).verdict, Ask::go);
+  EXPECT_EQ(asked(hook).verdict, Ask::go);
+  EXPECT_EQ(asked(hook).verdict, Ask::unavailable);
+  attempted(hook, Verdict::sent);
+  EXPECT_EQ(asked(hook).verdict, Ask::go);
+  EXPECT_EQ(asked(hook).verdict, Ask::go);
 }
 
-TEST_F(DeliveryGateTest, takes_a_final_refusal_as_the_fault_of_the_address_alone) {
+TEST_F(DeliveryGateTest, takes_a_final_refusal_as_an_answer) {
   attempted(alice, Verdict::refused, 10);
 
-  EXPECT_EQ(asked(alice).verdict, Ask::unavailable);
-  EXPECT_EQ(asked(carol).verdict, Ask::go);
+  EXPECT_EQ(asked(alice).verdict, Ask::go);
   EXPECT_EQ(email().failures, 0U);
+  EXPECT_EQ(email().watched_addresses, 0U);
 }
 
 TEST_F(DeliveryGateTest, takes_a_final_refusal_as_an_answer_to_the_probe_of_a_channel) {
@@ -144,16 +152,23 @@ TEST_F(DeliveryGateTest, takes_a_final_refusal_as_an_answer_to_the_probe_of_a_ch
 }
 
 TEST_F(DeliveryGateTest, names_whichever_breaker_stays_open_longer) {
-  attempted(alice, Verdict::refused, 10);  // says nothing against the channel,
-  attempted(carol, Verdict::sent, 10);
+  for (int n = 0; n < 10; ++n) {
+    attempted(alice, Verdict::try_again);
+    attempted(carol, Verdict::sent, 2);
+  }
+  EXPECT_EQ(asked(alice).why, "email to alice has failed too often");
   now += 10s;
   given_email_is_down();  // which opens later
-  EXPECT_EQ(asked(alice), (Admission{Ask::unavailable, now + 30s, "email has failed too often"}));
 
-  now += 30s;
-  ASSERT_EQ(asked(alice).verdict, Ask::go);  // the probe of both
-  attempted(alice, Verdict::refused);        // closes the one and opens the other
-  EXPECT_EQ(asked(alice).why, "email to alice has failed too often");
+  EXPECT_EQ(asked(alice), (Admission{Ask::unavailable, now + 30s, "email has failed too often"}));
+}
+
+TEST_F(DeliveryGateTest, does_not_take_one_webhook_for_the_fault_of_all) {
+  attempted(hook, Verdict::try_again, 10);
+
+  EXPECT_EQ(asked(hook).verdict, Ask::unavailable);
+  EXPECT_EQ(asked(other_hook).verdict, Ask::go);
+  EXPECT_EQ(webhooks().breaker, BreakerState::closed);
 }
 
 TEST_F(DeliveryGateTest, refuses_for_as_long_as_either_breaker_is_open) {
@@ -165,11 +180,6 @@ TEST_F(DeliveryGateTest, refuses_for_as_long_as_either_breaker_is_open) {
 
   EXPECT_EQ(asked(alice).until, now + 30s);
   EXPECT_EQ(asked(carol).until, before + 30s);
-}
-
-TEST_F(DeliveryGateTest, names_the_target_of_a_channel_without_addresses) {
-  attempted(operators, Verdict::refused, 10);
-  EXPECT_EQ(asked(operators).why, "console to operators has failed too often");
 }
 
 TEST_F(DeliveryGateTest, gives_deliveries_slots_of_a_channel) {
@@ -281,28 +291,28 @@ TEST_F(DeliveryGateTest, shows_until_when_a_channel_is_shut) {
 TEST_F(DeliveryGateTest, names_some_of_the_addresses_it_keeps_away_from) {
   std::set<std::string> broken;
   for (std::size_t n = 0; n < 8; ++n) {
-    attempted(somebody(n), Verdict::refused, 10);
-    broken.insert(somebody(n).address);
+    attempted(site(n), Verdict::try_again, 10);
+    broken.insert(site(n).address);
   }
-  attempted(alice, Verdict::refused, 9);
+  attempted(hook, Verdict::try_again, 9);
 
-  EXPECT_EQ(email().broken_addresses, 8U);
-  EXPECT_EQ(email().watched_addresses, 9U);
-  const auto named = email().some_broken_addresses;
+  EXPECT_EQ(webhooks().broken_addresses, 8U);
+  EXPECT_EQ(webhooks().watched_addresses, 9U);
+  const auto named = webhooks().some_broken_addresses;
   EXPECT_EQ(std::set<std::string>(named.begin(), named.end()).size(), ChannelView::addresses_named);
   for (const auto& address : named)
     EXPECT_TRUE(broken.contains(address)) << address;
 }
 
 TEST_F(DeliveryGateTest, no_longer_names_an_address_that_works_again) {
-  attempted(alice, Verdict::refused, 10);
-  EXPECT_EQ(email().some_broken_addresses, std::vector{alice.address});
+  attempted(hook, Verdict::try_again, 10);
+  EXPECT_EQ(webhooks().some_broken_addresses, std::vector{hook.address});
   now += 30s;
-  asked(alice);
-  attempted(alice, Verdict::sent);
+  asked(hook);
+  attempted(hook, Verdict::sent);
 
-  EXPECT_EQ(email().broken_addresses, 0U);
-  EXPECT_TRUE(email().some_broken_addresses.empty());
+  EXPECT_EQ(webhooks().broken_addresses, 0U);
+  EXPECT_TRUE(webhooks().some_broken_addresses.empty());
 }
 
 TEST_F(DeliveryGateTest, watches_nobody_who_does_well) {
@@ -314,35 +324,35 @@ TEST_F(DeliveryGateTest, watches_nobody_who_does_well) {
 }
 
 TEST_F(DeliveryGateTest, forgets_an_address_whose_failures_have_left_the_window) {
-  attempted(alice, Verdict::refused, 4);
-  attempted(alice, Verdict::sent, 9);
-  EXPECT_EQ(email().watched_addresses, 1U);
+  attempted(hook, Verdict::try_again, 4);
+  attempted(hook, Verdict::sent, 9);
+  EXPECT_EQ(webhooks().watched_addresses, 1U);
 
-  attempted(alice, Verdict::sent);
-  asked(carol);
-  EXPECT_EQ(email().watched_addresses, 0U);
+  attempted(hook, Verdict::sent);
+  asked(other_hook);
+  EXPECT_EQ(webhooks().watched_addresses, 0U);
 }
 
 TEST_F(DeliveryGateTest, forgets_failures_that_nobody_has_repeated_for_an_hour) {
-  attempted(alice, Verdict::refused, 3);
-  attempted(carol, Verdict::refused, 10);
+  attempted(hook, Verdict::try_again, 3);
+  attempted(other_hook, Verdict::try_again, 10);
 
   now += 1h - 1ms;
-  asked(somebody(1));
-  EXPECT_EQ(email().watched_addresses, 2U);
+  asked(site(1));
+  EXPECT_EQ(webhooks().watched_addresses, 2U);
   now += 1ms;
-  asked(somebody(1));
-  EXPECT_EQ(email().watched_addresses, 0U);
-  EXPECT_EQ(email().broken_addresses, 0U);
+  asked(site(1));
+  EXPECT_EQ(webhooks().watched_addresses, 0U);
+  EXPECT_EQ(webhooks().broken_addresses, 0U);
 }
 
 TEST_F(DeliveryGateTest, remembers_failures_for_an_hour_after_the_last_attempt) {
-  attempted(alice, Verdict::refused);
+  attempted(hook, Verdict::try_again);
   now += 50min;
-  attempted(alice, Verdict::sent);
+  attempted(hook, Verdict::sent);
   now += 50min;
-  asked(carol);
-  EXPECT_EQ(email().watched_addresses, 1U);
+  asked(other_hook);
+  EXPECT_EQ(webhooks().watched_addresses, 1U);
 }
 
 TEST_F(DeliveryGateTest, does_not_forget_an_address_before_its_bucket_is_full_again) {
@@ -354,14 +364,14 @@ TEST_F(DeliveryGateTest, does_not_forget_an_address_before_its_bucket_is_full_ag
 }
 
 TEST_F(DeliveryGateTest, does_not_remember_a_million_addresses_one_after_the_other) {
-  given_limits(Channel::email, {{}, RateLimit{1, 1}});  // a second to remember each
+  given_limits(Channel::webhook, {{}, RateLimit{1, 1}});  // a second to remember each
   std::size_t most = 0;
   for (std::size_t n = 0; n < 100'000; ++n) {
     now += 10ms;
-    asked(somebody(n));
+    asked(site(n));
     if (n % 100 != 0) continue;
-    attempted(somebody(n), Verdict::refused);
-    most = std::max(most, email().watched_addresses);
+    attempted(site(n), Verdict::try_again);
+    most = std::max(most, webhooks().watched_addresses);
   }
 
   // A hundred for the rate of each, a thousand that have failed.
@@ -369,8 +379,8 @@ TEST_F(DeliveryGateTest, does_not_remember_a_million_addresses_one_after_the_oth
   EXPECT_LE(most, 2500U);
   now += 1h;
   for (int n = 0; n < 2500; ++n)
-    asked(alice);
-  EXPECT_EQ(email().watched_addresses, 1U);
+    asked(hook);
+  EXPECT_EQ(webhooks().watched_addresses, 1U);
 }
 
 }  // namespace

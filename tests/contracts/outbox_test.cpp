@@ -264,12 +264,23 @@ TEST_P(OutboxContract, gives_every_delivery_to_its_own_channel) {
   keep(adding(match), adding(a_page_due(2, 1s)));
 
   for (int run = 0; run < 2; ++run, restart()) {
-    EXPECT_EQ(due_after(1h), (Due{delivery(1, 0), delivery(2, 0), delivery(1, 2)}));
+    EXPECT_EQ(due_after(1h), (Due{delivery(2, 0), delivery(1, 0), delivery(1, 2)}));
     EXPECT_EQ(due_after(0s, Channel::sms), Due{});
     EXPECT_EQ(due_after(1s, Channel::sms), Due{delivery(1, 1)});
     EXPECT_EQ(store->outbox.next_due(Channel::sms), start_of_test() + 1s);
     EXPECT_EQ(of_the_alert(), ids({1, 2}));
     EXPECT_EQ(*store->outbox.get(match.id), match);
+  }
+}
+
+TEST_P(OutboxContract, gives_a_page_before_whatever_else_waits_longer) {
+  keep(adding(a_match(1)), adding(a_page_due(2, 1s)), adding(a_page_due(3, 2s)));
+
+  for (int run = 0; run < 2; ++run, restart()) {
+    EXPECT_EQ(store->outbox.next_due(Channel::email), start_of_test());
+    EXPECT_EQ(due_after(0s), Due{delivery(1, 0)});
+    EXPECT_EQ(due_after(1h), (Due{delivery(2, 0), delivery(3, 0), delivery(1, 0)}));
+    EXPECT_EQ(due_after(1h, Channel::email, 1), Due{delivery(2, 0)});
   }
 }
 

@@ -301,6 +301,17 @@ TEST(DeliveryTest, lives_another_day_when_it_is_revived) {
   EXPECT_EQ(delivery.gives_up_at, later + Delivery::lifetime);
 }
 
+TEST(DeliveryTest, is_revived_for_whom_it_was_meant) {
+  auto delivery = to_alice();
+  delivery.divert(operators, made);
+  delivery.status = DeliveryStatus::failed;
+
+  delivery.revive(made + 1h);
+
+  EXPECT_EQ(delivery.target, alice);
+  EXPECT_EQ(delivery.meant_for, std::nullopt);
+}
+
 TEST(DeliveryTest, is_revived_only_when_it_was_given_up) {
   using enum DeliveryStatus;
   for (const auto status : {pending, sending, sent, cancelled}) {

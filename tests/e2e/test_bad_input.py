@@ -38,7 +38,7 @@ class BadInput(TeamScenario):
         """Once what was sent before is done with."""
         def pending():
             return [n for n in self.client.all("/v1/notifications")
-                    if n["status"] in ("pending", "sending")]
+                    if n["status"] == "pending"]
         eventually("all sent", lambda: not pending())
         return self.everything()
 

@@ -203,8 +203,11 @@ TEST_F(DeliveryPumpTest, sends_a_refused_delivery_by_the_notifier_of_its_fallbac
 TEST_F(DeliveryPumpTest, counts_a_diverted_delivery_where_it_is_in_flight) {
   // Given a fallback that never answers, and one broken address of a channel that works
   const Target broken{"alice", Channel::email, "gone@acme.example"};
-  for (int failure = 0; failure < 10; ++failure)
-    gate.tell(broken, AttemptResult::Verdict::refused, clock.now(), clock.now());
+  for (int failure = 0; failure < 10; ++failure) {
+    gate.tell(broken, AttemptResult::Verdict::try_again, clock.now(), clock.now());
+    gate.tell(carol, AttemptResult::Verdict::sent, clock.now(), clock.now());
+    gate.tell(carol, AttemptResult::Verdict::sent, clock.now(), clock.now());
+  }
   given_a_fallback(Channel::email, operators);
   given_pages({a_page(1, broken), a_page(2, broken)});
   run();
