@@ -219,5 +219,36 @@ TEST(BrowseNotificationsTest, lists_what_is_live_and_what_has_ended_or_says_what
   EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), gone);
 }
 
+using Found = std::optional<domain::Notification>;
+
+TEST(BrowseNotificationsTest, finds_one_that_lives_before_one_that_has_ended) {
+  MockNotificationReader live;
+  MockNotificationReader ended;
+  BrowseNotifications browse{live, ended};
+  domain::Notification one;
+  one.id = {tests::CountingIds::nth(2)};
+  {
+    ALLOW_CALL(live, find_notification(acme, one.id)).LR_RETURN(Found{one});
+    FORBID_CALL(ended, find_notification(_, _));
+    EXPECT_EQ(*browse.find(acme, one.id), one);
+  }
+  ALLOW_CALL(live, find_notification(_, _)).RETURN(Found{});
+  {
+    ALLOW_CALL(ended, find_notification(acme, one.id)).LR_RETURN(Found{one});
+    EXPECT_EQ(*browse.find(acme, one.id), one);
+  }
+  ALLOW_CALL(ended, find_notification(_, _)).RETURN(Found{});
+  EXPECT_EQ(browse.find(acme, one.id).error().kind, ErrorKind::not_found);
+}
+
+TEST(BrowseNotificationsTest, says_why_one_cannot_be_looked_for) {
+  MockNotificationReader live;
+  MockNotificationReader ended;
+  BrowseNotifications browse{live, ended};
+  ALLOW_CALL(live, find_notification(_, _)).RETURN(Failure{gone});
+
+  EXPECT_EQ(browse.find(acme, {tests::CountingIds::nth(2)}).error(), gone);
+}
+
 }  // namespace
 }  // namespace tocsin::application

@@ -58,6 +58,20 @@ TEST_F(Unreachable, the_one_who_is_left_of_a_level_has_all_the_time_to_answer) {
   EXPECT_EQ(timers_due(), Due{15min});
 }
 
+TEST_F(Unreachable, somebody_who_is_tried_again_by_hand_is_missed_once) {
+  given_an_unhealthy_service();
+  const auto page = page_to(alice);
+  when_tried_and_refused(alice);
+  clock.advance(1s);
+  auto again = outbox.ended.at(page);
+  again.deliveries.front().revive(clock.now());
+  outbox.revive(again);
+
+  when_tried_and_refused(alice);
+
+  EXPECT_EQ(paged(), (Everybody{{"alice", 0}, {"carol", 0}}));
+}
+
 TEST_F(Unreachable, somebody_who_is_named_twice_is_missed_once) {
   given_a_policy(a_policy({{alice, alice}, {bob}}));
   given_an_unhealthy_service();
