@@ -1,6 +1,5 @@
 #include "application/announcer.hpp"
 
-#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -62,16 +61,12 @@ void Announcer::tell_webhook(NotificationKind kind,
   add(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now);
 }
 
-// Whoever was paged through an incident of another system; after further rounds that is every
-// level.
+// On every level, for an alert that pages again begins with the first one: what has no incident
+// passes over word of it.
 void Announcer::settle_paged_incidents(NotificationKind kind, const Alert& alert, Time now) {
   if (!alert.escalation || !alert.escalation->policy()) return;
-  const auto& escalation = *alert.escalation;
-  const auto& policy = *escalation.policy();
-  const bool was_round = escalation.rounds_left() < policy.repeat;
-  const auto paged = was_round ? policy.levels.size() : escalation.level() + std::size_t{1};
-  for (std::size_t level = 0; level < paged; ++level) {
-    for (const auto& target : policy.levels[level].targets) {
+  for (const auto& level : alert.escalation->policy()->levels) {
+    for (const auto& target : level.targets) {
       if (target.channel == Channel::pagerduty) add(kind, alert, target, now);
     }
   }

@@ -1,6 +1,6 @@
 #include "application/match_subscriptions.hpp"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace tocsin::application {
@@ -30,10 +30,11 @@ Result<std::vector<ClientId>> MatchSubscriptions::tell(const News& news,
   const auto matches = match(news);
   if (!matches) return Failure{matches.error()};
 
+  const std::set<ClientId> known{told_before.begin(), told_before.end()};
   std::vector<ClientId> told;
   for (const auto& one : *matches) {
     const auto& client = one.client();
-    if (std::find(told_before.begin(), told_before.end(), client) != told_before.end()) continue;
+    if (known.contains(client)) continue;
     const auto enabled = is_enabled(news.tenant, client);
     if (!enabled) return Failure{enabled.error()};
     if (!*enabled) continue;

@@ -171,13 +171,18 @@ Result<Done> Pager::give_up_on_target(const Notification& page, Time now) {
 }
 
 void Pager::page(const Alert& alert, const Target& target, Time now) {
+  const auto& escalation = *alert.escalation;
+  page(alert, target, {escalation.level(), escalation.epoch()}, now);
+}
+
+void Pager::page(const Alert& alert, const Target& target, Step step, Time now) {
   Notification notification;
   notification.id = {ids_.next()};
   notification.tenant = alert.tenant;
   notification.alert = alert.id;
   notification.kind = NotificationKind::page;
-  notification.level = alert.escalation->level();
-  notification.epoch = alert.escalation->epoch();
+  notification.level = step.level;
+  notification.epoch = step.epoch;
   notification.about = facts_of(alert, now);
   notification.deliveries = {delivery_to(target, now)};
   notification.created_at = now;
@@ -261,8 +266,9 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
   // no level left or never was one.
   for (const auto id : outbox_.of(from.id)) {
     const auto owed = outbox_.get(id);
-    if (owed && owed->kind == NotificationKind::page && owed->is_live())
-      page(to, owed->deliveries.front().target, now);
+    if (!owed || owed->kind != NotificationKind::page || !owed->is_live()) continue;
+    const auto& delivery = owed->deliveries.front();
+    page(to, delivery.meant_for.value_or(delivery.target), {owed->level, owed->epoch}, now);
   }
 }
 

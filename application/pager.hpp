@@ -71,7 +71,14 @@ class Pager {
   Result<Done> release(const domain::Alert& resolved, domain::Time now);
 
  private:
+  // Of an escalation: the page of an older one says nothing about those of its present one.
+  struct Step {
+    std::uint16_t level = 0;
+    std::uint32_t epoch = 0;
+  };
+
   void page(const domain::Alert& alert, const domain::Target& target, domain::Time now);
+  void page(const domain::Alert& alert, const domain::Target& target, Step step, domain::Time now);
   Result<std::optional<domain::Alert>> heir_of(const domain::Alert& resolved);
   void hand_over(const domain::Alert& from, domain::Alert& to, domain::Time now);
 

@@ -8,6 +8,8 @@ namespace tocsin::application {
 
 using domain::Delivery;
 using domain::Message;
+using domain::Notification;
+using domain::NotificationKind;
 using domain::StartOutcome;
 using domain::Time;
 
@@ -41,7 +43,7 @@ Result<std::optional<Message>> StartAttempt::operator()(const Command& command) 
   std::optional<Message> message;
   if (!*wanted) {
     delivery.cancel();
-  } else if (is_admitted(delivery, now)) {
+  } else if (is_admitted(*notification, delivery, now)) {
     delivery.start(now);
     message = message_of(*notification, index);
   }
@@ -49,13 +51,15 @@ Result<std::optional<Message>> StartAttempt::operator()(const Command& command) 
   return transaction.commit(std::move(message));
 }
 
-bool StartAttempt::is_admitted(Delivery& delivery, Time now) {
+// A page waits for no slot: whatever has reserved them is less urgent.
+bool StartAttempt::is_admitted(const Notification& notification, Delivery& delivery, Time now) {
   using Verdict = Admission::Verdict;
-  auto admission = gate_.ask(delivery.target, delivery.has_slot, now);
+  const bool is_page = notification.kind == NotificationKind::page;
+  auto admission = gate_.ask(delivery.target, is_page || delivery.has_slot, now);
   while (admission.verdict == Verdict::unavailable && fallbacks_.of(delivery.target)) {
     delivery.divert(*fallbacks_.of(delivery.target), now);
     metrics_.count(ports::Count::deliveries_diverted);
-    admission = gate_.ask(delivery.target, false, now);
+    admission = gate_.ask(delivery.target, is_page, now);
   }
   if (admission.verdict == Verdict::go) return true;
   delivery.postpone(admission.until, admission.verdict == Verdict::wait);

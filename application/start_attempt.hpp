@@ -35,7 +35,9 @@ class StartAttempt {
   Result<std::optional<domain::Message>> operator()(const Command& command);
 
  private:
-  bool is_admitted(domain::Delivery& delivery, domain::Time now);
+  bool is_admitted(const domain::Notification& notification,
+                   domain::Delivery& delivery,
+                   domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;

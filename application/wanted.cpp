@@ -11,12 +11,21 @@ Wanted::Wanted(ports::AlertRepository& alerts,
 
 Result<bool> Wanted::is_wanted(const domain::Notification& notification,
                                const domain::Delivery& delivery) {
-  if (notification.kind == NotificationKind::match) {
-    return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
-  }
-  if (notification.kind != NotificationKind::page) return true;
+  if (notification.kind == NotificationKind::page) return is_unanswered(notification);
+  if (notification.kind != NotificationKind::match) return true;
 
+  const bool opens_incident = delivery.target.channel == domain::Channel::pagerduty;
+  if (opens_incident && !notification.is_foreign()) {
+    const auto unanswered = is_unanswered(notification);
+    if (!unanswered || !*unanswered) return unanswered;
+  }
+  return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
+}
+
+// An alert that is no longer kept has long been over.
+Result<bool> Wanted::is_unanswered(const domain::Notification& notification) {
   const auto alert = alerts_.get(notification.tenant, notification.alert);
+  if (!alert && alert.error().kind == ErrorKind::not_found) return false;
   if (!alert) return Failure{alert.error()};
   return alert->is_open() && !alert->acknowledgement;
 }

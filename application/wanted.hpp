@@ -9,7 +9,8 @@
 namespace tocsin::application {
 
 // Does anybody still want to hear of it? A page is wanted until its alert is answered or over; a
-// match while one of its subscriptions still reaches that endpoint; everything else always. Works
+// match while one of its subscriptions still reaches that endpoint, and when it would open an
+// incident elsewhere, no longer than a page; everything else always. Works
 // inside the unit of work of the use case that asks.
 class Wanted {
  public:
@@ -21,6 +22,7 @@ class Wanted {
                          const domain::Delivery& delivery);
 
  private:
+  Result<bool> is_unanswered(const domain::Notification& notification);
   Result<bool> is_subscribed(const domain::Notification& notification,
                              const domain::Target& target);
 

@@ -1,16 +1,17 @@
 #include "domain/escalation_policy.hpp"
 
-#include <algorithm>
+#include <string>
 
+#include "domain/server.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::domain {
 namespace {
 
-// The scheme and host of a URL: what follows may be a secret.
-std::string without_path(const std::string& url) {
-  const auto host = url.find("://") + 3;
-  return url.substr(0, std::min(url.find_first_of("/?#", host), url.size()));
+// The scheme and server of a URL: what stands around them may be a secret.
+std::string without_secrets(const Target& target) {
+  const auto& url = target.address;
+  return url.substr(0, url.find("://") + 3).append(server_of(target));
 }
 
 }  // namespace
@@ -20,7 +21,7 @@ std::string name_of(const Target& target) {
   if (target.address.empty()) return "the " + std::string{word_for(target.channel)};
   if (target.channel == Channel::pagerduty) return "PagerDuty";
   const bool is_url = target.address.find("://") != std::string::npos;
-  return is_url ? without_path(target.address) : target.address;
+  return is_url ? without_secrets(target) : target.address;
 }
 
 }  // namespace tocsin::domain

@@ -122,10 +122,10 @@ std::optional<Duration> JobRunner::send(GeneratorJob& job,
     batch.alerts.push_back(run_->generator.alert(n));
   run_->next += count;
   is_in_flight_ = true;
+  const auto id = job.id;
   lock.unlock();
-  const bool taken =
-      submit_(std::move(batch),
-              [this, id = job.id](const Result<std::size_t>& kept) { answered(id, kept); });
+  const bool taken = submit_(
+      std::move(batch), [this, id](const Result<std::size_t>& kept) { answered(id, kept); });
   lock.lock();
   if (!taken) return put_off(count, clock_.now());
   run_->busy_since.reset();

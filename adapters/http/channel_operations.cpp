@@ -27,11 +27,8 @@ ordered_json view_of(const ChannelStatus& status) {
   view["breaker"] = {
       {"state", word_for(gate.breaker)}, {"failures", gate.failures}, {"attempts", gate.outcomes}};
   if (gate.retry_at) view["breaker"]["retry_at"] = to_text(*gate.retry_at);
-  view["broken_addresses"] = {{"count", gate.broken_addresses}, {"some", ordered_json::array()}};
-  // A routing key is a secret.
-  if (gate.channel != domain::Channel::pagerduty) {
-    view["broken_addresses"]["some"] = gate.some_broken_addresses;
-  }
+  // How many, and not which: they may be another tenant's.
+  view["broken_addresses"] = gate.broken_addresses;
   auto& limits = view["limits"] = ordered_json::object();
   add_limit(limits, "channel", gate.limits.whole);
   add_limit(limits, "per_address", gate.limits.per_address);

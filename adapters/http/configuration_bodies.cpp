@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/http/whole_number.hpp"
 #include "domain/time.hpp"
 #include "domain/words.hpp"
 
@@ -32,12 +33,6 @@ std::string text(element object, std::string_view key) {
   std::string_view value;
   if (object[key].get(value) != simdjson::SUCCESS) return {};
   return std::string{value};
-}
-
-std::optional<std::int64_t> number(element object, std::string_view key) {
-  std::int64_t value = 0;
-  if (object[key].get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
 }
 
 std::optional<Duration> duration_within(element object,
@@ -83,7 +78,7 @@ Target target_from(element body) {
 Level level_from(element body, std::size_t position, Violations& violations) {
   Level level;
   const auto pointer = "/levels" + json::pointer_step(position);
-  const auto id = number(body, "id");
+  const auto id = whole_number(body, "id");
   if (id && *id != static_cast<std::int64_t>(position)) {
     violations.push_back({pointer + "/id",
                           "must be the level's position, " + std::to_string(position) +
@@ -119,7 +114,7 @@ std::variant<GroupingRule, Violations> grouping_rule_from(element body) {
   rule.id.value = text(body, "id");
   rule.name = text(body, "name");
   rule.key = text(body, "grouping_key");
-  const auto minutes = number(body, "time_window_minutes");
+  const auto minutes = whole_number(body, "time_window_minutes");
   const auto window =
       duration_within(body, "time_window", "", Duration{1}, longest_window, violations);
   rule.window = window.value_or(std::chrono::minutes{minutes.value_or(0)});
@@ -152,7 +147,7 @@ std::variant<EscalationPolicy, Violations> escalation_policy_from(element body) 
   policy.acknowledgement_delay =
       duration_within(body, "acknowledgement_delay", "", shortest_delay, longest_delay, violations)
           .value_or(policy.acknowledgement_delay);
-  policy.repeat = static_cast<std::uint16_t>(number(body, "repeat").value_or(0));
+  policy.repeat = static_cast<std::uint16_t>(whole_number(body, "repeat").value_or(0));
   bool repage = false;
   if (body["repage_on_severity_rise"].get(repage) == simdjson::SUCCESS) {
     policy.repage_on_severity_rise = repage;

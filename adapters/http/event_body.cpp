@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/http/whole_number.hpp"
 #include "domain/time.hpp"
 #include "domain/words.hpp"
 
@@ -108,9 +109,8 @@ domain::Announcement announcement_from(element body) {
       announcement.context.add(key, std::string_view{value});
     announcement.context.shrink_to_fit();
   }
-  std::int64_t seconds = 0;
-  if (body["event_ts"].get(seconds) == simdjson::SUCCESS) {
-    announcement.occurred_at = domain::Time{std::chrono::seconds{seconds}};
+  if (const auto seconds = whole_number(body, "event_ts")) {
+    announcement.occurred_at = domain::Time{std::chrono::seconds{*seconds}};
   }
   return announcement;
 }

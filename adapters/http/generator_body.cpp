@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/http/whole_number.hpp"
 #include "domain/time.hpp"
 
 namespace tocsin::adapters::http {
@@ -31,6 +32,11 @@ class Members {
     if (const auto value = find<Value>(key)) target = Target{*value};
   }
 
+  template <typename Target>
+  void take_number(std::string_view key, Target& target) const {
+    if (const auto number = whole_number(body_, key)) target = Target{*number};
+  }
+
   void take(std::string_view key, Distribution& distribution, Violations& violations) const {
     const auto text = find<std::string_view>(key);
     if (!text) return;
@@ -55,11 +61,11 @@ std::variant<GeneratorWish, Violations> generator_wish_from(const std::optional<
   auto& settings = wish.settings;
   Violations violations;
 
-  members.take<std::int64_t>("rps", settings.rps);
-  members.take<std::int64_t>("burst", settings.burst);
-  members.take<std::int64_t>("count", settings.count);
-  members.take<std::int64_t>("interval_ms", settings.interval);
-  wish.seed = members.find<std::uint64_t>("seed");
+  members.take_number("rps", settings.rps);
+  members.take_number("burst", settings.burst);
+  members.take_number("count", settings.count);
+  members.take_number("interval_ms", settings.interval);
+  if (const auto seed = whole_number(*body, "seed")) wish.seed = static_cast<std::uint64_t>(*seed);
   if (const auto text = members.find<std::string_view>("duration")) {
     settings.duration = domain::duration_from(*text).value_or(Duration::max());  // and refused
   }

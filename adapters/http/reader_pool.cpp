@@ -10,7 +10,9 @@ ReaderPool::ReaderPool(std::size_t threads, std::size_t waiting_most)
     threads_.emplace_back([this] { loop(); });
 }
 
-ReaderPool::~ReaderPool() {
+ReaderPool::~ReaderPool() { stop(); }
+
+void ReaderPool::stop() {
   {
     const std::lock_guard lock{mutex_};
     is_stopping_ = true;
@@ -18,6 +20,7 @@ ReaderPool::~ReaderPool() {
   something_to_do_.notify_all();
   for (auto& thread : threads_)
     thread.join();
+  threads_.clear();
 }
 
 bool ReaderPool::run(std::function<void()> look) {

@@ -17,7 +17,10 @@ class ReaderPool {
   explicit ReaderPool(std::size_t threads = 2, std::size_t waiting_most = 512);
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
-  ~ReaderPool();  // does what has been taken, and ends
+  ~ReaderPool();
+
+  // Does what has been taken, and ends: after this nobody looks any more. May be called again.
+  void stop();
 
   // False when too many wait already. Callable from any thread.
   bool run(std::function<void()> look);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "adapters/http/whole_number.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -33,9 +34,9 @@ std::variant<Pattern, Violations> pattern_from(element body) {
 }
 
 std::optional<std::uint64_t> version_of(element body) {
-  std::uint64_t version = 0;
-  if (body["version"].get(version) != simdjson::SUCCESS) return std::nullopt;
-  return version;
+  const auto version = whole_number(body, "version");
+  if (!version) return std::nullopt;
+  return static_cast<std::uint64_t>(*version);
 }
 
 // The same endpoint twice would be told once: a slip that is better said.

@@ -155,7 +155,9 @@ void Subscriptions::loaded() {
 
 void Subscriptions::keep() {
   for (auto& [id, entry] : staged_) {
-    if (const auto before = kept(id)) take_out(before);
+    const auto before = kept(id);
+    if (before && !entry) take_out(before);
+    if (before) forget_endpoints(before);
     if (entry) put(entry);
     changes_.emplace_back(id, std::move(entry));
   }
@@ -189,10 +191,13 @@ void Subscriptions::put(const Entry& entry) {
   put_into(by_client_[{entry->tenant, entry->client}], entry);
 }
 
-void Subscriptions::take_out(const Entry& entry) {
-  kept_.erase(entry->id);
+void Subscriptions::forget_endpoints(const Entry& entry) {
   for (const auto& endpoint : entry->endpoints)
     by_endpoint_.erase(endpoint.id);
+}
+
+void Subscriptions::take_out(const Entry& entry) {
+  kept_.erase(entry->id);
   take_out_of(by_tenant_, entry->tenant, entry->id);
   take_out_of(by_client_, ClientKey{entry->tenant, entry->client}, entry->id);
 }

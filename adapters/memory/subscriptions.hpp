@@ -62,6 +62,7 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
   void stage(const domain::SubscriptionId& id, Entry entry);
   void put(const Entry& entry);
   void take_out(const Entry& entry);
+  void forget_endpoints(const Entry& entry);
 
   std::map<domain::SubscriptionId, Entry> kept_;
   std::map<domain::EndpointId, domain::SubscriptionId> by_endpoint_;

@@ -97,10 +97,11 @@ void Writer::loop() {
 }
 
 bool Writer::run_batch() {
-  auto tasks = take();
-  if (!tasks.empty() || wants_probe()) decide(tasks);
+  auto batch = take();
+  const bool has_tasks = !batch.tasks.empty();
+  if (has_tasks || wants_probe()) decide(batch);
   const auto reads = serve_reads();
-  if (!tasks.empty() || reads > 0) return true;
+  if (has_tasks || reads > 0) return true;
 
   const auto now = clock_.now();
   if (!housekeeping_ || now < housekeeping_at_) return false;
@@ -131,8 +132,9 @@ bool Writer::has_work() const {
   return !urgent_.tasks.empty() || !ordinary_.tasks.empty() || !reads_.empty();
 }
 
-Writer::Tasks Writer::take() {
-  Tasks tasks;
+Writer::Batch Writer::take() {
+  Batch batch;
+  auto& tasks = batch.tasks;
   const auto now = clock_.now();
   if (now >= sources_rest_until_) {
     for (Source* source : sources_)
@@ -144,8 +146,9 @@ Writer::Tasks Writer::take() {
 
   const std::lock_guard lock{mutex_};
   take_from(urgent_, tasks, commands);
+  batch.firm = tasks.size();
   take_from(ordinary_, tasks, commands);
-  return tasks;
+  return batch;
 }
 
 void Writer::take_from(Queue& queue, Tasks& tasks, std::size_t& commands) {
@@ -158,11 +161,10 @@ void Writer::take_from(Queue& queue, Tasks& tasks, std::size_t& commands) {
   }
 }
 
-void Writer::decide(Tasks& tasks) {
+void Writer::decide(Batch& batch) {
   auto kept = store_.begin_batch();
   if (kept) {
-    for (const auto& task : tasks)
-      task->run(journal_);
+    run(batch);
     kept = store_.commit_batch();
   }
   if (!kept) {
@@ -175,8 +177,27 @@ void Writer::decide(Tasks& tasks) {
     log_.write(ports::LogLevel::info, "the store takes commands again");
   }
   is_store_well_ = kept.has_value();
-  for (const auto& task : tasks)
+  for (const auto& task : batch.tasks)
     task->answer(kept);
+}
+
+// One ordinary task at least, so that what is urgent cannot keep them out.
+void Writer::run(Batch& batch) {
+  const auto enough_at = clock_.now() + limits_.batch_time;
+  for (std::size_t next = 0; next < batch.tasks.size(); ++next) {
+    if (next > batch.firm && clock_.now() >= enough_at) return put_back(batch, next);
+    batch.tasks[next]->run(journal_);
+  }
+}
+
+void Writer::put_back(Batch& batch, std::size_t first) {
+  auto& tasks = batch.tasks;
+  const std::lock_guard lock{mutex_};
+  while (tasks.size() > first) {
+    ordinary_.commands += tasks.back()->size();
+    ordinary_.tasks.push_front(std::move(tasks.back()));
+    tasks.pop_back();
+  }
 }
 
 std::size_t Writer::serve_reads() {

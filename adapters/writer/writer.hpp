@@ -31,11 +31,13 @@ struct WriterLimits {
   std::size_t urgent_commands = 4'000;
   std::size_t reads = 1'000;
   std::size_t batch_commands = 512;
+  domain::Duration batch_time{10};  // of deciding; what is ordinary and not begun by then waits
 };
 
-// The one thread that decides. It takes every command that is waiting, up to a bound, runs them in
-// one store transaction and answers their callers when that has reached the disk: an idle machine
-// adds no delay, a busy one shares the fsync. Between two batches it lets readers look.
+// The one thread that decides. It takes every command that is waiting, up to a bound of number and
+// time, runs them in one store transaction and answers their callers when that has reached the
+// disk: an idle machine adds no delay, a busy one shares the fsync. Between two batches it lets
+// readers look.
 class Writer {
  public:
   Writer(ports::StoreTransaction& store,
@@ -82,6 +84,10 @@ class Writer {
 
  private:
   using Tasks = std::vector<std::unique_ptr<Task>>;
+  struct Batch {
+    Tasks tasks;
+    std::size_t firm = 0;  // the first so many do not wait: due ones and urgent ones
+  };
   struct Queue {
     std::deque<std::unique_ptr<Task>> tasks;
     std::size_t commands = 0;
@@ -91,9 +97,11 @@ class Writer {
   void loop();
   bool wants_probe() const;
   void wait_for_work();
-  Tasks take();
+  Batch take();
   void take_from(Queue& queue, Tasks& tasks, std::size_t& commands);
-  void decide(Tasks& tasks);
+  void decide(Batch& batch);
+  void run(Batch& batch);
+  void put_back(Batch& batch, std::size_t first);
   std::size_t serve_reads();
   bool has_work() const;
 
@@ -146,7 +154,8 @@ ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
     std::size_t parts_left;
     typename Kind::Answer answer;
   };
-  constexpr std::size_t part_size = 250;
+  // A part is run as a whole: one that tells a hundred clients of each alert is thousands of rows.
+  constexpr std::size_t part_size = 50;
   auto decide = std::make_shared<const typename Kind::Decide>(std::move(use_case));
 
   return [this, lane, name = std::move(name), decide](std::vector<ports::Asked<Command>> commands,

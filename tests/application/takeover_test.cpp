@@ -191,5 +191,18 @@ TEST_F(Takeover, a_healthy_event_takes_a_parent_along_with_its_last_child) {
   EXPECT_FALSE(alert(child.id).is_open());
 }
 
+TEST_F(Takeover, what_a_fallback_owes_is_owed_to_whom_it_was_meant_for) {
+  const auto holder = given_an_unhealthy_service();
+  const auto heir = when_an_alert_arrives().alert;
+  auto page = outbox.added.front();
+  page.deliveries.front().divert(operators, clock.now());
+  outbox.save(page);
+
+  when_resolved(holder);
+
+  EXPECT_EQ(outbox.added.back().alert, heir);
+  EXPECT_EQ(outbox.added.back().deliveries.front().target, alice);
+}
+
 }  // namespace
 }  // namespace tocsin::application

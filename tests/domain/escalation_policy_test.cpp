@@ -22,6 +22,7 @@ TEST(TargetTest, keeps_to_itself_what_may_be_a_secret) {
             "https://hooks.example.org");
   EXPECT_EQ(name_of({"", Channel::webhook, "http://example.org?key=secret"}), "http://example.org");
   EXPECT_EQ(name_of({"", Channel::webhook, "http://example.org"}), "http://example.org");
+  EXPECT_EQ(name_of({"", Channel::webhook, "http://me:secret@example.org/"}), "http://example.org");
 }
 
 }  // namespace

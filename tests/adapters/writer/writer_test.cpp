@@ -76,6 +76,39 @@ TEST_F(WriterTest, takes_what_is_urgent_first_and_no_more_than_a_batch) {
   EXPECT_EQ(std::count(happened.begin(), happened.end(), "answer 3 ok"), 1);
 }
 
+TEST_F(WriterTest, ends_a_batch_when_its_time_is_over_and_goes_on_in_the_next) {
+  const auto slow = writer.front<int, std::size_t>(Lane::ordinary, "slow", [this](int number) {
+    happened.push_back("slow " + std::to_string(number));
+    clock.advance(limits.batch_time / 2);
+    return decide(number);
+  });
+  for (const int number : {1, 2, 3})
+    ask(slow, number);
+
+  writer.run_batch();
+  EXPECT_EQ(happened, (Event{"begin", "slow 1", "slow 2", "commit", "answer 1 ok", "answer 2 ok"}));
+
+  happened.clear();
+  ask(urgent, 9);
+  writer.run_batch();
+  EXPECT_EQ(happened,
+            (Event{"begin", "urgent 9", "slow 3", "commit", "answer 9 ok", "answer 3 ok"}));
+}
+
+TEST_F(WriterTest, does_not_let_what_is_urgent_keep_out_the_rest) {
+  const auto slow = writer.front<int, std::size_t>(Lane::urgent, "slow", [this](int number) {
+    clock.advance(limits.batch_time);
+    return decide(number);
+  });
+  ask(slow, 1);
+  ask(slow, 2);
+  ask(ordinary, 3);
+
+  writer.run_batch();
+
+  EXPECT_EQ(happened.back(), "answer 3 ok");
+}
+
 TEST_F(WriterTest, refuses_what_has_no_room_and_keeps_room_for_what_is_urgent) {
   for (const int number : {1, 2, 3, 4})
     EXPECT_TRUE(ask(ordinary, number));

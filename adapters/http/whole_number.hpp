@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <simdjson.h>
+
+namespace tocsin::adapters::http {
+
+// A member that its schema calls an integer; nothing when it is not there. JSON knows one kind of
+// number, so 5.0 is one, too: as far as a double tells whole numbers apart.
+inline std::optional<std::int64_t> whole_number(simdjson::dom::element object,
+                                                std::string_view key) {
+  std::int64_t number = 0;
+  if (object[key].get(number) == simdjson::SUCCESS) return number;
+
+  constexpr double most = 9'007'199'254'740'991;  // 2^53 - 1
+  double written = 0;
+  if (object[key].get(written) != simdjson::SUCCESS) return std::nullopt;
+  if (std::trunc(written) != written || std::abs(written) > most) return std::nullopt;
+  return static_cast<std::int64_t>(written);
+}
+
+}  // namespace tocsin::adapters::http
