@@ -114,7 +114,16 @@ TEST_F(StartAttemptTest, starts_nothing_that_is_being_sent_already) {
   EXPECT_FALSE(*started);
 }
 
+TEST_F(StartAttemptTest, lets_a_page_wait_for_no_slot) {
+  given_the_rate_of_email({1, 1});
+  for (int n = 0; n < 100; ++n)
+    gate.ask(carol, false, clock.now());
+
+  EXPECT_TRUE(when_started());
+}
+
 TEST_F(StartAttemptTest, waits_for_its_slot_once) {
+  page.kind = NotificationKind::alert_opened;
   given_the_rate_of_email({1, 1});
   ASSERT_EQ(gate.ask(carol, false, clock.now()).verdict, Admission::Verdict::go);
 

@@ -204,5 +204,22 @@ TEST_F(Takeover, what_a_fallback_owes_is_owed_to_whom_it_was_meant_for) {
   EXPECT_EQ(outbox.added.back().deliveries.front().target, alice);
 }
 
+TEST_F(Takeover, what_is_owed_of_a_level_that_is_over_says_nothing_about_the_next_one) {
+  given_a_policy(a_policy({{alice}, {bob, carol}, {operators}}, 15min));
+  const auto holder = given_an_unhealthy_service();
+  const auto heir = when_an_alert_arrives().alert;
+  when_time_passes(15min);  // with alice's page still on its way
+  when_resolved(holder);
+
+  for (const auto id : when_due_attempts_start()) {
+    const auto& target = outbox.kept.at(id).deliveries.front().target;
+    if (target == carol) continue;
+    const domain::AttemptResult refused{domain::AttemptResult::Verdict::refused, "no", {}};
+    EXPECT_TRUE(record_attempt({{id, 0}, 1, refused}));
+  }
+
+  EXPECT_EQ(alert(heir).escalation->level(), 1);
+}
+
 }  // namespace
 }  // namespace tocsin::application

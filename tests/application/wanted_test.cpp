@@ -75,6 +75,34 @@ TEST_F(WantedTest, a_match_is_not_wanted_on_an_endpoint_that_is_switched_off_or_
   EXPECT_FALSE(is_wanted(match));
 }
 
+TEST_F(WantedTest, a_match_that_opens_an_incident_is_wanted_no_longer_than_a_page) {
+  subscription = a_subscription(1, {an_endpoint(1, Channel::pagerduty, "key")});
+  match = a_match({subscription});
+  match.about.service = billing;
+  EXPECT_TRUE(is_wanted(match));
+
+  kept.acknowledge("alice", clock.now());
+  EXPECT_FALSE(is_wanted(match));
+
+  match.about.service = {};  // somebody else's alert, of which we know no more
+  EXPECT_TRUE(is_wanted(match));
+}
+
+TEST_F(WantedTest, an_incident_is_not_opened_when_the_store_is_gone) {
+  subscription = a_subscription(1, {an_endpoint(1, Channel::pagerduty, "key")});
+  match = a_match({subscription});
+  match.about.service = billing;
+  ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
+
+  expect_gone(match);
+}
+
+TEST_F(WantedTest, a_page_of_an_alert_that_is_no_longer_kept_is_not_wanted) {
+  ALLOW_CALL(alerts, get(_, _)).RETURN(fail(ErrorKind::not_found, "it was long ago"));
+
+  EXPECT_FALSE(is_wanted(page));
+}
+
 TEST_F(WantedTest, one_of_several_subscriptions_is_enough) {
   match.subscriptions = {subscription_id(2), subscription_id(1)};
   ALLOW_CALL(subscriptions, find(_, subscription_id(2))).RETURN(ports::Subscriptions::Entry{});

@@ -259,5 +259,12 @@ TEST(GeneratorSettings, that_are_right_pass) {
   EXPECT_TRUE(check(settings));
 }
 
+TEST(AlertGenerator, knows_by_which_settings_it_works) {
+  GeneratorSettings settings;
+  settings.seed = 7;
+
+  EXPECT_EQ(AlertGenerator{settings}.settings().seed, 7U);
+}
+
 }  // namespace
 }  // namespace tocsin::domain
