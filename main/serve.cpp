@@ -254,7 +254,7 @@ int serve(const Settings& settings) {
   generator.stop();  // before the writer, which answers what it has submitted
   deliveries.drain(std::chrono::seconds{10});
   writer.stop();
-  readers.stop();  // what they look at is about to go
+  readers.stop();    // what they look at is about to go
   channels.reset();  // after this nobody calls the delivery pump any more
   server.stop();
   log.write(answered ? LogLevel::info : LogLevel::warning, "stopped");

@@ -124,8 +124,8 @@ std::optional<Duration> JobRunner::send(GeneratorJob& job,
   is_in_flight_ = true;
   const auto id = job.id;
   lock.unlock();
-  const bool taken = submit_(
-      std::move(batch), [this, id](const Result<std::size_t>& kept) { answered(id, kept); });
+  const bool taken = submit_(std::move(batch),
+                             [this, id](const Result<std::size_t>& kept) { answered(id, kept); });
   lock.lock();
   if (!taken) return put_off(count, clock_.now());
   run_->busy_since.reset();

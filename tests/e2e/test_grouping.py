@@ -329,6 +329,9 @@ class Grouping(TeamScenario):
         rule = {"name": "r", "grouping_key": "class", "time_window_minutes": 5}
         self.assertEqual(self.client.post("/v1/grouping-rules", rule).expect(201).json["time_window"],
                          "5m")
+        rule["time_window_minutes"] = 5.0
+        self.assertEqual(self.client.post("/v1/grouping-rules", rule).expect(201).json["time_window"],
+                         "5m")
 
     def test_a19_an_open_group_keeps_the_window_that_its_rule_had(self):
         team = self.team(window="30s")

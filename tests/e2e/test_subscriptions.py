@@ -215,6 +215,13 @@ class Changes(SubscriptionScenario):
         body = {**{key: rule[key] for key in ("severity", "source", "name", "version")}, **fields}
         return self.client.put(f"/v1/rules/update?rule_id={rule['rule_id']}", body)
 
+    def test_l04_a_version_may_be_written_as_any_whole_number(self):
+        rule = self.subscriber().rule("LOW", fresh("source"), "n")
+
+        self.assertEqual(self.update({**rule, "version": 1.0}).expect(200).json["version"], 2)
+        self.assertEqual(self.update({**rule, "version": 1e300}).expect(400).pointers, ["/version"])
+        self.assertEqual(self.update({**rule, "version": 1.5}).expect(400).pointers, ["/version"])
+
     def test_l04_a_stale_version_changes_nothing(self):
         source = fresh("source")
         rule = self.subscriber().rule("LOW", source, "n")
