@@ -49,5 +49,6 @@ using GroupingRuleId = Name<struct GroupingRuleTag>;
 using ServiceId = Name<struct ServiceTag>;
 using EscalationPolicyId = Name<struct EscalationPolicyTag>;
 using ClientId = Name<struct ClientTag>;
+using LogRuleId = Name<struct LogRuleTag>;
 
 }  // namespace tocsin::domain

@@ -10,6 +10,8 @@
 #include "domain/circuit_breaker.hpp"
 #include "domain/event_answer.hpp"
 #include "domain/generator_job.hpp"
+#include "domain/log_entry.hpp"
+#include "domain/log_rule.hpp"
 #include "domain/notification.hpp"
 #include "domain/timeline_entry.hpp"
 
@@ -145,6 +147,24 @@ inline constexpr std::array<std::string_view, 5> words_of<JobStatus>{"pending",
                                                                      "completed",
                                                                      "failed",
                                                                      "cancelled"};
+
+template <>
+inline constexpr std::array<std::string_view, 6> words_of<LogLevel>{"TRACE",
+                                                                    "DEBUG",
+                                                                    "INFO",
+                                                                    "WARN",
+                                                                    "ERROR",
+                                                                    "FATAL"};
+
+template <>
+inline constexpr std::array<std::string_view, 5> words_of<LogRuleType>{"ERROR_THRESHOLD",
+                                                                       "LATENCY_THRESHOLD",
+                                                                       "ERROR_RATE",
+                                                                       "PATTERN",
+                                                                       "CUSTOM"};
+
+template <>
+inline constexpr std::array<std::string_view, 2> words_of<WindowType>{"tumbling", "sliding"};
 
 template <typename Enum>
 std::string_view word_for(Enum value) {

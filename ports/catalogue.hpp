@@ -8,6 +8,7 @@
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
 #include "domain/ids.hpp"
+#include "domain/log_rule.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
 
@@ -38,5 +39,6 @@ using EscalationPolicies = Catalogue<domain::EscalationPolicy>;
 using EventManagers = Catalogue<domain::EventManager>;
 using GroupingRules = Catalogue<domain::GroupingRule>;
 using Clients = Catalogue<domain::Client>;
+using LogRules = Catalogue<domain::LogRule>;
 
 }  // namespace tocsin::ports
