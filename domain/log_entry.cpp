@@ -1,11 +1,22 @@
 #include "domain/log_entry.hpp"
 
 #include <algorithm>
-
-#include "domain/words.hpp"
+#include <array>
+#include <utility>
 
 namespace tocsin::domain {
 namespace {
+
+// Loggers disagree about two of them.
+constexpr std::array<std::pair<std::string_view, LogLevel>, 8> spellings{
+    {{"INFO", LogLevel::info},
+     {"ERROR", LogLevel::error},
+     {"WARN", LogLevel::warn},
+     {"DEBUG", LogLevel::debug},
+     {"TRACE", LogLevel::trace},
+     {"FATAL", LogLevel::fatal},
+     {"WARNING", LogLevel::warn},
+     {"CRITICAL", LogLevel::fatal}}};
 
 constexpr char upper(char letter) {
   return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
@@ -14,14 +25,14 @@ constexpr char upper(char letter) {
 }  // namespace
 
 std::optional<LogLevel> log_level_from(std::string_view text) {
-  const auto& words = words_of<LogLevel>;
-  const auto* const found = std::find_if(words.begin(), words.end(), [&](std::string_view word) {
+  const auto* const found = std::find_if(spellings.begin(), spellings.end(), [&](const auto& row) {
+    const auto word = row.first;
     return std::equal(word.begin(), word.end(), text.begin(), text.end(), [](char a, char b) {
       return a == upper(b);
     });
   });
-  if (found == words.end()) return std::nullopt;
-  return static_cast<LogLevel>(found - words.begin());
+  if (found == spellings.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace tocsin::domain

@@ -13,7 +13,8 @@ namespace tocsin::domain {
 // How grave a line is, in ascending order: everything from `error` on is an error.
 enum class LogLevel { trace, debug, info, warn, error, fatal };
 
-// A level as loggers spell it, in any case; nothing when it is none.
+// A level as loggers spell it, in any case: WARNING is WARN and CRITICAL is FATAL. Nothing when it
+// is none.
 std::optional<LogLevel> log_level_from(std::string_view text);
 
 // One line of a service's log.

@@ -129,9 +129,12 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
 
 std::size_t Api::body_limit(std::string_view method, std::string_view path) {
   constexpr std::size_t kibibyte = 1024;
+  if (method == "POST" && path.ends_with("/logs/batch")) return 16 * kibibyte * kibibyte;
   const bool has_many = path.ends_with("/events/batch") || path.ends_with("/rules/import");
   if (method == "POST" && has_many) return 8 * kibibyte * kibibyte;
-  if (method == "POST" && path.ends_with("/events")) return 256 * kibibyte;
+  if (method == "POST" && (path.ends_with("/events") || path.ends_with("/logs"))) {
+    return 256 * kibibyte;
+  }
   return 64 * kibibyte;
 }
 
