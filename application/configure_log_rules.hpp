@@ -5,6 +5,7 @@
 #include "domain/result.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/clock.hpp"
+#include "ports/log_windows.hpp"
 #include "ports/patterns.hpp"
 #include "ports/unit_of_work.hpp"
 
@@ -16,6 +17,7 @@ class ConfigureLogRules {
   ConfigureLogRules(ports::UnitOfWork& work,
                     ports::LogRules& rules,
                     ports::Patterns& patterns,
+                    ports::LogWindows& windows,
                     const ports::Clock& clock);
 
   // invalid, with the field that is to blame, when such a rule could not be evaluated.
@@ -30,9 +32,12 @@ class ConfigureLogRules {
   Result<Done> remove(const domain::TenantId& tenant, const domain::LogRuleId& id);
 
  private:
+  Result<Done> check(const domain::LogRule& draft);
+
   ports::UnitOfWork& work_;
   ports::LogRules& rules_;
   ports::Patterns& patterns_;
+  ports::LogWindows& windows_;
   const ports::Clock& clock_;
 };
 

@@ -1,21 +1,35 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "application/log_watches.hpp"
+#include "application/raise_alert.hpp"
 #include "domain/log_entry.hpp"
 #include "domain/result.hpp"
+#include "domain/service_log.hpp"
+#include "ports/clock.hpp"
+#include "ports/log_windows.hpp"
+#include "ports/metrics.hpp"
+#include "ports/unit_of_work.hpp"
 
 namespace tocsin::application {
 
-// Lines of logs come in: they are counted, and what is too much makes an alert.
+// Lines of logs come in: they are counted, and what is more than a rule allows makes an alert. An
+// alert and the windows of its service are kept together. Lines stay counted when an alert cannot
+// be raised, which is told: whoever sends them again has them counted twice.
 class EvaluateLogRules {
  public:
   // All of one tenant.
   struct Command {
     std::vector<domain::LogEntry> lines;
     std::string by;
+
+    // How many ordinary commands it counts as where those that wait are bounded.
+    std::size_t weight() const { return 1 + lines.size() / 20; }
   };
 
   struct Answer {
@@ -25,7 +39,37 @@ class EvaluateLogRules {
     bool operator==(const Answer&) const = default;
   };
 
+  EvaluateLogRules(ports::UnitOfWork& work,
+                   LogWatches& watches,
+                   ports::LogWindows& windows,
+                   RaiseAlert& raise_alert,
+                   ports::Metrics& metrics,
+                   const ports::Clock& clock);
+
   Result<Answer> operator()(const Command& command);
+
+ private:
+  // What a window knew of its alert before this command.
+  using Before = std::pair<domain::LogWindow*, domain::Rare<domain::RaisedLogAlert>>;
+
+  Result<Answer> evaluate(const Command& command,
+                          const LogWatches::List& watches,
+                          domain::Time now,
+                          std::vector<Before>& raised);
+  domain::ServiceLog* log_of(const domain::LogEntry& line, const LogWatches::List& watches);
+  void note(const domain::LogCount& count, Answer& answer);
+  Result<Done> raise(const domain::LogAlarm& alarm,
+                     const domain::LogEntry& line,
+                     const std::string& by,
+                     domain::Time now,
+                     std::vector<Before>& raised);
+
+  ports::UnitOfWork& work_;
+  LogWatches& watches_;
+  ports::LogWindows& windows_;
+  RaiseAlert& raise_alert_;
+  ports::Metrics& metrics_;
+  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

@@ -20,6 +20,7 @@ template <typename Entity>
 class Catalogue {
  public:
   using Entry = std::shared_ptr<const Entity>;
+  using Snapshot = std::shared_ptr<const std::vector<Entry>>;
 
   virtual ~Catalogue() = default;
 
@@ -28,6 +29,10 @@ class Catalogue {
 
   // All of the tenant's, ordered by id.
   virtual Result<std::vector<Entry>> list(const domain::TenantId& tenant) = 0;
+
+  // The same, for those who make something of all of them: it is another one only when something
+  // has changed.
+  virtual Result<Snapshot> snapshot(const domain::TenantId& tenant) = 0;
 
   virtual void save(Entity entity) = 0;
 

@@ -13,9 +13,11 @@
 #include "domain/event_answer.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
+#include "domain/log_rule.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
+#include "domain/service_log.hpp"
 #include "domain/subscription.hpp"
 #include "domain/timeline_entry.hpp"
 #include "domain/timer.hpp"
@@ -41,10 +43,13 @@ class LedgerReader {
   virtual void on_event_manager(domain::EventManager manager) = 0;
   virtual void on_client(domain::Client client) = 0;
   virtual void on_subscription(domain::Subscription subscription) = 0;
+  virtual void on_log_rule(domain::LogRule rule) = 0;
+  virtual void on_seeded_tenant(domain::TenantId tenant) = 0;
   virtual void on_alert(RowKey key, domain::Alert alert, TimelineMark timeline) = 0;
   virtual void on_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
   virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
+  virtual void on_service_log(domain::ServiceLog log) = 0;
   // The newest of all timeline entries.
   virtual void on_timeline_end(TimelineMark mark) = 0;
 
@@ -123,6 +128,13 @@ class Ledger {
   virtual void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) = 0;
   virtual void put_subscription(const domain::Subscription& subscription) = 0;
   virtual void remove_subscription(const domain::SubscriptionId& id) = 0;
+  virtual void put_log_rule(const domain::LogRule& rule) = 0;
+  virtual void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) = 0;
+  virtual void put_seeded_tenant(const domain::TenantId& tenant) = 0;
+
+  // What its lines have added up to; without the rules that it follows, which are configuration.
+  virtual void put_service_log(const domain::ServiceLog& log) = 0;
+  virtual void remove_service_log(const domain::TenantId& tenant, std::string_view service) = 0;
 };
 
 }  // namespace tocsin::ports

@@ -23,6 +23,11 @@ enum class Count {
   alerts_matched,
   alerts_unmatched,
   clients_told,
+  alerts_deduplicated,
+  log_lines_late,
+  log_lines_without_group,
+  log_lines_without_room,
+  log_rules_unusable,
 };
 
 // Counts what the application decides, for those who watch it. Callable from any thread; a count

@@ -24,9 +24,13 @@ void put_into(ports::Ledger& ledger, const EscalationPolicy& policy) {
 }
 
 void put_into(ports::Ledger& ledger, const Client& client) { ledger.put_client(client); }
+void put_into(ports::Ledger& ledger, const domain::LogRule& rule) { ledger.put_log_rule(rule); }
 
 void remove_from(ports::Ledger& ledger, const TenantId& tenant, const domain::ClientId& id) {
   ledger.remove_client(tenant, id);
+}
+void remove_from(ports::Ledger& ledger, const TenantId& tenant, const domain::LogRuleId& id) {
+  ledger.remove_log_rule(tenant, id);
 }
 void remove_from(ports::Ledger& ledger, const TenantId& tenant, const domain::ServiceId& id) {
   ledger.remove_service(tenant, id);
@@ -73,6 +77,18 @@ Result<std::vector<typename Entries<Entity>::Entry>> Entries<Entity>::list(const
 }
 
 template <typename Entity>
+Result<typename Entries<Entity>::Snapshot> Entries<Entity>::snapshot(const TenantId& tenant) {
+  const bool is_staged = std::any_of(staged_.begin(), staged_.end(), [&](const Change& change) {
+    return change.tenant == tenant;
+  });
+  if (is_staged) return std::make_shared<const std::vector<Entry>>(*list(tenant));
+
+  auto& snapshot = snapshots_[tenant];
+  if (!snapshot) snapshot = std::make_shared<const std::vector<Entry>>(*list(tenant));
+  return snapshot;
+}
+
+template <typename Entity>
 void Entries<Entity>::save(Entity entity) {
   auto entry = std::make_shared<const Entity>(std::move(entity));
   staged_.push_back({entry->tenant, entry->id, entry});
@@ -86,6 +102,7 @@ void Entries<Entity>::remove(const TenantId& tenant, const Id& id) {
 template <typename Entity>
 void Entries<Entity>::keep() {
   for (const auto& change : staged_) {
+    snapshots_.erase(change.tenant);
     if (change.entry) {
       put(change.entry);
     } else {
@@ -111,6 +128,7 @@ void Entries<Entity>::flush(ports::Ledger& ledger) {
 template <typename Entity>
 void Entries<Entity>::clear() {
   kept_.clear();
+  snapshots_.clear();
   staged_.clear();
   changes_.clear();
 }
@@ -126,5 +144,6 @@ template class Entries<EscalationPolicy>;
 template class Entries<EventManager>;
 template class Entries<GroupingRule>;
 template class Entries<Client>;
+template class Entries<domain::LogRule>;
 
 }  // namespace tocsin::adapters::memory

@@ -16,10 +16,12 @@ template <typename Entity>
 class Entries : public Part, public ports::Catalogue<Entity> {
  public:
   using Entry = typename ports::Catalogue<Entity>::Entry;
+  using Snapshot = typename ports::Catalogue<Entity>::Snapshot;
   using Id = typename Entity::Id;
 
   Result<Entry> find(const domain::TenantId& tenant, const Id& id) override;
   Result<std::vector<Entry>> list(const domain::TenantId& tenant) override;
+  Result<Snapshot> snapshot(const domain::TenantId& tenant) override;
   void save(Entity entity) override;
   void remove(const domain::TenantId& tenant, const Id& id) override;
 
@@ -41,6 +43,7 @@ class Entries : public Part, public ports::Catalogue<Entity> {
   void put(Entry entry);
 
   std::map<domain::TenantId, std::map<Id, Entry>> kept_;
+  std::map<domain::TenantId, Snapshot> snapshots_;  // of what is kept, until it changes
   std::vector<Change> staged_;
   std::vector<Change> changes_;
 };

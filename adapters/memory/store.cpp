@@ -31,6 +31,8 @@ class Store::Loader : public ports::LedgerReader {
     store_.subscriptions.load(
         std::make_shared<const domain::Subscription>(std::move(subscription)));
   }
+  void on_log_rule(domain::LogRule rule) override { load_into(store_.log_rules, rule); }
+  void on_seeded_tenant(TenantId tenant) override { store_.seeded_tenants.load(std::move(tenant)); }
   void on_alert(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline) override {
     store_.alerts.load(key, std::move(alert), timeline);
   }
@@ -43,6 +45,7 @@ class Store::Loader : public ports::LedgerReader {
   void on_early_resolve(ports::RowKey key, domain::EarlyResolve resolve) override {
     store_.early_resolves.load(key, std::move(resolve));
   }
+  void on_service_log(domain::ServiceLog log) override { store_.log_windows.load(std::move(log)); }
   void on_timeline_end(ports::TimelineMark mark) override { store_.timeline.load_end(mark); }
 
   std::shared_ptr<const EscalationPolicy> policy_version(const TenantId& tenant,
@@ -85,7 +88,10 @@ Store::Store(ports::Ledger& ledger,
              &early_resolves,
              &outbox,
              &receipts,
-             &announced} {}
+             &announced,
+             &log_rules,
+             &seeded_tenants,
+             &log_windows} {}
 
 Result<Done> Store::open() {
   for (Part* part : parts_)

@@ -6,9 +6,11 @@
 #include "adapters/memory/announced.hpp"
 #include "adapters/memory/early_resolves.hpp"
 #include "adapters/memory/entries.hpp"
+#include "adapters/memory/log_windows.hpp"
 #include "adapters/memory/open_alerts.hpp"
 #include "adapters/memory/outbox.hpp"
 #include "adapters/memory/receipts.hpp"
+#include "adapters/memory/seeded_tenants.hpp"
 #include "adapters/memory/subscriptions.hpp"
 #include "adapters/memory/timeline.hpp"
 #include "adapters/memory/timer_queue.hpp"
@@ -49,6 +51,8 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   Entries<domain::GroupingRule> rules;
   Entries<domain::Client> clients;
   Subscriptions subscriptions;
+  Entries<domain::LogRule> log_rules;
+  SeededTenants seeded_tenants;
   OpenAlerts alerts;
   Timeline timeline;
   TimerQueue timers;
@@ -56,12 +60,13 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   EarlyResolves early_resolves;
   Receipts receipts;
   Announced announced;
+  LogWindows log_windows;
 
  private:
   class Loader;
 
   ports::Ledger& ledger_;
-  std::array<Part*, 13> parts_;  // in the order in which they are kept and flushed
+  std::array<Part*, 16> parts_;  // in the order in which they are kept and flushed
   std::vector<ports::JournalEntry> journal_;
   bool is_current_ = false;  // does the working set show what the ledger has?
 };

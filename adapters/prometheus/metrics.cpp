@@ -69,6 +69,21 @@ constexpr std::array counters{
     Named{Count::clients_told,
           "tocsin_clients_told_total",
           "Notifications made for clients that have subscribed."},
+    Named{Count::alerts_deduplicated,
+          "tocsin_alerts_deduplicated_total",
+          "Log lines over a threshold whose alert had been raised for the window."},
+    Named{Count::log_lines_late,
+          "tocsin_log_lines_late_total",
+          "Log lines that came too late for the window of a rule."},
+    Named{Count::log_lines_without_group,
+          "tocsin_log_lines_without_group_total",
+          "Log lines counted with others because their rule has too many groups."},
+    Named{Count::log_lines_without_room,
+          "tocsin_log_lines_without_room_total",
+          "Log lines that were not counted because there are too many services."},
+    Named{Count::log_rules_unusable,
+          "tocsin_log_rules_unusable_total",
+          "Log rules that were kept and cannot be evaluated."},
 };
 
 }  // namespace

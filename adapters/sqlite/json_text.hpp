@@ -20,6 +20,7 @@ std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveri
 std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids);
 std::string json_of(const std::vector<domain::ClientId>& ids);
 std::string json_of(const std::vector<domain::ServiceId>& ids);
+std::string json_of(const std::vector<std::string>& texts);
 // [id, channel, address, enabled, created at, updated at]
 std::string json_of(const std::vector<domain::Endpoint>& endpoints);
 std::string json_of(const std::vector<domain::Level>& levels);
@@ -31,6 +32,7 @@ std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::st
 std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json);
 std::optional<std::vector<domain::ServiceId>> service_ids_from(std::string_view json);
 std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json);
+std::optional<std::vector<std::string>> texts_from(std::string_view json);
 std::optional<std::vector<domain::Level>> levels_from(std::string_view json);
 
 }  // namespace tocsin::adapters::sqlite

@@ -95,6 +95,11 @@ class SqliteLedger : public ports::Ledger {
   void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
   void put_subscription(const domain::Subscription& subscription) override;
   void remove_subscription(const domain::SubscriptionId& id) override;
+  void put_log_rule(const domain::LogRule& rule) override;
+  void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
+  void put_seeded_tenant(const domain::TenantId& tenant) override;
+  void put_service_log(const domain::ServiceLog& log) override;
+  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
 
  private:
   SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
@@ -49,6 +50,21 @@ ports::TimelineMark read_timeline_end(Rows& rows) {
   return mark;
 }
 
+domain::TenantId read_tenant(Rows& rows) {
+  domain::TenantId tenant;
+  rows.read(tenant);
+  return tenant;
+}
+
+Result<Done> give_log_rules(LedgerStatements& sql, ports::LedgerReader& reader) {
+  auto given = give_each(
+      sql.log_rules, read_log_rule, [&](auto rule) { reader.on_log_rule(std::move(rule)); });
+  if (!given) return given;
+  return give_each(sql.seeded_tenants, read_tenant, [&](auto tenant) {
+    reader.on_seeded_tenant(std::move(tenant));
+  });
+}
+
 Result<Done> give_configuration(LedgerStatements& sql, ports::LedgerReader& reader) {
   auto given = give_each(sql.escalation_policies, read_escalation_policy, [&](auto row) {
     reader.on_escalation_policy(std::move(row.policy), row.is_current);
@@ -68,9 +84,11 @@ Result<Done> give_configuration(LedgerStatements& sql, ports::LedgerReader& read
   given = give_each(
       sql.clients, read_client, [&](auto client) { reader.on_client(std::move(client)); });
   if (!given) return given;
-  return give_each(sql.subscriptions, read_subscription, [&](auto subscription) {
+  given = give_each(sql.subscriptions, read_subscription, [&](auto subscription) {
     reader.on_subscription(std::move(subscription));
   });
+  if (!given) return given;
+  return give_log_rules(sql, reader);
 }
 
 Result<Done> give_alerts(LedgerStatements& sql, ports::LedgerReader& reader) {
@@ -94,6 +112,9 @@ Result<Done> give_work(LedgerStatements& sql, ports::LedgerReader& reader) {
   given = give_each(sql.early_resolves, read_early_resolve, [&](auto row) {
     reader.on_early_resolve(row.key, std::move(row.resolve));
   });
+  if (!given) return given;
+  given = give_each(
+      sql.service_logs, read_service_log, [&](auto log) { reader.on_service_log(std::move(log)); });
   if (!given) return given;
   ports::TimelineMark end = 0;
   given = give_each(sql.timeline_end, read_timeline_end, [&](auto mark) { end = mark; });

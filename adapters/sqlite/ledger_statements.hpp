@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/alert_row.hpp"
 #include "adapters/sqlite/configuration_rows.hpp"
+#include "adapters/sqlite/log_rule_row.hpp"
 #include "adapters/sqlite/notification_row.hpp"
 #include "adapters/sqlite/sql_text.hpp"
 #include "adapters/sqlite/statement.hpp"
@@ -103,6 +104,22 @@ struct LedgerStatements {
   Statement put_subscription{connection, insert_into("subscriptions", subscription_columns)};
   Statement remove_subscription{connection, "DELETE FROM subscriptions WHERE id = ?"};
   Statement subscriptions{connection, select(subscription_columns, "subscriptions ORDER BY id")};
+
+  Statement put_log_rule{connection, insert_into("log_rules", log_rule_columns)};
+  Statement remove_log_rule{connection, "DELETE FROM log_rules WHERE tenant = ? AND id = ?"};
+  Statement log_rules{connection, select(log_rule_columns, "log_rules ORDER BY tenant, id")};
+
+  Statement put_seeded_tenant{connection, "INSERT OR IGNORE INTO seeded_tenants VALUES (?)"};
+  Statement seeded_tenants{connection, "SELECT tenant FROM seeded_tenants"};
+
+  Statement put_service_log{
+      connection,
+      "INSERT INTO log_windows (tenant, service, rules, ended) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT (tenant, service) DO UPDATE SET rules = excluded.rules, ended = excluded.ended"};
+  Statement remove_service_log{connection,
+                               "DELETE FROM log_windows WHERE tenant = ? AND service = ?"};
+  Statement service_logs{connection,
+                         "SELECT tenant, service, rules, ended FROM log_windows ORDER BY row"};
 
   Statement put_announced{
       connection,

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/json_text.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -189,6 +190,30 @@ void SqliteLedger::put_subscription(const domain::Subscription& subscription) {
 
 void SqliteLedger::remove_subscription(const domain::SubscriptionId& id) {
   write(sql_->remove_subscription, id);
+}
+
+void SqliteLedger::put_log_rule(const domain::LogRule& rule) {
+  if (may_write()) note(sql_->put_log_rule, write_log_rule(sql_->put_log_rule, rule));
+}
+
+void SqliteLedger::remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) {
+  write(sql_->remove_log_rule, tenant, id);
+}
+
+void SqliteLedger::put_seeded_tenant(const domain::TenantId& tenant) {
+  write(sql_->put_seeded_tenant, tenant);
+}
+
+void SqliteLedger::put_service_log(const domain::ServiceLog& log) {
+  write(sql_->put_service_log,
+        log.tenant(),
+        std::string_view{log.service()},
+        rules_json_of(log),
+        ended_json_of(log));
+}
+
+void SqliteLedger::remove_service_log(const domain::TenantId& tenant, std::string_view service) {
+  write(sql_->remove_service_log, tenant, service);
 }
 
 }  // namespace tocsin::adapters::sqlite

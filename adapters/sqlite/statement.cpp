@@ -49,6 +49,10 @@ void Statement::bind_integer(int parameter, std::int64_t value) {
   check(sqlite3_bind_int64(handle_.get(), parameter, value));
 }
 
+void Statement::bind(int parameter, double value) {
+  check(sqlite3_bind_double(handle_.get(), parameter, value));
+}
+
 void Statement::bind(int parameter, std::string_view text) {
   // A null pointer would be NULL, not an empty text.
   check(sqlite3_bind_text64(handle_.get(),
@@ -75,6 +79,10 @@ std::string_view Statement::text(int column) const {
   const auto* text = static_cast<const char*>(sqlite3_column_blob(handle_.get(), column));
   const auto bytes = static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column));
   return text == nullptr ? std::string_view{} : std::string_view{text, bytes};
+}
+
+void Statement::read(int column, double& value) {
+  value = sqlite3_column_double(handle_.get(), column);
 }
 
 void Statement::read(int column, boost::uuids::uuid& uuid) {

@@ -71,6 +71,7 @@ class Statement {
 
   void bind_null(int parameter);
   void bind_integer(int parameter, std::int64_t value);
+  void bind(int parameter, double value);
   void bind(int parameter, std::string_view text);
   void bind(int parameter, const boost::uuids::uuid& uuid);
   void bind(int parameter, domain::Severity value) { bind(parameter, value.token()); }
@@ -103,6 +104,7 @@ class Statement {
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
   std::string_view text(int column) const;
+  void read(int column, double& value);
   void read(int column, boost::uuids::uuid& uuid);
   void read(int column, domain::Severity& value);
   void read(int column, std::string_view& value) { value = text(column); }

@@ -13,6 +13,16 @@
 
 namespace tocsin::adapters::writer {
 
+// How many ordinary commands this one is worth.
+template <typename Command>
+std::size_t weight_of(const Command& command) {
+  if constexpr (requires { command.weight(); }) {
+    return command.weight();
+  } else {
+    return 1;
+  }
+}
+
 // Commands of one kind with the use case that decides them, and the one who waits for the answers.
 template <typename Command, typename Outcome>
 class Commands : public Task {
@@ -24,20 +34,25 @@ class Commands : public Task {
            std::shared_ptr<const Decide> decide,
            const ports::Clock& clock,
            std::vector<ports::Asked<Command>> asked,
-           Answer answer)
+           Answer answer,
+           Journaling journaling = Journaling::kept)
       : name_(std::move(name)),
         decide_(std::move(decide)),
         clock_(clock),
         asked_(std::move(asked)),
-        answer_(std::move(answer)) {
+        answer_(std::move(answer)),
+        journaling_(journaling) {
     outcomes_.reserve(asked_.size());
+    for (const auto& each : asked_)
+      size_ += weight_of(each.command);
   }
 
-  std::size_t size() const override { return asked_.size(); }
+  std::size_t size() const override { return size_; }
 
   void run(ports::Journal& journal) override {
     for (auto& [received, command] : asked_) {
       outcomes_.push_back((*decide_)(command));
+      if (journaling_ == Journaling::none) continue;
       journal.append({clock_.now(),
                       std::move(received.tenant),
                       std::move(received.actor),
@@ -58,6 +73,8 @@ class Commands : public Task {
   const ports::Clock& clock_;
   std::vector<ports::Asked<Command>> asked_;
   Answer answer_;
+  Journaling journaling_;
+  std::size_t size_ = 0;
   std::vector<Result<Outcome>> outcomes_;
 };
 
@@ -69,7 +86,8 @@ std::unique_ptr<Task> one_command(
     const ports::Clock& clock,
     ports::Received received,
     Command command,
-    std::function<void(const Result<Outcome>&)> answer) {
+    std::function<void(const Result<Outcome>&)> answer,
+    Journaling journaling = Journaling::kept) {
   std::vector<ports::Asked<Command>> asked;
   asked.push_back({std::move(received), std::move(command)});
   return std::make_unique<Commands<Command, Outcome>>(
@@ -79,7 +97,8 @@ std::unique_ptr<Task> one_command(
       std::move(asked),
       [answer = std::move(answer)](std::vector<Result<Outcome>> outcomes) {
         answer(outcomes.front());
-      });
+      },
+      journaling);
 }
 
 }  // namespace tocsin::adapters::writer

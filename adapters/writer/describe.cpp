@@ -67,6 +67,18 @@ std::string describe(const application::ConfigureEndpoints::Answer& answer) {
   return "endpoint " + to_text(answer.endpoint.id) + " of rule " + to_text(answer.subscription);
 }
 
+std::string describe(const application::EvaluateLogRules::Answer& answer) {
+  return "counted " + std::to_string(answer.counted) + ", late " + std::to_string(answer.late);
+}
+
+std::string describe(const application::CheckpointLogWindows::Answer& answer) {
+  return "resolved " + std::to_string(answer.resolved);
+}
+
+std::string describe(const domain::LogRule& rule) {
+  return (rule.enabled ? "enabled " : "disabled ") + rule.id.value;
+}
+
 std::string describe(std::size_t count) { return std::to_string(count); }
 
 std::string describe(Done) { return "done"; }

@@ -4,12 +4,15 @@
 #include <optional>
 #include <string>
 
+#include "application/checkpoint_log_windows.hpp"
 #include "application/configure_endpoints.hpp"
 #include "application/configured.hpp"
+#include "application/evaluate_log_rules.hpp"
 #include "application/receive_alert.hpp"
 #include "domain/alert.hpp"
 #include "domain/client.hpp"
 #include "domain/event_answer.hpp"
+#include "domain/log_rule.hpp"
 #include "domain/message.hpp"
 #include "domain/result.hpp"
 #include "domain/service.hpp"
@@ -30,6 +33,9 @@ std::string describe(const domain::Notification& revived);
 std::string describe(const domain::Client& client);
 std::string describe(const domain::Subscription& subscription);
 std::string describe(const application::ConfigureEndpoints::Answer& answer);
+std::string describe(const application::EvaluateLogRules::Answer& answer);
+std::string describe(const application::CheckpointLogWindows::Answer& answer);
+std::string describe(const domain::LogRule& rule);
 std::string describe(std::size_t count);
 std::string describe(Done done);
 std::string describe(const Error& error);

@@ -56,11 +56,17 @@ class Writer {
 
   // The front of a use case, for a driving adapter. Callable from any thread.
   template <typename Command, typename Outcome, typename UseCase>
-  ports::Front<Command, Outcome> front(Lane lane, std::string name, UseCase use_case);
+  ports::Front<Command, Outcome> front(Lane lane,
+                                       std::string name,
+                                       UseCase use_case,
+                                       Journaling journaling = Journaling::kept);
 
   // The same for many commands at a time, which may be spread over several batches.
   template <typename Command, typename Outcome, typename UseCase>
-  ports::BatchFront<Command, Outcome> batch_front(Lane lane, std::string name, UseCase use_case);
+  ports::BatchFront<Command, Outcome> batch_front(Lane lane,
+                                                  std::string name,
+                                                  UseCase use_case,
+                                                  Journaling journaling = Journaling::kept);
 
   // Runs `look` between two batches; false when too many wait already. Callable from any thread.
   bool read(std::function<void()> look);
@@ -129,16 +135,24 @@ class Writer {
 };
 
 template <typename Command, typename Outcome, typename UseCase>
-ports::Front<Command, Outcome> Writer::front(Lane lane, std::string name, UseCase use_case) {
+ports::Front<Command, Outcome> Writer::front(Lane lane,
+                                             std::string name,
+                                             UseCase use_case,
+                                             Journaling journaling) {
   using Decide = typename Commands<Command, Outcome>::Decide;
   auto decide = std::make_shared<const Decide>(std::move(use_case));
-  return [this, lane, name = std::move(name), decide](
+  return [this, lane, journaling, name = std::move(name), decide](
              ports::Received received,
              Command command,
              std::function<void(const Result<Outcome>&)> answer) {
     Tasks tasks;
-    tasks.push_back(one_command<Command, Outcome>(
-        name, decide, clock_, std::move(received), std::move(command), std::move(answer)));
+    tasks.push_back(one_command<Command, Outcome>(name,
+                                                  decide,
+                                                  clock_,
+                                                  std::move(received),
+                                                  std::move(command),
+                                                  std::move(answer),
+                                                  journaling));
     return submit(lane, std::move(tasks));
   };
 }
@@ -146,7 +160,8 @@ ports::Front<Command, Outcome> Writer::front(Lane lane, std::string name, UseCas
 template <typename Command, typename Outcome, typename UseCase>
 ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
                                                         std::string name,
-                                                        UseCase use_case) {
+                                                        UseCase use_case,
+                                                        Journaling journaling) {
   using Kind = Commands<Command, Outcome>;
   // What the answers of the parts are put together in; parts are answered one after another.
   struct Whole {
@@ -158,8 +173,8 @@ ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
   constexpr std::size_t part_size = 50;
   auto decide = std::make_shared<const typename Kind::Decide>(std::move(use_case));
 
-  return [this, lane, name = std::move(name), decide](std::vector<ports::Asked<Command>> commands,
-                                                      typename Kind::Answer answer) {
+  return [this, lane, journaling, name = std::move(name), decide](
+             std::vector<ports::Asked<Command>> commands, typename Kind::Answer answer) {
     const auto parts = (commands.size() + part_size - 1) / part_size;
     auto whole = std::make_shared<Whole>(Whole{{}, parts, std::move(answer)});
     whole->outcomes.reserve(commands.size());
@@ -171,10 +186,15 @@ ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
                                               std::make_move_iterator(first + size)};
       first += size;
       tasks.push_back(std::make_unique<Kind>(
-          name, decide, clock_, std::move(part), [whole](std::vector<Result<Outcome>> outcomes) {
+          name,
+          decide,
+          clock_,
+          std::move(part),
+          [whole](std::vector<Result<Outcome>> outcomes) {
             std::move(outcomes.begin(), outcomes.end(), std::back_inserter(whole->outcomes));
             if (--whole->parts_left == 0) whole->answer(std::move(whole->outcomes));
-          }));
+          },
+          journaling));
     }
     return submit(lane, std::move(tasks));
   };

@@ -23,7 +23,10 @@ using Enums = ::testing::Types<Action,
                                RecordOutcome,
                                EventOutcome,
                                Change,
-                               JobStatus>;
+                               JobStatus,
+                               LogLevel,
+                               LogRuleType,
+                               WindowType>;
 TYPED_TEST_SUITE(Words, Enums);
 
 TYPED_TEST(Words, are_read_back_as_they_are_written) {
@@ -53,6 +56,9 @@ TEST(WordsOfEnumerators, stand_in_the_order_of_their_declaration) {
   EXPECT_EQ(word_for(EventOutcome::no_open_alert), "no_open_alert");
   EXPECT_EQ(word_for(Change::nobody_to_page), "nobody_to_page");
   EXPECT_EQ(word_for(JobStatus::cancelled), "cancelled");
+  EXPECT_EQ(word_for(LogLevel::fatal), "FATAL");
+  EXPECT_EQ(word_for(LogRuleType::custom), "CUSTOM");
+  EXPECT_EQ(word_for(WindowType::sliding), "sliding");
   EXPECT_EQ(word_for(Change::notification_failed), "notification_failed");
 }
 

@@ -61,6 +61,10 @@ Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
     reader.on_client(client);
   for (const auto& [id, subscription] : kept_.subscriptions)
     reader.on_subscription(subscription);
+  for (const auto& [key, rule] : kept_.log_rules)
+    reader.on_log_rule(rule);
+  for (const auto& tenant : kept_.seeded_tenants)
+    reader.on_seeded_tenant(tenant);
   for (const auto& [key, row] : kept_.alerts)
     reader.on_alert(key, read_back(row.alert, reader), row.timeline);
   for (const auto& [key, timer] : kept_.timers)
@@ -69,6 +73,8 @@ Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
     reader.on_notification(key, notification);
   for (const auto& [key, resolve] : kept_.early_resolves)
     reader.on_early_resolve(key, resolve);
+  for (const auto& [key, log] : kept_.service_logs)
+    reader.on_service_log(log);
   reader.on_timeline_end(kept_.timeline.empty() ? 0 : kept_.timeline.rbegin()->first);
   return Done{};
 }
@@ -228,6 +234,35 @@ void FakeLedger::put_subscription(const Subscription& subscription) {
 
 void FakeLedger::remove_subscription(const SubscriptionId& id) {
   written().subscriptions.erase(id);
+}
+
+void FakeLedger::put_log_rule(const LogRule& rule) {
+  written().log_rules.insert_or_assign({rule.tenant, rule.id}, rule);
+}
+
+void FakeLedger::remove_log_rule(const TenantId& tenant, const LogRuleId& id) {
+  written().log_rules.erase({tenant, id});
+}
+
+void FakeLedger::put_seeded_tenant(const TenantId& tenant) {
+  written().seeded_tenants.insert(tenant);
+}
+
+// As on a disk: without the rules that it follows, and those that have nothing.
+void FakeLedger::put_service_log(const ServiceLog& log) {
+  std::vector<RuleLog> rules;
+  for (const auto& rule : log.rules()) {
+    if (rule.window.is_idle() && !rule.groups) continue;
+    rules.push_back(rule);
+    rules.back().watch = nullptr;
+  }
+  written().service_logs.insert_or_assign(
+      {log.tenant(), log.service()},
+      ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()});
+}
+
+void FakeLedger::remove_service_log(const TenantId& tenant, std::string_view service) {
+  written().service_logs.erase({tenant, std::string{service}});
 }
 
 Result<std::optional<ports::AlertReader::Shown>> FakeLedger::find(const TenantId& tenant,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -74,6 +75,11 @@ class FakeLedger : public ports::Ledger,
   void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
   void put_subscription(const domain::Subscription& subscription) override;
   void remove_subscription(const domain::SubscriptionId& id) override;
+  void put_log_rule(const domain::LogRule& rule) override;
+  void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
+  void put_seeded_tenant(const domain::TenantId& tenant) override;
+  void put_service_log(const domain::ServiceLog& log) override;
+  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
@@ -108,6 +114,9 @@ class FakeLedger : public ports::Ledger,
     Catalogue<domain::EventManager> managers;
     Catalogue<domain::Client> clients;
     std::map<domain::SubscriptionId, domain::Subscription> subscriptions;
+    Catalogue<domain::LogRule> log_rules;
+    std::set<domain::TenantId> seeded_tenants;
+    std::map<std::pair<domain::TenantId, std::string>, domain::ServiceLog> service_logs;
     std::map<ports::RowKey, Shown> alerts;
     std::map<domain::AlertId, Shown> closed_alerts;
     std::map<ports::RowKey, domain::Timer> timers;

@@ -79,6 +79,15 @@ struct FakeCatalogue : ports::Catalogue<Entity> {
     }
     return entries;
   }
+  Result<typename ports::Catalogue<Entity>::Snapshot> snapshot(
+      const domain::TenantId& tenant) override {
+    auto entries = *list(tenant);
+    auto& shown = shown_[tenant];
+    if (!shown || *shown != entries) {
+      shown = std::make_shared<const std::vector<Entry>>(std::move(entries));
+    }
+    return shown;
+  }
   void save(Entity entity) override {
     const std::pair key{entity.tenant, entity.id};
     kept.insert_or_assign(key, std::make_shared<const Entity>(std::move(entity)));
@@ -86,6 +95,9 @@ struct FakeCatalogue : ports::Catalogue<Entity> {
   void remove(const domain::TenantId& tenant, const Key& id) override { kept.erase({tenant, id}); }
 
   std::map<std::pair<domain::TenantId, Key>, Entry> kept;
+
+ private:
+  std::map<domain::TenantId, typename ports::Catalogue<Entity>::Snapshot> shown_;
 };
 
 struct FakeTimers : ports::Timers {

@@ -27,10 +27,12 @@ struct MockAlerts : trompeloeil::mock_interface<ports::AlertRepository> {
 template <typename Entity>
 struct MockCatalogue : ports::Catalogue<Entity> {
   using Entry = typename ports::Catalogue<Entity>::Entry;
+  using Snapshot = typename ports::Catalogue<Entity>::Snapshot;
   using Key = typename Entity::Id;
 
   MAKE_MOCK2(find, (Result<Entry>(const domain::TenantId&, const Key&)), override);
   MAKE_MOCK1(list, (Result<std::vector<Entry>>(const domain::TenantId&)), override);
+  MAKE_MOCK1(snapshot, (Result<Snapshot>(const domain::TenantId&)), override);
   MAKE_MOCK1(save, void(Entity), override);
   MAKE_MOCK2(remove, void(const domain::TenantId&, const Key&), override);
 };

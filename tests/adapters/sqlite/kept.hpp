@@ -35,6 +35,11 @@ struct Kept : ports::LedgerReader {
   void on_subscription(domain::Subscription subscription) override {
     subscriptions.push_back(std::move(subscription));
   }
+  void on_log_rule(domain::LogRule rule) override { log_rules.push_back(std::move(rule)); }
+  void on_seeded_tenant(domain::TenantId tenant) override {
+    seeded_tenants.push_back(std::move(tenant));
+  }
+  void on_service_log(domain::ServiceLog log) override { service_logs.push_back(std::move(log)); }
   void on_alert(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline) override {
     alerts.push_back({key, std::move(alert), timeline});
   }
@@ -64,6 +69,9 @@ struct Kept : ports::LedgerReader {
   std::vector<domain::EventManager> managers;
   std::vector<domain::Client> clients;
   std::vector<domain::Subscription> subscriptions;
+  std::vector<domain::LogRule> log_rules;
+  std::vector<domain::TenantId> seeded_tenants;
+  std::vector<domain::ServiceLog> service_logs;
   std::vector<AlertRow> alerts;
   std::vector<std::pair<ports::RowKey, domain::Timer>> timers;
   std::vector<std::pair<ports::RowKey, domain::Notification>> notifications;

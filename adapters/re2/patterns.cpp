@@ -1,0 +1,80 @@
+#include "adapters/re2/patterns.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <re2/re2.h>
+
+namespace tocsin::adapters::re2 {
+namespace {
+
+constexpr std::int64_t most_bytes = 1 << 20;
+
+::re2::RE2::Options options() {
+  ::re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(most_bytes);
+  return options;
+}
+
+::re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
+
+class Re2Pattern : public domain::TextPattern {
+ public:
+  explicit Re2Pattern(std::string_view text) : expression_(piece_of(text), options()) {}
+
+  const ::re2::RE2& expression() const { return expression_; }
+
+  bool is_in(std::string_view text) const override {
+    return ::re2::RE2::PartialMatch(piece_of(text), expression_);
+  }
+
+  domain::Fields groups_in(std::string_view text) const override {
+    const auto& names = expression_.CapturingGroupNames();
+    std::vector<::re2::StringPiece> groups(
+        static_cast<std::size_t>(expression_.NumberOfCapturingGroups()) + 1);
+    domain::Fields fields;
+    const bool is_there = expression_.Match(piece_of(text),
+                                            0,
+                                            text.size(),
+                                            ::re2::RE2::UNANCHORED,
+                                            groups.data(),
+                                            static_cast<int>(groups.size()));
+    if (!is_there) return fields;
+    for (const auto& [index, name] : names) {
+      const auto& group = groups[static_cast<std::size_t>(index)];
+      if (group.data() != nullptr) fields.add(name, {group.data(), group.size()});
+    }
+    return fields;
+  }
+
+  bool has_group(std::string_view name) const override {
+    return expression_.NamedCapturingGroups().count(std::string{name}) > 0;
+  }
+
+ private:
+  ::re2::RE2 expression_;
+};
+
+// RE2 says which part of the expression it does not understand.
+std::string what_is_wrong(const ::re2::RE2& expression) {
+  const auto at = expression.pattern().find(expression.error_arg());
+  const bool is_known = !expression.error_arg().empty() && at != std::string::npos;
+  return (is_known ? "column " + std::to_string(at + 1) + ": " : "") + expression.error();
+}
+
+}  // namespace
+
+Result<ports::Patterns::Compiled> Re2Patterns::compile(std::string_view text) {
+  auto pattern = std::make_shared<const Re2Pattern>(text);
+  if (!pattern->expression().ok()) {
+    return fail(ErrorKind::invalid, what_is_wrong(pattern->expression()));
+  }
+  return Compiled{std::move(pattern)};
+}
+
+}  // namespace tocsin::adapters::re2

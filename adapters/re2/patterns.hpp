@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ports/patterns.hpp"
+
+namespace tocsin::adapters::re2 {
+
+// Google's RE2: never more time than in proportion to the text, and a bounded amount of memory for
+// each expression.
+class Re2Patterns : public ports::Patterns {
+ public:
+  Result<Compiled> compile(std::string_view text) override;
+};
+
+}  // namespace tocsin::adapters::re2

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "adapters/writer/commands.hpp"
+#include "adapters/writer/source.hpp"
+#include "application/checkpoint_log_windows.hpp"
+#include "ports/clock.hpp"
+#include "ports/log_windows.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Once a second, while there is anything to it, what log lines have added up to is written and
+// settled: a bounded part of it in each batch, and the next part in the next.
+class LogPump : public Source {
+ public:
+  LogPump(ports::LogWindows& windows,
+          application::CheckpointLogWindows& checkpoint,
+          const ports::Clock& clock);
+
+  void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override;
+  std::optional<domain::Time> next_due(domain::Time now) override;
+
+ private:
+  using Command = application::CheckpointLogWindows::Command;
+  using Answer = application::CheckpointLogWindows::Answer;
+  using Checkpoint = Commands<Command, Answer>;
+
+  ports::LogWindows& windows_;
+  std::shared_ptr<const Checkpoint::Decide> checkpoint_;
+  const ports::Clock& clock_;
+  domain::Time next_turn_;
+};
+
+}  // namespace tocsin::adapters::writer

@@ -1,0 +1,104 @@
+#include "application/evaluate_log_rules.hpp"
+
+#include "application/transaction.hpp"
+#include "domain/log_alert.hpp"
+
+namespace tocsin::application {
+
+using domain::LogEntry;
+using domain::ServiceLog;
+using domain::Time;
+using ports::Count;
+
+EvaluateLogRules::EvaluateLogRules(ports::UnitOfWork& work,
+                                   LogWatches& watches,
+                                   ports::LogWindows& windows,
+                                   RaiseAlert& raise_alert,
+                                   ports::Metrics& metrics,
+                                   const ports::Clock& clock)
+    : work_(work),
+      watches_(watches),
+      windows_(windows),
+      raise_alert_(raise_alert),
+      metrics_(metrics),
+      clock_(clock) {}
+
+Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& command) {
+  if (command.lines.empty()) return Answer{};
+
+  Transaction transaction{work_};
+  const auto watches = watches_.of(command.lines.front().tenant);
+  if (!watches) return Failure{watches.error()};
+
+  std::vector<Before> raised;
+  auto answer = evaluate(command, *watches, clock_.now(), raised);
+  if (answer) answer = transaction.commit(*answer);
+  if (answer) return answer;
+
+  // The alerts are taken back, so the windows must be able to raise them again.
+  for (auto before = raised.rbegin(); before != raised.rend(); ++before)
+    before->first->reset(std::move(before->second));
+  return answer;
+}
+
+Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& command,
+                                                            const LogWatches::List& watches,
+                                                            Time now,
+                                                            std::vector<Before>& raised) {
+  Answer answer;
+  ServiceLog* log = nullptr;
+  std::vector<domain::LogAlarm> alarms;
+  for (const auto& line : command.lines) {
+    // Most lines come after one of the same service.
+    if (log == nullptr || log->service() != line.service) log = log_of(line, watches);
+    if (log == nullptr) {
+      metrics_.count(Count::log_lines_without_room);
+      continue;
+    }
+    note(log->count(line, now, alarms), answer);
+    for (const auto& alarm : alarms) {
+      const auto done = raise(alarm, line, command.by, now, raised);
+      if (!done) return Failure{done.error()};
+      windows_.write(*log);
+      windows_.settle_by(*log, *alarm.window->quiet_at(*alarm.watch));
+    }
+    alarms.clear();
+  }
+  return answer;
+}
+
+ServiceLog* EvaluateLogRules::log_of(const LogEntry& line, const LogWatches::List& watches) {
+  auto* const log = windows_.find_or_make(line.tenant, line.service);
+  if (log == nullptr) return nullptr;
+  log->follow(watches);
+  windows_.changed(*log);
+  return log;
+}
+
+void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
+  if (count.late) {
+    ++answer.late;
+    metrics_.count(Count::log_lines_late);
+  } else {
+    ++answer.counted;
+  }
+  for (std::size_t times = 0; times < count.deduplicated; ++times)
+    metrics_.count(Count::alerts_deduplicated);
+  for (std::size_t times = 0; times < count.without_group; ++times)
+    metrics_.count(Count::log_lines_without_group);
+}
+
+Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
+                                     const LogEntry& line,
+                                     const std::string& by,
+                                     Time now,
+                                     std::vector<Before>& raised) {
+  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, by, now);
+  if (!answer) return Failure{answer.error()};
+  raised.emplace_back(
+      alarm.window,
+      alarm.window->raise(alarm.crossing, answer->alert, alarm.watch->rule().severity));
+  return Done{};
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,142 @@
+#include "domain/log_window.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace tocsin::domain {
+namespace {
+
+constexpr auto sliding_panes = static_cast<std::int64_t>(LogWatch::sliding_panes);
+
+Time start_of(const LogWatch& watch, std::int64_t pane) { return Time{watch.pane_length() * pane}; }
+
+std::int64_t pane_of(const LogWatch& watch, Time at) {
+  return at.time_since_epoch() / watch.pane_length();
+}
+
+// When the last window that the pane is part of has ended and its lines are too late.
+Time closes_at(const LogWatch& watch, std::int64_t pane) {
+  return start_of(watch, pane) + watch.window() + watch.rule().grace;
+}
+
+bool is_before(const LogPane& pane, std::int64_t index) { return pane.index < index; }
+
+}  // namespace
+
+LogVerdict LogWindow::add(const LogWatch& watch, const LogEntry& line, Time at, Time now) {
+  const auto pane = pane_of(watch, std::min(at, now));
+  if (now > closes_at(watch, pane)) return {LogOutcome::late, {}};
+
+  auto& tally = tally_of(watch, pane, now);
+  const bool slides = watch.panes() > 1;
+  if (slides) slide();
+  tally.add(line, watch.needs_times());
+  if (!slides) return verdict(watch, pane, tally);
+  if (pane > sum_->last - sliding_panes) sum_->tally.add(line, watch.needs_times());
+  return judge(watch, pane);
+}
+
+// Lines come nearly in order, so the pane is the last one or a new last one, nearly always.
+LogTally& LogWindow::tally_of(const LogWatch& watch, std::int64_t pane, Time now) {
+  if (!panes_.empty() && panes_.back().index == pane) return panes_.back().tally;
+
+  forget_old(watch, now);
+  const auto place = std::lower_bound(panes_.begin(), panes_.end(), pane, is_before);
+  if (place != panes_.end() && place->index == pane) return place->tally;
+  return panes_.insert(place, {pane, {}})->tally;
+}
+
+const LogPane* LogWindow::find(std::int64_t pane) const {
+  const auto place = std::lower_bound(panes_.begin(), panes_.end(), pane, is_before);
+  return place != panes_.end() && place->index == pane ? &*place : nullptr;
+}
+
+// The sum follows the newest pane, before anything is counted there.
+void LogWindow::slide() {
+  const auto last = panes_.back().index;
+  if (!sum_) {
+    sum_.emplace().last = last;
+    for (const auto& pane : panes_) {
+      if (pane.index > last - sliding_panes) sum_->tally.merge(pane.tally);
+    }
+    return;
+  }
+  for (const auto& pane : panes_) {
+    const bool was_in = pane.index > sum_->last - sliding_panes;
+    const bool is_in = pane.index > last - sliding_panes;
+    if (was_in && !is_in) sum_->tally.remove(pane.tally);
+  }
+  sum_->last = last;
+}
+
+// In every window that the line is in: the one that ends last, and for a late line those before.
+LogVerdict LogWindow::judge(const LogWatch& watch, std::int64_t pane) {
+  const auto last = sum_->last;
+  LogVerdict newest;
+  if (pane > last - sliding_panes) newest = verdict(watch, last, sum_->tally);
+  if (pane == last || newest.outcome == LogOutcome::crossed) return newest;
+
+  auto earlier = judge_earlier(watch, pane);
+  return earlier.outcome > newest.outcome ? std::move(earlier) : std::move(newest);
+}
+
+LogVerdict LogWindow::judge_earlier(const LogWatch& watch, std::int64_t pane) {
+  LogTally window;
+  for (const auto& each : panes_) {
+    if (each.index > pane - sliding_panes && each.index <= pane) window.merge(each.tally);
+  }
+  LogVerdict found;
+  const auto end = std::min(sum_->last, pane + sliding_panes);
+  for (auto last = pane; last < end; ++last) {
+    if (last > pane) {
+      if (const auto* entering = find(last)) window.merge(entering->tally);
+      if (const auto* leaving = find(last - sliding_panes)) window.remove(leaving->tally);
+    }
+    auto verdict = this->verdict(watch, last, window);
+    if (verdict.outcome > found.outcome) found = std::move(verdict);
+    if (found.outcome == LogOutcome::crossed) break;
+  }
+  return found;
+}
+
+LogVerdict LogWindow::verdict(const LogWatch& watch, std::int64_t last, const LogTally& window) {
+  if (!watch.is_crossed(window)) return {LogOutcome::counted, {}};
+
+  const auto end = start_of(watch, last + 1);
+  const auto start = end - watch.window();
+  if (!raised_ || start >= raised_->raised_until) {
+    return {LogOutcome::crossed, LogCrossing{start, end, window}};
+  }
+  raised_->crossed_until = std::max(raised_->crossed_until, end);
+  return {LogOutcome::deduplicated, {}};
+}
+
+Rare<RaisedLogAlert> LogWindow::raise(const LogCrossing& crossing,
+                                      std::optional<AlertId> alert,
+                                      Severity severity) {
+  return std::exchange(raised_, RaisedLogAlert{alert, severity, crossing.end, crossing.end});
+}
+
+std::optional<Time> LogWindow::quiet_at(const LogWatch& watch) const {
+  if (!raised_) return std::nullopt;
+  return raised_->crossed_until + watch.rule().resolve_after * watch.window() + watch.rule().grace;
+}
+
+void LogWindow::forget_old(const LogWatch& watch, Time now) {
+  const auto kept = std::find_if(panes_.begin(), panes_.end(), [&](const LogPane& pane) {
+    return now <= closes_at(watch, pane.index);
+  });
+  const bool was_summed =
+      sum_ && kept != panes_.begin() && std::prev(kept)->index > sum_->last - sliding_panes;
+  if (was_summed) sum_.reset();
+  panes_.erase(panes_.begin(), kept);
+}
+
+std::optional<Time> LogWindow::changes_at(const LogWatch& watch) const {
+  if (raised_) return quiet_at(watch);
+  if (panes_.empty()) return std::nullopt;
+  return closes_at(watch, panes_.back().index) + Duration{1};
+}
+
+}  // namespace tocsin::domain
