@@ -15,6 +15,7 @@
 #include "adapters/json/schemas.hpp"
 #include "adapters/memory/store.hpp"
 #include "adapters/prometheus/metrics.hpp"
+#include "adapters/re2/patterns.hpp"
 #include "adapters/spdlog/log.hpp"
 #include "adapters/sqlite/data_directory.hpp"
 #include "adapters/sqlite/history.hpp"
@@ -22,6 +23,7 @@
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"
 #include "adapters/writer/delivery_pump.hpp"
+#include "adapters/writer/log_pump.hpp"
 #include "adapters/writer/readers.hpp"
 #include "adapters/writer/timer_pump.hpp"
 #include "adapters/writer/writer.hpp"
@@ -30,6 +32,7 @@
 #include "main/channels.hpp"
 #include "main/fronts.hpp"
 #include "main/generator_fronts.hpp"
+#include "main/log_fronts.hpp"
 #include "main/subscription_fronts.hpp"
 #include "main/use_cases.hpp"
 #include "schemas/embedded.hpp"
@@ -97,6 +100,9 @@ void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
   add("tocsin_early_resolves", "Resolves that wait for their triggers.", [&store] {
     return store.early_resolves.size();
   });
+  add("tocsin_log_services", "Services of which log lines are being counted.", [&store] {
+    return store.log_windows.size();
+  });
   metrics.add_gauge("tocsin_ready", "1 when commands are taken.", [&writer] {
     return writer.is_well() ? 1.0 : 0.0;
   });
@@ -134,16 +140,31 @@ void add_channel_gauges(adapters::prometheus::PrometheusMetrics& metrics,
       [](const http::ChannelStatus& status) { return status.in_flight; });
 }
 
+// Runs a use case before anybody can ask for anything.
+template <typename UseCase>
+Result<std::size_t> run_first(writer::Writer& writer, const std::string& name, UseCase use_case) {
+  struct Start {};
+  Result<std::size_t> answer{std::size_t{0}};
+  const auto run = writer.front<Start, std::size_t>(
+      writer::Lane::urgent, name, [&use_case](Start) { return use_case(); });
+  const bool taken = run({{}, "start", {}}, {}, [&](const auto& count) { answer = count; });
+  if (!taken || !writer.run_batch()) return fail(ErrorKind::unavailable, "cannot start the writer");
+  return answer;
+}
+
+// Everybody who may be somebody's tenant.
+std::vector<domain::TenantId> tenants_of(const Settings& settings) {
+  if (settings.tokens.empty()) return {{"default"}};
+  std::vector<domain::TenantId> tenants;
+  for (const auto& token : settings.tokens)
+    tenants.push_back(token.tenant);
+  return tenants;
+}
+
 // What was in flight when the last run ended is tried again.
 Result<Done> recover(writer::Writer& writer, UseCases& use_cases, ports::Log& log) {
-  struct Start {};
-  Result<std::size_t> lost{std::size_t{0}};
-  const auto recover =
-      writer.front<Start, std::size_t>(writer::Lane::urgent, "recover_attempts", [&](Start) {
-        return use_cases.recover_attempts();
-      });
-  const bool taken = recover({{}, "start", {}}, {}, [&](const auto& count) { lost = count; });
-  if (!taken || !writer.run_batch()) return fail(ErrorKind::unavailable, "cannot start the writer");
+  const auto lost =
+      run_first(writer, "recover_attempts", [&] { return use_cases.recover_attempts(); });
   if (!lost) return Failure{lost.error()};
   if (*lost > 0) {
     log.write(LogLevel::warning,
@@ -173,10 +194,19 @@ int serve(const Settings& settings) {
 
   adapters::memory::Store store{**ledger, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
+  adapters::re2::Re2Patterns patterns;
   UseCases use_cases{
-      store, clock, ids, metrics, {settings.fallback_target, settings.gate, settings.fallbacks}};
+      store,
+      clock,
+      ids,
+      patterns,
+      metrics,
+      {settings.fallback_target, settings.gate, settings.fallbacks, settings.correlation_window}};
   writer::Writer writer{store, store, clock, log};
   if (const auto done = recover(writer, use_cases, log); !done) return report(done.error());
+  const auto seeded = run_first(
+      writer, "seed_log_rules", [&] { return use_cases.seed_log_rules(tenants_of(settings)); });
+  if (!seeded) return report(seeded.error());
 
   auto channels = std::make_unique<Channels>(settings, clock);
   writer::TimerPump timers{store.timers, use_cases.time_out_acknowledgement, clock};
@@ -187,8 +217,10 @@ int serve(const Settings& settings) {
                                   clock,
                                   log,
                                   [&writer] { writer.wake(); }};
+  writer::LogPump logs{store.log_windows, use_cases.checkpoint_log_windows, clock};
   writer.attach(timers);
   writer.attach(deliveries);
+  writer.attach(logs);
   writer.when_idle([&] {
     const auto gone = (*ledger)->prune(settings.retention, clock.now(), pruned_at_a_time);
     return gone && *gone == pruned_at_a_time;
@@ -208,6 +240,7 @@ int serve(const Settings& settings) {
   http::OperationHandlers handlers;
   add_command_operations(handlers, writer, use_cases, browse_alerts, readers, *schemas);
   add_configuration_operations(handlers, writer, use_cases, store, {readers, ids});
+  add_log_operations(handlers, {writer, use_cases, store, readers, metrics, clock, ids});
   adapters::generator::JobThread generator{
       generator_submit(writer, use_cases, ids, clock), clock, ids};
   add_generator_jobs(handlers, generator.jobs());

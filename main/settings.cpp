@@ -432,6 +432,13 @@ void read_retention(const YAML::Node& node, Settings& settings) {
       .read(node);
 }
 
+void read_logs(const YAML::Node& node, Settings& settings) {
+  Section{}
+      .key("correlation_window",
+           [&](const YAML::Node& window) { settings.correlation_window = duration(window); })
+      .read(node);
+}
+
 void read_all(const YAML::Node& root, Settings& settings) {
   if (root.IsNull()) return;
   Section{}
@@ -447,6 +454,7 @@ void read_all(const YAML::Node& root, Settings& settings) {
            [&](const YAML::Node& target) { settings.fallback_target = target_from(target); })
       .key("notifiers", [&](const YAML::Node& notifiers) { read_notifiers(notifiers, settings); })
       .key("delivery", [&](const YAML::Node& delivery) { read_delivery(delivery, settings); })
+      .key("logs", [&](const YAML::Node& logs) { read_logs(logs, settings); })
       .key("retention", [&](const YAML::Node& retention) { read_retention(retention, settings); })
       .read(root);
 }

@@ -16,6 +16,7 @@
 #include "adapters/sqlite/retention.hpp"
 #include "application/delivery_gate.hpp"
 #include "application/fallbacks.hpp"
+#include "application/raise_alert.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/result.hpp"
 #include "ports/log.hpp"
@@ -44,6 +45,7 @@ struct Settings {
 
   application::GateSettings gate;
   application::Fallbacks fallbacks;
+  domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
 
   adapters::sqlite::Retention retention;
 };

@@ -5,19 +5,24 @@
 #include "adapters/memory/store.hpp"
 #include "application/acknowledge_alert.hpp"
 #include "application/announcer.hpp"
+#include "application/checkpoint_log_windows.hpp"
 #include "application/configure_clients.hpp"
 #include "application/configure_endpoints.hpp"
 #include "application/configure_escalation_policies.hpp"
 #include "application/configure_event_managers.hpp"
 #include "application/configure_grouping_rules.hpp"
+#include "application/configure_log_rules.hpp"
 #include "application/configure_services.hpp"
 #include "application/configure_subscriptions.hpp"
 #include "application/delivery_gate.hpp"
+#include "application/evaluate_log_rules.hpp"
 #include "application/fallbacks.hpp"
 #include "application/group_alert.hpp"
 #include "application/ingest_event.hpp"
+#include "application/log_watches.hpp"
 #include "application/match_subscriptions.hpp"
 #include "application/pager.hpp"
+#include "application/raise_alert.hpp"
 #include "application/receive_alert.hpp"
 #include "application/receive_announcement.hpp"
 #include "application/receive_healthy_event.hpp"
@@ -26,12 +31,14 @@
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
 #include "application/retry_notification.hpp"
+#include "application/seed_log_rules.hpp"
 #include "application/start_attempt.hpp"
 #include "application/time_out_acknowledgement.hpp"
 #include "application/wanted.hpp"
 #include "ports/clock.hpp"
 #include "ports/id_generator.hpp"
 #include "ports/metrics.hpp"
+#include "ports/patterns.hpp"
 
 namespace tocsin {
 
@@ -40,6 +47,8 @@ struct DeliverySettings {
   std::optional<domain::Target> fallback_target;  // told when an alert has nobody to page
   application::GateSettings gate;
   application::Fallbacks fallbacks;
+  // Troubles of linked services within it are told as one.
+  domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
 };
 
 // The application over the working set: every use case that changes something, wired. The members
@@ -48,6 +57,7 @@ struct UseCases {
   UseCases(adapters::memory::Store& store,
            const ports::Clock& clock,
            ports::IdGenerator& ids,
+           ports::Patterns& patterns,
            ports::Metrics& metrics,
            DeliverySettings settings);
 
@@ -64,6 +74,11 @@ struct UseCases {
   application::ReceiveAlert receive_alert;
   application::ReceiveAnnouncement receive_announcement;
   application::ReceiveHealthyEvent receive_healthy_event;
+  application::RaiseAlert raise_alert;
+  application::LogWatches log_watches;
+  application::EvaluateLogRules evaluate_log_rules;
+  application::CheckpointLogWindows checkpoint_log_windows;
+  application::SeedLogRules seed_log_rules;
   application::TimeOutAcknowledgement time_out_acknowledgement;
   application::Wanted wanted;
   application::StartAttempt start_attempt;
@@ -74,6 +89,7 @@ struct UseCases {
   application::ConfigureEscalationPolicies configure_escalation_policies;
   application::ConfigureEventManagers configure_event_managers;
   application::ConfigureGroupingRules configure_grouping_rules;
+  application::ConfigureLogRules configure_log_rules;
   application::ConfigureClients configure_clients;
   application::ConfigureSubscriptions configure_subscriptions;
   application::ConfigureEndpoints configure_endpoints;

@@ -13,6 +13,7 @@
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
 #include "adapters/http/batch_body.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/log_body.hpp"
 #include "adapters/http/problem.hpp"
 
@@ -171,13 +172,9 @@ void add_log_operations(OperationHandlers& handlers,
                         LogFronts fronts,
                         const ports::Clock& clock,
                         ports::IdGenerator& ids) {
-  const auto logs = std::make_shared<const LogOperations>(std::move(fronts), clock, ids);
-  handlers["ingest_log"] = [logs](const Call& call, const Reply& reply) {
-    logs->take(call, reply);
-  };
-  handlers["ingest_logs"] = [logs](const Call& call, const Reply& reply) {
-    logs->take_many(call, reply);
-  };
+  Handlers<LogOperations> logs{handlers, {std::move(fronts), clock, ids}};
+  logs.add("ingest_log", &LogOperations::take);
+  logs.add("ingest_logs", &LogOperations::take_many);
 }
 
 }  // namespace tocsin::adapters::http

@@ -1,6 +1,5 @@
 #include "adapters/http/log_rule_operations.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/log_rule_body.hpp"
 #include "adapters/http/looking.hpp"
 
@@ -146,23 +146,13 @@ class LogRuleOperations {
 void add_log_rule_operations(OperationHandlers& handlers,
                              LogRuleFronts fronts,
                              ReaderPool& readers) {
-  const auto rules = std::make_shared<const LogRuleOperations>(std::move(fronts), readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [rules, method](const Call& call, const Reply& reply) {
-      (rules.get()->*method)(call, reply);
-    };
-  };
-  add("create_alert_rule", &LogRuleOperations::create);
-  add("put_alert_rule", &LogRuleOperations::put);
-  add("get_alert_rule", &LogRuleOperations::get);
-  add("list_alert_rules", &LogRuleOperations::list);
-  add("delete_alert_rule", &LogRuleOperations::remove);
-  for (const bool enabled : {true, false}) {
-    handlers[enabled ? "enable_alert_rule" : "disable_alert_rule"] =
-        [rules, enabled](const Call& call, const Reply& reply) {
-          rules->set_enabled(call, reply, enabled);
-        };
-  }
+  Handlers<LogRuleOperations> rules{handlers, {std::move(fronts), readers}};
+  rules.add("create_alert_rule", &LogRuleOperations::create);
+  rules.add("put_alert_rule", &LogRuleOperations::put);
+  rules.add("get_alert_rule", &LogRuleOperations::get);
+  rules.add("list_alert_rules", &LogRuleOperations::list);
+  rules.add("delete_alert_rule", &LogRuleOperations::remove);
+  rules.add_switch("alert_rule");
 }
 
 }  // namespace tocsin::adapters::http

@@ -108,6 +108,15 @@ PrometheusMetrics::~PrometheusMetrics() = default;
 
 void PrometheusMetrics::count(Count what) { registered_->counters.at(what)->Increment(); }
 
+std::function<void(std::size_t)> PrometheusMetrics::add_counter(const std::string& name,
+                                                                const std::string& help,
+                                                                const Labels& labels) {
+  auto& family = ::prometheus::BuildCounter().Name(name).Help(help).Register(registered_->registry);
+  return [&counter = family.Add(labels)](std::size_t by) {
+    counter.Increment(static_cast<double>(by));
+  };
+}
+
 void PrometheusMetrics::add_gauge(const std::string& name,
                                   const std::string& help,
                                   std::function<double()> value,

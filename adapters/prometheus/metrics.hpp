@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,6 +19,12 @@ class PrometheusMetrics : public ports::Metrics {
   void count(ports::Count what) override;
 
   using Labels = std::map<std::string, std::string>;
+
+  // Something else to count, with labels that are known beforehand. What is returned adds to it; it
+  // is callable from any thread, as long as this object lives.
+  std::function<void(std::size_t)> add_counter(const std::string& name,
+                                               const std::string& help,
+                                               const Labels& labels = {});
 
   // A figure that is looked up when somebody asks for the metrics, from any thread. The same name
   // may be given several times, with other labels.

@@ -23,6 +23,28 @@ std::size_t weight_of(const Command& command) {
   }
 }
 
+// A part is run as a whole, also when it turns out to be much: one alert that a hundred clients
+// hear of is hundreds of rows.
+inline constexpr std::size_t part_weight_most = 50;
+
+// The commands in parts of bounded weight; one that is too heavy is a part of its own.
+template <typename Command>
+std::vector<std::vector<ports::Asked<Command>>> parts_of(
+    std::vector<ports::Asked<Command>> commands) {
+  std::vector<std::vector<ports::Asked<Command>>> parts;
+  std::size_t weight = part_weight_most;
+  for (auto& command : commands) {
+    const auto more = weight_of(command.command);
+    if (weight + more > part_weight_most) {
+      parts.emplace_back();
+      weight = 0;
+    }
+    weight += more;
+    parts.back().push_back(std::move(command));
+  }
+  return parts;
+}
+
 // Commands of one kind with the use case that decides them, and the one who waits for the answers.
 template <typename Command, typename Outcome>
 class Commands : public Task {

@@ -169,22 +169,15 @@ ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
     std::size_t parts_left;
     typename Kind::Answer answer;
   };
-  // A part is run as a whole: one that tells a hundred clients of each alert is thousands of rows.
-  constexpr std::size_t part_size = 50;
   auto decide = std::make_shared<const typename Kind::Decide>(std::move(use_case));
 
   return [this, lane, journaling, name = std::move(name), decide](
              std::vector<ports::Asked<Command>> commands, typename Kind::Answer answer) {
-    const auto parts = (commands.size() + part_size - 1) / part_size;
-    auto whole = std::make_shared<Whole>(Whole{{}, parts, std::move(answer)});
-    whole->outcomes.reserve(commands.size());
+    auto parts = parts_of(std::move(commands));
+    auto whole = std::make_shared<Whole>(Whole{{}, parts.size(), std::move(answer)});
 
     Tasks tasks;
-    for (auto first = commands.begin(); first != commands.end();) {
-      const auto size = std::min<std::ptrdiff_t>(part_size, commands.end() - first);
-      std::vector<ports::Asked<Command>> part{std::make_move_iterator(first),
-                                              std::make_move_iterator(first + size)};
-      first += size;
+    for (auto& part : parts) {
       tasks.push_back(std::make_unique<Kind>(
           name,
           decide,

@@ -53,6 +53,11 @@ struct ForgetfulLedger : ports::Ledger {
   void remove_client(const domain::TenantId&, const domain::ClientId&) override {}
   void put_subscription(const domain::Subscription&) override {}
   void remove_subscription(const domain::SubscriptionId&) override {}
+  void put_log_rule(const domain::LogRule&) override {}
+  void remove_log_rule(const domain::TenantId&, const domain::LogRuleId&) override {}
+  void put_seeded_tenant(const domain::TenantId&) override {}
+  void put_service_log(const domain::ServiceLog&) override {}
+  void remove_service_log(const domain::TenantId&, std::string_view) override {}
 };
 
 }  // namespace tocsin::benchmarks

@@ -6,6 +6,7 @@
 
 #include "adapters/memory/store.hpp"
 #include "adapters/prometheus/metrics.hpp"
+#include "adapters/re2/patterns.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"
 #include "benchmarks/micro/forgetful_ledger.hpp"
@@ -74,7 +75,8 @@ class World {
   adapters::system::UuidGenerator ids_{clock_};
   adapters::prometheus::PrometheusMetrics metrics_;
   adapters::memory::Store store_{ledger_, alert_archive_, notification_archive_};
-  UseCases use_cases_{store_, clock_, ids_, metrics_, {}};
+  adapters::re2::Re2Patterns patterns_;
+  UseCases use_cases_{store_, clock_, ids_, patterns_, metrics_, {}};
   std::size_t commands_ = 0;
 };
 
