@@ -1,5 +1,6 @@
 #include "application/raise_alert.hpp"
 
+#include <string>
 #include <utility>
 
 namespace tocsin::application {
@@ -16,6 +17,11 @@ using domain::Time;
 namespace {
 
 constexpr auto group_field = "service";
+
+std::string found_by(const std::string& by, const Event& event) {
+  const auto trace = event.fields.find("trace_id");
+  return "found by " + by + (trace ? " in trace " + std::string{*trace} : "");
+}
 
 // Does a trouble of one easily become a trouble of the other?
 bool are_linked(const domain::Service& one, const domain::Service& other) {
@@ -68,7 +74,7 @@ Result<EventAnswer> RaiseAlert::open(const Event& event,
 
   auto alert = open_alert({ids_.next()}, event, *configured ? service : ServiceId{}, now);
   metrics_.count(ports::Count::alerts_opened);
-  timeline_.add({alert.tenant, alert.id, now, Change::opened, "found by " + by, by});
+  timeline_.add({alert.tenant, alert.id, now, Change::opened, found_by(by, event), by});
   if (*related) {
     relate(alert, std::move(**related), by);
   } else {

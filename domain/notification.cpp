@@ -14,6 +14,7 @@ AlertFacts facts_of(const Alert& alert, Time now) {
   facts.status = alert.status();
   facts.type = alert.type();
   facts.child_count = alert.child_count;
+  if (const auto trace = alert.fields.find("trace_id")) facts.context.add("trace_id", *trace);
   facts.at = now;
   return facts;
 }

@@ -38,7 +38,7 @@ struct AlertFacts {
   Time at;
   std::string source;  // from here on: by what subscriptions match it
   std::string name;
-  Fields context;
+  Fields context;  // of other messages than matches: the trace alone
 
   bool operator==(const AlertFacts&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "adapters/curl/webhook_body.hpp"
 
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +20,15 @@ void add(ordered_json& body, const char* name, std::string_view value) {
   if (!value.empty()) body[name] = value;
 }
 
+// A plain object sorts its keys, and finds them fast however many there are.
+void add_context(ordered_json& body, const domain::Fields& fields) {
+  if (fields.empty()) return;
+  auto context = nlohmann::json::object();
+  for (const auto& [path, value] : fields)
+    context.emplace(path, value);
+  body["context"] = std::move(context);
+}
+
 void add_alert(ordered_json& body, const Message& message) {
   const auto& about = message.about;
   add(body, "alert_id", domain::to_text(message.alert));
@@ -32,14 +42,7 @@ void add_alert(ordered_json& body, const Message& message) {
   add(body, "status", domain::word_for(about.status));
   add(body, "type", domain::word_for(about.type));
   body["child_count"] = about.child_count;
-}
-
-// A plain object sorts its keys, and finds them fast however many there are.
-nlohmann::json context_of(const domain::Fields& fields) {
-  auto context = nlohmann::json::object();
-  for (const auto& [path, value] : fields)
-    context.emplace(path, value);
-  return context;
+  add_context(body, about.context);
 }
 
 void add_match(ordered_json& body, const Message& message) {
@@ -53,7 +56,7 @@ void add_match(ordered_json& body, const Message& message) {
   body["severity"] = domain::severity_word(about.severity);
   body["source"] = about.source;
   body["name"] = about.name;
-  if (!about.context.empty()) body["context"] = context_of(about.context);
+  add_context(body, about.context);
   auto& rules = body["rule_ids"] = ordered_json::array();
   for (const auto& rule : message.subscriptions)
     rules.push_back(domain::to_text(rule));

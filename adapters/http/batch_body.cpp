@@ -70,11 +70,18 @@ class ArrayCutter {
   // The place of the closing quote; the end of the text when there is none.
   std::size_t end_of_string(std::size_t at) const {
     while (true) {
-      at = rest_.find_first_of("\"\\", at + 1);
+      at = rest_.find('"', at + 1);
       if (at == std::string_view::npos) return rest_.size();
-      if (rest_[at] == '"') return at;
-      ++at;  // what is escaped
+      if (!is_escaped(at)) return at;
     }
+  }
+
+  // By an odd number of backslashes; the quote that opens the string is none.
+  bool is_escaped(std::size_t at) const {
+    auto first = at;
+    while (rest_[first - 1] == '\\')
+      --first;
+    return (at - first) % 2 == 1;
   }
 
   std::string_view rest_;

@@ -13,8 +13,13 @@ TEST(LogLevels, are_read_in_any_case) {
   EXPECT_EQ(log_level_from("fatal"), LogLevel::fatal);
 }
 
+TEST(LogLevels, have_two_other_names) {
+  EXPECT_EQ(log_level_from("warning"), LogLevel::warn);
+  EXPECT_EQ(log_level_from("CRITICAL"), LogLevel::fatal);
+}
+
 TEST(LogLevels, are_no_other_words) {
-  for (const auto* text : {"", "warning", "ERR", "INFO ", "{nfo", "[nfo"})
+  for (const auto* text : {"", "warnings", "ERR", "INFO ", "{nfo", "[nfo"})
     EXPECT_EQ(log_level_from(text), std::nullopt) << text;
 }
 

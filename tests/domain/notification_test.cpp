@@ -35,6 +35,13 @@ TEST(NotificationTest, tells_of_the_alert_as_it_was) {
   EXPECT_EQ(facts_of(alert, made + 1s), expected);
 }
 
+TEST(AlertFactsTest, name_the_trace_that_the_alert_was_found_in) {
+  Alert alert;
+  alert.fields = {{"region", "eu"}, {"trace_id", "t1"}};
+
+  EXPECT_EQ(facts_of(alert, made).context, (Fields{{"trace_id", "t1"}}));
+}
+
 Notification with_deliveries(NotificationKind kind, const std::vector<DeliveryStatus>& statuses) {
   auto notification = a_page();
   notification.kind = kind;

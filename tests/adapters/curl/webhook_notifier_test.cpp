@@ -25,6 +25,14 @@ TEST(WebhookBody, has_the_shape_of_a_page) {
             R"("timestamp":"2025-01-22T15:30:00.123Z"})");
 }
 
+TEST(WebhookBody, has_the_trace_of_a_page) {
+  auto message = a_page();
+  message.about.context = {{"trace_id", "t1"}};
+
+  EXPECT_NE(webhook_body(message).find(R"("child_count":0,"context":{"trace_id":"t1"},)"),
+            std::string::npos);
+}
+
 TEST(WebhookBody, leaves_out_what_is_empty_and_the_level_of_what_is_no_page) {
   auto message = a_page();
   message.kind = NotificationKind::alert_resolved;

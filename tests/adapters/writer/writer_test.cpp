@@ -239,6 +239,26 @@ TEST_F(BatchWriterTest, puts_the_answers_of_its_parts_together_in_order) {
   }
 }
 
+TEST(PartsOf, are_as_heavy_as_they_may_be_and_one_command_at_least) {
+  struct Lines {
+    std::size_t count;
+    std::size_t weight() const { return count; }
+  };
+  std::vector<ports::Asked<Lines>> asked;
+  for (const std::size_t count : {30, 20, 1, 99, 1})
+    asked.push_back({{}, {count}});
+
+  std::vector<std::vector<std::size_t>> weights;
+  for (const auto& part : parts_of(std::move(asked))) {
+    auto& of_part = weights.emplace_back();
+    for (const auto& one : part)
+      of_part.push_back(one.command.count);
+  }
+
+  using Weights = std::vector<std::vector<std::size_t>>;
+  EXPECT_EQ(weights, (Weights{{30, 20}, {1}, {99}, {1}}));
+}
+
 TEST_F(BatchWriterTest, is_taken_whole_or_not_at_all) {
   bool was_answered = false;
   EXPECT_FALSE(way_in(numbers(50'000), [&](const Outcomes&) { was_answered = true; }));

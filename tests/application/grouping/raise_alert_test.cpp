@@ -94,6 +94,16 @@ TEST_F(RaiseAlertTest, tells_subscribers_of_a_service_that_nobody_has_configured
   EXPECT_EQ(outbox.added.back().about.name, "errors rule");
 }
 
+TEST_F(RaiseAlertTest, says_by_whom_and_in_which_trace_it_was_found) {
+  when_found("errors");
+  EXPECT_EQ(timeline.kept.front().why, "found by log rule errors");
+
+  auto event = triggered("latency", "latency rule");
+  event.fields.add("trace_id", "t1");
+  ASSERT_TRUE(raise_alert(event, {"database"}, "an agent", clock.now()));
+  EXPECT_EQ(timeline.kept.back().why, "found by an agent in trace t1");
+}
+
 TEST_F(RaiseAlertTest, repeats_the_alert_that_is_open_already) {
   const auto first = when_found("errors");
 

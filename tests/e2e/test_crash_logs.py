@@ -1,0 +1,158 @@
+"""SIGKILL in the middle of windows: lines that were accepted more than a second before it count
+afterwards, an alert is raised once and none is lost.
+
+TOCSIN_CRASH_ROUNDS says how often (50), TOCSIN_SEED repeats a run's moments.
+"""
+
+import collections
+import http.client
+import os
+import random
+import threading
+import time
+
+from support.load import Journal, Persistent
+from support.logs import LogScenario, line
+from support.waiting import eventually, pause_until
+
+ROUNDS = int(os.environ.get("TOCSIN_CRASH_ROUNDS", 50))
+THRESHOLD = 20
+DURABLE = 1.1  # what was accepted so many seconds before a kill is on the disk
+
+
+class LogCrashes(LogScenario):
+    def setUp(self):
+        super().setUp()
+        self.seed = int(os.environ.get("TOCSIN_SEED", time.time_ns() % 10**9))
+        print(f"TOCSIN_SEED={self.seed}", flush=True)
+        self.chance = random.Random(self.seed)
+        # The lines of a round have one timestamp, so they share a window whatever the clock says.
+        self.rule("counted-*", threshold=THRESHOLD, window="1h", grace="5m", name="counted")
+        self.listener = self.subscriber()
+        self.listener.rule("*", "*", "counted")
+        self.journal = Journal()
+        self.persistent = Persistent(self.tocsin, self.journal)
+        self.addCleanup(self.persistent.close)
+        self.noise = Noise(self.tocsin)
+
+    def test_what_was_counted_counts_and_what_was_raised_is_raised_once(self):
+        self.noise.start()
+        try:
+            crossed = [service for number in range(ROUNDS) for service in self.round(number)]
+        finally:
+            self.noise.stop()
+        self.assertEqual(self.journal.surprises, [])
+        self.assertGreater(self.noise.accepted, ROUNDS)
+
+        self.settle()
+        alerts = self.client.all("/v1/alerts", event_manager_id="tocsin")
+        found = collections.Counter(alert["fields"]["service"] for alert in alerts)
+        self.assertEqual(found, collections.Counter(crossed))
+        self.assertEqual({alert["event_count"] for alert in alerts}, {1})
+        self.assertEqual({alert["status"] for alert in alerts}, {"active"})
+        self.check_who_was_told(alerts)
+        print(f"{ROUNDS} kills, {len(crossed)} alerts, {self.noise.accepted} other batches")
+
+    def round(self, number):
+        """Some services far from their threshold, one that crosses it at the moment of the kill;
+        returns those that have an alert in the end."""
+        at = int(time.time() * 1000)
+        waiting = {f"counted-{number}-{index}": 0 for index in range(3)}
+        for service in waiting:
+            self.add(service, 15, at)
+        durable_at = time.time() + DURABLE
+        pause_until(durable_at)
+        for service in waiting:  # perhaps on the disk at the kill, perhaps not
+            waiting[service] = self.chance.randint(0, 5)
+            self.add(service, waiting[service], at)
+        crossing = f"counted-{number}-crossing"
+        was_answered = self.kill_while_it_crosses(crossing, at)
+        self.come_back()
+
+        if was_answered:
+            self.assertEqual(len(self.found(crossing)), 1)
+        self.add(crossing, THRESHOLD + 1, at)  # what was not answered is sent again
+        for service, recent in waiting.items():
+            self.add(service, THRESHOLD - 15 - recent, at)
+            self.assertEqual(self.found(service), [], "counted twice")
+            self.add(service, recent + 1, at)
+            self.assertEqual(len(self.found(service)), 1, "lost")
+            self.add(service, THRESHOLD + 1, at)  # raised already
+        return [*waiting, crossing]
+
+    def add(self, service, count, at):
+        if count:
+            lines = [line(service, timestamp=at)] * count
+            self.persistent.post("/v1/logs/batch", lines, 202)
+
+    def kill_while_it_crosses(self, service, at):
+        """Was the batch that crosses answered before the kill?"""
+        answers = []
+
+        def cross():
+            try:
+                client = self.tocsin.client()
+                lines = [line(service, timestamp=at)] * (THRESHOLD + 1)
+                answers.append(client.post("/v1/logs/batch", lines).status)
+            except (OSError, http.client.HTTPException):
+                pass  # killed
+
+        sender = threading.Thread(target=cross)
+        sender.start()
+        pause_until(time.time() + self.chance.uniform(0, 0.02))
+        self.tocsin.kill()
+        sender.join()
+        return answers == [202]
+
+    def come_back(self):
+        """Sometimes killed again before it is up."""
+        while self.chance.random() < 0.2:
+            self.tocsin.spawn()
+            pause_until(time.time() + self.chance.uniform(0, 0.1))
+            self.tocsin.kill()
+        self.start_again()
+
+    def settle(self):
+        eventually("all is delivered", lambda: not self.client.get(
+            "/v1/notifications", status="pending").expect(200).json["notifications"], 60)
+
+    def check_who_was_told(self, alerts):
+        """Of each alert by one key; more than once only when a kill came before the answer."""
+        keys = collections.defaultdict(set)
+        for record in self.listener.told():
+            keys[record.json["alert_id"]].add(record.headers["idempotency-key"])
+        self.assertEqual(set(keys), {alert["id"] for alert in alerts})
+        self.assertEqual({len(of_alert) for of_alert in keys.values()}, {1})
+
+
+class Noise:
+    """Lines of other services, so that a kill finds the writer at work."""
+
+    def __init__(self, tocsin):
+        self.tocsin = tocsin
+        self.accepted = 0
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self._send)
+
+    def start(self):
+        self.thread.start()
+
+    def stop(self):
+        self.stopping.set()
+        self.thread.join()
+
+    def _send(self):
+        number = 0
+        while not self.stopping.wait(0.005):
+            number += 1
+            lines = [line(f"noise-{(number + index) % 500}", message="hum") for index in range(50)]
+            address = self.tocsin.address
+            if address is None:
+                continue
+            try:
+                client = self.tocsin.client()
+                if client.post("/v1/logs/batch", lines).status == 202:
+                    self.accepted += 1
+                client.close()
+            except (OSError, TypeError, http.client.HTTPException):
+                pass  # killed
