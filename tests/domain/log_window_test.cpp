@@ -202,9 +202,9 @@ TEST_F(LogWindows, that_slide_raise_again_when_none_of_the_first_is_left) {
 TEST_F(LogWindows, that_slide_take_a_late_line_in_all_windows_it_was_in) {
   given(sliding());
   add(midnight);
-  add(midnight + 1min);
+  add(midnight + 1s);
   // The window that ends now has none of these two, one that ended at 5:00 has both.
-  const auto now = midnight + 6min + 10s;
+  const auto now = midnight + 5min + 20s;
   add(now);
 
   EXPECT_EQ(add(midnight + 4min, now), LogOutcome::crossed);
@@ -281,7 +281,8 @@ TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
     std::sort(within.begin(), within.end());
     const double truth =
         within[static_cast<std::size_t>(0.9 * static_cast<double>(within.size() - 1))];
-    if (second % 7 == 0) EXPECT_EQ(outcome == LogOutcome::crossed, truth > 45) << second;
+    if (second % 7 != 0) continue;  // those that are not late are in the newest window only
+    EXPECT_EQ(outcome == LogOutcome::crossed, truth > 45) << second;
   }
 }
 

@@ -112,6 +112,17 @@ struct FakeCatalogue : ports::Catalogue<Entity> {
     return entries;
   }
 
+  Result<typename ports::Catalogue<Entity>::Snapshot> snapshot(
+      const domain::TenantId& tenant) override {
+    auto entries = list(tenant);
+    if (!entries) return Failure{entries.error()};
+    auto& shown = shown_[tenant];
+    if (!shown || *shown != *entries) {
+      shown = std::make_shared<const std::vector<Entry>>(*std::move(entries));
+    }
+    return shown;
+  }
+
   void save(Entity entity) override {
     const std::pair key{entity.tenant, entity.id};
     kept[key] = std::make_shared<const Entity>(std::move(entity));
@@ -121,6 +132,9 @@ struct FakeCatalogue : ports::Catalogue<Entity> {
 
   std::map<std::pair<domain::TenantId, Key>, Entry> kept;
   bool broken = false;
+
+ private:
+  std::map<domain::TenantId, typename ports::Catalogue<Entity>::Snapshot> shown_;
 };
 
 // Remembers all it was ever told, beside what is still to be told.

@@ -1,0 +1,130 @@
+#include "tests/application/logs/log_world.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace domain;
+using End = FakeUnitOfWork::End;
+using ports::Count;
+
+class EvaluateLogRulesTest : public LogScenario {
+ protected:
+  auto evaluated(std::size_t count, const LogEntry& line) {
+    return evaluate({std::vector<LogEntry>(count, line), "gateway"});
+  }
+};
+
+TEST_F(EvaluateLogRulesTest, writes_the_windows_in_the_batch_of_their_alert) {
+  given(a_log_rule(2));
+  when(2, an_error());
+  EXPECT_TRUE(windows.written.empty());
+  EXPECT_EQ(windows.waiting.size(), 1U);
+
+  when(1, an_error());
+  EXPECT_EQ(windows.written, std::vector<std::string>{"checkout"});
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(EvaluateLogRulesTest, has_its_service_settle_when_the_alert_may_be_over) {
+  given(a_log_rule(2));
+  when(1, an_error());
+  ASSERT_TRUE(checkpoint({}));
+  when(2, an_error());
+
+  EXPECT_LE(*windows.next_turn(), clock.now() + 10min + 30s);
+}
+
+TEST_F(EvaluateLogRulesTest, raises_again_what_was_taken_back) {
+  given(a_log_rule(2));
+  given(a_log_rule(2, "more"));
+  work.refuses = true;
+  EXPECT_FALSE(evaluated(3, an_error()));
+  alerts.kept.clear();  // as the store takes back what it refuses
+  work.refuses = false;
+
+  when(1, an_error());
+  EXPECT_EQ(open_alerts(), (Open{{"rule too-many", 1}, {"rule more", 1}}));
+  EXPECT_EQ(newest_alert().fields.find("count"), "4");
+}
+
+TEST_F(EvaluateLogRulesTest, fails_when_no_alert_can_be_raised) {
+  given(a_log_rule(2));
+  alerts.broken = FakeAlerts::Read::find_open;
+  const auto answer = evaluated(3, an_error());
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(work.end, End::rolled_back);
+}
+
+TEST_F(EvaluateLogRulesTest, fails_when_the_rules_cannot_be_read) {
+  log_rules.broken = true;
+  const auto answer = evaluated(1, an_error());
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(work.end, End::rolled_back);
+}
+
+TEST_F(EvaluateLogRulesTest, counts_nothing_for_a_service_too_many) {
+  given(a_log_rule(0));
+  windows.is_full = true;
+
+  EXPECT_EQ(when({an_error(), an_error()}), (Answer{0, 0}));
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 2);
+  EXPECT_TRUE(alerts.kept.empty());
+}
+
+TEST_F(EvaluateLogRulesTest, is_worth_more_the_more_lines_it_has) {
+  EXPECT_EQ((application::EvaluateLogRules::Command{{}, ""}.weight()), 1U);
+  EXPECT_EQ((application::EvaluateLogRules::Command{std::vector<LogEntry>(1'000), ""}.weight()),
+            51U);
+}
+
+class LogWatchesTest : public LogScenario {
+ protected:
+  LogRule matching(std::string text, std::string id = "m") {
+    auto rule = a_log_rule(0, std::move(id));
+    rule.type = LogRuleType::pattern;
+    rule.pattern = std::move(text);
+    return rule;
+  }
+};
+
+TEST_F(LogWatchesTest, are_the_same_until_a_rule_changes) {
+  given(matching("stock"));
+  given(a_log_rule(2));
+  const auto first = *watches.of(acme);
+  EXPECT_EQ(*watches.of(acme), first);
+  given(a_log_rule(3));
+  const auto second = *watches.of(acme);
+
+  EXPECT_NE(second, first);
+  EXPECT_EQ(second->front(), first->front()) << "its rule has not changed";
+  EXPECT_NE(second->back(), first->back());
+  EXPECT_EQ(patterns.compiled, 1);
+}
+
+TEST_F(LogWatchesTest, leave_out_rules_that_are_not_enabled) {
+  auto rule = a_log_rule(2);
+  rule.enabled = false;
+  given(rule);
+
+  EXPECT_TRUE((*watches.of(acme))->empty());
+}
+
+TEST_F(LogWatchesTest, leave_out_and_count_rules_that_cannot_be_used) {
+  given(matching("(", "a"));
+  given(a_custom_rule("count >"));
+  given(matching("stock", "z"));
+
+  ASSERT_EQ((*watches.of(acme))->size(), 1U);
+  EXPECT_EQ((*watches.of(acme))->front()->rule().id.value, "z");
+  EXPECT_EQ(metrics.counts[Count::log_rules_unusable], 2);
+  when({a_line(LogLevel::info, "no stock")});
+  EXPECT_EQ(open_alerts(), (Open{{"rule z", 1}}));
+}
+
+}  // namespace
+}  // namespace tocsin::tests
