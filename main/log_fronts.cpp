@@ -31,7 +31,7 @@ std::function<void(const http::LineCount&)> line_counter(
   auto refused = metrics.add_counter("tocsin_log_lines_rejected_total",
                                      "Log lines that were refused because of what they said.");
   return [by_level = std::move(by_level), refused = std::move(refused)](const auto& counts) {
-    for (std::size_t level = 0; level < levels.size(); ++level) {
+    for (std::size_t level = 0; level < by_level.size(); ++level) {
       if (counts.by_level[level] > 0) by_level[level](counts.by_level[level]);
     }
     if (counts.refused > 0) refused(counts.refused);

@@ -245,7 +245,7 @@ TEST(PartsOf, are_as_heavy_as_they_may_be_and_one_command_at_least) {
     std::size_t weight() const { return count; }
   };
   std::vector<ports::Asked<Lines>> asked;
-  for (const std::size_t count : {30, 20, 1, 99, 1})
+  for (const auto count : {30U, 20U, 1U, 99U, 1U})
     asked.push_back({{}, {count}});
 
   std::vector<std::vector<std::size_t>> weights;
