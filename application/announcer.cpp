@@ -40,7 +40,7 @@ Result<Done> Announcer::opened(const Alert& alert, const EventManager* manager, 
 }
 
 Result<Done> Announcer::acknowledged(const Alert& alert, Time now) {
-  if (alert.parent) return Done{};
+  if (!alert.speaks_for_itself()) return Done{};
   constexpr auto kind = NotificationKind::incident_acknowledged;
   settle_paged_incidents(kind, alert, now);
   return match_subscriptions_.settle_incidents(kind, news_of(alert, now), now);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "application/transaction.hpp"
+#include "domain/alert.hpp"
 
 namespace tocsin::application {
 
@@ -21,6 +22,9 @@ Result<Configured<EventManager>> ConfigureEventManagers::save(EventManager draft
                                                               Existing existing) {
   Transaction transaction{work_};
 
+  if (draft.id.value == domain::finder) {
+    return fail(ErrorKind::invalid, "\"tocsin\" is what Tocsin itself finds comes by", "/id");
+  }
   const auto before = predecessor(managers_, draft, existing, clock_.now());
   if (!before) return Failure{before.error()};
   const auto rule =

@@ -35,6 +35,15 @@ Result<Configured<Service>> ConfigureServices::save(Service draft, Existing exis
     if (!known) return Failure{known.error()};
   }
 
+  for (std::size_t i = 0; i < draft.depends_on.size(); ++i) {
+    const auto known = must_exist(services_,
+                                  draft.tenant,
+                                  draft.depends_on[i],
+                                  "service",
+                                  "/depends_on/" + std::to_string(i));
+    if (!known) return Failure{known.error()};
+  }
+
   if (*before) draft.outage = (*before)->outage;
   services_.save(draft);
   return transaction.commit(Configured<Service>{std::move(draft), *before == nullptr});
@@ -55,6 +64,11 @@ Result<std::string> ConfigureServices::user_of(const TenantId& tenant, const Ser
   if (!managers) return Failure{managers.error()};
   for (const auto& manager : *managers) {
     if (manager->service == id) return "event manager \"" + manager->id.value + "\"";
+  }
+  const auto services = services_.list(tenant);
+  if (!services) return Failure{services.error()};
+  for (const auto& service : *services) {
+    if (service->needs(id)) return "service \"" + service->id.value + "\"";
   }
   const auto alert = alerts_.find_oldest_open(tenant, id);
   if (!alert) return Failure{alert.error()};

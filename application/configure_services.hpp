@@ -23,7 +23,7 @@ class ConfigureServices {
 
   Result<Configured<domain::Service>> save(domain::Service draft, Existing existing);
 
-  // conflict while an event manager or an open alert needs it.
+  // conflict while an event manager, another service or an open alert needs it.
   Result<Done> remove(const domain::TenantId& tenant, const domain::ServiceId& id);
 
  private:

@@ -232,7 +232,7 @@ Result<Done> Pager::release(const Alert& resolved, Time now) {
 }
 
 // The oldest alert that nobody has taken goes first: an acknowledged one would end the paging for
-// those that still wait for an answer. A child pages nobody, its parent does or has.
+// those that still wait for an answer. A silent child pages nobody, its parent does or has.
 Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
   auto oldest = alerts_.find_oldest_open(resolved.tenant, resolved.service);
   if (!oldest || !*oldest || !(*oldest)->acknowledgement) return oldest;
@@ -243,7 +243,8 @@ Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
   for (const auto id : *open) {
     auto alert = alerts_.get(resolved.tenant, id);
     if (!alert) return Failure{alert.error()};
-    if (!alert->acknowledgement && !alert->parent) return std::optional{std::move(*alert)};
+    if (!alert->acknowledgement && alert->speaks_for_itself())
+      return std::optional{std::move(*alert)};
   }
   return oldest;
 }

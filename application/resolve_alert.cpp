@@ -70,7 +70,7 @@ Result<ResolveOutcome> ResolveAlert::resolve(Alert alert,
 }
 
 Result<Done> ResolveAlert::after_resolve(const Alert& alert, const std::string& by, Time now) {
-  if (alert.parent) return tell_parent(alert, by, now);
+  if (!alert.speaks_for_itself()) return tell_parent(alert, by, now);
 
   const auto manager = managers_.find(alert.tenant, alert.manager);
   if (!manager) return Failure{manager.error()};

@@ -52,13 +52,17 @@ TimeoutOutcome Alert::time_out(std::uint32_t epoch, Time now) {
 }
 
 void Alert::adopt(Alert& child) {
-  assert(!child.parent && !child.group);
-  child.parent = id;
-  child.parent_dedup_key = dedup_key;
+  relate(child);
   child.service = service;
-  ++child_count;
   ++active_children;
-  updated_at = child.opened_at;
+}
+
+void Alert::relate(Alert& other) {
+  assert(!other.parent && !other.group);
+  other.parent = id;
+  other.parent_dedup_key = dedup_key;
+  ++child_count;
+  updated_at = other.opened_at;
 }
 
 AcknowledgeOutcome Alert::acknowledge(const std::string& by, Time now) {

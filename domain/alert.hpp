@@ -65,6 +65,10 @@ struct RepeatEffect {
   bool resolve_withdrawn = false;
 };
 
+// The event manager that what Tocsin has found itself comes by, in log lines and signals. Nobody
+// configures it.
+inline constexpr std::string_view finder = "tocsin";
+
 // One episode of one trouble, from its first trigger to its resolve. A parent holds its group
 // together and is the one people hear of; a child is counted under its parent. What is resolved
 // never opens again: the next trigger of its key opens a new alert.
@@ -112,9 +116,17 @@ struct Alert {
   // Nobody has answered the pages of that epoch in time.
   TimeoutOutcome time_out(std::uint32_t epoch, Time now);
 
-  // Another alert of the group joins under this parent. It belongs to the parent's service, also
-  // when its event manager names another one by now: a group pages for one service.
+  // Do people hear of it, or of its parent in its place? A child of an event manager's group is
+  // silent. What Tocsin has found is told also when it is related to something open already.
+  bool speaks_for_itself() const { return !parent || manager.value == finder; }
+
+  // Another alert of the group joins under this parent, which waits for it. It belongs to the
+  // parent's service, also when its event manager names another one by now: a group pages for one.
   void adopt(Alert& child);
+
+  // Another alert may have come of the same trouble: it is shown and counted under this parent, but
+  // each ends by itself.
+  void relate(Alert& other);
 
   // Ends the paging. The first answer stands; a later one changes nothing.
   AcknowledgeOutcome acknowledge(const std::string& by, Time now);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
@@ -18,12 +20,17 @@ struct Service {
   TenantId tenant;
   ServiceId id;
   std::string name;
-  EscalationPolicyId policy;      // empty: nobody to page, which is said loudly
-  std::optional<AlertId> outage;  // the alert that holds the escalation; none while healthy
+  EscalationPolicyId policy;          // empty: nobody to page, which is said loudly
+  std::vector<ServiceId> depends_on;  // whose troubles are likely to become its own
+  std::optional<AlertId> outage;      // the alert that holds the escalation; none while healthy
   Time created_at;
   Time updated_at;
 
   Health health() const { return outage ? Health::unhealthy : Health::healthy; }
+
+  bool needs(const ServiceId& other) const {
+    return std::find(depends_on.begin(), depends_on.end(), other) != depends_on.end();
+  }
 
   bool operator==(const Service&) const = default;
 };

@@ -105,6 +105,11 @@ std::variant<Service, Violations> service_from(element body) {
   service.id.value = text(body, "id");
   service.name = text(body, "name");
   service.policy.value = text(body, "escalation_policy_id");
+  simdjson::dom::array depends_on;
+  if (body["depends_on"].get(depends_on) == simdjson::SUCCESS) {
+    for (const auto id : depends_on)
+      service.depends_on.push_back({std::string{std::string_view(id)}});
+  }
   return service;
 }
 

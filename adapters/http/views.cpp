@@ -146,6 +146,8 @@ ordered_json view_of(const Service& service) {
       {"name", service.name},
       {"status", service.health() == domain::Health::healthy ? "healthy" : "unhealthy"}};
   add_unless_empty(view, "escalation_policy_id", service.policy.value);
+  for (const auto& other : service.depends_on)
+    view["depends_on"].push_back(other.value);
   if (service.outage) view["alert_id"] = to_text(*service.outage);
   view["created_at"] = to_text(service.created_at);
   view["updated_at"] = to_text(service.updated_at);

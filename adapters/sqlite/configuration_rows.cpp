@@ -49,13 +49,15 @@ EscalationPolicyRow read_escalation_policy(Rows& rows) {
   return row;
 }
 
-const std::string_view service_columns = "tenant, id, name, policy, outage, created_at, updated_at";
+const std::string_view service_columns =
+    "tenant, id, name, policy, depends_on, outage, created_at, updated_at";
 
 bool write_service(Statement& insert, const domain::Service& service) {
   return insert.run(service.tenant,
                     service.id,
                     service.name,
                     service.policy,
+                    json_of(service.depends_on),
                     service.outage,
                     service.created_at,
                     service.updated_at);
@@ -63,13 +65,16 @@ bool write_service(Statement& insert, const domain::Service& service) {
 
 domain::Service read_service(Rows& rows) {
   domain::Service service;
+  std::string depends_on;
   rows.read(service.tenant,
             service.id,
             service.name,
             service.policy,
+            depends_on,
             service.outage,
             service.created_at,
             service.updated_at);
+  service.depends_on = service_ids_from(depends_on).value_or(std::vector<domain::ServiceId>{});
   return service;
 }
 

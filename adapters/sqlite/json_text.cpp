@@ -191,6 +191,27 @@ std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view j
   return strings;
 }
 
+template <typename Id>
+std::string json_of_names(const std::vector<Id>& ids) {
+  std::string json{'['};
+  for (const auto& id : ids) {
+    if (json.size() > 1) json += ',';
+    append_quoted(json, id.value);
+  }
+  json += ']';
+  return json;
+}
+
+template <typename Id>
+std::optional<std::vector<Id>> names_from(std::string_view json) {
+  return read<std::vector<Id>>(json, [](const Json& list) {
+    std::vector<Id> ids;
+    for (const auto& id : list_in(list))
+      ids.push_back({id.get<std::string>()});
+    return ids;
+  });
+}
+
 }  // namespace
 
 std::optional<std::string> json_of(const domain::Fields& fields) {
@@ -229,15 +250,8 @@ std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& id
   return json;
 }
 
-std::string json_of(const std::vector<domain::ClientId>& ids) {
-  std::string json{'['};
-  for (const auto& id : ids) {
-    if (json.size() > 1) json += ',';
-    append_quoted(json, id.value);
-  }
-  json += ']';
-  return json;
-}
+std::string json_of(const std::vector<domain::ClientId>& ids) { return json_of_names(ids); }
+std::string json_of(const std::vector<domain::ServiceId>& ids) { return json_of_names(ids); }
 
 std::string json_of(const std::vector<domain::Endpoint>& endpoints) {
   std::string json{'['};
@@ -302,12 +316,11 @@ std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::st
 }
 
 std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json) {
-  return read<std::vector<domain::ClientId>>(json, [](const Json& list) {
-    std::vector<domain::ClientId> ids;
-    for (const auto& id : list_in(list))
-      ids.push_back({id.get<std::string>()});
-    return ids;
-  });
+  return names_from<domain::ClientId>(json);
+}
+
+std::optional<std::vector<domain::ServiceId>> service_ids_from(std::string_view json) {
+  return names_from<domain::ServiceId>(json);
 }
 
 std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json) {

@@ -19,6 +19,7 @@ std::optional<std::string> json_of(const domain::Fields& fields);
 std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries);
 std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids);
 std::string json_of(const std::vector<domain::ClientId>& ids);
+std::string json_of(const std::vector<domain::ServiceId>& ids);
 // [id, channel, address, enabled, created at, updated at]
 std::string json_of(const std::vector<domain::Endpoint>& endpoints);
 std::string json_of(const std::vector<domain::Level>& levels);
@@ -28,6 +29,7 @@ std::optional<domain::Fields> fields_from(std::string_view json);
 std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json);
 std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json);
 std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json);
+std::optional<std::vector<domain::ServiceId>> service_ids_from(std::string_view json);
 std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json);
 std::optional<std::vector<domain::Level>> levels_from(std::string_view json);
 

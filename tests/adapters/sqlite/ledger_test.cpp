@@ -181,8 +181,9 @@ TEST_F(Ledger, keeps_early_resolves_until_they_are_removed) {
 }
 
 TEST_F(Ledger, keeps_the_configuration) {
-  const Service healthy{acme, {"a"}, "A", {}, std::nullopt, noon, noon};
-  const Service unhealthy{acme, {"b"}, "B", {"on-call"}, nth<AlertId>(1), noon, noon + 1s};
+  const Service healthy{acme, {"a"}, "A", {}, {}, std::nullopt, noon, noon};
+  const Service unhealthy{
+      acme, {"b"}, "B", {"on-call"}, {{"a"}, {"c \"d\""}}, nth<AlertId>(1), noon, noon + 1s};
   const GroupingRule rule{acme, {"by-class"}, "By class", "class", 5min, noon, noon};
   const EventManager manager{
       acme, {"m"}, "M", "'quoted'", {"by-class"}, {"a"}, "https://example.org", noon, noon};

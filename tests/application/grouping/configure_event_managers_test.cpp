@@ -18,6 +18,11 @@ class ConfigureEventManagersTest : public Configuring {
   application::ConfigureEventManagers configure{work, managers, rules, services, clock};
 };
 
+TEST_F(ConfigureEventManagersTest, what_tocsin_itself_finds_by_is_nobody_elses) {
+  then_it_failed(
+      configure.save(manager_of({"tocsin"}), Existing::refuse), ErrorKind::invalid, "/id");
+}
+
 TEST_F(ConfigureEventManagersTest, a_new_manager_is_dated_and_kept) {
   const auto saved = configure.save(manager_of(ops, billing), Existing::refuse);
 

@@ -67,6 +67,29 @@ TEST_F(ConfigureServicesTest, a_policy_that_is_not_there_is_invalid_at_that_fiel
   EXPECT_TRUE(services.kept.empty());
 }
 
+TEST_F(ConfigureServicesTest, a_service_may_depend_on_others_that_are_there) {
+  services.save(service_of({"database"}));
+  auto service = service_of(billing);
+  service.depends_on = {{"database"}};
+
+  EXPECT_TRUE(configure.save(service, Existing::refuse));
+
+  service.depends_on = {{"database"}, {"cache"}};
+  then_it_failed(configure.save(service, Existing::replace), ErrorKind::invalid, "/depends_on/1");
+}
+
+TEST_F(ConfigureServicesTest, a_service_that_another_depends_on_is_not_removed) {
+  services.save(service_of({"database"}));
+  auto service = service_of(billing);
+  service.depends_on = {{"database"}};
+  services.save(service);
+
+  const auto removed = configure.remove(acme, {"database"});
+
+  then_it_failed(removed, ErrorKind::conflict, "");
+  EXPECT_NE(removed.error().message.find("\"billing\""), std::string::npos);
+}
+
 TEST_F(ConfigureServicesTest, a_service_that_nobody_needs_is_removed) {
   services.save(service_of(billing));
   managers.save(manager_of(ops, {"shipping"}));
