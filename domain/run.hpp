@@ -84,8 +84,8 @@ struct Run {
   bool operator==(const Run&) const = default;
 
  private:
-  StepRecord& finish_step(StepStatus status, std::string detail, Time now);
-  bool settle(NotificationId notification, StepStatus status, std::string detail, Time now);
+  StepRecord& finish_step(StepStatus outcome, std::string detail, Time now);
+  bool settle(NotificationId notification, StepStatus outcome, std::string detail, Time now);
   void end_if_settled(Time now);
 };
 

@@ -36,6 +36,9 @@ struct Watch {
   std::optional<RunId> run;  // the one that was started for the time that the conditions hold, now
   Time look_again_at = never;
 
+  // From now on it looks by this version; what it remembers for the same conditions remains.
+  void follow(const SharedWorkflow& workflow);
+
   // A signal with these fields was received now.
   Decision observe(const SharedWorkflow& workflow, const Fields& fields, Time now);
 
@@ -60,7 +63,6 @@ struct Watch {
   bool operator==(const Watch&) const = default;
 
  private:
-  void follow(const SharedWorkflow& workflow);
   void note(const Fields& fields, Time at, bool is_new);
   Decision conclude(const Fields& fields, Time received_at, Time now);
 };
