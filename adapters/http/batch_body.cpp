@@ -26,6 +26,17 @@ std::vector<std::string_view> lines_of(std::string_view body) {
   return lines;
 }
 
+// The place of the quote that closes the string that is opened there; the end of the text when
+// there is none.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  while (true) {
+    at = text.find_first_of("\"\\", at + 1);
+    if (at == std::string_view::npos) return text.size();
+    if (text[at] == '"') return at;
+    ++at;  // what is escaped
+  }
+}
+
 // Cuts an array into its elements without understanding them: an element ends at the comma or the
 // bracket that is in no string and in no container of its own.
 class ArrayCutter {
@@ -56,7 +67,7 @@ class ArrayCutter {
       if (depth == 0 && (letter == ',' || letter == ']' || letter == '}')) return at;
       if (is_complete && blanks.find(letter) == std::string_view::npos) break;
       if (letter == '"') {
-        at = end_of_string(at);
+        at = end_of_string(rest_, at);
       } else if (letter == '{' || letter == '[') {
         ++depth;
       } else if (letter == '}' || letter == ']') {
@@ -67,20 +78,27 @@ class ArrayCutter {
     return std::string_view::npos;
   }
 
-  // The place of the closing quote; the end of the text when there is none.
-  std::size_t end_of_string(std::size_t at) const {
-    while (true) {
-      at = rest_.find_first_of("\"\\", at + 1);
-      if (at == std::string_view::npos) return rest_.size();
-      if (rest_[at] == '"') return at;
-      ++at;  // what is escaped
-    }
-  }
-
   std::string_view rest_;
 };
 
 }  // namespace
+
+bool holds_many(std::string_view body) {
+  const auto text = trimmed(body);
+  if (text.starts_with('[')) return true;
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
+    } else if (text[at] == '{') {
+      ++depth;
+    } else if (text[at] == '}' && --depth == 0) {
+      const auto rest = text.substr(at + 1);
+      return rest.substr(0, rest.find_first_not_of(blanks)).find('\n') != std::string_view::npos;
+    }
+  }
+  return false;
+}
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
   const auto text = trimmed(body);
