@@ -23,6 +23,10 @@ enum class Count {
   alerts_matched,
   alerts_unmatched,
   clients_told,
+  signals_received,
+  signals_repeated,
+  runs_started,
+  runs_cancelled,
 };
 
 // Counts what the application decides, for those who watch it. Callable from any thread; a count

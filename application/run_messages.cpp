@@ -1,0 +1,20 @@
+#include "application/run_messages.hpp"
+
+#include <utility>
+
+namespace tocsin::application {
+
+using domain::Notification;
+using domain::Time;
+
+void RunMessages::arrived(const Notification& message, std::string detail, Time now) {
+  auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
+  if (run && run->told(message.id, std::move(detail), now)) runs_.save(*std::move(run));
+}
+
+void RunMessages::given_up(const Notification& message, std::string detail, Time now) {
+  auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
+  if (run && run->gave_up(message.id, std::move(detail), now)) runs_.save(*std::move(run));
+}
+
+}  // namespace tocsin::application
