@@ -117,6 +117,7 @@ void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
   notification.about.dedup_key = run.workflow->id.value;
   notification.about.summary = rendered(tell.message, run);
   notification.about.source = run.signal.subject;
+  notification.about.severity = *domain::Severity::parse("critical");  // of a PagerDuty incident
   notification.about.at = now;
   notification.deliveries = {delivery_to(tell.target, now)};
   notification.created_at = now;

@@ -171,7 +171,7 @@ int serve(const Settings& settings) {
   adapters::system::UuidGenerator ids{clock};
   adapters::prometheus::PrometheusMetrics metrics;
 
-  adapters::memory::Store store{**ledger, history, history};
+  adapters::memory::Store store{**ledger, history, history, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
   UseCases use_cases{
       store, clock, ids, metrics, {settings.fallback_target, settings.gate, settings.fallbacks}};

@@ -67,6 +67,7 @@ struct UseCases {
   application::TimeOutAcknowledgement time_out_acknowledgement;
   application::Wanted wanted;
   application::StartAttempt start_attempt;
+  application::RunMessages run_messages;
   application::RecordAttempt record_attempt;
   application::RecoverAttempts recover_attempts;
   application::RetryNotification retry_notification;

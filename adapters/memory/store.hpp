@@ -9,9 +9,14 @@
 #include "adapters/memory/open_alerts.hpp"
 #include "adapters/memory/outbox.hpp"
 #include "adapters/memory/receipts.hpp"
+#include "adapters/memory/runs.hpp"
+#include "adapters/memory/scheduled_jobs.hpp"
+#include "adapters/memory/signal_receipts.hpp"
 #include "adapters/memory/subscriptions.hpp"
 #include "adapters/memory/timeline.hpp"
 #include "adapters/memory/timer_queue.hpp"
+#include "adapters/memory/watches.hpp"
+#include "adapters/memory/workflows.hpp"
 #include "ports/journal.hpp"
 #include "ports/ledger.hpp"
 #include "ports/store_transaction.hpp"
@@ -27,7 +32,9 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   // The archives show what the ledger has moved to the history.
   Store(ports::Ledger& ledger,
         ports::AlertReader& alert_archive,
-        ports::NotificationReader& notification_archive);
+        ports::NotificationReader& notification_archive,
+        ports::RunReader& run_archive,
+        ports::ScheduledJobReader& job_archive);
 
   // Reads what the ledger has; to be called before anything else.
   Result<Done> open();
@@ -56,12 +63,17 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   EarlyResolves early_resolves;
   Receipts receipts;
   Announced announced;
+  Workflows workflows;
+  Watches watches;
+  SignalReceipts signal_receipts;
+  Runs runs;
+  ScheduledJobs scheduled_jobs;
 
  private:
   class Loader;
 
   ports::Ledger& ledger_;
-  std::array<Part*, 13> parts_;  // in the order in which they are kept and flushed
+  std::array<Part*, 18> parts_;  // in the order in which they are kept and flushed
   std::vector<ports::JournalEntry> journal_;
   bool is_current_ = false;  // does the working set show what the ledger has?
 };

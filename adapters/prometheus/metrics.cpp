@@ -69,6 +69,14 @@ constexpr std::array counters{
     Named{Count::clients_told,
           "tocsin_clients_told_total",
           "Notifications made for clients that have subscribed."},
+    Named{Count::signals_received, "tocsin_signals_received_total", "Signals that were received."},
+    Named{Count::signals_repeated,
+          "tocsin_signals_repeated_total",
+          "Signals that had been received before and changed nothing."},
+    Named{Count::runs_started, "tocsin_runs_started_total", "Runs of workflows that were started."},
+    Named{Count::runs_cancelled,
+          "tocsin_runs_cancelled_total",
+          "Runs of workflows that ended early because all was well again."},
 };
 
 }  // namespace

@@ -1,58 +1,13 @@
 #include "adapters/sqlite/json_text.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <exception>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
+#include "adapters/sqlite/json_pieces.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// What came from outside may be cut within a character; what is kept must be readable again.
-std::string text_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// Reads with a function that throws when the text is not what we write.
-template <typename Value, typename Read>
-std::optional<Value> read(std::string_view text, Read read_value) {
-  try {
-    return read_value(Json::parse(text));
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
-}
-
-// Of what is not there the library makes an empty list, and of half a number a whole one; these two
-// do not.
-const Json& list_in(const Json& json) {
-  if (!json.is_array()) throw Json::other_error::create(501, "no list", &json);
-  return json;
-}
-
-template <typename Integer>
-Integer number_from(const Json& json) {
-  if (!json.is_number_integer()) throw Json::other_error::create(501, "no number", &json);
-  const auto wide = json.get<std::int64_t>();
-  const auto number = static_cast<Integer>(wide);
-  if (static_cast<std::int64_t>(number) != wide) {
-    throw Json::other_error::create(501, "a number that is too large", &json);
-  }
-  return number;
-}
-
-template <typename Enum>
-Enum enum_from(const Json& json) {
-  const auto value = domain::from_word<Enum>(json.get_ref<const std::string&>());
-  if (!value) throw Json::other_error::create(501, "an unknown name", &json);
-  return *value;
-}
 
 std::optional<domain::Duration> delay_from(const Json& json) {
   if (json.is_null()) return std::nullopt;
@@ -78,28 +33,6 @@ domain::Level level_from(const Json& json) {
                              target.at("address").get<std::string>()});
   }
   return level;
-}
-
-// Text that JSON quotes as it stands, which is most of it: fields are on the way of every event, so
-// they are written and read without building a document.
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char letter) {
-    return letter >= ' ' && letter < 0x7F && letter != '"' && letter != '\\';
-  });
-}
-
-void append_quoted(std::string& json, std::string_view text) {
-  if (is_plain(text)) {
-    json += '"';
-    json += text;
-    json += '"';
-  } else {
-    json += text_of(Json(text));
-  }
-}
-
-void append(std::string& json, domain::Time time) {
-  json += std::to_string(time.time_since_epoch().count());
 }
 
 void append_target(std::string& json, const domain::Target& target) {
@@ -135,16 +68,6 @@ void append_delivery(std::string& json, const domain::Delivery& delivery) {
   append(json, delivery.gives_up_at);
   json += ',';
   append(json, delivery.next_attempt_at);
-}
-
-domain::Time time_from(const Json& json) {
-  return domain::Time{domain::Duration{number_from<domain::Duration::rep>(json)}};
-}
-
-boost::uuids::uuid uuid_from(const Json& json) {
-  const auto uuid = domain::uuid_from(json.get_ref<const std::string&>());
-  if (!uuid) throw Json::other_error::create(501, "no id", &json);
-  return *uuid;
 }
 
 domain::Target target_from(const Json& list) {
