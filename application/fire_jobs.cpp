@@ -39,6 +39,7 @@ FireJobs::FireJobs(ports::UnitOfWork& work,
                    ports::Watches& watches,
                    ReceiveSignal& receive_signal,
                    WorkflowRunner& runner,
+                   ports::Metrics& metrics,
                    const ports::Clock& clock)
     : work_(work),
       jobs_(jobs),
@@ -47,6 +48,7 @@ FireJobs::FireJobs(ports::UnitOfWork& work,
       watches_(watches),
       receive_signal_(receive_signal),
       runner_(runner),
+      metrics_(metrics),
       clock_(clock) {}
 
 Result<std::string> FireJobs::operator()(const Command& command) {
@@ -61,6 +63,7 @@ Result<std::string> FireJobs::operator()(const Command& command) {
   const auto result = fire(job, now);
   if (!result) return result;
   job.complete(*result, now);
+  metrics_.count(ports::Count::jobs_fired);
   jobs_.save(std::move(job));
   return transaction.commit(*result);
 }

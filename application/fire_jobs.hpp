@@ -7,6 +7,7 @@
 #include "domain/result.hpp"
 #include "domain/scheduled_job.hpp"
 #include "ports/clock.hpp"
+#include "ports/metrics.hpp"
 #include "ports/runs.hpp"
 #include "ports/scheduled_jobs.hpp"
 #include "ports/unit_of_work.hpp"
@@ -30,6 +31,7 @@ class FireJobs {
            ports::Watches& watches,
            ReceiveSignal& receive_signal,
            WorkflowRunner& runner,
+           ports::Metrics& metrics,
            const ports::Clock& clock);
 
   // What came of it; empty when it was not to be done.
@@ -51,6 +53,7 @@ class FireJobs {
   ports::Watches& watches_;
   ReceiveSignal& receive_signal_;
   WorkflowRunner& runner_;
+  ports::Metrics& metrics_;
   const ports::Clock& clock_;
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "application/run_metrics.hpp"
 #include "domain/message_template.hpp"
 
 namespace tocsin::application {
@@ -93,6 +94,7 @@ Result<Done> WorkflowRunner::go_on(Run run, Time now) {
     auto taken = take(run, *step, now);
     if (!taken) return taken;
   }
+  count_if_ended(metrics_, run);
   runs_.save(std::move(run));
   return Done{};
 }
@@ -190,7 +192,7 @@ Result<Done> WorkflowRunner::recover(const Workflow& workflow,
   if (run.has_ended()) return Done{};
   withdraw_messages(run);
   run.cancel(reason, now);
-  metrics_.count(ports::Count::runs_cancelled);
+  count_if_ended(metrics_, run);
   runs_.save(std::move(run));
   return Done{};
 }

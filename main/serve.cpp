@@ -24,14 +24,18 @@
 #include "adapters/writer/delivery_pump.hpp"
 #include "adapters/writer/readers.hpp"
 #include "adapters/writer/timer_pump.hpp"
+#include "adapters/writer/workflow_pump.hpp"
 #include "adapters/writer/writer.hpp"
 #include "application/browse_alerts.hpp"
 #include "application/browse_notifications.hpp"
+#include "application/browse_runs.hpp"
+#include "application/browse_scheduled_jobs.hpp"
 #include "main/channels.hpp"
 #include "main/fronts.hpp"
 #include "main/generator_fronts.hpp"
 #include "main/subscription_fronts.hpp"
 #include "main/use_cases.hpp"
+#include "main/workflow_fronts.hpp"
 #include "schemas/embedded.hpp"
 
 namespace tocsin {
@@ -96,6 +100,15 @@ void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
   });
   add("tocsin_early_resolves", "Resolves that wait for their triggers.", [&store] {
     return store.early_resolves.size();
+  });
+  add("tocsin_watches_armed", "Subjects of signals that workflows watch.", [&store] {
+    return store.watches.size();
+  });
+  add("tocsin_runs_open", "Runs of workflows that are under way.", [&store] {
+    return store.runs.size();
+  });
+  add("tocsin_jobs_scheduled", "Scheduled jobs that are still to be done.", [&store] {
+    return store.scheduled_jobs.size();
   });
   metrics.add_gauge("tocsin_ready", "1 when commands are taken.", [&writer] {
     return writer.is_well() ? 1.0 : 0.0;
@@ -187,7 +200,15 @@ int serve(const Settings& settings) {
                                   clock,
                                   log,
                                   [&writer] { writer.wake(); }};
+  writer::WorkflowPump workflows{store.watches,
+                                 store.runs,
+                                 store.scheduled_jobs,
+                                 use_cases.look_at_watches,
+                                 use_cases.advance_runs,
+                                 use_cases.fire_jobs,
+                                 clock};
   writer.attach(timers);
+  writer.attach(workflows);
   writer.attach(deliveries);
   writer.when_idle([&] {
     const auto gone = (*ledger)->prune(settings.retention, clock.now(), pruned_at_a_time);
@@ -198,6 +219,10 @@ int serve(const Settings& settings) {
   writer::OutboxReader outbox{writer, store.outbox};
   application::BrowseAlerts browse_alerts{open_alerts, history, history};
   application::BrowseNotifications browse_notifications{outbox, history};
+  writer::OpenRunReader open_runs{writer, store.runs};
+  application::BrowseRuns browse_runs{open_runs, history};
+  writer::OpenJobReader open_jobs{writer, store.scheduled_jobs};
+  application::BrowseScheduledJobs browse_jobs{open_jobs, history};
   http::ReaderPool readers;
   add_gauges(metrics, writer, store);
 
@@ -223,6 +248,8 @@ int serve(const Settings& settings) {
                                 clock};
   add_subscription_operations(handlers, parts);
   add_channel_gauges(metrics, parts);
+  add_workflow_operations(handlers,
+                          {writer, use_cases, store, browse_runs, browse_jobs, readers, *schemas});
   http::add_system_operations(
       handlers,
       {[&] { return writer.is_well(); }, [&] { return metrics.text(); }, openapi()},

@@ -26,7 +26,10 @@ enum class Count {
   signals_received,
   signals_repeated,
   runs_started,
+  runs_completed,
+  runs_failed,
   runs_cancelled,
+  jobs_fired,
 };
 
 // Counts what the application decides, for those who watch it. Callable from any thread; a count

@@ -1,12 +1,12 @@
 #include "adapters/http/schedule_operations.hpp"
 
-#include <memory>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/schedule_body.hpp"
@@ -86,10 +86,8 @@ class ScheduleOperations {
     const auto id = id_of<ScheduledJobId>(call, "job_id");
     if (!id) return reply(without_id(id.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
-      const auto job = fronts_.jobs.find_job(tenant, id);
-      if (!job) return problem_of(job.error());
-      if (*job) return json_answer(200, view_of(**job));
-      return problem_of({ErrorKind::not_found, "there is no job " + to_text(id), {}});
+      const auto job = fronts_.browse.find(tenant, id);
+      return job ? json_answer(200, view_of(*job)) : problem_of(job.error());
     });
   }
 
@@ -113,15 +111,10 @@ class ScheduleOperations {
 void add_schedule_operations(OperationHandlers& handlers,
                              ScheduleFronts fronts,
                              ReaderPool& readers) {
-  const auto schedule = std::make_shared<const ScheduleOperations>(std::move(fronts), readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [schedule, method](const Call& call, const Reply& reply) {
-      (schedule.get()->*method)(call, reply);
-    };
-  };
-  add("schedule_job", &ScheduleOperations::create);
-  add("get_job", &ScheduleOperations::get);
-  add("cancel_job", &ScheduleOperations::cancel);
+  Handlers schedule{handlers, ScheduleOperations{std::move(fronts), readers}};
+  schedule.add("schedule_job", &ScheduleOperations::create);
+  schedule.add("get_job", &ScheduleOperations::get);
+  schedule.add("cancel_job", &ScheduleOperations::cancel);
 }
 
 }  // namespace tocsin::adapters::http

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/workflow_body.hpp"
@@ -145,22 +146,12 @@ class WorkflowOperations {
 void add_workflow_operations(OperationHandlers& handlers,
                              WorkflowFronts fronts,
                              ReaderPool& readers) {
-  const auto workflows = std::make_shared<const WorkflowOperations>(std::move(fronts), readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [workflows, method](const Call& call, const Reply& reply) {
-      (workflows.get()->*method)(call, reply);
-    };
-  };
-  add("create_workflow", &WorkflowOperations::create);
-  add("get_workflow", &WorkflowOperations::get);
-  add("list_workflows", &WorkflowOperations::list);
-  add("delete_workflow", &WorkflowOperations::remove);
-  for (const bool enabled : {true, false}) {
-    handlers[enabled ? "enable_workflow" : "disable_workflow"] =
-        [workflows, enabled](const Call& call, const Reply& reply) {
-          workflows->set_enabled(call, reply, enabled);
-        };
-  }
+  Handlers workflows{handlers, WorkflowOperations{std::move(fronts), readers}};
+  workflows.add("create_workflow", &WorkflowOperations::create);
+  workflows.add("get_workflow", &WorkflowOperations::get);
+  workflows.add("list_workflows", &WorkflowOperations::list);
+  workflows.add("delete_workflow", &WorkflowOperations::remove);
+  workflows.add_switch("workflow");
 }
 
 }  // namespace tocsin::adapters::http

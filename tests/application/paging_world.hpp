@@ -177,7 +177,7 @@ struct PagingWorld {
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
-  application::RunMessages run_messages{runs};
+  application::RunMessages run_messages{runs, metrics};
   application::RecordAttempt
       record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
   application::RecoverAttempts recover_attempts{work, outbox, clock};

@@ -20,7 +20,7 @@ const std::string signal_id = "internet_signal#datacenter_east#1737559800000";
 constexpr Time due{Duration{1'767'323'945'678}};
 
 // The operations over a front that makes a job of each order, and a reader that knows that job.
-class ScheduleOperations : public ApiCalls, public ports::ScheduledJobReader {
+class ScheduleOperations : public ApiCalls, private ports::ScheduledJobReader {
  protected:
   ScheduleOperations() {
     job.id = {*domain::uuid_from(a_run)};
@@ -44,7 +44,7 @@ class ScheduleOperations : public ApiCalls, public ports::ScheduledJobReader {
            }
            return true;
          },
-         *this},
+         browse},
         readers);
   }
 
@@ -55,6 +55,7 @@ class ScheduleOperations : public ApiCalls, public ports::ScheduledJobReader {
 
   Response ordered(const std::string& body) { return called("POST", "/api/v1/schedule", body); }
 
+  application::BrowseScheduledJobs browse{*this, *this};
   ReaderPool readers{1, 8};
   ScheduledJob job;
   std::optional<ScheduleJobs::Order> order;

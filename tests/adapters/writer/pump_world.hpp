@@ -119,7 +119,7 @@ struct PumpWorld {
   application::Fallbacks fallbacks;
   application::StartAttempt
       start_attempt{store, store.outbox, wanted, gate, fallbacks, metrics, clock};
-  application::RunMessages run_messages{store.runs};
+  application::RunMessages run_messages{store.runs, metrics};
   application::RecordAttempt record_attempt{store,
                                             store.outbox,
                                             pager,

@@ -282,8 +282,15 @@ TEST_F(StoreGone, no_job_is_fired_without_what_it_needs) {
                              ports::Runs& its_runs,
                              ports::Workflows& its_workflows,
                              domain::ScheduledJobId job) {
-    application::FireJobs fire{
-        store(), its_jobs, its_runs, its_workflows, store().watches, receive, runner, clock};
+    application::FireJobs fire{store(),
+                               its_jobs,
+                               its_runs,
+                               its_workflows,
+                               store().watches,
+                               receive,
+                               runner,
+                               metrics,
+                               clock};
     expect_gone(tried([&] { return fire({acme, job}); }));
   };
   fire_with(jobs, store().runs, store().workflows, resume);
