@@ -255,17 +255,21 @@ Watch& WatchedSubject::watch_of(const SharedWorkflow& workflow) {
 }
 
 Time WatchedSubject::look_again_at() const {
-  Time next = received_at + forgotten_after;
-  for (const auto& watch : watches)
+  Time next = Watch::never;
+  bool is_in_trouble = false;
+  for (const auto& watch : watches) {
     next = std::min(next, watch.look_again_at);
-  return next;
+    is_in_trouble = is_in_trouble || watch.run;
+  }
+  const bool is_at_rest = next == Watch::never && !is_in_trouble;
+  return is_at_rest ? received_at + forgotten_after : next;
 }
 
 bool WatchedSubject::can_be_forgotten(Time now) const {
-  const bool is_armed = std::any_of(watches.begin(), watches.end(), [](const Watch& watch) {
-    return watch.run || watch.look_again_at != Watch::never;
+  const bool is_at_rest = std::all_of(watches.begin(), watches.end(), [](const Watch& watch) {
+    return !watch.run && watch.look_again_at == Watch::never;
   });
-  return watches.empty() || (!is_armed && now >= received_at + forgotten_after);
+  return watches.empty() || (is_at_rest && now >= received_at + forgotten_after);
 }
 
 }  // namespace tocsin::domain

@@ -107,7 +107,8 @@ struct WatchedSubject {
   // The workflow's own; a new one when it has none.
   Watch& watch_of(const SharedWorkflow& workflow);
 
-  // When to look again, at the latest to forget it.
+  // When to look again: Watch::never while only a signal can change something. Who is at rest is
+  // looked at to be forgotten.
   Time look_again_at() const;
 
   bool can_be_forgotten(Time now) const;

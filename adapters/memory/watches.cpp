@@ -52,8 +52,8 @@ std::vector<SubjectName> Watches::due(Time now, std::size_t limit) {
 }
 
 std::optional<Time> Watches::next_due() {
-  if (by_due_.empty()) return std::nullopt;
-  return (*by_due_.begin())->due;
+  const bool is_none = by_due_.empty() || (*by_due_.begin())->due == domain::Watch::never;
+  return is_none ? std::nullopt : std::optional{(*by_due_.begin())->due};
 }
 
 void Watches::load(ports::RowKey key, WatchedSubject subject) {

@@ -12,7 +12,7 @@ constexpr NotificationId first{{{1}}};
 constexpr NotificationId second{{{2}}};
 
 struct RunTest : testing::Test {
-  Run a_run(std::vector<Step> steps, std::size_t first_step = 0) {
+  domain::Run a_run(std::vector<Step> steps, std::size_t first_step = 0) {
     auto workflow = std::make_shared<Workflow>();
     workflow->tenant.value = "acme";
     workflow->steps = std::move(steps);

@@ -305,11 +305,15 @@ TEST_F(WatchedSubjectTest, has_one_watch_for_each_workflow) {
   EXPECT_EQ(subject.watches.size(), 2U);
 }
 
-TEST_F(WatchedSubjectTest, is_looked_at_again_at_the_first_of_its_times_at_last_to_be_forgotten) {
+TEST_F(WatchedSubjectTest, is_looked_at_again_at_the_first_of_its_times_or_to_be_forgotten) {
   subject.take(a_signal({}), 1, start);
   EXPECT_EQ(subject.look_again_at(), start + WatchedSubject::forgotten_after);
-  subject.watches.front().look_again_at = start + 5min;
-  EXPECT_EQ(subject.look_again_at(), start + 5min);
+  subject.watches.front().look_again_at = start + 400h;
+  EXPECT_EQ(subject.look_again_at(), start + 400h);
+
+  subject.watches.front().look_again_at = Watch::never;
+  subject.watches.front().started(RunId{});
+  EXPECT_EQ(subject.look_again_at(), Watch::never);
 }
 
 TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing_is_going_on) {

@@ -81,6 +81,13 @@ Run without_rules(Run run) {
 
 Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
   ++times_read_;
+  std::erase_if(kept_.workflows, [this](const auto& row) {
+    return !row.second.is_shown &&
+           std::none_of(kept_.runs.begin(), kept_.runs.end(), [&](const auto& run) {
+             return run.second.workflow->id == row.second.workflow.id &&
+                    run.second.workflow->version == row.second.workflow.version;
+           });
+  });
   for (const auto& [key, row] : kept_.policies)
     reader.on_escalation_policy(row.policy, row.is_current);
   for (const auto& [key, service] : kept_.services)

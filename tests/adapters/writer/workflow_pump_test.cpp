@@ -34,16 +34,18 @@ struct WorkflowPumpTest : WorkflowScenario {
 TEST_F(WorkflowPumpTest, knows_when_something_is_due) {
   EXPECT_EQ(pump.next_due(clock.now()), std::nullopt);
   given(downtime());
-  decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 5min);
-  decided([&](auto& p) { return p.schedule.add({acme, "", cpu("1"), 1min, ""}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.schedule.add({acme, "", cpu("1"), 1min, ""}); }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 1min);
 }
 
 TEST_F(WorkflowPumpTest, does_nothing_too_early_and_everything_once) {
   given(downtime());
-  decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); });
-  decided([&](auto& p) { return p.schedule.add({acme, "", heartbeat("org_y"), 6min, ""}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.schedule.add({acme, "", heartbeat("org_y"), 6min, ""});
+  }));
   clock.advance(5min - 1ms);
   EXPECT_EQ(run(), 0);
   clock.advance(1ms);
@@ -60,10 +62,10 @@ TEST_F(WorkflowPumpTest, does_nothing_too_early_and_everything_once) {
 
 TEST_F(WorkflowPumpTest, does_very_much_in_several_batches) {
   given(downtime());
-  for (int host = 0; host < 1200; ++host) {
-    const auto signal = heartbeat(std::to_string(host));
-    decided([&](auto& p) { return p.receive_signal({signal, "sensor"}); });
-  }
+  std::vector<domain::Signal> signals;
+  for (int host = 0; host < 1200; ++host)
+    signals.push_back(heartbeat(std::to_string(host)));
+  when_all_are_received(signals);
   clock.advance(5min);
   EXPECT_EQ(run(), 3);
   EXPECT_EQ(process->store.runs.size(), 1200U);
@@ -71,7 +73,7 @@ TEST_F(WorkflowPumpTest, does_very_much_in_several_batches) {
 
 TEST_F(WorkflowPumpTest, what_the_disk_refused_is_done_when_it_has_room) {
   given(downtime());
-  decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
   clock.advance(5min);
   ledger.refuses_to_commit = true;
   writer.run_batch();

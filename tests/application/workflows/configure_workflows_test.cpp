@@ -81,8 +81,8 @@ TEST_F(ConfigureWorkflows, what_was_watched_before_it_was_disabled_is_forgotten)
   const auto workflow = given(downtime());
   when_received(heartbeat());
   when_time_passes(1min);
-  toggled(workflow.id, false);
-  toggled(workflow.id, true);
+  EXPECT_TRUE(toggled(workflow.id, false));
+  EXPECT_TRUE(toggled(workflow.id, true));
   when_time_passes(10min);
   EXPECT_EQ(runs().size(), 0U);
   EXPECT_EQ(process->store.watches.size(), 0U);
@@ -131,7 +131,7 @@ TEST_F(ConfigureWorkflows, removing_one_cancels_nothing_that_runs) {
 
 TEST_F(ConfigureWorkflows, one_that_is_made_anew_counts_on) {
   const auto workflow = given(downtime());
-  removed(workflow.id);
+  EXPECT_TRUE(removed(workflow.id));
   EXPECT_EQ(given(downtime()).version, 2U);
 }
 

@@ -102,7 +102,7 @@ TEST_F(ScheduledJobs, says_why_nothing_was_to_be_done) {
             "nothing was to be done: there is no workflow \"none\"");
   EXPECT_EQ(result_of({"", downtime_id, "", 2}),
             "nothing was to be done: the last step is ACTION_2");
-  decided([&](auto& p) { return p.configure.toggle({acme, downtime_id, false}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.configure.toggle({acme, downtime_id, false}); }));
   EXPECT_EQ(result_of({"", downtime_id, "", 1}),
             "nothing was to be done: the workflow is disabled");
   EXPECT_EQ(runs().size(), 0U);

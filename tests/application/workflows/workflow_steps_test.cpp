@@ -71,7 +71,7 @@ TEST_F(WorkflowSteps, the_recovery_resolves_the_alert_also_after_the_run_has_end
 TEST_F(WorkflowSteps, the_recovery_leaves_alone_what_somebody_has_resolved) {
   given_a_silence(paging());
   const auto run = only_run();
-  decided([&](auto& p) { return p.resolve({acme, *run.steps[0].alert, "alice"}); });
+  EXPECT_TRUE(decided([&](auto& p) { return p.resolve({acme, *run.steps[0].alert, "alice"}); }));
 
   when_received(heartbeat());
 
@@ -106,9 +106,9 @@ TEST_F(WorkflowSteps, what_is_on_its_way_at_the_recovery_is_not_tried_again) {
   const auto ref = process->store.outbox.due(domain::Channel::slack, clock.now(), 1).front();
   const auto message = decided([&](auto& p) { return p.start_attempt({ref}); });
   when_received(heartbeat());
-  decided([&](auto& p) {
+  EXPECT_TRUE(decided([&](auto& p) {
     return p.record_attempt({ref, (*message)->attempt, {Verdict::try_again, "503", {}}});
-  });
+  }));
   is_held = false;
   when_time_passes(1min);
 
@@ -194,6 +194,21 @@ TEST_F(WorkflowSteps, a_burst_is_told_once_until_it_is_over) {
   for (int signal = 0; signal < 3; ++signal)
     when_received(cpu("1"));
   EXPECT_EQ(told.size(), 2U);
+}
+
+TEST_F(WorkflowSteps, a_silence_may_be_longer_than_a_week_and_so_may_the_trouble) {
+  auto workflow = downtime();
+  workflow.conditions = {Absence{10 * 24h}};
+  given(workflow);
+  when_received(heartbeat());
+  when_time_passes(10 * 24h - 1ms);
+  EXPECT_EQ(runs().size(), 0U);
+  when_time_passes(1ms);
+  EXPECT_EQ(runs().size(), 1U);
+  EXPECT_EQ(process->store.watches.next_due(), std::nullopt);
+  when_time_passes(30 * 24h);
+  EXPECT_EQ(runs().size(), 1U);
+  EXPECT_EQ(process->store.watches.size(), 1U);
 }
 
 TEST_F(WorkflowSteps, who_is_silent_and_in_no_trouble_is_forgotten_after_a_week) {

@@ -120,7 +120,7 @@ class WorkflowScenario : public testing::Test {
 
     bool operator==(const Told&) const = default;
     friend void PrintTo(const Told& told, std::ostream* out) {
-      *out << to_text(told.after) << ' ' << told.address << ": " << told.text;
+      *out << domain::to_text(told.after) << ' ' << told.address << ": " << told.text;
     }
   };
   using TellingList = std::vector<Told>;
@@ -185,13 +185,13 @@ class WorkflowScenario : public testing::Test {
   }
 
   void given_service(const domain::ServiceId& id) {
-    decided([&](auto& p) {
+    EXPECT_TRUE(decided([&](auto& p) {
       auto service = a_service({});
       service.id = id;
       p.store.begin();
       p.store.services.save(std::move(service));
       return p.store.commit();
-    });
+    }));
   }
 
   static domain::Signal a_signal(std::string type, std::string subject) {
@@ -219,6 +219,19 @@ class WorkflowScenario : public testing::Test {
     return answer ? *answer : domain::SignalAnswer{};
   }
 
+  // All of them in one batch.
+  void when_all_are_received(const std::vector<domain::Signal>& signals) {
+    EXPECT_TRUE(decided([&](auto& p) -> Result<Done> {
+      for (const auto& signal : signals) {
+        if (const auto answer = p.receive_signal({signal, "sensor"}); !answer) {
+          return Failure{answer.error()};
+        }
+      }
+      return Done{};
+    }));
+    tell_what_is_due();
+  }
+
   void when_time_passes(domain::Duration by) {
     const auto end = clock.now() + by;
     for (auto next = next_due(); next && *next <= end; next = next_due()) {
@@ -228,15 +241,18 @@ class WorkflowScenario : public testing::Test {
     clock.time = end;
   }
 
-  // All that is due now, as the pumps offer it.
+  // All that is due now, as the pumps offer it, in one batch.
   void do_what_is_due() {
     auto& store = process->store;
-    for (const auto& name : store.watches.due(clock.now(), 1000))
-      EXPECT_TRUE(decided([&](auto& p) { return p.look(name); }));
-    for (const auto& run : store.runs.due(clock.now(), 1000))
-      EXPECT_TRUE(decided([&](auto& p) { return p.advance(run); }));
-    for (const auto& job : store.scheduled_jobs.due(clock.now(), 1000))
-      EXPECT_TRUE(decided([&](auto& p) { return p.fire({job.tenant, job.id}); }));
+    const auto now = clock.now();
+    EXPECT_TRUE(store.begin_batch());
+    for (const auto& name : store.watches.due(now, 2000))
+      EXPECT_TRUE(process->look(name));
+    for (const auto& run : store.runs.due(now, 2000))
+      EXPECT_TRUE(process->advance(run));
+    for (const auto& job : store.scheduled_jobs.due(now, 2000))
+      EXPECT_TRUE(process->fire({job.tenant, job.id}));
+    EXPECT_TRUE(store.commit_batch());
     tell_what_is_due();
   }
 
@@ -285,24 +301,35 @@ class WorkflowScenario : public testing::Test {
   void tell_what_is_due() {
     if (is_held) return;
     for (const auto channel : domain::channels) {
-      for (const auto ref : process->store.outbox.due(channel, clock.now(), 1000))
-        try_once(ref);
+      const auto refs = process->store.outbox.due(channel, clock.now(), 2000);
+      if (!refs.empty()) try_once(refs);
     }
   }
 
-  void try_once(domain::DeliveryRef ref) {
-    const auto message = decided([&](auto& p) { return p.start_attempt({ref}); });
-    ASSERT_TRUE(message) << message.error().message;
-    if (!*message) return;
-    const auto& address = (*message)->target.address;
-    ++attempts[address];
+  // The attempts are started in one batch and their results recorded in another.
+  void try_once(const std::vector<domain::DeliveryRef>& refs) {
+    std::vector<std::optional<domain::Message>> messages;
+    decided([&](auto& p) {
+      for (const auto& ref : refs)
+        messages.push_back(*p.start_attempt({ref}));
+      return true;
+    });
+    decided([&](auto& p) {
+      for (std::size_t index = 0; index < refs.size(); ++index) {
+        if (messages[index]) arrive(p, refs[index], *messages[index]);
+      }
+      return true;
+    });
+  }
+
+  void arrive(WorkflowProcess& to, domain::DeliveryRef ref, const domain::Message& message) {
+    const auto& address = message.target.address;
     const auto& answer = answers[address];
+    ++attempts[address];
     if (answer.verdict == Verdict::sent) {
-      told.push_back({clock.now() - start_of_test(), address, (*message)->about.summary});
+      told.push_back({clock.now() - start_of_test(), address, message.about.summary});
     }
-    ASSERT_TRUE(decided([&](auto& p) {
-      return p.record_attempt({ref, (*message)->attempt, answer});
-    }));
+    EXPECT_TRUE(to.record_attempt({ref, message.attempt, answer}));
   }
 };
 
