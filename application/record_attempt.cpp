@@ -20,6 +20,7 @@ using ports::Count;
 RecordAttempt::RecordAttempt(ports::UnitOfWork& work,
                              ports::Outbox& outbox,
                              Pager& pager,
+                             RunMessages& run_messages,
                              DeliveryGate& gate,
                              const Fallbacks& fallbacks,
                              ports::Timeline& timeline,
@@ -28,6 +29,7 @@ RecordAttempt::RecordAttempt(ports::UnitOfWork& work,
     : work_(work),
       outbox_(outbox),
       pager_(pager),
+      run_messages_(run_messages),
       gate_(gate),
       fallbacks_(fallbacks),
       timeline_(timeline),
@@ -56,6 +58,7 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
       metrics_.count(Count::notifications_sent);
       write_timeline(
           *notification, Change::notification_sent, "told " + name_of(delivery.target), now);
+      run_messages_.arrived(*notification, "told " + name_of(delivery.target), now);
       break;
     case RecordOutcome::refused:
     case RecordOutcome::expired:
@@ -83,6 +86,7 @@ Result<Done> RecordAttempt::give_up(Notification& notification,
   }
   metrics_.count(Count::notifications_failed);
   write_timeline(notification, Change::notification_failed, reason, now);
+  run_messages_.given_up(notification, reason, now);
   // One that somebody has tried again was counted when it was given up first.
   const bool is_counted = notification.was_revived(command.delivery.index);
   if (notification.kind != NotificationKind::page || is_counted) return Done{};

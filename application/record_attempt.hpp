@@ -5,6 +5,7 @@
 #include "application/delivery_gate.hpp"
 #include "application/fallbacks.hpp"
 #include "application/pager.hpp"
+#include "application/run_messages.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "ports/clock.hpp"
@@ -16,7 +17,8 @@
 namespace tocsin::application {
 
 // The result of an attempt: it arrived, is tried again, goes to the channel's fallback, or is given
-// up, which the alert's timeline says. When nobody of a level can be told, the next one is paged.
+// up, which the alert's timeline, or the run, says. When nobody of a level can be told, the next
+// one is paged.
 class RecordAttempt {
  public:
   struct Command {
@@ -28,6 +30,7 @@ class RecordAttempt {
   RecordAttempt(ports::UnitOfWork& work,
                 ports::Outbox& outbox,
                 Pager& pager,
+                RunMessages& run_messages,
                 DeliveryGate& gate,
                 const Fallbacks& fallbacks,
                 ports::Timeline& timeline,
@@ -49,6 +52,7 @@ class RecordAttempt {
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
   Pager& pager_;
+  RunMessages& run_messages_;
   DeliveryGate& gate_;
   const Fallbacks& fallbacks_;
   ports::Timeline& timeline_;

@@ -6,12 +6,14 @@ using domain::NotificationKind;
 
 Wanted::Wanted(ports::AlertRepository& alerts,
                ports::Subscriptions& subscriptions,
-               ports::Clients& clients)
-    : alerts_(alerts), subscriptions_(subscriptions), clients_(clients) {}
+               ports::Clients& clients,
+               ports::Runs& runs)
+    : alerts_(alerts), subscriptions_(subscriptions), clients_(clients), runs_(runs) {}
 
 Result<bool> Wanted::is_wanted(const domain::Notification& notification,
                                const domain::Delivery& delivery) {
   if (notification.kind == NotificationKind::page) return is_unanswered(notification);
+  if (notification.run) return is_still_told(notification);
   if (notification.kind != NotificationKind::match) return true;
 
   const bool opens_incident = delivery.target.channel == domain::Channel::pagerduty;
@@ -28,6 +30,13 @@ Result<bool> Wanted::is_unanswered(const domain::Notification& notification) {
   if (!alert && alert.error().kind == ErrorKind::not_found) return false;
   if (!alert) return Failure{alert.error()};
   return alert->is_open() && !alert->acknowledgement;
+}
+
+// One that was given up may be wanted after all, although its run has failed by now.
+Result<bool> Wanted::is_still_told(const domain::Notification& notification) {
+  const auto run = runs_.find(notification.tenant, *notification.run);
+  if (!run) return Failure{run.error()};
+  return !*run || (*run)->status != domain::RunStatus::cancelled;
 }
 
 Result<bool> Wanted::is_subscribed(const domain::Notification& notification,

@@ -4,19 +4,21 @@
 #include "domain/result.hpp"
 #include "ports/alert_repository.hpp"
 #include "ports/catalogue.hpp"
+#include "ports/runs.hpp"
 #include "ports/subscriptions.hpp"
 
 namespace tocsin::application {
 
 // Does anybody still want to hear of it? A page is wanted until its alert is answered or over; a
 // match while one of its subscriptions still reaches that endpoint, and when it would open an
-// incident elsewhere, no longer than a page; everything else always. Works
-// inside the unit of work of the use case that asks.
+// incident elsewhere, no longer than a page; what a run tells until the run is cancelled;
+// everything else always. Works inside the unit of work of the use case that asks.
 class Wanted {
  public:
   Wanted(ports::AlertRepository& alerts,
          ports::Subscriptions& subscriptions,
-         ports::Clients& clients);
+         ports::Clients& clients,
+         ports::Runs& runs);
 
   Result<bool> is_wanted(const domain::Notification& notification,
                          const domain::Delivery& delivery);
@@ -26,9 +28,12 @@ class Wanted {
   Result<bool> is_subscribed(const domain::Notification& notification,
                              const domain::Target& target);
 
+  Result<bool> is_still_told(const domain::Notification& notification);
+
   ports::AlertRepository& alerts_;
   ports::Subscriptions& subscriptions_;
   ports::Clients& clients_;
+  ports::Runs& runs_;
 };
 
 }  // namespace tocsin::application

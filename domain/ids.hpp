@@ -42,6 +42,8 @@ using AlertId = Id<struct AlertTag>;
 using NotificationId = Id<struct NotificationTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using EndpointId = Id<struct EndpointTag>;
+using RunId = Id<struct RunTag>;
+using ScheduledJobId = Id<struct ScheduledJobTag>;
 
 using TenantId = Name<struct TenantTag>;
 using EventManagerId = Name<struct EventManagerTag>;
@@ -50,5 +52,6 @@ using ServiceId = Name<struct ServiceTag>;
 using EscalationPolicyId = Name<struct EscalationPolicyTag>;
 using ClientId = Name<struct ClientTag>;
 using LogRuleId = Name<struct LogRuleTag>;
+using WorkflowId = Name<struct WorkflowTag>;
 
 }  // namespace tocsin::domain

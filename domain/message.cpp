@@ -12,6 +12,7 @@ Message message_of(const Notification& notification, std::size_t delivery) {
           notification.level,
           notification.client,
           notification.subscriptions,
+          notification.run,
           notification.about,
           to.target,
           to.attempt_count,

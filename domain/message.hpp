@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Message {
   std::uint16_t level = 0;
   ClientId client;
   std::vector<SubscriptionId> subscriptions;
+  std::optional<RunId> run;
   AlertFacts about;
   Target target;
   std::uint32_t attempt = 0;

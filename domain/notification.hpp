@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,8 @@
 namespace tocsin::domain {
 
 // A page goes to the targets of a level, word of a parent alert to its manager's webhook, and a
-// match to a client that has subscribed to such alerts. The last two keep an incident elsewhere in
-// step with its alert.
+// match to a client that has subscribed to such alerts. Two keep an incident elsewhere in step with
+// its alert. A workflow message is what a step of a run tells.
 enum class NotificationKind {
   page,
   alert_opened,
@@ -21,11 +22,14 @@ enum class NotificationKind {
   match,
   incident_acknowledged,
   incident_resolved,
+  workflow_message,
 };
 
 enum class NotificationStatus { pending, sent, partial, failed, cancelled, suppressed };
 
-// The alert as it was when there was something to tell: what a message is made of.
+// The alert as it was when there was something to tell: what a message is made of. Of a workflow
+// message: its text is the summary, the workflow is the name, its id the dedup key, and the subject
+// of the signals the source.
 struct AlertFacts {
   EventManagerId manager;
   ServiceId service;
@@ -56,12 +60,13 @@ struct Notification {
   std::uint32_t epoch = 0;                    // of a page: that of the escalation it is from
   ClientId client;                            // of a match
   std::vector<SubscriptionId> subscriptions;  // of a match
+  std::optional<RunId> run;                   // of a workflow message
   AlertFacts about;
   std::vector<Delivery>
       deliveries;  // one for each distinct channel and address; none: nobody there
   Time created_at;
 
-  // Is it about an alert that is not kept here, but was only announced?
+  // Is it about no alert that is kept here? One that was only announced, or none at all.
   bool is_foreign() const { return about.manager.empty() && about.service.empty(); }
 
   NotificationStatus status() const;

@@ -13,6 +13,8 @@
 #include "domain/log_entry.hpp"
 #include "domain/log_rule.hpp"
 #include "domain/notification.hpp"
+#include "domain/run.hpp"
+#include "domain/scheduled_job.hpp"
 #include "domain/timeline_entry.hpp"
 
 namespace tocsin::domain {
@@ -72,12 +74,13 @@ inline constexpr std::array<std::string_view, 3> words_of<BreakerState>{"closed"
                                                                         "half_open"};
 
 template <>
-inline constexpr std::array<std::string_view, 6> words_of<NotificationKind>{"page",
+inline constexpr std::array<std::string_view, 7> words_of<NotificationKind>{"page",
                                                                             "alert_opened",
                                                                             "alert_resolved",
                                                                             "match",
                                                                             "incident_acknowledged",
-                                                                            "incident_resolved"};
+                                                                            "incident_resolved",
+                                                                            "workflow_message"};
 
 template <>
 inline constexpr std::array<std::string_view, 5> words_of<DeliveryStatus>{"pending",
@@ -165,6 +168,30 @@ inline constexpr std::array<std::string_view, 5> words_of<LogRuleType>{"ERROR_TH
 
 template <>
 inline constexpr std::array<std::string_view, 2> words_of<WindowType>{"tumbling", "sliding"};
+
+template <>
+inline constexpr std::array<std::string_view, 5> words_of<RunStatus>{"running",
+                                                                     "waiting",
+                                                                     "completed",
+                                                                     "failed",
+                                                                     "cancelled"};
+
+template <>
+inline constexpr std::array<std::string_view, 6> words_of<StepStatus>{"pending",
+                                                                      "waiting",
+                                                                      "sending",
+                                                                      "done",
+                                                                      "failed",
+                                                                      "cancelled"};
+
+template <>
+inline constexpr std::array<std::string_view, 2> words_of<ScheduledJobType>{"workflow-resume",
+                                                                            "signal"};
+
+template <>
+inline constexpr std::array<std::string_view, 3> words_of<ScheduledJobStatus>{"SCHEDULED",
+                                                                              "COMPLETED",
+                                                                              "CANCELLED"};
 
 template <typename Enum>
 std::string_view word_for(Enum value) {

@@ -26,15 +26,19 @@
 #include "adapters/writer/log_pump.hpp"
 #include "adapters/writer/readers.hpp"
 #include "adapters/writer/timer_pump.hpp"
+#include "adapters/writer/workflow_pump.hpp"
 #include "adapters/writer/writer.hpp"
 #include "application/browse_alerts.hpp"
 #include "application/browse_notifications.hpp"
+#include "application/browse_runs.hpp"
+#include "application/browse_scheduled_jobs.hpp"
 #include "main/channels.hpp"
 #include "main/fronts.hpp"
 #include "main/generator_fronts.hpp"
 #include "main/log_fronts.hpp"
 #include "main/subscription_fronts.hpp"
 #include "main/use_cases.hpp"
+#include "main/workflow_fronts.hpp"
 #include "schemas/embedded.hpp"
 
 namespace tocsin {
@@ -102,6 +106,15 @@ void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
   });
   add("tocsin_log_services", "Services of which log lines are being counted.", [&store] {
     return store.log_windows.size();
+  });
+  add("tocsin_watches_armed", "Subjects of signals that workflows watch.", [&store] {
+    return store.watches.size();
+  });
+  add("tocsin_runs_open", "Runs of workflows that are under way.", [&store] {
+    return store.runs.size();
+  });
+  add("tocsin_jobs_scheduled", "Scheduled jobs that are still to be done.", [&store] {
+    return store.scheduled_jobs.size();
   });
   metrics.add_gauge("tocsin_ready", "1 when commands are taken.", [&writer] {
     return writer.is_well() ? 1.0 : 0.0;
@@ -192,7 +205,7 @@ int serve(const Settings& settings) {
   adapters::system::UuidGenerator ids{clock};
   adapters::prometheus::PrometheusMetrics metrics;
 
-  adapters::memory::Store store{**ledger, history, history};
+  adapters::memory::Store store{**ledger, history, history, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
   adapters::re2::Re2Patterns patterns;
   UseCases use_cases{
@@ -218,7 +231,15 @@ int serve(const Settings& settings) {
                                   log,
                                   [&writer] { writer.wake(); }};
   writer::LogPump logs{store.log_windows, use_cases.checkpoint_log_windows, clock};
+  writer::WorkflowPump workflows{store.watches,
+                                 store.runs,
+                                 store.scheduled_jobs,
+                                 use_cases.look_at_watches,
+                                 use_cases.advance_runs,
+                                 use_cases.fire_jobs,
+                                 clock};
   writer.attach(timers);
+  writer.attach(workflows);
   writer.attach(deliveries);
   writer.attach(logs);
   writer.when_idle([&] {
@@ -230,6 +251,10 @@ int serve(const Settings& settings) {
   writer::OutboxReader outbox{writer, store.outbox};
   application::BrowseAlerts browse_alerts{open_alerts, history, history};
   application::BrowseNotifications browse_notifications{outbox, history};
+  writer::OpenRunReader open_runs{writer, store.runs};
+  application::BrowseRuns browse_runs{open_runs, history};
+  writer::OpenJobReader open_jobs{writer, store.scheduled_jobs};
+  application::BrowseScheduledJobs browse_jobs{open_jobs, history};
   http::ReaderPool readers;
   add_gauges(metrics, writer, store);
 
@@ -256,6 +281,8 @@ int serve(const Settings& settings) {
                                 clock};
   add_subscription_operations(handlers, parts);
   add_channel_gauges(metrics, parts);
+  add_workflow_operations(handlers,
+                          {writer, use_cases, store, browse_runs, browse_jobs, readers, *schemas});
   http::add_system_operations(
       handlers,
       {[&] { return writer.is_well(); }, [&] { return metrics.text(); }, openapi()},

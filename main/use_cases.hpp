@@ -4,6 +4,7 @@
 
 #include "adapters/memory/store.hpp"
 #include "application/acknowledge_alert.hpp"
+#include "application/advance_runs.hpp"
 #include "application/announcer.hpp"
 #include "application/checkpoint_log_windows.hpp"
 #include "application/configure_clients.hpp"
@@ -14,27 +15,34 @@
 #include "application/configure_log_rules.hpp"
 #include "application/configure_services.hpp"
 #include "application/configure_subscriptions.hpp"
+#include "application/configure_workflows.hpp"
 #include "application/delivery_gate.hpp"
 #include "application/evaluate_log_rules.hpp"
 #include "application/fallbacks.hpp"
+#include "application/fire_jobs.hpp"
 #include "application/group_alert.hpp"
 #include "application/ingest_event.hpp"
 #include "application/log_watches.hpp"
+#include "application/look_at_watches.hpp"
 #include "application/match_subscriptions.hpp"
 #include "application/pager.hpp"
 #include "application/raise_alert.hpp"
 #include "application/receive_alert.hpp"
 #include "application/receive_announcement.hpp"
 #include "application/receive_healthy_event.hpp"
+#include "application/receive_signal.hpp"
 #include "application/record_attempt.hpp"
 #include "application/recover_attempts.hpp"
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
 #include "application/retry_notification.hpp"
+#include "application/run_messages.hpp"
+#include "application/schedule_jobs.hpp"
 #include "application/seed_log_rules.hpp"
 #include "application/start_attempt.hpp"
 #include "application/time_out_acknowledgement.hpp"
 #include "application/wanted.hpp"
+#include "application/workflow_runner.hpp"
 #include "ports/clock.hpp"
 #include "ports/id_generator.hpp"
 #include "ports/metrics.hpp"
@@ -80,8 +88,16 @@ struct UseCases {
   application::CheckpointLogWindows checkpoint_log_windows;
   application::SeedLogRules seed_log_rules;
   application::TimeOutAcknowledgement time_out_acknowledgement;
+  application::RaiseAlert raise_alert;
+  application::WorkflowRunner workflow_runner;
+  application::ReceiveSignal receive_signal;
+  application::LookAtWatches look_at_watches;
+  application::AdvanceRuns advance_runs;
+  application::FireJobs fire_jobs;
+  application::ScheduleJobs schedule_jobs;
   application::Wanted wanted;
   application::StartAttempt start_attempt;
+  application::RunMessages run_messages;
   application::RecordAttempt record_attempt;
   application::RecoverAttempts recover_attempts;
   application::RetryNotification retry_notification;
@@ -93,6 +109,7 @@ struct UseCases {
   application::ConfigureClients configure_clients;
   application::ConfigureSubscriptions configure_subscriptions;
   application::ConfigureEndpoints configure_endpoints;
+  application::ConfigureWorkflows configure_workflows;
 };
 
 }  // namespace tocsin

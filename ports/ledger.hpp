@@ -16,11 +16,15 @@
 #include "domain/log_rule.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
+#include "domain/run.hpp"
+#include "domain/scheduled_job.hpp"
 #include "domain/service.hpp"
 #include "domain/service_log.hpp"
 #include "domain/subscription.hpp"
 #include "domain/timeline_entry.hpp"
 #include "domain/timer.hpp"
+#include "domain/watch.hpp"
+#include "domain/workflow.hpp"
 #include "ports/journal.hpp"
 
 namespace tocsin::ports {
@@ -45,11 +49,16 @@ class LedgerReader {
   virtual void on_subscription(domain::Subscription subscription) = 0;
   virtual void on_log_rule(domain::LogRule rule) = 0;
   virtual void on_seeded_tenant(domain::TenantId tenant) = 0;
+  // Every kept version of a workflow; one that is not shown is only there for runs that need it.
+  virtual void on_workflow(domain::Workflow workflow, bool is_shown) = 0;
   virtual void on_alert(RowKey key, domain::Alert alert, TimelineMark timeline) = 0;
   virtual void on_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
   virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
   virtual void on_service_log(domain::ServiceLog log) = 0;
+  virtual void on_watch(RowKey key, domain::WatchedSubject subject) = 0;
+  virtual void on_run(RowKey key, domain::Run run) = 0;
+  virtual void on_scheduled_job(RowKey key, domain::ScheduledJob job) = 0;
   // The newest of all timeline entries.
   virtual void on_timeline_end(TimelineMark mark) = 0;
 
@@ -58,6 +67,12 @@ class LedgerReader {
       const domain::TenantId& tenant,
       const domain::EscalationPolicyId& id,
       std::uint64_t version) = 0;
+
+  // A version that on_workflow has given, or else the newest that is shown; null when there is
+  // none.
+  virtual domain::SharedWorkflow workflow_version(const domain::TenantId& tenant,
+                                                  const domain::WorkflowId& id,
+                                                  std::uint64_t version) = 0;
 };
 
 // Keeps what the working set holds, for the next start and for those who look back. Used by one
@@ -91,6 +106,17 @@ class Ledger {
   // One that had ended lives again: it leaves the history.
   virtual void revive_notification(const domain::TenantId& tenant,
                                    const domain::NotificationId& id) = 0;
+
+  virtual void put_watch(RowKey key, const domain::WatchedSubject& subject) = 0;
+  virtual void remove_watch(RowKey key) = 0;
+  virtual void add_signal_receipt(const domain::SignalReceipt& receipt) = 0;
+  virtual Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) = 0;
+
+  virtual void put_run(RowKey key, const domain::Run& run) = 0;
+  // One that has ended leaves those under way for the history.
+  virtual void archive_run(RowKey key, const domain::Run& run) = 0;
+  virtual void put_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
+  virtual void archive_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
 
   virtual void put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) = 0;
   virtual void remove_early_resolve(RowKey key) = 0;
@@ -135,6 +161,9 @@ class Ledger {
   // What its lines have added up to; without the rules that it follows, which are configuration.
   virtual void put_service_log(const domain::ServiceLog& log) = 0;
   virtual void remove_service_log(const domain::TenantId& tenant, std::string_view service) = 0;
+  // Of a workflow that is removed, versions remain for as long as runs need them.
+  virtual void put_workflow(const domain::Workflow& workflow) = 0;
+  virtual void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 };
 
 }  // namespace tocsin::ports

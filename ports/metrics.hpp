@@ -28,6 +28,13 @@ enum class Count {
   log_lines_without_group,
   log_lines_without_room,
   log_rules_unusable,
+  signals_received,
+  signals_repeated,
+  runs_started,
+  runs_completed,
+  runs_failed,
+  runs_cancelled,
+  jobs_fired,
 };
 
 // Counts what the application decides, for those who watch it. Callable from any thread; a count

@@ -23,6 +23,7 @@ std::string_view heading_of(NotificationKind kind) {
     case NotificationKind::incident_resolved: return "RESOLVED";
     case NotificationKind::match: return "ALERT";
     case NotificationKind::incident_acknowledged: return "ACKNOWLEDGED";
+    case NotificationKind::workflow_message: return "WORKFLOW";
   }
   __builtin_unreachable();
 }
@@ -71,6 +72,9 @@ std::string match_title(const Message& message) {
 
 std::string title_of(const Message& message) {
   if (message.kind == NotificationKind::match) return match_title(message);
+  if (message.kind == NotificationKind::workflow_message) {
+    return message.about.name + ": " + message.about.summary;
+  }
   const auto& about = message.about;
   const auto& where = about.service.empty() ? about.manager.value : about.service.value;
   return '[' + upper(about.severity.token()) + "] " + (where.empty() ? "" : where + ": ") +
@@ -91,6 +95,13 @@ std::string block_of(const Message& message) {
   };
 
   add("to", message.target.id);
+  if (message.run) {
+    add("subject", about.source);
+    add("workflow", about.dedup_key);
+    add("run", to_text(*message.run));
+    add("time", text_of(about.at));
+    return block + '\n';
+  }
   add("service", about.service.value);
   add("event manager", about.manager.value);
   add("dedup key", about.dedup_key);

@@ -6,6 +6,7 @@
 #include "adapters/curl/match_text.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/text.hpp"
+#include "adapters/curl/workflow_words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
@@ -66,12 +67,29 @@ std::string match_html(const Message& message) {
   return document_of(message, std::move(body));
 }
 
+std::string workflow_plain(const Message& message, std::size_t characters_max) {
+  return workflow_words(message, characters_max) + "\n\n" + lines_of(workflow_facts(message), "");
+}
+
+std::string workflow_html(const Message& message, std::size_t characters_max) {
+  return document_of(message,
+                     "<h2>" + html_escaped(workflow_title(message)) +
+                         "</h2>\n<p style=\"white-space: pre-wrap\">" +
+                         html_escaped(first_characters(message.about.summary, characters_max)) +
+                         "</p>\n" + rows_of(workflow_facts(message)));
+}
+
 }  // namespace
 
 MailContent mail_content(const Message& message) {
   constexpr std::size_t page_characters_max = 16'384;
   if (message.kind == domain::NotificationKind::match) {
     return {match_title(message), match_plain(message), match_html(message)};
+  }
+  if (message.kind == domain::NotificationKind::workflow_message) {
+    return {workflow_title(message),
+            workflow_plain(message, page_characters_max),
+            workflow_html(message, page_characters_max)};
   }
   return {title_of(message), page_text(message, page_characters_max) + '\n', page_html(message)};
 }

@@ -8,6 +8,7 @@
 #include "adapters/curl/match_text.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/text.hpp"
+#include "adapters/curl/workflow_words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
@@ -20,6 +21,7 @@ std::string_view action_of(NotificationKind kind) {
   switch (kind) {
     case NotificationKind::page:
     case NotificationKind::match:
+    case NotificationKind::workflow_message:
     case NotificationKind::alert_opened: return "trigger";
     case NotificationKind::incident_acknowledged: return "acknowledge";
     case NotificationKind::incident_resolved:
@@ -48,6 +50,9 @@ ordered_json object_of(const std::vector<Fact>& facts) {
 }
 
 ordered_json details_of(const Message& message) {
+  if (message.kind == NotificationKind::workflow_message) {
+    return object_of(workflow_facts(message));
+  }
   if (message.kind != NotificationKind::match) return object_of(facts_of(message));
   auto details = object_of(match_facts(message));
   const auto context = match_context(message);
@@ -55,14 +60,22 @@ ordered_json details_of(const Message& message) {
   return details;
 }
 
+std::string summary_of(const Message& message) {
+  if (message.kind == NotificationKind::workflow_message) return one_line(message.about.summary);
+  return message.kind == NotificationKind::match ? match_title(message) : title_of(message);
+}
+
+// One incident for an alert, or for a run.
+std::string incident_of(const Message& message) {
+  return message.run ? domain::to_text(*message.run) : domain::to_text(message.alert);
+}
+
 ordered_json payload_of(const Message& message) {
   constexpr std::size_t summary_characters_max = 1024;  // PagerDuty's limit
   const auto& about = message.about;
-  const auto title =
-      message.kind == NotificationKind::match ? match_title(message) : title_of(message);
 
   ordered_json payload;
-  payload["summary"] = first_characters(title, summary_characters_max);
+  payload["summary"] = first_characters(summary_of(message), summary_characters_max);
   payload["source"] = source_of(about);
   payload["severity"] = severity_of(about.severity);
   payload["timestamp"] = domain::to_text(about.at);
@@ -79,7 +92,7 @@ std::string pagerduty_event(const Message& message) {
   ordered_json event;
   event["routing_key"] = message.target.address;
   event["event_action"] = action;
-  event["dedup_key"] = domain::to_text(message.alert);
+  event["dedup_key"] = incident_of(message);
   if (action == "trigger") event["payload"] = payload_of(message);
   return event.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

@@ -8,6 +8,7 @@
 #include "adapters/curl/match_text.hpp"
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/text.hpp"
+#include "adapters/curl/workflow_words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
@@ -49,19 +50,32 @@ std::string text_of(const Message& message) {
   return text += repeat_mark;
 }
 
-}  // namespace
+// Nothing but what the workflow says.
+ordered_json workflow_body(const Message& message) {
+  constexpr std::size_t characters_max = 3'000;  // Slack shows about 4,000, escaped
+  return {{"text", slack_escaped(workflow_words(message, characters_max))}};
+}
 
-std::string slack_message(const Message& message, const std::string& channel) {
+ordered_json alert_body(const Message& message) {
   const bool is_match = message.kind == NotificationKind::match;
   const auto title = slack_escaped(is_match ? match_title(message) : title_of(message));
   ordered_json body;
-  if (!channel.empty()) body["channel"] = channel;
   body["attachments"] = {
       {{"fallback", title},
        {"color", colour_of(message)},
        {"title", title},
        {"text", text_of(message)},
        {"fields", fields_of(is_match ? match_facts(message) : facts_of(message))}}};
+  return body;
+}
+
+}  // namespace
+
+std::string slack_message(const Message& message, const std::string& channel) {
+  const bool is_of_workflow = message.kind == NotificationKind::workflow_message;
+  ordered_json body;
+  if (!channel.empty()) body["channel"] = channel;
+  body.update(is_of_workflow ? workflow_body(message) : alert_body(message));
   return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

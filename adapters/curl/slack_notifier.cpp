@@ -74,7 +74,7 @@ void SlackNotifier::deliver(const domain::Message& message, Done done) {
   } else if (!settings_.webhook_url.empty()) {
     post_to_webhook(settings_.webhook_url, slack_message(message, address), std::move(done));
   } else {
-    done(refused("there is neither a bot token nor a webhook for Slack"));
+    done(refused("Slack is not configured: set notifiers.slack.bot_token_file or webhook_url"));
   }
 }
 

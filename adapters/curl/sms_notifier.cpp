@@ -8,14 +8,18 @@
 #include "adapters/curl/page_text.hpp"
 #include "adapters/curl/url.hpp"
 #include "adapters/curl/verdicts.hpp"
+#include "adapters/curl/workflow_words.hpp"
 
 namespace tocsin::adapters::curl {
 namespace {
 
 std::string text_of(const domain::Message& message) {
   constexpr std::size_t characters_max = 1600;  // Twilio's limit
-  return message.kind == domain::NotificationKind::match ? match_brief(message, characters_max)
-                                                         : page_text(message, characters_max);
+  switch (message.kind) {
+    case domain::NotificationKind::match: return match_brief(message, characters_max);
+    case domain::NotificationKind::workflow_message: return workflow_words(message, characters_max);
+    default: return page_text(message, characters_max);
+  }
 }
 
 std::string form_of(const domain::Message& message, const SmsSettings& settings) {

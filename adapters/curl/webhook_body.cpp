@@ -62,17 +62,29 @@ void add_match(ordered_json& body, const Message& message) {
     rules.push_back(domain::to_text(rule));
 }
 
+void add_workflow_message(ordered_json& body, const Message& message) {
+  const auto& about = message.about;
+  if (message.run) body["run_id"] = domain::to_text(*message.run);
+  body["workflow_id"] = about.dedup_key;
+  body["subject"] = about.source;
+  body["message"] = about.summary;
+}
+
+void add_content(ordered_json& body, const Message& message) {
+  switch (message.kind) {
+    case NotificationKind::match: return add_match(body, message);
+    case NotificationKind::workflow_message: return add_workflow_message(body, message);
+    default: return add_alert(body, message);
+  }
+}
+
 }  // namespace
 
 std::string webhook_body(const Message& message) {
   ordered_json body;
   body["notification_id"] = domain::to_text(message.notification);
   body["kind"] = domain::word_for(message.kind);
-  if (message.kind == NotificationKind::match) {
-    add_match(body, message);
-  } else {
-    add_alert(body, message);
-  }
+  add_content(body, message);
   body["timestamp"] = domain::to_text(message.about.at);
   return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

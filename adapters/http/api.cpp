@@ -47,12 +47,6 @@ bool may_be_json(std::optional<std::string_view> content_type) {
          type == "application/x-www-form-urlencoded";
 }
 
-// Each of the server's threads reuses the memory of its reader.
-BodyReader& reader_of_this_thread(const json::Schemas& schemas) {
-  thread_local std::map<const json::Schemas*, BodyReader> readers;
-  return readers.try_emplace(&schemas, schemas).first->second;
-}
-
 }  // namespace
 
 Api::Api(RouteTable routes, Access access, const json::Schemas& schemas, OperationHandlers handlers)
@@ -129,10 +123,13 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
 
 std::size_t Api::body_limit(std::string_view method, std::string_view path) {
   constexpr std::size_t kibibyte = 1024;
-  if (method == "POST" && path.ends_with("/logs/batch")) return 16 * kibibyte * kibibyte;
-  const bool has_many = path.ends_with("/events/batch") || path.ends_with("/rules/import");
-  if (method == "POST" && has_many) return 8 * kibibyte * kibibyte;
-  if (method == "POST" && (path.ends_with("/events") || path.ends_with("/logs"))) {
+  constexpr std::size_t mebibyte = 1024 * kibibyte;
+  if (method != "POST") return 64 * kibibyte;
+  if (path.ends_with("/logs/batch")) return 16 * mebibyte;
+  if (path.ends_with("/events/batch") || path.ends_with("/rules/import")) return 8 * mebibyte;
+  if (path.ends_with("/signals")) return 8 * mebibyte;
+  if (path.ends_with("/workflows")) return 2 * mebibyte;
+  if (path.ends_with("/events") || path.ends_with("/logs") || path.ends_with("/schedule")) {
     return 256 * kibibyte;
   }
   return 64 * kibibyte;

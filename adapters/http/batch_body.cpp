@@ -26,6 +26,24 @@ std::vector<std::string_view> lines_of(std::string_view body) {
   return lines;
 }
 
+// By an odd number of backslashes; the quote that opens the string is none.
+bool is_escaped(std::string_view text, std::size_t at) {
+  auto first = at;
+  while (text[first - 1] == '\\')
+    --first;
+  return (at - first) % 2 == 1;
+}
+
+// The place of the quote that closes the string that is opened there; the end of the text when
+// there is none.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  while (true) {
+    at = text.find('"', at + 1);
+    if (at == std::string_view::npos) return text.size();
+    if (!is_escaped(text, at)) return at;
+  }
+}
+
 // Cuts an array into its elements without understanding them: an element ends at the comma or the
 // bracket that is in no string and in no container of its own.
 class ArrayCutter {
@@ -56,7 +74,7 @@ class ArrayCutter {
       if (depth == 0 && (letter == ',' || letter == ']' || letter == '}')) return at;
       if (is_complete && blanks.find(letter) == std::string_view::npos) break;
       if (letter == '"') {
-        at = end_of_string(at);
+        at = end_of_string(rest_, at);
       } else if (letter == '{' || letter == '[') {
         ++depth;
       } else if (letter == '}' || letter == ']') {
@@ -67,27 +85,27 @@ class ArrayCutter {
     return std::string_view::npos;
   }
 
-  // The place of the closing quote; the end of the text when there is none.
-  std::size_t end_of_string(std::size_t at) const {
-    while (true) {
-      at = rest_.find('"', at + 1);
-      if (at == std::string_view::npos) return rest_.size();
-      if (!is_escaped(at)) return at;
-    }
-  }
-
-  // By an odd number of backslashes; the quote that opens the string is none.
-  bool is_escaped(std::size_t at) const {
-    auto first = at;
-    while (rest_[first - 1] == '\\')
-      --first;
-    return (at - first) % 2 == 1;
-  }
-
   std::string_view rest_;
 };
 
 }  // namespace
+
+bool holds_many(std::string_view body) {
+  const auto text = trimmed(body);
+  if (text.starts_with('[')) return true;
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
+    } else if (text[at] == '{') {
+      ++depth;
+    } else if (text[at] == '}' && --depth == 0) {
+      const auto rest = text.substr(at + 1);
+      return rest.substr(0, rest.find_first_not_of(blanks)).find('\n') != std::string_view::npos;
+    }
+  }
+  return false;
+}
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
   const auto text = trimmed(body);

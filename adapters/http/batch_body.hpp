@@ -14,4 +14,8 @@ namespace tocsin::adapters::http {
 // when it is read. Violations when the array itself is none.
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body);
 
+// Is it a batch, where one item alone may be sent, too? An array is, and so is an object after
+// which more lines come. One object alone is none, however many lines it has.
+bool holds_many(std::string_view body);
+
 }  // namespace tocsin::adapters::http

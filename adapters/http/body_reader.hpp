@@ -1,11 +1,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
 #include <simdjson.h>
 
 #include "adapters/json/reader.hpp"
@@ -17,7 +19,8 @@ namespace tocsin::adapters::http {
 using Violations = std::vector<json::Violation>;
 
 // Reads bodies strictly, takes the other spellings of their keys that the schema's `x-aliases`
-// names, and checks them. One a thread: what it returns lives until it reads again.
+// names, except within members that its `x-verbatim` names, and checks them. One a thread: what it
+// returns lives until it reads again.
 class BodyReader {
  public:
   explicit BodyReader(const json::Schemas& schemas);
@@ -30,9 +33,15 @@ class BodyReader {
   struct Shape {
     const json::Schema* schema;
     std::map<std::string, std::string, std::less<>> aliases;
-    bool is_open;  // free fields keep their names
+    std::set<std::string, std::less<>> verbatim;  // the keys within these keep their names
+    bool is_open;                                 // free fields keep their names
   };
 
+  static bool has_alias(simdjson::dom::element value, const Shape& shape);
+  static void rename_in(nlohmann::json& value,
+                        const Shape& shape,
+                        const std::string& pointer,
+                        Violations& violations);
   const Shape& shape_of(const std::string& schema);
   std::variant<simdjson::dom::element, Violations> rename(std::string_view text,
                                                           const Shape& shape);
@@ -41,5 +50,8 @@ class BodyReader {
   json::Reader reader_;
   std::map<std::string, Shape> shapes_;
 };
+
+// A reader whose memory is used again: what it returned last is gone.
+BodyReader& reader_of_this_thread(const json::Schemas& schemas);
 
 }  // namespace tocsin::adapters::http

@@ -74,6 +74,16 @@ void add_facts(ordered_json& view, const Notification& notification) {
     view["context"][std::string{field.path}] = field.value;
 }
 
+// What a step of a run tells is about no alert.
+void add_run(ordered_json& view, const Notification& notification) {
+  const auto& about = notification.about;
+  if (notification.run) view["run_id"] = to_text(*notification.run);
+  view["workflow_id"] = about.dedup_key;
+  view["workflow_name"] = about.name;
+  view["org_id"] = about.source;
+  view["message"] = about.summary;
+}
+
 void add_client(ordered_json& view, const Notification& notification) {
   view["client_id"] = notification.client.value;
   auto& rules = view["rule_ids"] = ordered_json::array();
@@ -84,14 +94,16 @@ void add_client(ordered_json& view, const Notification& notification) {
 }  // namespace
 
 ordered_json view_of(const Notification& notification) {
-  const auto alert =
-      notification.is_foreign() ? notification.about.dedup_key : to_text(notification.alert);
-  ordered_json view{{"notification_id", to_text(notification.id)},
-                    {"alert_id", alert},
-                    {"kind", word_for(notification.kind)}};
+  const bool is_of_run = notification.kind == NotificationKind::workflow_message;
+  ordered_json view{{"notification_id", to_text(notification.id)}};
+  if (!is_of_run) {
+    view["alert_id"] =
+        notification.is_foreign() ? notification.about.dedup_key : to_text(notification.alert);
+  }
+  view["kind"] = word_for(notification.kind);
   if (notification.kind == NotificationKind::page) view["level"] = notification.level;
   if (!notification.client.empty()) add_client(view, notification);
-  add_facts(view, notification);
+  (is_of_run ? add_run : add_facts)(view, notification);
   view["status"] = word_for(notification.status());
   if (notification.deliveries.empty()) view["reason"] = "no_endpoints";
   auto& deliveries = view["deliveries"] = ordered_json::array();

@@ -46,6 +46,20 @@ class Store::Loader : public ports::LedgerReader {
     store_.early_resolves.load(key, std::move(resolve));
   }
   void on_service_log(domain::ServiceLog log) override { store_.log_windows.load(std::move(log)); }
+  void on_workflow(domain::Workflow workflow, bool is_shown) override {
+    auto version = std::make_shared<const domain::Workflow>(std::move(workflow));
+    store_.workflows.load(version, is_shown);
+    workflows_[{version->tenant, version->id, version->version}] = version;
+  }
+  void on_watch(ports::RowKey key, domain::WatchedSubject subject) override {
+    store_.watches.load(key, std::move(subject));
+  }
+  void on_run(ports::RowKey key, domain::Run run) override {
+    store_.runs.load(key, std::move(run));
+  }
+  void on_scheduled_job(ports::RowKey key, domain::ScheduledJob job) override {
+    store_.scheduled_jobs.load(key, std::move(job));
+  }
   void on_timeline_end(ports::TimelineMark mark) override { store_.timeline.load_end(mark); }
 
   std::shared_ptr<const EscalationPolicy> policy_version(const TenantId& tenant,
@@ -53,6 +67,13 @@ class Store::Loader : public ports::LedgerReader {
                                                          std::uint64_t version) override {
     const auto found = versions_.find({tenant, id, version});
     return found == versions_.end() ? nullptr : found->second;
+  }
+
+  domain::SharedWorkflow workflow_version(const TenantId& tenant,
+                                          const domain::WorkflowId& id,
+                                          std::uint64_t version) override {
+    const auto found = workflows_.find({tenant, id, version});
+    return found == workflows_.end() ? *store_.workflows.find(tenant, id) : found->second;
   }
 
  private:
@@ -65,33 +86,29 @@ class Store::Loader : public ports::LedgerReader {
   std::map<std::tuple<TenantId, EscalationPolicyId, std::uint64_t>,
            std::shared_ptr<const EscalationPolicy>>
       versions_;
+  std::map<std::tuple<TenantId, domain::WorkflowId, std::uint64_t>, domain::SharedWorkflow>
+      workflows_;
 };
 
 Store::Store(ports::Ledger& ledger,
              ports::AlertReader& alert_archive,
-             ports::NotificationReader& notification_archive)
+             ports::NotificationReader& notification_archive,
+             ports::RunReader& run_archive,
+             ports::ScheduledJobReader& job_archive)
     : alerts(alert_archive),
       timeline(alerts, alert_archive),
       outbox(notification_archive),
       receipts(ledger),
       announced(ledger),
+      signal_receipts(ledger),
+      runs(run_archive),
+      scheduled_jobs(job_archive),
       ledger_(ledger),
-      parts_{&services,
-             &policies,
-             &managers,
-             &rules,
-             &clients,
-             &subscriptions,
-             &timeline,
-             &alerts,
-             &timers,
-             &early_resolves,
-             &outbox,
-             &receipts,
-             &announced,
-             &log_rules,
-             &seeded_tenants,
-             &log_windows} {}
+      parts_{&services,      &policies,  &managers,  &rules,           &clients,
+             &subscriptions, &timeline,  &alerts,    &timers,          &early_resolves,
+             &outbox,        &receipts,  &announced, &log_rules,       &seeded_tenants,
+             &log_windows,   &workflows, &watches,   &signal_receipts, &runs,
+             &scheduled_jobs} {}
 
 Result<Done> Store::open() {
   for (Part* part : parts_)

@@ -10,10 +10,15 @@
 #include "adapters/memory/open_alerts.hpp"
 #include "adapters/memory/outbox.hpp"
 #include "adapters/memory/receipts.hpp"
+#include "adapters/memory/runs.hpp"
+#include "adapters/memory/scheduled_jobs.hpp"
 #include "adapters/memory/seeded_tenants.hpp"
+#include "adapters/memory/signal_receipts.hpp"
 #include "adapters/memory/subscriptions.hpp"
 #include "adapters/memory/timeline.hpp"
 #include "adapters/memory/timer_queue.hpp"
+#include "adapters/memory/watches.hpp"
+#include "adapters/memory/workflows.hpp"
 #include "ports/journal.hpp"
 #include "ports/ledger.hpp"
 #include "ports/store_transaction.hpp"
@@ -29,7 +34,9 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   // The archives show what the ledger has moved to the history.
   Store(ports::Ledger& ledger,
         ports::AlertReader& alert_archive,
-        ports::NotificationReader& notification_archive);
+        ports::NotificationReader& notification_archive,
+        ports::RunReader& run_archive,
+        ports::ScheduledJobReader& job_archive);
 
   // Reads what the ledger has; to be called before anything else.
   Result<Done> open();
@@ -61,12 +68,17 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   Receipts receipts;
   Announced announced;
   LogWindows log_windows;
+  Workflows workflows;
+  Watches watches;
+  SignalReceipts signal_receipts;
+  Runs runs;
+  ScheduledJobs scheduled_jobs;
 
  private:
   class Loader;
 
   ports::Ledger& ledger_;
-  std::array<Part*, 16> parts_;  // in the order in which they are kept and flushed
+  std::array<Part*, 21> parts_;  // in the order in which they are kept and flushed
   std::vector<ports::JournalEntry> journal_;
   bool is_current_ = false;  // does the working set show what the ledger has?
 };

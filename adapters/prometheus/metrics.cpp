@@ -20,7 +20,11 @@ struct Named {
   Count what;
   const char* name;
   const char* help;
+  const char* status = nullptr;  // the label, of those that share a name
 };
+
+constexpr const char* runs_ended = "tocsin_runs_ended_total";
+constexpr const char* runs_ended_help = "Runs of workflows that have ended, by how.";
 
 constexpr std::array counters{
     Named{Count::alerts_opened, "tocsin_alerts_opened_total", "Alerts that were opened."},
@@ -84,6 +88,15 @@ constexpr std::array counters{
     Named{Count::log_rules_unusable,
           "tocsin_log_rules_unusable_total",
           "Log rules that were kept and cannot be evaluated."},
+    Named{Count::signals_received, "tocsin_signals_received_total", "Signals that were received."},
+    Named{Count::signals_repeated,
+          "tocsin_signals_repeated_total",
+          "Signals that had been received before and changed nothing."},
+    Named{Count::runs_started, "tocsin_runs_started_total", "Runs of workflows that were started."},
+    Named{Count::runs_completed, runs_ended, runs_ended_help, "completed"},
+    Named{Count::runs_failed, runs_ended, runs_ended_help, "failed"},
+    Named{Count::runs_cancelled, runs_ended, runs_ended_help, "cancelled"},
+    Named{Count::jobs_fired, "tocsin_jobs_fired_total", "Scheduled jobs that were done."},
 };
 
 }  // namespace
@@ -100,7 +113,8 @@ PrometheusMetrics::PrometheusMetrics() : registered_(std::make_unique<Registered
                        .Name(counter.name)
                        .Help(counter.help)
                        .Register(registered_->registry);
-    registered_->counters[counter.what] = &family.Add({});
+    const auto labels = counter.status ? Labels{{"status", counter.status}} : Labels{};
+    registered_->counters[counter.what] = &family.Add(labels);
   }
 }
 

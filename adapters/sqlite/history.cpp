@@ -77,6 +77,22 @@ Result<std::optional<domain::Notification>> SqliteHistory::find_notification(
       [&](auto& connection) { return connection.find_notification(tenant, id); });
 }
 
+Result<std::optional<domain::Run>> SqliteHistory::find_run(const domain::TenantId& tenant,
+                                                           domain::RunId id) {
+  return with_connection([&](auto& connection) { return connection.find_run(tenant, id); });
+}
+
+Result<ports::RunStretch> SqliteHistory::list(const ports::RunFilter& filter,
+                                              std::optional<domain::RunId> before,
+                                              std::size_t limit) {
+  return with_connection([&](auto& connection) { return connection.list(filter, before, limit); });
+}
+
+Result<std::optional<domain::ScheduledJob>> SqliteHistory::find_job(const domain::TenantId& tenant,
+                                                                    domain::ScheduledJobId id) {
+  return with_connection([&](auto& connection) { return connection.find_job(tenant, id); });
+}
+
 Result<std::vector<domain::TimelineEntry>> SqliteHistory::read(ports::TimelineMark mark,
                                                                std::size_t limit) {
   return with_connection([&](auto& connection) { return connection.timeline(mark, limit); });

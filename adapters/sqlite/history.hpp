@@ -7,6 +7,8 @@
 #include "adapters/sqlite/data_directory.hpp"
 #include "ports/alert_reader.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
 #include "ports/timeline_reader.hpp"
 
 namespace tocsin::adapters::sqlite {
@@ -16,9 +18,12 @@ class HistoryConnection;
 // Shows what is closed, and the timeline of everything, over connections that only read. None of
 // them is held up by the ledger, nor holds it up. A read that takes longer than 5 s is given up as
 // unavailable, so that the ledger's log can be reused. Of the policy that a closed alert escalated
-// by, only its id and version are known. Callable from any thread.
+// by, and of the workflow of a run that has ended, only its id, version and name are known.
+// Callable from any thread.
 class SqliteHistory : public ports::AlertReader,
                       public ports::NotificationReader,
+                      public ports::RunReader,
+                      public ports::ScheduledJobReader,
                       public ports::TimelineReader {
  public:
   // A listing that finds little looks at so many rows before it says where to go on.
@@ -39,6 +44,13 @@ class SqliteHistory : public ports::AlertReader,
                                           std::size_t limit) override;
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
+                                              domain::RunId id) override;
+  Result<ports::RunStretch> list(const ports::RunFilter& filter,
+                                 std::optional<domain::RunId> before,
+                                 std::size_t limit) override;
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id) override;
   Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,
                                                   std::size_t limit) override;
 

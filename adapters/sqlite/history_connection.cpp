@@ -9,6 +9,7 @@
 #include "adapters/sqlite/history.hpp"
 #include "adapters/sqlite/notification_row.hpp"
 #include "adapters/sqlite/sql_text.hpp"
+#include "adapters/sqlite/workflow_rows.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
@@ -34,6 +35,19 @@ std::shared_ptr<const domain::EscalationPolicy> policy_by_name(const PolicyUse& 
   policy.levels.resize(use.level + std::size_t{1});
   return std::make_shared<const domain::EscalationPolicy>(std::move(policy));
 }
+
+// The same of a workflow.
+domain::SharedWorkflow workflow_by_name(const WorkflowUse& use) {
+  domain::Workflow workflow;
+  workflow.tenant = use.tenant;
+  workflow.id = use.id;
+  workflow.version = use.version;
+  workflow.name = use.name;
+  workflow.signal_type = use.signal_type;
+  return std::make_shared<const domain::Workflow>(std::move(workflow));
+}
+
+domain::Run read_ended_run(Rows& rows) { return read_run(rows, workflow_by_name).run; }
 
 AlertReader::Shown read_shown(Rows& rows) {
   auto row = read_alert(rows, policy_by_name);
@@ -101,7 +115,26 @@ HistoryConnection::HistoryConnection(std::unique_ptr<Connection> connection)
           select(notification_columns, "notification_history WHERE tenant = ? AND id = ?")),
       timeline_entry_(
           *connection_,
-          "SELECT before, tenant, alert, at, what, why, by FROM timeline WHERE seq = ?") {
+          "SELECT before, tenant, alert, at, what, why, by FROM timeline WHERE seq = ?"),
+      find_run_(*connection_, select(run_columns, "run_history WHERE tenant = ? AND id = ?")),
+      runs_of_tenant_(
+          *connection_,
+          select(run_columns, "run_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
+      runs_of_workflow_(
+          *connection_,
+          select(run_columns,
+                 "run_history WHERE tenant = ? AND workflow = ? AND id < ? ORDER BY id DESC")),
+      runs_of_subject_(
+          *connection_,
+          select(run_columns,
+                 "run_history WHERE tenant = ? AND subject = ? AND id < ? ORDER BY id DESC")),
+      runs_of_status_(*connection_,
+                      select(run_columns,
+                             "run_history WHERE tenant = ? AND status = ? AND status <> "
+                             "'completed' AND id < ? ORDER BY id DESC")),
+      find_job_(
+          *connection_,
+          select(scheduled_job_columns, "scheduled_job_history WHERE id = ? AND tenant = ?")) {
   connection_->keep_cached(cache_megabytes);
   sqlite3_progress_handler(
       connection_->handle(), steps_between_looks_at_the_clock, &HistoryConnection::is_late, this);
@@ -176,6 +209,42 @@ Result<ports::NotificationStretch> HistoryConnection::list(
   auto rows = notifications_before(filter, end);
   return stretch_of<ports::NotificationStretch>(
       rows, filter, limit, [](Rows& row) { return read_notification(row).notification; });
+}
+
+Result<std::optional<domain::Run>> HistoryConnection::find_run(const domain::TenantId& tenant,
+                                                               domain::RunId id) {
+  auto rows = find_run_.query(tenant, id);
+  std::optional<domain::Run> found;
+  if (rows.next()) found = read_ended_run(rows);
+  if (rows.failed()) return rows.failure();
+  return found;
+}
+
+// By the index that leaves the fewest to look at.
+Rows HistoryConnection::runs_before(const ports::RunFilter& filter, const domain::RunId& end) {
+  if (filter.subject) return runs_of_subject_.query(filter.tenant, *filter.subject, end);
+  if (filter.workflow) return runs_of_workflow_.query(filter.tenant, *filter.workflow, end);
+  const bool is_rare = filter.status && *filter.status != domain::RunStatus::completed;
+  if (is_rare) return runs_of_status_.query(filter.tenant, *filter.status, end);
+  return runs_of_tenant_.query(filter.tenant, end);
+}
+
+Result<ports::RunStretch> HistoryConnection::list(const ports::RunFilter& filter,
+                                                  std::optional<domain::RunId> before,
+                                                  std::size_t limit) {
+  const auto end = before.value_or(domain::RunId{end_of_ids()});
+  auto rows = runs_before(filter, end);
+  return stretch_of<ports::RunStretch>(rows, filter, limit, read_ended_run);
+}
+
+Result<std::optional<domain::ScheduledJob>> HistoryConnection::find_job(
+    const domain::TenantId& tenant,
+    domain::ScheduledJobId id) {
+  auto rows = find_job_.query(id, tenant);
+  std::optional<domain::ScheduledJob> found;
+  if (rows.next()) found = read_scheduled_job(rows).job;
+  if (rows.failed()) return rows.failure();
+  return found;
 }
 
 Result<std::vector<domain::TimelineEntry>> HistoryConnection::timeline(ports::TimelineMark mark,

@@ -9,6 +9,8 @@
 #include "adapters/sqlite/statement.hpp"
 #include "ports/alert_reader.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -34,12 +36,19 @@ class HistoryConnection {
                                           std::size_t limit);
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id);
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant, domain::RunId id);
+  Result<ports::RunStretch> list(const ports::RunFilter& filter,
+                                 std::optional<domain::RunId> before,
+                                 std::size_t limit);
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id);
   Result<std::vector<domain::TimelineEntry>> timeline(ports::TimelineMark mark, std::size_t limit);
 
  private:
   static int is_late(void* self);
   Rows notifications_before(const ports::NotificationFilter& filter,
                             const domain::NotificationId& end);
+  Rows runs_before(const ports::RunFilter& filter, const domain::RunId& end);
 
   std::unique_ptr<Connection> connection_;
   std::chrono::steady_clock::time_point deadline_;
@@ -53,6 +62,12 @@ class HistoryConnection {
   Statement failed_notifications_;
   Statement find_notification_;
   Statement timeline_entry_;
+  Statement find_run_;
+  Statement runs_of_tenant_;
+  Statement runs_of_workflow_;
+  Statement runs_of_subject_;
+  Statement runs_of_status_;
+  Statement find_job_;
 };
 
 }  // namespace tocsin::adapters::sqlite

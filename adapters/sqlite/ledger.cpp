@@ -67,6 +67,7 @@ Result<Done> SqliteLedger::prepare() {
 
   if (auto begun = begin(); !begun) return begun;
   write(sql_->forget_escalation_policies);
+  write(sql_->forget_workflows);
   const auto recalled = recall_the_end();
   const auto kept = commit();
   return recalled ? kept : recalled;
@@ -150,9 +151,12 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   };
   prune_by(sql_->prune_journal, now - retention.journal, retention.journal_bytes);
   prune_by(sql_->prune_receipts, now - domain::EventReceipt::kept_for);
+  prune_by(sql_->prune_signal_receipts, now - domain::SignalReceipt::kept_for);
   prune_by(sql_->prune_timeline, now - retention.history);
   prune_by(sql_->prune_alerts, now - retention.history);
   prune_by(sql_->prune_notifications, now - retention.history);
+  prune_by(sql_->prune_runs, now - retention.history);
+  prune_by(sql_->prune_scheduled_jobs, now - retention.history);
 
   if (const auto kept = commit(); !kept) return Failure{kept.error()};
   return gone;

@@ -65,6 +65,14 @@ class SqliteLedger : public ports::Ledger {
   void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
   void revive_notification(const domain::TenantId& tenant,
                            const domain::NotificationId& id) override;
+  void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;
+  void remove_watch(ports::RowKey key) override;
+  void add_signal_receipt(const domain::SignalReceipt& receipt) override;
+  Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) override;
+  void put_run(ports::RowKey key, const domain::Run& run) override;
+  void archive_run(ports::RowKey key, const domain::Run& run) override;
+  void put_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
+  void archive_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
   void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
   void remove_early_resolve(ports::RowKey key) override;
   void add_timeline_entry(ports::TimelineMark mark,
@@ -100,6 +108,8 @@ class SqliteLedger : public ports::Ledger {
   void put_seeded_tenant(const domain::TenantId& tenant) override;
   void put_service_log(const domain::ServiceLog& log) override;
   void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
+  void put_workflow(const domain::Workflow& workflow) override;
+  void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
  private:
   SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);

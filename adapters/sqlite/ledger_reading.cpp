@@ -2,23 +2,11 @@
 
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/row_reading.hpp"
 #include "adapters/sqlite/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
-
-// Gives every row of the query away, as long as they can be understood.
-template <typename Read, typename Give>
-Result<Done> give_each(Statement& select, Read read, Give give) {
-  auto rows = select.query();
-  while (rows.next()) {
-    auto row = read(rows);
-    if (rows.failed()) break;
-    give(std::move(row));
-  }
-  if (rows.failed()) return rows.failure();
-  return Done{};
-}
 
 struct TimerRow {
   ports::RowKey key = 0;
@@ -125,6 +113,7 @@ Result<Done> give_work(LedgerStatements& sql, ports::LedgerReader& reader) {
 Result<Done> give_all(LedgerStatements& sql, ports::LedgerReader& reader) {
   if (auto given = give_configuration(sql, reader); !given) return given;
   if (auto given = give_alerts(sql, reader); !given) return given;
+  if (auto given = give_workflows(sql, reader); !given) return given;
   return give_work(sql, reader);
 }
 

@@ -6,6 +6,7 @@
 #include "adapters/sqlite/notification_row.hpp"
 #include "adapters/sqlite/sql_text.hpp"
 #include "adapters/sqlite/statement.hpp"
+#include "adapters/sqlite/workflow_rows.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -120,6 +121,42 @@ struct LedgerStatements {
                                "DELETE FROM log_windows WHERE tenant = ? AND service = ?"};
   Statement service_logs{connection,
                          "SELECT tenant, service, rules, ended FROM log_windows ORDER BY row"};
+  Statement put_workflow{connection, insert_into("workflows", workflow_columns)};
+  Statement hide_workflow{connection,
+                          "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ?"};
+  Statement hide_old_workflows{
+      connection,
+      "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ? AND version <= ?"};
+  // The inner select runs only when there is a version that is not shown.
+  Statement forget_workflows{
+      connection,
+      "DELETE FROM workflows WHERE NOT is_shown AND (tenant, id, version) NOT IN "
+      "(SELECT tenant, workflow, version FROM runs)"};
+  Statement workflows{connection,
+                      select(workflow_columns, "workflows ORDER BY tenant, id, version")};
+
+  Statement put_watch{connection, insert_into("watches", watch_columns)};
+  Statement remove_watch{connection, "DELETE FROM watches WHERE row = ?"};
+  Statement watches{connection, select(watch_columns, "watches ORDER BY row")};
+
+  Statement add_signal_receipt{connection,
+                               "INSERT OR REPLACE INTO signal_receipts "
+                               "(occurred_at, content, received_at) VALUES (?, ?, ?)"};
+  Statement has_signal_receipt{
+      connection,
+      "SELECT received_at FROM signal_receipts WHERE occurred_at = ? AND content = ?"};
+
+  Statement put_run{connection, insert_into("runs", run_columns)};
+  Statement remove_run{connection, "DELETE FROM runs WHERE row = ?"};
+  Statement archive_run{connection, insert_into("run_history", run_columns)};
+  Statement runs{connection, select(run_columns, "runs ORDER BY row")};
+
+  Statement put_scheduled_job{connection, insert_into("scheduled_jobs", scheduled_job_columns)};
+  Statement remove_scheduled_job{connection, "DELETE FROM scheduled_jobs WHERE row = ?"};
+  Statement archive_scheduled_job{connection,
+                                  insert_into("scheduled_job_history", scheduled_job_columns)};
+  Statement scheduled_jobs{connection,
+                           select(scheduled_job_columns, "scheduled_jobs ORDER BY row")};
 
   Statement put_announced{
       connection,
@@ -149,6 +186,18 @@ struct LedgerStatements {
       connection,
       "DELETE FROM notification_history "
       "WHERE row < (SELECT min(row) FROM notification_history) + ? AND created_at < ?"};
+  Statement prune_runs{connection,
+                       "DELETE FROM run_history WHERE row < (SELECT min(row) FROM run_history) + ? "
+                       "AND ended_at < ?"};
+  Statement prune_scheduled_jobs{
+      connection,
+      "DELETE FROM scheduled_job_history "
+      "WHERE row < (SELECT min(row) FROM scheduled_job_history) + ? AND updated_at < ?"};
+  // A sender's clock may be wrong: only those go that were received long ago.
+  Statement prune_signal_receipts{
+      connection,
+      "DELETE FROM signal_receipts WHERE (occurred_at, content) IN (SELECT occurred_at, content "
+      "FROM signal_receipts ORDER BY occurred_at, content LIMIT ?) AND received_at < ?"};
 };
 
 }  // namespace tocsin::adapters::sqlite

@@ -22,7 +22,7 @@ void take_list(Rows& rows, const std::optional<std::string_view>& text, Read rea
 const std::string_view notification_columns =
     "row, id, tenant, alert, kind, level, epoch, client, subscriptions, manager, service, "
     "dedup_key, summary, severity, alert_status, alert_type, child_count, told_at, source, name, "
-    "context, status, deliveries, created_at";
+    "context, status, deliveries, created_at, run";
 
 bool write_notification(Statement& insert,
                         std::optional<ports::RowKey> key,
@@ -51,7 +51,8 @@ bool write_notification(Statement& insert,
                     json_of(about.context),
                     notification.status(),
                     json_of(notification.deliveries),
-                    notification.created_at);
+                    notification.created_at,
+                    notification.run);
 }
 
 NotificationRow read_notification(Rows& rows) {
@@ -85,7 +86,8 @@ NotificationRow read_notification(Rows& rows) {
             context,
             status,
             deliveries,
-            notification.created_at);
+            notification.created_at,
+            notification.run);
   take_list(rows, subscriptions, subscription_ids_from, notification.subscriptions);
   take_list(rows, context, fields_from, about.context);
   take_list(rows, deliveries, deliveries_from, notification.deliveries);

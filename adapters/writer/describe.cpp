@@ -79,6 +79,23 @@ std::string describe(const domain::LogRule& rule) {
   return (rule.enabled ? "enabled " : "disabled ") + rule.id.value;
 }
 
+std::string describe(const domain::SignalAnswer& answer) {
+  return answer.signal_id + " looked at by " + std::to_string(answer.workflows_queued);
+}
+
+std::string describe(const domain::Workflow& workflow) {
+  return (workflow.enabled ? "enabled " : "disabled ") + workflow.id.value + " version " +
+         std::to_string(workflow.version);
+}
+
+std::string describe(const domain::ScheduledJob& job) {
+  return std::string{word_for(job.status)} + ' ' + to_text(job.id);
+}
+
+std::string describe(const std::string& text) { return text; }
+
+std::string describe(bool done) { return done ? "done" : "nothing to do"; }
+
 std::string describe(std::size_t count) { return std::to_string(count); }
 
 std::string describe(Done) { return "done"; }

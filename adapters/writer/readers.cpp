@@ -72,6 +72,31 @@ Result<ports::NotificationStretch> OutboxReader::list(const ports::NotificationF
       });
 }
 
+OpenRunReader::OpenRunReader(Writer& writer, ports::RunReader& open_runs)
+    : writer_(writer), open_runs_(open_runs) {}
+
+Result<std::optional<domain::Run>> OpenRunReader::find_run(const TenantId& tenant,
+                                                           domain::RunId id) {
+  return looked_at(writer_, [this, &tenant, id] { return open_runs_.find_run(tenant, id); });
+}
+
+Result<ports::RunStretch> OpenRunReader::list(const ports::RunFilter& filter,
+                                              std::optional<domain::RunId> before,
+                                              std::size_t limit) {
+  return listed<ports::RunStretch>(
+      writer_, before, limit, [this, &filter](std::optional<domain::RunId> from, std::size_t room) {
+        return open_runs_.list(filter, from, room);
+      });
+}
+
+OpenJobReader::OpenJobReader(Writer& writer, ports::ScheduledJobReader& open_jobs)
+    : writer_(writer), open_jobs_(open_jobs) {}
+
+Result<std::optional<domain::ScheduledJob>> OpenJobReader::find_job(const TenantId& tenant,
+                                                                    domain::ScheduledJobId id) {
+  return looked_at(writer_, [this, &tenant, id] { return open_jobs_.find_job(tenant, id); });
+}
+
 SubscriptionReader::SubscriptionReader(Writer& writer, ports::SubscriptionReader& subscriptions)
     : writer_(writer), subscriptions_(subscriptions) {}
 

@@ -8,6 +8,8 @@
 #include "ports/alert_reader.hpp"
 #include "ports/catalogue.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
 #include "ports/subscription_reader.hpp"
 
 namespace tocsin::adapters::writer {
@@ -56,6 +58,35 @@ class OutboxReader : public ports::NotificationReader {
  private:
   Writer& writer_;
   ports::NotificationReader& outbox_;
+};
+
+// The same for runs.
+class OpenRunReader : public ports::RunReader {
+ public:
+  OpenRunReader(Writer& writer, ports::RunReader& open_runs);
+
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
+                                              domain::RunId id) override;
+  Result<ports::RunStretch> list(const ports::RunFilter& filter,
+                                 std::optional<domain::RunId> before,
+                                 std::size_t limit) override;
+
+ private:
+  Writer& writer_;
+  ports::RunReader& open_runs_;
+};
+
+// The same for scheduled jobs.
+class OpenJobReader : public ports::ScheduledJobReader {
+ public:
+  OpenJobReader(Writer& writer, ports::ScheduledJobReader& open_jobs);
+
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id) override;
+
+ private:
+  Writer& writer_;
+  ports::ScheduledJobReader& open_jobs_;
 };
 
 // The same for subscriptions. What is shown is a stretch of a list that lies ready, so one look is

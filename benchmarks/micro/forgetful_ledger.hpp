@@ -24,6 +24,14 @@ struct ForgetfulLedger : ports::Ledger {
   void put_notification(Key, const domain::Notification&) override {}
   void archive_notification(Key, const domain::Notification&) override {}
   void revive_notification(const domain::TenantId&, const domain::NotificationId&) override {}
+  void put_watch(Key, const domain::WatchedSubject&) override {}
+  void remove_watch(Key) override {}
+  void add_signal_receipt(const domain::SignalReceipt&) override {}
+  Result<bool> has_signal_receipt(domain::Time, std::uint64_t) override { return false; }
+  void put_run(Key, const domain::Run&) override {}
+  void archive_run(Key, const domain::Run&) override {}
+  void put_scheduled_job(Key, const domain::ScheduledJob&) override {}
+  void archive_scheduled_job(Key, const domain::ScheduledJob&) override {}
   void put_early_resolve(Key, const domain::EarlyResolve&) override {}
   void remove_early_resolve(Key) override {}
   void add_timeline_entry(Mark, Mark, const domain::TimelineEntry&) override {}
@@ -58,6 +66,8 @@ struct ForgetfulLedger : ports::Ledger {
   void put_seeded_tenant(const domain::TenantId&) override {}
   void put_service_log(const domain::ServiceLog&) override {}
   void remove_service_log(const domain::TenantId&, std::string_view) override {}
+  void put_workflow(const domain::Workflow&) override {}
+  void remove_workflow(const domain::TenantId&, const domain::WorkflowId&) override {}
 };
 
 }  // namespace tocsin::benchmarks

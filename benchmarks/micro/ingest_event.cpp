@@ -47,6 +47,24 @@ struct NoNotifications : ports::NotificationReader {
   }
 };
 
+struct NoRuns : ports::RunReader {
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
+    return std::optional<domain::Run>{};
+  }
+  Result<ports::RunStretch> list(const ports::RunFilter&,
+                                 std::optional<domain::RunId>,
+                                 std::size_t) override {
+    return ports::RunStretch{};
+  }
+};
+
+struct NoJobs : ports::ScheduledJobReader {
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId&,
+                                                       domain::ScheduledJobId) override {
+    return std::optional<domain::ScheduledJob>{};
+  }
+};
+
 // The use case over the working set, in batches as the writer makes them, and an event manager
 // that groups by class.
 class World {
@@ -71,10 +89,16 @@ class World {
   ForgetfulLedger ledger_;
   NoAlerts alert_archive_;
   NoNotifications notification_archive_;
+  NoRuns run_archive_;
+  NoJobs job_archive_;
   adapters::system::SystemClock clock_;
   adapters::system::UuidGenerator ids_{clock_};
   adapters::prometheus::PrometheusMetrics metrics_;
-  adapters::memory::Store store_{ledger_, alert_archive_, notification_archive_};
+  adapters::memory::Store store_{ledger_,
+                                 alert_archive_,
+                                 notification_archive_,
+                                 run_archive_,
+                                 job_archive_};
   adapters::re2::Re2Patterns patterns_;
   UseCases use_cases_{store_, clock_, ids_, patterns_, metrics_, {}};
   std::size_t commands_ = 0;

@@ -13,6 +13,7 @@
 #include "application/resolve_alert.hpp"
 #include "application/wanted.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/fake_store.hpp"
 #include "tests/support/fakes.hpp"
 #include "tests/support/mocks.hpp"
 
@@ -73,7 +74,8 @@ struct PagingMocks : testing::Test {
   application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
   application::ResolveAlert
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
-  application::Wanted wanted{alerts, subscriptions, clients};
+  FakeRuns runs;
+  application::Wanted wanted{alerts, subscriptions, clients, runs};
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
 

@@ -172,12 +172,14 @@ struct PagingWorld {
                                                          resolve_alert,
                                                          clock};
   application::TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
-  application::Wanted wanted{alerts, subscriptions, clients};
+  FakeRuns runs;
+  application::Wanted wanted{alerts, subscriptions, clients, runs};
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  application::RunMessages run_messages{runs, metrics};
   application::RecordAttempt
-      record_attempt{work, outbox, pager, gate, fallbacks, timeline, metrics, clock};
+      record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
   application::RecoverAttempts recover_attempts{work, outbox, clock};
 };
 

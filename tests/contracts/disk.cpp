@@ -22,6 +22,8 @@ class MemoryDisk : public Disk {
   ports::Ledger& ledger() override { return ledger_; }
   ports::AlertReader& closed_alerts() override { return ledger_; }
   ports::NotificationReader& ended_notifications() override { return ledger_; }
+  ports::RunReader& ended_runs() override { return ledger_; }
+  ports::ScheduledJobReader& ended_jobs() override { return ledger_; }
   ports::TimelineReader& timelines() override { return ledger_; }
 
   void reopen() override {}
@@ -40,6 +42,8 @@ class SqliteDisk : public Disk {
   ports::Ledger& ledger() override { return *ledger_; }
   ports::AlertReader& closed_alerts() override { return *history_; }
   ports::NotificationReader& ended_notifications() override { return *history_; }
+  ports::RunReader& ended_runs() override { return *history_; }
+  ports::ScheduledJobReader& ended_jobs() override { return *history_; }
   ports::TimelineReader& timelines() override { return *history_; }
 
   void reopen() override {

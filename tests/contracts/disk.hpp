@@ -6,6 +6,8 @@
 #include "ports/alert_reader.hpp"
 #include "ports/ledger.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
 #include "ports/timeline_reader.hpp"
 
 namespace tocsin::tests {
@@ -18,6 +20,8 @@ class Disk {
   virtual ports::Ledger& ledger() = 0;
   virtual ports::AlertReader& closed_alerts() = 0;
   virtual ports::NotificationReader& ended_notifications() = 0;
+  virtual ports::RunReader& ended_runs() = 0;
+  virtual ports::ScheduledJobReader& ended_jobs() = 0;
   virtual ports::TimelineReader& timelines() = 0;
 
   // What the next process finds.

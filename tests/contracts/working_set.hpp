@@ -63,7 +63,11 @@ class WorkingSet : public testing::TestWithParam<Kind> {
   }
 
   void open() {
-    store.emplace(disk->ledger(), disk->closed_alerts(), disk->ended_notifications());
+    store.emplace(disk->ledger(),
+                  disk->closed_alerts(),
+                  disk->ended_notifications(),
+                  disk->ended_runs(),
+                  disk->ended_jobs());
     const auto opened = store->open();
     if (!opened) throw std::runtime_error{opened.error().message};
   }

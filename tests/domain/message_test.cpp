@@ -14,6 +14,7 @@ TEST(MessageTest, is_one_deliverys_share_of_its_notification) {
                              {tests::an_endpoint(1, Channel::email, "x@globex.example"),
                               tests::an_endpoint(2, Channel::slack, "#alerts")})});
   match.level = 3;
+  match.run = RunId{};
   auto& delivery = match.deliveries[1];
   delivery.start(start_of_test());
   delivery.lose_track(start_of_test());
@@ -27,6 +28,7 @@ TEST(MessageTest, is_one_deliverys_share_of_its_notification) {
                          3,
                          tests::globex,
                          {tests::subscription_id(1)},
+                         RunId{},
                          match.about,
                          {"globex", Channel::slack, "#alerts"},
                          2,

@@ -113,7 +113,14 @@ class Tenants(TokenScenario):
         policy = f"policy-of-{service}"
         event = {"event_manager_id": team, "summary": "s", "severity": "high", "action": "resolve",
                  "dedupKey": key}
+        workflow, kind = fresh("workflow"), fresh("type")
+        signal = {"signal_type": kind, "org_id": "o", "timestamp": "2026-01-02T03:04:05.678Z"}
         requests = [
+            ("GET", f"/v1/workflows/{workflow}", NOTHING),
+            ("DELETE", f"/v1/workflows/{workflow}", NOTHING),
+            ("POST", f"/v1/workflows/{workflow}/disable", NOTHING),
+            ("POST", "/v1/signals", signal),
+            ("GET", f"/v1/runs?workflow_id={workflow}", NOTHING),
             ("GET", f"/v1/services/{service}", NOTHING),
             ("DELETE", f"/v1/services/{service}", NOTHING),
             ("POST", f"/v1/services/{service}/alerts", {"message": "m"}),
@@ -133,7 +140,8 @@ class Tenants(TokenScenario):
             ("POST", "/v1/events/batch", [event]),
             ("POST", "/v1/services", {"name": "s", "escalation_policy_id": policy}),
             ("POST", "/v1/event-managers", {"name": "m", "grouping_rule_id": rule}),
-            *(("GET", f"/v1/{name}", NOTHING) for name in ("alerts", "notifications", "services")),
+            *(("GET", f"/v1/{name}", NOTHING) for name in ("alerts", "notifications", "services",
+                                                            "workflows", "runs")),
         ]
 
         def ask():
@@ -149,6 +157,13 @@ class Tenants(TokenScenario):
         self.client.put(f"/v1/event-managers/{team}", {
             "name": "t", "grouping_rule_id": rule, "service_id": service}).expect(201)
         self.client.post("/v1/events", event | {"action": "trigger"}).expect(202)
+        self.client.post("/v1/workflows", {
+            "workflow_id": workflow, "name": "w", "signal_type": kind,
+            "conditions": [{"type": "count", "at_least": 1, "within": "1h"}],
+            "actions": [{"type": "webhook", "target": self.sink.url("/ours"), "message": "m"}]},
+            ).expect(201)
+        self.client.post("/v1/signals", signal).expect(202)
+        self.assertEqual(self.client.get("/v1/runs").expect(200).json["count"], 1)
         ours = self.client.alert(key)
 
         for request, then, now in zip(requests, before, ask()):

@@ -45,10 +45,49 @@ Alert read_back(Alert alert, ports::LedgerReader& reader) {
   return alert;
 }
 
+// So do watches and runs.
+WatchedSubject read_back(WatchedSubject subject, ports::LedgerReader& reader) {
+  std::vector<Watch> watches;
+  for (auto& watch : subject.watches) {
+    const auto& kept = *watch.follows;
+    const auto workflow = reader.workflow_version(kept.tenant, kept.id, kept.version);
+    if (!workflow) continue;
+    watch.follow(workflow);
+    watches.push_back(std::move(watch));
+  }
+  subject.watches = std::move(watches);
+  return subject;
+}
+
+Run read_back(Run run, ports::LedgerReader& reader) {
+  const auto& kept = *run.workflow;
+  run.workflow = reader.workflow_version(kept.tenant, kept.id, kept.version);
+  return run;
+}
+
+// As a history shows it.
+Run without_rules(Run run) {
+  Workflow known;
+  known.tenant = run.workflow->tenant;
+  known.id = run.workflow->id;
+  known.version = run.workflow->version;
+  known.name = run.workflow->name;
+  known.signal_type = run.workflow->signal_type;
+  run.workflow = std::make_shared<const Workflow>(std::move(known));
+  return run;
+}
+
 }  // namespace
 
 Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
   ++times_read_;
+  std::erase_if(kept_.workflows, [this](const auto& row) {
+    return !row.second.is_shown &&
+           std::none_of(kept_.runs.begin(), kept_.runs.end(), [&](const auto& run) {
+             return run.second.workflow->id == row.second.workflow.id &&
+                    run.second.workflow->version == row.second.workflow.version;
+           });
+  });
   for (const auto& [key, row] : kept_.policies)
     reader.on_escalation_policy(row.policy, row.is_current);
   for (const auto& [key, service] : kept_.services)
@@ -67,6 +106,14 @@ Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
     reader.on_seeded_tenant(tenant);
   for (const auto& [key, row] : kept_.alerts)
     reader.on_alert(key, read_back(row.alert, reader), row.timeline);
+  for (const auto& [key, row] : kept_.workflows)
+    reader.on_workflow(row.workflow, row.is_shown);
+  for (const auto& [key, subject] : kept_.watches)
+    reader.on_watch(key, read_back(subject, reader));
+  for (const auto& [key, run] : kept_.runs)
+    reader.on_run(key, read_back(run, reader));
+  for (const auto& [key, job] : kept_.jobs)
+    reader.on_scheduled_job(key, job);
   for (const auto& [key, timer] : kept_.timers)
     reader.on_timer(key, timer);
   for (const auto& [key, notification] : kept_.notifications)
@@ -155,6 +202,57 @@ void FakeLedger::add_timeline_entry(TimelineMark mark,
   EXPECT_LT(before, mark);
   const bool is_new = written().timeline.emplace(mark, Entry{before, entry}).second;
   EXPECT_TRUE(is_new) << "a mark is given only once";
+}
+
+void FakeLedger::put_workflow(const Workflow& workflow) {
+  written().workflows.insert_or_assign({workflow.tenant, workflow.id, workflow.version},
+                                       Version{workflow});
+}
+
+void FakeLedger::remove_workflow(const TenantId& tenant, const WorkflowId& id) {
+  for (auto& [key, row] : written().workflows) {
+    if (row.workflow.tenant == tenant && row.workflow.id == id) row.is_shown = false;
+  }
+}
+
+void FakeLedger::put_watch(RowKey key, const WatchedSubject& subject) {
+  EXPECT_FALSE(subject.watches.empty());
+  written().watches.insert_or_assign(key, subject);
+}
+
+void FakeLedger::remove_watch(RowKey key) { written().watches.erase(key); }
+
+void FakeLedger::add_signal_receipt(const SignalReceipt& receipt) {
+  written().signal_receipts.insert_or_assign({receipt.occurred_at, receipt.content}, receipt);
+}
+
+Result<bool> FakeLedger::has_signal_receipt(Time occurred_at, std::uint64_t content) {
+  const auto& receipts = batch_ ? batch_->signal_receipts : kept_.signal_receipts;
+  return receipts.contains({occurred_at, content});
+}
+
+void FakeLedger::put_run(RowKey key, const Run& run) {
+  EXPECT_FALSE(run.has_ended());
+  written().runs.insert_or_assign(key, run);
+}
+
+void FakeLedger::archive_run(RowKey key, const Run& run) {
+  EXPECT_TRUE(run.has_ended());
+  written().runs.erase(key);
+  const bool is_new = written().ended_runs.emplace(run.id, without_rules(run)).second;
+  EXPECT_TRUE(is_new) << "a run ends only once";
+}
+
+void FakeLedger::put_scheduled_job(RowKey key, const ScheduledJob& job) {
+  EXPECT_FALSE(job.has_ended());
+  written().jobs.insert_or_assign(key, job);
+}
+
+void FakeLedger::archive_scheduled_job(RowKey key, const ScheduledJob& job) {
+  EXPECT_TRUE(job.has_ended());
+  written().jobs.erase(key);
+  const bool is_new = written().ended_jobs.emplace(job.id, job).second;
+  EXPECT_TRUE(is_new) << "a job ends only once";
 }
 
 void FakeLedger::append_journal(const ports::JournalEntry& entry) {
@@ -309,6 +407,26 @@ Result<std::optional<Notification>> FakeLedger::find_notification(const TenantId
     return std::optional<Notification>{};
   }
   return std::optional{found->second};
+}
+
+Result<std::optional<Run>> FakeLedger::find_run(const TenantId& tenant, RunId id) {
+  const auto found = kept_.ended_runs.find(id);
+  const bool is_there = found != kept_.ended_runs.end() && found->second.tenant == tenant;
+  return is_there ? std::optional{found->second} : std::nullopt;
+}
+
+Result<ports::RunStretch> FakeLedger::list(const ports::RunFilter& filter,
+                                           std::optional<RunId> before,
+                                           std::size_t limit) {
+  return listed<ports::RunStretch>(
+      kept_.ended_runs, filter, before, limit, [](const Run& run) { return run; });
+}
+
+Result<std::optional<ScheduledJob>> FakeLedger::find_job(const TenantId& tenant,
+                                                         ScheduledJobId id) {
+  const auto found = kept_.ended_jobs.find(id);
+  const bool is_there = found != kept_.ended_jobs.end() && found->second.tenant == tenant;
+  return is_there ? std::optional{found->second} : std::nullopt;
 }
 
 Result<std::vector<TimelineEntry>> FakeLedger::read(TimelineMark mark, std::size_t limit) {

@@ -12,6 +12,8 @@
 #include "ports/alert_reader.hpp"
 #include "ports/ledger.hpp"
 #include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
 #include "ports/timeline_reader.hpp"
 
 namespace tocsin::tests {
@@ -21,6 +23,8 @@ namespace tocsin::tests {
 class FakeLedger : public ports::Ledger,
                    public ports::AlertReader,
                    public ports::NotificationReader,
+                   public ports::RunReader,
+                   public ports::ScheduledJobReader,
                    public ports::TimelineReader {
  public:
   bool refuses_to_begin = false;
@@ -46,6 +50,14 @@ class FakeLedger : public ports::Ledger,
   void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
   void revive_notification(const domain::TenantId& tenant,
                            const domain::NotificationId& id) override;
+  void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;
+  void remove_watch(ports::RowKey key) override;
+  void add_signal_receipt(const domain::SignalReceipt& receipt) override;
+  Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) override;
+  void put_run(ports::RowKey key, const domain::Run& run) override;
+  void archive_run(ports::RowKey key, const domain::Run& run) override;
+  void put_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
+  void archive_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
   void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
   void remove_early_resolve(ports::RowKey key) override;
   void add_timeline_entry(ports::TimelineMark mark,
@@ -80,6 +92,8 @@ class FakeLedger : public ports::Ledger,
   void put_seeded_tenant(const domain::TenantId& tenant) override;
   void put_service_log(const domain::ServiceLog& log) override;
   void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
+  void put_workflow(const domain::Workflow& workflow) override;
+  void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
@@ -92,6 +106,13 @@ class FakeLedger : public ports::Ledger,
                                           std::size_t limit) override;
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
+                                              domain::RunId id) override;
+  Result<ports::RunStretch> list(const ports::RunFilter& filter,
+                                 std::optional<domain::RunId> before,
+                                 std::size_t limit) override;
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id) override;
   Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,
                                                   std::size_t limit) override;
 
@@ -102,6 +123,11 @@ class FakeLedger : public ports::Ledger,
   struct Policy {
     domain::EscalationPolicy policy;
     bool is_current = true;
+  };
+  using WorkflowKey = std::tuple<domain::TenantId, domain::WorkflowId, std::uint64_t>;
+  struct Version {
+    domain::Workflow workflow;
+    bool is_shown = true;
   };
   struct Entry {
     ports::TimelineMark before = 0;
@@ -126,6 +152,13 @@ class FakeLedger : public ports::Ledger,
     std::map<ports::TimelineMark, Entry> timeline;
     std::map<std::pair<domain::TenantId, std::string>, domain::EventReceipt> receipts;
     std::map<std::pair<domain::TenantId, domain::AlertId>, std::vector<domain::ClientId>> announced;
+    std::map<WorkflowKey, Version> workflows;
+    std::map<ports::RowKey, domain::WatchedSubject> watches;
+    std::map<std::pair<domain::Time, std::uint64_t>, domain::SignalReceipt> signal_receipts;
+    std::map<ports::RowKey, domain::Run> runs;
+    std::map<domain::RunId, domain::Run> ended_runs;
+    std::map<ports::RowKey, domain::ScheduledJob> jobs;
+    std::map<domain::ScheduledJobId, domain::ScheduledJob> ended_jobs;
     std::vector<ports::JournalEntry> journal;
   };
 

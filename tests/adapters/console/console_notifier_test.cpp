@@ -49,6 +49,28 @@ TEST(ConsoleNotifier, prints_a_page_as_one_block) {
             "\n");
 }
 
+TEST(ConsoleNotifier, prints_what_a_workflow_tells) {
+  std::ostringstream out;
+  ConsoleNotifier notifier{out};
+  auto message = a_page();
+  message.kind = domain::NotificationKind::workflow_message;
+  message.run.emplace().value.data[0] = 0x0b;
+  message.about.name = "Internet downtime";
+  message.about.dedup_key = "internet_downtime";
+  message.about.summary = "No signal\nfrom org_x";
+  message.about.source = "org_x";
+
+  delivered(notifier, message);
+
+  EXPECT_EQ(out.str(),
+            "WORKFLOW Internet downtime: No signal from org_x\n"
+            "  subject         org_x\n"
+            "  workflow        internet_downtime\n"
+            "  run             0b000000-0000-0000-0000-000000000000\n"
+            "  time            2025-01-22 15:30:00 UTC\n"
+            "\n");
+}
+
 TEST(ConsoleNotifier, leaves_out_what_is_empty_or_only_of_a_page) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};

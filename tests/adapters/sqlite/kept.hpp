@@ -52,6 +52,18 @@ struct Kept : ports::LedgerReader {
   void on_early_resolve(ports::RowKey key, domain::EarlyResolve resolve) override {
     early_resolves.emplace_back(key, std::move(resolve));
   }
+  void on_workflow(domain::Workflow workflow, bool is_shown) override {
+    workflows.emplace_back(std::make_shared<const domain::Workflow>(std::move(workflow)), is_shown);
+  }
+  void on_watch(ports::RowKey key, domain::WatchedSubject subject) override {
+    watches.emplace_back(key, std::move(subject));
+  }
+  void on_run(ports::RowKey key, domain::Run run) override {
+    runs.emplace_back(key, std::move(run));
+  }
+  void on_scheduled_job(ports::RowKey key, domain::ScheduledJob job) override {
+    jobs.emplace_back(key, std::move(job));
+  }
   void on_timeline_end(ports::TimelineMark mark) override { timeline_end = mark; }
   std::shared_ptr<const domain::EscalationPolicy> policy_version(
       const domain::TenantId& tenant,
@@ -59,6 +71,15 @@ struct Kept : ports::LedgerReader {
       std::uint64_t version) override {
     for (const auto& [policy, is_current] : policies) {
       if (policy->tenant == tenant && policy->id == id && policy->version == version) return policy;
+    }
+    return nullptr;
+  }
+  domain::SharedWorkflow workflow_version(const domain::TenantId& tenant,
+                                          const domain::WorkflowId& id,
+                                          std::uint64_t version) override {
+    for (const auto& [workflow, is_shown] : workflows) {
+      const bool is_it = workflow->tenant == tenant && workflow->id == id;
+      if (is_it && workflow->version == version) return workflow;
     }
     return nullptr;
   }
@@ -76,6 +97,10 @@ struct Kept : ports::LedgerReader {
   std::vector<std::pair<ports::RowKey, domain::Timer>> timers;
   std::vector<std::pair<ports::RowKey, domain::Notification>> notifications;
   std::vector<std::pair<ports::RowKey, domain::EarlyResolve>> early_resolves;
+  std::vector<std::pair<domain::SharedWorkflow, bool>> workflows;
+  std::vector<std::pair<ports::RowKey, domain::WatchedSubject>> watches;
+  std::vector<std::pair<ports::RowKey, domain::Run>> runs;
+  std::vector<std::pair<ports::RowKey, domain::ScheduledJob>> jobs;
   ports::TimelineMark timeline_end = -1;
 };
 

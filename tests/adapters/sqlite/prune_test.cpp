@@ -113,6 +113,46 @@ TEST_F(Prune, takes_old_closed_alerts_and_notifications_away_but_nothing_open) {
   EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
 }
 
+TEST_F(Prune, forgets_signals_after_seven_days_whatever_their_senders_clocks_said) {
+  commit([](auto& to) {
+    to.add_signal_receipt({noon - 1000 * 24h, 1, noon + 1s});
+    to.add_signal_receipt({noon, 2, noon});
+    to.add_signal_receipt({noon + 1000 * 24h, 3, noon});
+  });
+
+  EXPECT_EQ(prune(retention, noon + 7 * 24h, 100), 0U);
+  EXPECT_EQ(prune(retention, noon + 7 * 24h + 1ms, 100), 2U);
+
+  commit([](auto& to) {
+    EXPECT_TRUE(*to.has_signal_receipt(noon - 1000 * 24h, 1));
+    EXPECT_FALSE(*to.has_signal_receipt(noon, 2));
+  });
+}
+
+TEST_F(Prune, takes_old_runs_and_jobs_away_but_none_that_is_still_to_be_done) {
+  const auto workflow = std::make_shared<Workflow>();
+  workflow->steps = {Resolve{}};
+  commit([&](auto& to) {
+    to.put_workflow(*workflow);
+    auto run = start_run(nth<RunId>(1), workflow, {}, "", 0, noon);
+    to.put_run(1, run);
+    run.cancel("recovered", noon);
+    to.archive_run(2, run);
+    ScheduledJob job;
+    job.updated_at = noon;
+    to.put_scheduled_job(1, job);
+    job.complete("done", noon);
+    to.archive_scheduled_job(2, job);
+  });
+
+  EXPECT_EQ(prune(retention, noon + retention.history, 100), 0U);
+  EXPECT_EQ(prune(retention, noon + retention.history + 1ms, 100), 2U);
+
+  const auto kept = read();
+  EXPECT_EQ(kept.runs.size(), 1U);
+  EXPECT_EQ(kept.jobs.size(), 1U);
+}
+
 TEST_F(Prune, keeps_for_ever_what_was_announced_and_what_was_subscribed_to) {
   commit([](auto& to) {
     to.put_announced(acme, nth<AlertId>(1), {{"team-a"}});

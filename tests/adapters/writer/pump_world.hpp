@@ -90,7 +90,7 @@ struct PumpWorld {
 
   // What the next process would find.
   std::optional<domain::Delivery> kept_delivery(std::uint64_t n) {
-    adapters::memory::Store next{ledger, ledger, ledger};
+    adapters::memory::Store next{ledger, ledger, ledger, ledger, ledger};
     EXPECT_TRUE(next.open());
     const auto live = next.outbox.get(notification_id(n));
     if (live) return live->deliveries[0];
@@ -99,7 +99,7 @@ struct PumpWorld {
   }
 
   FakeLedger ledger;
-  adapters::memory::Store store{ledger, ledger, ledger};
+  adapters::memory::Store store{ledger, ledger, ledger, ledger, ledger};
   ManualClock clock;
   CountingIds ids;
   SilentLog log;
@@ -114,13 +114,21 @@ struct PumpWorld {
                            ids,
                            metrics,
                            std::nullopt};
-  application::Wanted wanted{store.alerts, store.subscriptions, store.clients};
+  application::Wanted wanted{store.alerts, store.subscriptions, store.clients, store.runs};
   application::DeliveryGate gate{application::GateSettings{}};
   application::Fallbacks fallbacks;
   application::StartAttempt
       start_attempt{store, store.outbox, wanted, gate, fallbacks, metrics, clock};
-  application::RecordAttempt
-      record_attempt{store, store.outbox, pager, gate, fallbacks, store.timeline, metrics, clock};
+  application::RunMessages run_messages{store.runs, metrics};
+  application::RecordAttempt record_attempt{store,
+                                            store.outbox,
+                                            pager,
+                                            run_messages,
+                                            gate,
+                                            fallbacks,
+                                            store.timeline,
+                                            metrics,
+                                            clock};
   application::TimeOutAcknowledgement time_out{store, store.alerts, store.timers, pager, clock};
 
   HeldNotifier email;

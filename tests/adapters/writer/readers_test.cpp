@@ -29,7 +29,7 @@ struct ReadersTest : testing::Test {
   }
 
   FakeLedger ledger;
-  adapters::memory::Store store{ledger, ledger, ledger};
+  adapters::memory::Store store{ledger, ledger, ledger, ledger, ledger};
   ManualClock clock;
   SilentLog log;
   writer_adapter::Writer writer{store, store, clock, log};

@@ -68,12 +68,14 @@ class SubscribingScenario : public GroupingScenario {
                                                         announced_before,
                                                         metrics,
                                                         clock};
-  application::Wanted wanted{alerts, subscriptions, clients};
+  FakeRuns runs;
+  application::Wanted wanted{alerts, subscriptions, clients, runs};
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  application::RunMessages run_messages{runs, metrics};
   application::RecordAttempt
-      record_attempt{work, outbox, pager, gate, fallbacks, timeline, metrics, clock};
+      record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
   application::RetryNotification retry_notification{work, outbox, subscriptions, clock};
   application::ConfigureClients configure_clients{work, clients, subscriptions, clock};
   application::ConfigureSubscriptions configure_subscriptions{work,

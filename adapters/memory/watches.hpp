@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "adapters/memory/key_index.hpp"
+#include "adapters/memory/part.hpp"
+#include "ports/watches.hpp"
+
+namespace tocsin::adapters::memory {
+
+// What workflows know of the subjects of signals: found by its key with one look into a hash table,
+// and in the order of when to look again. Used by the writer's thread alone.
+class Watches : public Part, public ports::Watches {
+ public:
+  std::optional<domain::WatchedSubject> find(const domain::SubjectKey& key) override;
+  void save(domain::WatchedSubject subject) override;
+  void forget(const domain::SubjectKey& key) override;
+  std::vector<ports::SubjectName> due(domain::Time now, std::size_t limit) override;
+  std::optional<domain::Time> next_due() override;
+
+  void load(ports::RowKey key, domain::WatchedSubject subject);
+  std::size_t size() const { return by_due_.size(); }
+
+  void keep() override;
+  void discard() override { staged_.clear(); }
+  void flush(ports::Ledger& ledger) override;
+  void clear() override;
+
+ private:
+  struct Row {
+    domain::WatchedSubject subject;
+    ports::RowKey key = 0;
+    domain::Time due;
+    bool is_dirty = false;
+    bool is_forgotten = false;
+  };
+  struct KeyOf {
+    domain::SubjectKey operator()(const Row& row) const { return row.subject.key(); }
+  };
+  struct HashOf {
+    std::size_t operator()(const domain::SubjectKey& key) const;
+  };
+  struct IsEarlier {
+    bool operator()(const Row* a, const Row* b) const {
+      return a->due == b->due ? a->key < b->key : a->due < b->due;
+    }
+  };
+  struct Change {
+    domain::WatchedSubject subject;  // without watches when it is forgotten: then only its key
+    bool is_forgotten = false;
+  };
+
+  void keep_one(Change change);
+  Row& add(domain::WatchedSubject subject, ports::RowKey key);
+  void mark_dirty(Row& row);
+
+  std::deque<Row> rows_;
+  std::vector<Row*> free_;
+  KeyIndex<Row, KeyOf, HashOf> by_key_;
+  std::set<Row*, IsEarlier> by_due_;
+  std::vector<Change> staged_;
+  std::vector<Row*> dirty_;
+  ports::RowKey last_key_ = 0;
+};
+
+}  // namespace tocsin::adapters::memory

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "adapters/writer/commands.hpp"
+#include "adapters/writer/source.hpp"
+#include "application/advance_runs.hpp"
+#include "application/fire_jobs.hpp"
+#include "application/look_at_watches.hpp"
+#include "ports/clock.hpp"
+#include "ports/runs.hpp"
+#include "ports/scheduled_jobs.hpp"
+#include "ports/watches.hpp"
+
+namespace tocsin::adapters::writer {
+
+// Turns what is due of workflows into commands: subjects to look at again, runs whose delay is
+// over, scheduled jobs. So many of each a batch, as fast as batches go.
+class WorkflowPump : public Source {
+ public:
+  static constexpr std::size_t at_a_time = 500;
+
+  WorkflowPump(ports::Watches& watches,
+               ports::Runs& runs,
+               ports::ScheduledJobs& jobs,
+               application::LookAtWatches& look,
+               application::AdvanceRuns& advance,
+               application::FireJobs& fire,
+               const ports::Clock& clock);
+
+  void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override;
+  std::optional<domain::Time> next_due(domain::Time now) override;
+
+ private:
+  using Look = Commands<application::LookAtWatches::Command, std::size_t>;
+  using Advance = Commands<application::AdvanceRuns::Command, bool>;
+  using Fire = Commands<application::FireJobs::Command, std::string>;
+
+  ports::Watches& watches_;
+  ports::Runs& runs_;
+  ports::ScheduledJobs& jobs_;
+  std::shared_ptr<const Look::Decide> look_;
+  std::shared_ptr<const Advance::Decide> advance_;
+  std::shared_ptr<const Fire::Decide> fire_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::adapters::writer

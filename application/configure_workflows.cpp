@@ -1,0 +1,88 @@
+#include "application/configure_workflows.hpp"
+
+#include <string>
+#include <utility>
+
+#include "application/transaction.hpp"
+
+namespace tocsin::application {
+
+using domain::Workflow;
+using domain::WorkflowId;
+
+namespace {
+
+Failure no_such(const WorkflowId& id) {
+  return fail(ErrorKind::not_found, "there is no workflow \"" + id.value + '"');
+}
+
+}  // namespace
+
+ConfigureWorkflows::ConfigureWorkflows(ports::UnitOfWork& work,
+                                       ports::Workflows& workflows,
+                                       ports::Services& services,
+                                       const ports::Clock& clock)
+    : work_(work), workflows_(workflows), services_(services), clock_(clock) {}
+
+Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
+  Transaction transaction{work_};
+
+  if (draft.id.empty()) draft.id = domain::workflow_id_of(draft.name);
+  if (const auto checked = check(draft); !checked) return Failure{checked.error()};
+  if (const auto checked = check_services(draft); !checked) return Failure{checked.error()};
+  const auto now = clock_.now();
+  const auto before = predecessor(workflows_, draft, Existing::replace, now);
+  if (!before) return Failure{before.error()};
+  const auto last = workflows_.last_version(draft.tenant, draft.id);
+  if (!last) return Failure{last.error()};
+  const auto next = *last + 1;
+  if (draft.version != 0 && draft.version != next) {
+    return fail(ErrorKind::conflict,
+                "the next version of \"" + draft.id.value + "\" is " + std::to_string(next),
+                "/version");
+  }
+  draft.version = next;
+  const bool was_watching = *before && (*before)->enabled;
+  draft.watches_since = was_watching ? (*before)->watches_since : now;
+  workflows_.save(draft);
+  return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> ConfigureWorkflows::check_services(const Workflow& draft) {
+  for (std::size_t step = 0; step < draft.steps.size(); ++step) {
+    const auto* page = std::get_if<domain::Page>(&draft.steps[step]);
+    if (!page) continue;
+    const auto pointer = "/actions/" + std::to_string(step) + "/service_id";
+    auto exists = must_exist(services_, draft.tenant, page->service, "service", pointer);
+    if (!exists) return exists;
+  }
+  return Done{};
+}
+
+Result<Workflow> ConfigureWorkflows::toggle(const Toggle& toggle) {
+  Transaction transaction{work_};
+
+  const auto found = workflows_.find(toggle.tenant, toggle.workflow);
+  if (!found) return Failure{found.error()};
+  if (!*found) return no_such(toggle.workflow);
+  if ((*found)->enabled == toggle.enabled) return **found;
+
+  Workflow workflow = **found;
+  workflow.enabled = toggle.enabled;
+  workflow.updated_at = clock_.now();
+  workflow.watches_since = workflow.updated_at;
+  workflows_.save(workflow);
+  return transaction.commit(std::move(workflow));
+}
+
+Result<Done> ConfigureWorkflows::remove(const Removal& removal) {
+  Transaction transaction{work_};
+
+  const auto found = workflows_.find(removal.tenant, removal.workflow);
+  if (!found) return Failure{found.error()};
+  if (!*found) return no_such(removal.workflow);
+  workflows_.remove(removal.tenant, removal.workflow);
+  return transaction.commit(Done{});
+}
+
+}  // namespace tocsin::application

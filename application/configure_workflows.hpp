@@ -1,0 +1,49 @@
+#pragma once
+
+#include "application/configured.hpp"
+#include "domain/result.hpp"
+#include "domain/workflow.hpp"
+#include "ports/clock.hpp"
+#include "ports/unit_of_work.hpp"
+#include "ports/workflows.hpp"
+
+namespace tocsin::application {
+
+// Says what is to be done about which signals. A change is a new version: runs that are under way
+// keep the one they began with, and what is watched already is judged by the new one.
+class ConfigureWorkflows {
+ public:
+  struct Toggle {
+    domain::TenantId tenant;
+    domain::WorkflowId workflow;
+    bool enabled = true;
+  };
+
+  struct Removal {
+    domain::TenantId tenant;
+    domain::WorkflowId workflow;
+  };
+
+  ConfigureWorkflows(ports::UnitOfWork& work,
+                     ports::Workflows& workflows,
+                     ports::Services& services,
+                     const ports::Clock& clock);
+
+  // The next version, or the first one. Without an id it gets one from its name. conflict when the
+  // draft names a version that is not the next; invalid, with a pointer, when it cannot be done.
+  Result<Configured<domain::Workflow>> save(domain::Workflow draft);
+
+  // Cancels nothing that runs. What was watched when it was disabled is forgotten.
+  Result<domain::Workflow> toggle(const Toggle& toggle);
+  Result<Done> remove(const Removal& removal);
+
+ private:
+  Result<Done> check_services(const domain::Workflow& draft);
+
+  ports::UnitOfWork& work_;
+  ports::Workflows& workflows_;
+  ports::Services& services_;
+  const ports::Clock& clock_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "domain/fields.hpp"
+#include "domain/ids.hpp"
+#include "domain/result.hpp"
+#include "domain/time.hpp"
+
+namespace tocsin::domain {
+
+// What the names in a template stand for. A view: valid as long as what it was made from.
+struct TemplateNames {
+  std::string_view signal_id;
+  std::string_view signal_type;
+  std::string_view subject;  // org_id, too
+  Time timestamp;
+  const Fields& fields;  // of the signal
+  RunId run;
+  std::string_view workflow;
+  std::uint64_t workflow_version = 0;
+  std::size_t step = 0;  // current_action_index
+};
+
+// No rendered message is longer; the rest of what is, is left out.
+inline constexpr std::size_t rendered_bytes_max = 65'536;
+
+// The text with a value for each `{{ name }}`. When several have that name, the run's goes before
+// the signal's value, that before its metadata, and that before what every signal has. A name that
+// nothing has stays as it is written; what was put in is not looked at again.
+std::string render(std::string_view text, const TemplateNames& names);
+
+// invalid, with the column, when a `{{` is not closed or there is no name in it. A name that
+// nothing has may yet be in a signal, and is no error.
+Result<Done> check_template(std::string_view text, const std::string& pointer);
+
+}  // namespace tocsin::domain

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+#include "domain/watch.hpp"
+
+namespace tocsin::ports {
+
+// Which subject of which signals.
+struct SubjectName {
+  domain::TenantId tenant;
+  std::string signal_type;
+  std::string subject;
+
+  domain::SubjectKey key() const { return {tenant.value, signal_type, subject}; }
+
+  bool operator==(const SubjectName&) const = default;
+};
+
+// What the workflows know of the subjects of signals. Part of the unit of work.
+class Watches {
+ public:
+  virtual ~Watches() = default;
+
+  virtual std::optional<domain::WatchedSubject> find(const domain::SubjectKey& key) = 0;
+
+  virtual void save(domain::WatchedSubject subject) = 0;
+
+  virtual void forget(const domain::SubjectKey& key) = 0;
+
+  // Up to `limit` that are to be looked at again, the one that has waited longest first. They stay
+  // until they are saved with another time.
+  virtual std::vector<SubjectName> due(domain::Time now, std::size_t limit) = 0;
+
+  virtual std::optional<domain::Time> next_due() = 0;
+};
+
+}  // namespace tocsin::ports

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "domain/workflow.hpp"
+#include "ports/catalogue.hpp"
+
+namespace tocsin::ports {
+
+// The workflows by the ids people gave: find and list give the newest version of each. Saving a
+// version that is there already replaces it; removing removes all versions. Older versions are kept
+// while runs need them, and some more for people. Part of the unit of work.
+class Workflows : public Catalogue<domain::Workflow> {
+ public:
+  // So many of the newest versions can be looked at.
+  static constexpr std::uint64_t versions_shown = 20;
+
+  // Null when there is none.
+  virtual Result<Entry> find_version(const domain::TenantId& tenant,
+                                     const domain::WorkflowId& id,
+                                     std::uint64_t version) = 0;
+
+  // The greatest version there has been, also of one that was removed; 0 when there was none.
+  virtual Result<std::uint64_t> last_version(const domain::TenantId& tenant,
+                                             const domain::WorkflowId& id) = 0;
+
+  // The newest version of each that is enabled and looks at signals of that type. Valid until the
+  // end of the unit of work, or the next save.
+  virtual Result<const std::vector<Entry>*> of_type(const domain::TenantId& tenant,
+                                                    std::string_view signal_type) = 0;
+};
+
+}  // namespace tocsin::ports
