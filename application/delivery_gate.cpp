@@ -137,10 +137,6 @@ ChannelView DeliveryGate::view_of(const Lane& lane, Time now) {
   view.retry_at = lane.breaker.retry_at(now);
   view.watched_addresses = lane.addresses.size();
   view.broken_addresses = lane.addresses.broken().size();
-  for (const auto& broken : lane.addresses.broken()) {
-    if (view.some_broken_addresses.size() == ChannelView::addresses_named) break;
-    view.some_broken_addresses.push_back(broken.address);
-  }
   view.limits = lane.limits;
   view.reserved_ahead = lane.bucket.reserved_ahead(now);
   return view;

@@ -39,9 +39,6 @@ struct Admission {
 
 // How a channel is doing.
 struct ChannelView {
-  // Of the addresses with a breaker that is not closed so many are named.
-  static constexpr std::size_t addresses_named = 5;
-
   domain::Channel channel = domain::Channel::console;
   domain::BreakerState breaker = domain::BreakerState::closed;
   unsigned failures = 0;  // among the last `outcomes`
@@ -49,7 +46,6 @@ struct ChannelView {
   std::optional<domain::Time> retry_at;  // of the breaker; nothing when it lets an attempt through
   std::size_t watched_addresses = 0;     // failed lately, or used their rate
   std::size_t broken_addresses = 0;      // of these, with a breaker that is not closed
-  std::vector<std::string> some_broken_addresses;
   ChannelLimits limits;
   domain::Duration reserved_ahead{};  // from now to the last slot reserved on the whole channel
 };

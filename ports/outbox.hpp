@@ -35,34 +35,19 @@ class Outbox {
   // Those of the alert that have not ended.
   virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
 
-  // Up to `limit` pending deliveries on the channel whose next attempt is due: pages first, then
-  // the one that has waited longest.
-  virtual std::vector<domain::DeliveryRef> due(domain::Channel channel,
-                                               domain::Time now,
-                                               std::size_t limit) = 0;
-
-  // Offers the same one by one until `limit` of them were taken. One that is not taken stands for
+  // Offers the pending deliveries on the channel whose next attempt is due, pages first, then the
+  // one that has waited longest, until `limit` of them were taken. One that is not taken stands for
   // all that go to its server (domain::server_of): they are passed over, and wait in nobody's way.
-  // An outbox that does not keep them apart has one server, without a name.
   using Take = std::function<bool(domain::DeliveryRef, const std::string& server)>;
   virtual void offer_due(domain::Channel channel,
                          domain::Time now,
                          std::size_t limit,
-                         const Take& take) {
-    for (const auto delivery : due(channel, now, limit)) {
-      if (!take(delivery, {})) return;
-    }
-  }
+                         const Take& take) = 0;
 
-  // When the next attempt of a pending delivery on the channel is due.
-  virtual std::optional<domain::Time> next_due(domain::Channel channel) = 0;
-
-  // The same, of those whose server has room.
+  // When the next attempt on the channel is due, of those whose server has room.
   using HasRoom = std::function<bool(const std::string& server)>;
-  virtual std::optional<domain::Time> next_due_with_room(domain::Channel channel,
-                                                         const HasRoom& has_room) {
-    return has_room({}) ? next_due(channel) : std::nullopt;
-  }
+  virtual std::optional<domain::Time> next_due(domain::Channel channel,
+                                               const HasRoom& has_room) = 0;
 
   // Those with an attempt in flight.
   virtual std::vector<domain::NotificationId> in_flight() = 0;

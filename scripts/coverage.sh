@@ -16,6 +16,6 @@ mkdir -p coverage/report
 gcovr --config coverage/core.cfg --html-details coverage/report/core.html
 
 echo "== end to end"
-ctest --preset coverage --label-regex e2e
+ctest --preset coverage --label-regex e2e --parallel 2
 echo "== coverage of the adapters"
 gcovr --config coverage/adapters.cfg --html-details coverage/report/adapters.html

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/subscription_bodies.hpp"
 #include "adapters/http/subscription_views.hpp"
@@ -109,23 +110,13 @@ class ClientOperations {
 }  // namespace
 
 void add_client_operations(OperationHandlers& handlers, ClientFronts fronts, ReaderPool& readers) {
-  const auto clients = std::make_shared<const ClientOperations>(std::move(fronts), readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [clients, method](const Call& call, const Reply& reply) {
-      (clients.get()->*method)(call, reply);
-    };
-  };
-  add("create_client", &ClientOperations::create);
-  add("put_client", &ClientOperations::put);
-  add("get_client", &ClientOperations::get);
-  add("list_clients", &ClientOperations::list);
-  add("delete_client", &ClientOperations::remove);
-  for (const bool enabled : {true, false}) {
-    handlers[enabled ? "enable_client" : "disable_client"] =
-        [clients, enabled](const Call& call, const Reply& reply) {
-          clients->set_enabled(call, reply, enabled);
-        };
-  }
+  Handlers clients{handlers, ClientOperations{std::move(fronts), readers}};
+  clients.add("create_client", &ClientOperations::create);
+  clients.add("put_client", &ClientOperations::put);
+  clients.add("get_client", &ClientOperations::get);
+  clients.add("list_clients", &ClientOperations::list);
+  clients.add("delete_client", &ClientOperations::remove);
+  clients.add_switch("client");
 }
 
 }  // namespace tocsin::adapters::http

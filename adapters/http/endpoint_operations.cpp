@@ -1,11 +1,11 @@
 #include "adapters/http/endpoint_operations.hpp"
 
-#include <memory>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/subscription_bodies.hpp"
@@ -159,24 +159,14 @@ class EndpointOperations {
 void add_endpoint_operations(OperationHandlers& handlers,
                              EndpointFronts fronts,
                              ReaderPool& readers) {
-  const auto endpoints = std::make_shared<const EndpointOperations>(std::move(fronts), readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [endpoints, method](const Call& call, const Reply& reply) {
-      (endpoints.get()->*method)(call, reply);
-    };
-  };
-  add("create_endpoint", &EndpointOperations::create);
-  add("put_endpoint", &EndpointOperations::put);
-  add("toggle_endpoint", &EndpointOperations::toggle);
-  add("get_endpoint", &EndpointOperations::get);
-  add("list_endpoints", &EndpointOperations::list);
-  add("delete_endpoint", &EndpointOperations::remove);
-  for (const bool enabled : {true, false}) {
-    handlers[enabled ? "enable_endpoint" : "disable_endpoint"] =
-        [endpoints, enabled](const Call& call, const Reply& reply) {
-          endpoints->set_enabled(call, reply, enabled);
-        };
-  }
+  Handlers endpoints{handlers, EndpointOperations{std::move(fronts), readers}};
+  endpoints.add("create_endpoint", &EndpointOperations::create);
+  endpoints.add("put_endpoint", &EndpointOperations::put);
+  endpoints.add("toggle_endpoint", &EndpointOperations::toggle);
+  endpoints.add("get_endpoint", &EndpointOperations::get);
+  endpoints.add("list_endpoints", &EndpointOperations::list);
+  endpoints.add("delete_endpoint", &EndpointOperations::remove);
+  endpoints.add_switch("endpoint");
 }
 
 }  // namespace tocsin::adapters::http

@@ -1,6 +1,5 @@
 #include "adapters/http/rule_operations.hpp"
 
-#include <memory>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +7,7 @@
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
 #include "adapters/http/batch_body.hpp"
+#include "adapters/http/handlers.hpp"
 #include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/problem.hpp"
@@ -159,25 +159,15 @@ void add_rule_operations(OperationHandlers& handlers,
                          RuleFronts fronts,
                          ReaderPool& readers,
                          const json::Schemas& schemas) {
-  const auto rules = std::make_shared<const RuleOperations>(std::move(fronts), readers, schemas);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [rules, method](const Call& call, const Reply& reply) {
-      (rules.get()->*method)(call, reply);
-    };
-  };
-  add("create_rule", &RuleOperations::create);
-  add("import_rules", &RuleOperations::add_many);
-  add("put_rule", &RuleOperations::put);
-  add("toggle_rule", &RuleOperations::toggle);
-  add("get_rule", &RuleOperations::get);
-  add("list_rules", &RuleOperations::list);
-  add("delete_rule", &RuleOperations::remove);
-  for (const bool enabled : {true, false}) {
-    handlers[enabled ? "enable_rule" : "disable_rule"] = [rules, enabled](const Call& call,
-                                                                          const Reply& reply) {
-      rules->set_enabled(call, reply, enabled);
-    };
-  }
+  Handlers rules{handlers, RuleOperations{std::move(fronts), readers, schemas}};
+  rules.add("create_rule", &RuleOperations::create);
+  rules.add("import_rules", &RuleOperations::add_many);
+  rules.add("put_rule", &RuleOperations::put);
+  rules.add("toggle_rule", &RuleOperations::toggle);
+  rules.add("get_rule", &RuleOperations::get);
+  rules.add("list_rules", &RuleOperations::list);
+  rules.add("delete_rule", &RuleOperations::remove);
+  rules.add_switch("rule");
 }
 
 }  // namespace tocsin::adapters::http

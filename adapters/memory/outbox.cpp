@@ -67,15 +67,6 @@ std::vector<NotificationId> Outbox::of(AlertId alert) {
   return ids;
 }
 
-std::vector<DeliveryRef> Outbox::due(Channel channel, Time now, std::size_t limit) {
-  std::vector<DeliveryRef> due;
-  offer_due(channel, now, limit, [&due](DeliveryRef delivery, const std::string&) {
-    due.push_back(delivery);
-    return true;
-  });
-  return due;
-}
-
 void Outbox::offer_due(Channel channel, Time now, std::size_t limit, const Take& take) {
   const auto counting = [&](DeliveryRef delivery, const std::string& server) {
     const bool is_taken = take(delivery, server);
@@ -87,11 +78,7 @@ void Outbox::offer_due(Channel channel, Time now, std::size_t limit, const Take&
   queues.others.offer(now, limit, counting);
 }
 
-std::optional<Time> Outbox::next_due(Channel channel) {
-  return next_due_with_room(channel, [](const std::string&) { return true; });
-}
-
-std::optional<Time> Outbox::next_due_with_room(Channel channel, const HasRoom& has_room) {
+std::optional<Time> Outbox::next_due(Channel channel, const HasRoom& has_room) {
   const auto& queues = queues_of(channel);
   const auto page = queues.pages.next(has_room);
   const auto other = queues.others.next(has_room);

@@ -28,16 +28,11 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   void save(domain::Notification notification) override;
   void revive(domain::Notification notification) override;
   std::vector<domain::NotificationId> of(domain::AlertId alert) override;
-  std::vector<domain::DeliveryRef> due(domain::Channel channel,
-                                       domain::Time now,
-                                       std::size_t limit) override;
   void offer_due(domain::Channel channel,
                  domain::Time now,
                  std::size_t limit,
                  const Take& take) override;
-  std::optional<domain::Time> next_due(domain::Channel channel) override;
-  std::optional<domain::Time> next_due_with_room(domain::Channel channel,
-                                                 const HasRoom& has_room) override;
+  std::optional<domain::Time> next_due(domain::Channel channel, const HasRoom& has_room) override;
   std::vector<domain::NotificationId> in_flight() override;
 
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,

@@ -69,25 +69,25 @@ void DeliveryPump::collect_due(Channel channel,
                                domain::Time now,
                                std::vector<std::unique_ptr<Task>>& tasks) {
   outbox_.offer_due(channel, now, room(channel), [&](auto delivery, const std::string& server) {
-    Way way{channel, server};
-    if (!take(way)) return false;
+    Place place{channel, server};
+    if (!take(place)) return false;
     tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Message>>(
         "start_attempt",
         start_,
         clock_,
         {{}, "delivery", name_of(delivery)},
         {delivery},
-        [this, way = std::move(way), delivery](const auto& started) {
-          send(way, delivery, started);
+        [this, place = std::move(place), delivery](const auto& started) {
+          send(place, delivery, started);
         }));
     return true;
   });
 }
 
-bool DeliveryPump::take(const Way& way) {
+bool DeliveryPump::take(const Place& place) {
   const std::lock_guard lock{mutex_};
-  if (!has_room(way)) return false;
-  occupy(way);
+  if (!has_room(place)) return false;
+  occupy(place);
   return true;
 }
 
@@ -95,7 +95,7 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
   std::optional<domain::Time> next;
   for (const auto channel : domain::channels) {
     if (room(channel) == 0) continue;
-    const auto due = outbox_.next_due_with_room(channel, [&](const std::string& server) {
+    const auto due = outbox_.next_due(channel, [&](const std::string& server) {
       const std::lock_guard lock{mutex_};
       return has_room({channel, server});
     });
@@ -106,14 +106,14 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
 }
 
 // The start is on the disk: now the first byte may go out.
-void DeliveryPump::send(const Way& way,
+void DeliveryPump::send(const Place& place,
                         domain::DeliveryRef delivery,
                         const Result<std::optional<Message>>& started) {
-  if (!started || !*started) return landed(way);
+  if (!started || !*started) return landed(place);
 
   const Message& message = **started;
   const auto now_on = message.target.channel;  // a fallback's, perhaps
-  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(way, message.target)};
+  Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(place, message.target)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
     coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
@@ -136,7 +136,7 @@ void DeliveryPump::take_result(Coming result) {
 void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& outcome) {
   if (!outcome && outcome.error().kind == ErrorKind::unavailable) return take_result(result);
 
-  landed(result.way);
+  landed(result.place);
   if (!outcome) return;
   if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
     log_.write(
@@ -148,9 +148,9 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
 
 // What was diverted occupies its fallback, so it takes a place there and frees its own. It keeps
 // its own when there is none, so that no channel can pour all it has into its fallback.
-DeliveryPump::Way DeliveryPump::move_place(const Way& from, const domain::Target& target) {
+DeliveryPump::Place DeliveryPump::move_place(const Place& from, const domain::Target& target) {
   if (from.channel == target.channel) return from;
-  Way to{target.channel, std::string{server_of(target)}};
+  Place to{target.channel, std::string{server_of(target)}};
   const std::lock_guard lock{mutex_};
   if (!has_room(to)) return from;
   leave(from);
@@ -158,10 +158,10 @@ DeliveryPump::Way DeliveryPump::move_place(const Way& from, const domain::Target
   return to;
 }
 
-void DeliveryPump::landed(const Way& way) {
+void DeliveryPump::landed(const Place& place) {
   {
     const std::lock_guard lock{mutex_};
-    leave(way);
+    leave(place);
   }
   has_landed_.notify_all();
 }
@@ -173,22 +173,22 @@ std::size_t DeliveryPump::room(Channel channel) {
 
 // This and the next two under the lock. However many servers hang, each leaves twice as much room
 // as it takes.
-bool DeliveryPump::has_room(const Way& way) const {
-  const auto& servers = in_flight_to_[index_of(way.channel)];
-  const auto server = servers.find(way.server);
-  const auto free = in_flight_per_channel_ - in_flight_[index_of(way.channel)];
+bool DeliveryPump::has_room(const Place& place) const {
+  const auto& servers = in_flight_to_[index_of(place.channel)];
+  const auto server = servers.find(place.server);
+  const auto free = in_flight_per_channel_ - in_flight_[index_of(place.channel)];
   return server == servers.end() ? free > 0 : 2 * server->second < free;
 }
 
-void DeliveryPump::occupy(const Way& way) {
-  ++in_flight_[index_of(way.channel)];
-  if (!way.server.empty()) ++in_flight_to_[index_of(way.channel)][way.server];
+void DeliveryPump::occupy(const Place& place) {
+  ++in_flight_[index_of(place.channel)];
+  if (!place.server.empty()) ++in_flight_to_[index_of(place.channel)][place.server];
 }
 
-void DeliveryPump::leave(const Way& way) {
-  --in_flight_[index_of(way.channel)];
-  auto& servers = in_flight_to_[index_of(way.channel)];
-  const auto server = servers.find(way.server);
+void DeliveryPump::leave(const Place& place) {
+  --in_flight_[index_of(place.channel)];
+  auto& servers = in_flight_to_[index_of(place.channel)];
+  const auto server = servers.find(place.server);
   if (server != servers.end() && --server->second == 0) servers.erase(server);
 }
 

@@ -24,7 +24,7 @@ namespace tocsin::adapters::writer {
 // Brings notifications from the outbox to their notifiers and the results back: each attempt is
 // started in a batch, sent after that batch is on the disk, and recorded in a later one. Every
 // channel has its own bound of attempts in flight, so one that hangs holds up no other; and of that
-// a server may have half of what the others leave free, so servers that hang leave room on it.
+// a server may have a third of what the others leave free, so servers that hang leave room on it.
 class DeliveryPump : public Source {
  public:
   // By channel, in the order of domain::channels; null where none is configured.
@@ -56,32 +56,32 @@ class DeliveryPump : public Source {
   using Start = Commands<application::StartAttempt::Command, std::optional<domain::Message>>;
   using Record = Commands<application::RecordAttempt::Command, domain::RecordOutcome>;
   // What an attempt has a part of the room of.
-  struct Way {
+  struct Place {
     domain::Channel channel;
     std::string server;  // empty when the channel has but one
   };
   struct Coming {
     application::RecordAttempt::Command command;
     domain::TenantId tenant;
-    Way way;  // whose place it has
+    Place place;  // that it occupies
   };
 
   void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
   void collect_due(domain::Channel channel,
                    domain::Time now,
                    std::vector<std::unique_ptr<Task>>& tasks);
-  bool take(const Way& way);
-  void send(const Way& way,
+  bool take(const Place& place);
+  void send(const Place& place,
             domain::DeliveryRef delivery,
             const Result<std::optional<domain::Message>>& started);
   void take_result(Coming result);
   void recorded(const Coming& result, const Result<domain::RecordOutcome>& outcome);
-  Way move_place(const Way& from, const domain::Target& target);
-  void landed(const Way& way);
+  Place move_place(const Place& from, const domain::Target& target);
+  void landed(const Place& place);
   std::size_t room(domain::Channel channel);
-  bool has_room(const Way& way) const;
-  void occupy(const Way& way);
-  void leave(const Way& way);
+  bool has_room(const Place& place) const;
+  void occupy(const Place& place);
+  void leave(const Place& place);
 
   ports::Outbox& outbox_;
   std::shared_ptr<const Start::Decide> start_;

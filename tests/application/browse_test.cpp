@@ -17,7 +17,7 @@ using Shown = AlertReader::Shown;
 using trompeloeil::_;
 
 const TenantId acme{"acme"};
-const Error gone{ErrorKind::unavailable, "the store is gone", {}};
+const Error no_store{ErrorKind::unavailable, "the store is gone", {}};
 
 struct MockAlertReader : trompeloeil::mock_interface<AlertReader> {
   IMPLEMENT_MOCK2(find);
@@ -116,12 +116,12 @@ TEST_F(BrowseAlertsTest, goes_on_behind_a_stretch_in_which_nothing_was_found) {
 
 TEST_F(BrowseAlertsTest, fails_when_one_of_the_readers_does) {
   {
-    ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{gone});
-    EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), gone);
+    ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{no_store});
+    EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
   }
   ALLOW_CALL(open, list(_, _, _)).RETURN(stretch({}));
-  ALLOW_CALL(closed, list(_, _, _)).RETURN(Failure{gone});
-  EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), gone);
+  ALLOW_CALL(closed, list(_, _, _)).RETURN(Failure{no_store});
+  EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
 }
 
 TEST_F(BrowseAlertsTest, finds_an_open_alert_by_its_id) {
@@ -182,11 +182,11 @@ TEST_F(BrowseAlertsTest, finds_nothing_under_a_key_that_nobody_has) {
 }
 
 TEST_F(BrowseAlertsTest, passes_on_that_a_reader_failed) {
-  ALLOW_CALL(open, find(_, _)).RETURN(Failure{gone});
-  ALLOW_CALL(open, find_by_key(_, _)).RETURN(Failure{gone});
+  ALLOW_CALL(open, find(_, _)).RETURN(Failure{no_store});
+  ALLOW_CALL(open, find_by_key(_, _)).RETURN(Failure{no_store});
 
-  EXPECT_EQ(browse.find(acme, to_text(nth(1)), std::nullopt).error(), gone);
-  EXPECT_EQ(browse.find(acme, "disk", std::nullopt).error(), gone);
+  EXPECT_EQ(browse.find(acme, to_text(nth(1)), std::nullopt).error(), no_store);
+  EXPECT_EQ(browse.find(acme, "disk", std::nullopt).error(), no_store);
 }
 
 TEST_F(BrowseAlertsTest, reads_the_timeline_from_its_newest_entry) {
@@ -212,11 +212,11 @@ TEST(BrowseNotificationsTest, lists_what_is_live_and_what_has_ended_or_says_what
   }
   {
     ALLOW_CALL(live, list(_, _, _)).LR_RETURN(one);
-    ALLOW_CALL(ended, list(_, _, _)).RETURN(Failure{gone});
-    EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), gone);
+    ALLOW_CALL(ended, list(_, _, _)).RETURN(Failure{no_store});
+    EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), no_store);
   }
-  ALLOW_CALL(live, list(_, _, _)).RETURN(Failure{gone});
-  EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), gone);
+  ALLOW_CALL(live, list(_, _, _)).RETURN(Failure{no_store});
+  EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), no_store);
 }
 
 using Found = std::optional<domain::Notification>;
@@ -245,9 +245,9 @@ TEST(BrowseNotificationsTest, says_why_one_cannot_be_looked_for) {
   MockNotificationReader live;
   MockNotificationReader ended;
   BrowseNotifications browse{live, ended};
-  ALLOW_CALL(live, find_notification(_, _)).RETURN(Failure{gone});
+  ALLOW_CALL(live, find_notification(_, _)).RETURN(Failure{no_store});
 
-  EXPECT_EQ(browse.find(acme, {tests::CountingIds::nth(2)}).error(), gone);
+  EXPECT_EQ(browse.find(acme, {tests::CountingIds::nth(2)}).error(), no_store);
 }
 
 }  // namespace

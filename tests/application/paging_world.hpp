@@ -19,6 +19,7 @@
 #include "application/time_out_acknowledgement.hpp"
 #include "application/wanted.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/due.hpp"
 #include "tests/support/fake_store.hpp"
 #include "tests/support/fake_subscriptions.hpp"
 #include "tests/support/fakes.hpp"
@@ -100,7 +101,7 @@ struct PagingWorld {
   std::vector<domain::NotificationId> when_due_attempts_start() {
     std::vector<domain::NotificationId> started;
     for (const auto channel : domain::channels) {
-      for (const auto delivery : outbox.due(channel, clock.now(), 100)) {
+      for (const auto delivery : due_on(outbox, channel, clock.now())) {
         const auto message = start_attempt({delivery});
         EXPECT_TRUE(message);
         if (*message) started.push_back(delivery.notification);

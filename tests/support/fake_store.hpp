@@ -150,17 +150,18 @@ struct FakeOutbox : ports::Outbox {
     ended.erase(notification.id);
     save(std::move(notification));
   }
-  std::vector<domain::DeliveryRef> due(domain::Channel channel,
-                                       domain::Time now,
-                                       std::size_t limit) override {
-    auto waiting = pending_on(channel);
-    std::erase_if(waiting, [&](const auto ref) { return due_of(ref) > now; });
-    if (waiting.size() > limit) waiting.resize(limit);
-    return waiting;
+  // As of one server without a name.
+  void offer_due(domain::Channel channel,
+                 domain::Time now,
+                 std::size_t limit,
+                 const Take& take) override {
+    for (const auto ref : pending_on(channel)) {
+      if (limit-- == 0 || due_of(ref) > now || !take(ref, {})) return;
+    }
   }
-  std::optional<domain::Time> next_due(domain::Channel channel) override {
+  std::optional<domain::Time> next_due(domain::Channel channel, const HasRoom& has_room) override {
     const auto waiting = pending_on(channel);
-    return waiting.empty() ? std::nullopt : std::optional{due_of(waiting.front())};
+    return waiting.empty() || !has_room({}) ? std::nullopt : std::optional{due_of(waiting.front())};
   }
   std::vector<domain::NotificationId> in_flight() override {
     return ids_of([](const auto& notification) {

@@ -50,8 +50,8 @@ struct MockOutbox : trompeloeil::mock_interface<ports::Outbox> {
   IMPLEMENT_MOCK1(save);
   IMPLEMENT_MOCK1(revive);
   IMPLEMENT_MOCK1(of);
-  IMPLEMENT_MOCK3(due);
-  IMPLEMENT_MOCK1(next_due);
+  IMPLEMENT_MOCK4(offer_due);
+  IMPLEMENT_MOCK2(next_due);
   IMPLEMENT_MOCK0(in_flight);
 };
 

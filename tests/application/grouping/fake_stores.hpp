@@ -164,8 +164,8 @@ struct FakeOutbox : trompeloeil::mock_interface<ports::Outbox> {
   }
 
   // Asked by those who deliver, and not here.
-  IMPLEMENT_MOCK3(due);
-  IMPLEMENT_MOCK1(next_due);
+  IMPLEMENT_MOCK4(offer_due);
+  IMPLEMENT_MOCK2(next_due);
   IMPLEMENT_MOCK0(in_flight);
 
   std::vector<domain::Notification> added;
