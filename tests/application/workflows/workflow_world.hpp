@@ -17,6 +17,7 @@
 #include "application/schedule_jobs.hpp"
 #include "application/start_attempt.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/due.hpp"
 #include "tests/support/fake_ledger.hpp"
 #include "tests/support/fake_store.hpp"
 #include "tests/support/fakes.hpp"
@@ -289,8 +290,9 @@ class WorkflowScenario : public testing::Test {
     auto& store = process->store;
     std::vector<std::optional<domain::Time>> all{
         store.watches.next_due(), store.runs.next_due(), store.scheduled_jobs.next_due()};
+    const auto has_room = [](const std::string&) { return true; };
     for (const auto channel : domain::channels)
-      if (!is_held) all.push_back(store.outbox.next_due(channel));
+      if (!is_held) all.push_back(store.outbox.next_due(channel, has_room));
     std::optional<domain::Time> next;
     for (const auto& due : all)
       if (due) next = std::min(next.value_or(*due), *due);
@@ -300,7 +302,7 @@ class WorkflowScenario : public testing::Test {
   void tell_what_is_due() {
     if (is_held) return;
     for (const auto channel : domain::channels) {
-      const auto refs = process->store.outbox.due(channel, clock.now(), 2000);
+      const auto refs = due_on(process->store.outbox, channel, clock.now(), 2000);
       if (!refs.empty()) try_once(refs);
     }
   }
