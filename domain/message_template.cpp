@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view opening = "{{";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
   const auto first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -40,7 +40,7 @@ class Pieces {
     if (close == std::string_view::npos) return take(Piece::Kind::unclosed, close);
     const bool is_closed = text_.substr(close, 2) == "}}";
     if (!is_closed) return take(Piece::Kind::unclosed, close + 1);
-    const auto name = trimmed(text_.substr(open + 2, close - open - 2));
+    const auto name = without_blanks(text_.substr(open + 2, close - open - 2));
     auto piece = take(Piece::Kind::name, close + 2);
     piece.name = name;
     return piece;

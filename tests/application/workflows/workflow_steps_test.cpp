@@ -103,7 +103,7 @@ TEST_F(WorkflowSteps, the_recovery_takes_back_what_is_not_yet_told) {
 TEST_F(WorkflowSteps, what_is_on_its_way_at_the_recovery_is_not_tried_again) {
   is_held = true;
   given_a_silence(downtime());
-  const auto ref = due_on(process->store.outbox, domain::Channel::slack, clock.now(), 1).front();
+  const auto ref = due_on(process->store.outbox, domain::Channel::slack, clock.now()).front();
   const auto message = decided([&](auto& p) { return p.start_attempt({ref}); });
   when_received(heartbeat());
   EXPECT_TRUE(decided([&](auto& p) {
@@ -119,7 +119,7 @@ TEST_F(WorkflowSteps, what_is_on_its_way_at_the_recovery_is_not_tried_again) {
 TEST_F(WorkflowSteps, no_attempt_begins_for_a_run_that_is_cancelled) {
   is_held = true;
   given_a_silence(downtime());
-  const auto id = due_on(process->store.outbox, domain::Channel::slack, clock.now(), 1).front();
+  const auto id = due_on(process->store.outbox, domain::Channel::slack, clock.now()).front();
   const auto notification = *process->store.outbox.get(id.notification);
   const auto wanted = [&] {
     return *process->wanted.is_wanted(notification, notification.deliveries.front());
@@ -162,7 +162,7 @@ TEST_F(WorkflowSteps, a_refused_channel_fails_the_run_and_silences_nobody_else) 
 TEST_F(WorkflowSteps, a_message_says_whose_it_is) {
   is_held = true;
   given_a_silence(downtime());
-  const auto id = due_on(process->store.outbox, domain::Channel::slack, clock.now(), 1).front();
+  const auto id = due_on(process->store.outbox, domain::Channel::slack, clock.now()).front();
   const auto notification = *process->store.outbox.get(id.notification);
 
   EXPECT_EQ(notification.kind, domain::NotificationKind::workflow_message);

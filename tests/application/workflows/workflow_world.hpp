@@ -67,13 +67,12 @@ struct WorkflowProcess {
              store.watches,
              receive_signal,
              runner,
-             metrics,
              clock),
         schedule(store, store.scheduled_jobs, ids, clock),
         configure(store, store.workflows, store.services, clock),
         wanted(store.alerts, store.subscriptions, store.clients, store.runs),
         start_attempt(store, store.outbox, wanted, gate, fallbacks, metrics, clock),
-        run_messages(store.runs, metrics),
+        run_messages(store.runs),
         record_attempt(store,
                        store.outbox,
                        pager,
@@ -291,9 +290,9 @@ class WorkflowScenario : public testing::Test {
     auto& store = process->store;
     std::vector<std::optional<domain::Time>> all{
         store.watches.next_due(), store.runs.next_due(), store.scheduled_jobs.next_due()};
+    const auto has_room = [](const std::string&) { return true; };
     for (const auto channel : domain::channels)
-      if (!is_held)
-        all.push_back(store.outbox.next_due(channel, [](const std::string&) { return true; }));
+      if (!is_held) all.push_back(store.outbox.next_due(channel, has_room));
     std::optional<domain::Time> next;
     for (const auto& due : all)
       if (due) next = std::min(next.value_or(*due), *due);
