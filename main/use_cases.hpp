@@ -88,7 +88,6 @@ struct UseCases {
   application::CheckpointLogWindows checkpoint_log_windows;
   application::SeedLogRules seed_log_rules;
   application::TimeOutAcknowledgement time_out_acknowledgement;
-  application::RaiseAlert raise_alert;
   application::WorkflowRunner workflow_runner;
   application::ReceiveSignal receive_signal;
   application::LookAtWatches look_at_watches;

@@ -4,18 +4,32 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/result.hpp"
 #include "domain/workflow.hpp"
-#include "ports/catalogue.hpp"
 
 namespace tocsin::ports {
 
 // The workflows by the ids people gave: find and list give the newest version of each. Saving a
 // version that is there already replaces it; removing removes all versions. Older versions are kept
 // while runs need them, and some more for people. Part of the unit of work.
-class Workflows : public Catalogue<domain::Workflow> {
+class Workflows {
  public:
+  using Entry = domain::SharedWorkflow;
+
   // So many of the newest versions can be looked at.
   static constexpr std::uint64_t versions_shown = 20;
+
+  virtual ~Workflows() = default;
+
+  // Null when there is none.
+  virtual Result<Entry> find(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
+
+  // All of the tenant's, ordered by id.
+  virtual Result<std::vector<Entry>> list(const domain::TenantId& tenant) = 0;
+
+  virtual void save(domain::Workflow workflow) = 0;
+
+  virtual void remove(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 
   // Null when there is none.
   virtual Result<Entry> find_version(const domain::TenantId& tenant,
