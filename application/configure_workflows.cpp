@@ -31,8 +31,10 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   if (const auto checked = check(draft); !checked) return Failure{checked.error()};
   if (const auto checked = check_services(draft); !checked) return Failure{checked.error()};
   const auto now = clock_.now();
-  const auto before = predecessor(workflows_, draft, Existing::replace, now);
+  const auto before = workflows_.find(draft.tenant, draft.id);
   if (!before) return Failure{before.error()};
+  draft.created_at = *before ? (*before)->created_at : now;
+  draft.updated_at = now;
   const auto last = workflows_.last_version(draft.tenant, draft.id);
   if (!last) return Failure{last.error()};
   const auto next = *last + 1;

@@ -14,9 +14,9 @@
 #include "ports/catalogue.hpp"
 #include "ports/metrics.hpp"
 #include "ports/outbox.hpp"
-#include "ports/runs.hpp"
 #include "ports/timeline.hpp"
 #include "ports/timers.hpp"
+#include "tests/support/fake_runs.hpp"
 
 // The ports that hold state, kept in a map each, so that a test can play several commands and look
 // at what is there. They never fail and take nothing back: that is what the mocks are for.
@@ -217,38 +217,6 @@ struct FakeOutbox : ports::Outbox {
   std::map<domain::NotificationId, domain::Notification> kept;
   std::map<domain::NotificationId, domain::Notification> ended;
   std::vector<domain::Notification> added;  // ever, in this order
-};
-
-struct FakeRuns : ports::Runs {
-  Result<std::optional<domain::Run>> find(const domain::TenantId& tenant,
-                                          domain::RunId id) override {
-    const auto found = kept.find(id);
-    const bool is_there = found != kept.end() && found->second.tenant == tenant;
-    return is_there ? std::optional{found->second} : std::nullopt;
-  }
-  std::optional<domain::Run> find_open(domain::RunId id) override {
-    const auto found = kept.find(id);
-    const bool is_open = found != kept.end() && !found->second.has_ended();
-    return is_open ? std::optional{found->second} : std::nullopt;
-  }
-  void save(domain::Run run) override { kept.insert_or_assign(run.id, std::move(run)); }
-  std::vector<ports::RunRef> due(domain::Time now, std::size_t limit) override {
-    std::vector<ports::RunRef> due;
-    for (const auto& [id, run] : kept) {
-      const bool is_due = run.resume_at && *run.resume_at <= now;
-      if (is_due && due.size() < limit) due.push_back({run.tenant, id});
-    }
-    return due;
-  }
-  std::optional<domain::Time> next_due() override {
-    std::optional<domain::Time> next;
-    for (const auto& [id, run] : kept) {
-      if (run.resume_at) next = std::min(next.value_or(*run.resume_at), *run.resume_at);
-    }
-    return next;
-  }
-
-  std::map<domain::RunId, domain::Run> kept;
 };
 
 struct FakeTimeline : ports::Timeline {

@@ -51,7 +51,7 @@ class RunOperations : public ApiCalls {
  protected:
   RunOperations() {
     for (const auto* last_digit : {"3", "2", "1"}) {
-      Run run;
+      domain::Run run;
       run.id = id_of(last_digit);
       run.workflow = workflow();
       run.signal = {"t#web1#1767323045000", "web1", start, {{"value.cpu", "91"}}};

@@ -66,7 +66,7 @@ class LogPumpTest : public testing::Test {
     writer.reset();
     pump.reset();
     process.reset();
-    store.emplace(ledger, ledger, ledger);
+    store.emplace(ledger, ledger, ledger, ledger, ledger);
     ASSERT_TRUE(store->open());
     process.emplace(*store, ids, clock);
     pump.emplace(store->log_windows, process->checkpoint, clock);
@@ -108,7 +108,7 @@ class LogPumpTest : public testing::Test {
   }
 
   std::size_t kept_logs() {
-    Store next{ledger, ledger, ledger};
+    Store next{ledger, ledger, ledger, ledger, ledger};
     EXPECT_TRUE(next.open());
     return next.log_windows.size();
   }

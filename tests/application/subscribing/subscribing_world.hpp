@@ -13,6 +13,7 @@
 #include "application/start_attempt.hpp"
 #include "tests/application/grouping/fake_world.hpp"
 #include "tests/application/subscribing/builders.hpp"
+#include "tests/support/fake_runs.hpp"
 
 namespace tocsin::tests {
 

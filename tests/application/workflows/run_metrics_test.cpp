@@ -12,7 +12,7 @@ using ports::Count;
 using tests::MockMetrics;
 
 Run ended(RunStatus status) {
-  Run run;
+  domain::Run run;
   run.status = status;
   run.ended_at = domain::Time{};
   return run;
@@ -32,7 +32,7 @@ TEST(RunMetrics, count_a_run_that_has_ended_by_how_it_has) {
 TEST(RunMetrics, count_no_run_that_goes_on) {
   MockMetrics metrics;
   FORBID_CALL(metrics, count(trompeloeil::_));
-  Run run;
+  domain::Run run;
   for (const auto status : {RunStatus::running, RunStatus::waiting}) {
     run.status = status;
     count_if_ended(metrics, run);
