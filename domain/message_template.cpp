@@ -118,7 +118,8 @@ std::string render(std::string_view text, const TemplateNames& names) {
 Result<Done> check_template(std::string_view text, const std::string& pointer) {
   Pieces pieces{text};
   while (const auto piece = pieces.next()) {
-    if (piece->kind == Piece::Kind::unclosed) {
+    const bool opens_again = piece->name.find(opening) != std::string_view::npos;
+    if (piece->kind == Piece::Kind::unclosed || opens_again) {
       return invalid_at(piece->column, "there is no }} for the {{", pointer);
     }
     if (piece->kind == Piece::Kind::name && piece->name.empty()) {

@@ -114,20 +114,20 @@ class WorkflowOperations {
     const auto workflows = fronts_.list(tenant);
     if (!workflows) return problem_of(workflows.error());
 
-    ordered_json body{{"workflows", ordered_json::array()}, {"count", 0}};
-    auto& shown = body["workflows"];
-    const Workflow* last = nullptr;
+    auto shown = ordered_json::array();
+    std::string last;
+    bool has_more = false;
     for (const auto& workflow : *workflows) {
       if (type && workflow->signal_type != *type) continue;
       if (wish.after && workflow->id.value <= *wish.after) continue;
-      if (shown.size() == wish.limit) {
-        body["next_cursor"] = cursor_for(last->id.value);
-        break;
-      }
+      has_more = shown.size() == wish.limit;
+      if (has_more) break;
       shown.push_back(view_of(*workflow));
-      last = workflow.get();
+      last = workflow->id.value;
     }
-    body["count"] = shown.size();
+    const auto count = shown.size();
+    ordered_json body{{"workflows", std::move(shown)}, {"count", count}};
+    if (has_more) body["next_cursor"] = cursor_for(last);
     return json_answer(200, body);
   }
 

@@ -83,6 +83,7 @@ TEST_F(MessageTemplate, is_refused_with_the_column_when_braces_are_not_closed_or
   EXPECT_EQ(error_of("plain } text {{org_id}} {{unknown}}"), "");
   EXPECT_EQ(error_of("No {{org_id"), "there is no }} for the {{ at column 4");
   EXPECT_EQ(error_of("{{a}} {{b} c"), "there is no }} for the {{ at column 7");
+  EXPECT_EQ(error_of("{{a to {{b}}"), "there is no }} for the {{ at column 1");
   EXPECT_EQ(error_of("x{{ }}"), "there is no name in the {{ }} at column 2");
 }
 

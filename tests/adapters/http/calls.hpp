@@ -77,7 +77,8 @@ inline nlohmann::json json_of(const Response& response) {
 // The fields that a problem names.
 inline std::vector<std::string> pointers_of(const Response& response) {
   std::vector<std::string> pointers;
-  for (const auto& error : json_of(response).at("errors"))
+  const auto problem = json_of(response);
+  for (const auto& error : problem.at("errors"))
     pointers.push_back(error.at("pointer"));
   return pointers;
 }
