@@ -155,7 +155,8 @@ class WorkflowCrashes(WorkflowScenario):
     def check_whole(self, run):
         self.assertEqual(run["status"], "completed")
         self.assertEqual(step_statuses(run), ["done", "done", "done"])
-        self.assertGreaterEqual(moment(run["steps"][1]["at"]), moment(run["started_at"]) + PAUSE)
+        waited = moment(run["steps"][1]["at"]) - moment(run["started_at"])
+        self.assertGreaterEqual(round(waited, 3), PAUSE)
 
     def check_messages(self):
         """Each step has told once, by one key; what was cancelled in time is told no more."""
@@ -170,7 +171,7 @@ class WorkflowCrashes(WorkflowScenario):
                 tries = sum(len(keys[run["run_id"], path]) for path in what)
                 if run["steps"][step]["status"] == "done":
                     self.assertEqual(tries, 1, run)
-                elif step == 2:
+                elif "notification_id" not in run["steps"][step]:  # else it was on its way
                     self.assertEqual(tries, 0, run)
         tries = sum(sum(its_keys.values()) for its_keys in keys.values())
         messages = sum(len(its_keys) for its_keys in keys.values())

@@ -68,7 +68,8 @@ class LogRules(LogScenario):
     def curl(self, command):
         """The answer to a command of the document, at the address where this Tocsin listens."""
         host, port = self.tocsin.address
-        words = shlex.split(command.replace("http://localhost:8080", f"http://{host}:{port}"))
+        command = command.replace("http://localhost:8080", f"http://{host}:{port}")
+        words = shlex.split(command.replace("\\\n", " "))
         done = subprocess.run([*words, "--silent", "--fail-with-body"], capture_output=True,
                               text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stdout)
@@ -92,7 +93,7 @@ class LogRules(LogScenario):
 
     def test_y01_a_hundred_and_one_errors_make_one_critical_page_and_a_hundred_make_none(self):
         service = self.service(levels=0)
-        key = fresh("routing-key")
+        key = fresh("routingkey").replace("-", "")
         service.page_by([[{"type": "pagerduty", "routing_key": key}]], "30s")
         error = line(service.id, "ERROR", "it failed", timestamp=now_ms())
 
@@ -309,8 +310,6 @@ class LogRules(LogScenario):
             with self.subTest(type=kind):
                 service = fresh("service")
                 self.rule(service, type=kind, window="1m", **settings)
-                if kind == "PATTERN":
-                    self.assertEqual(self.client.get("/v1/alert-rules").json[-1]["type"], kind)
                 self.send_all([line(service, **{"timestamp": at, **more}) for more in harmless])
                 self.assertEqual(self.found(service), [])
                 self.send_all([line(service, **{"timestamp": at, **more}) for more in crossing])

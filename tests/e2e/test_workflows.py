@@ -161,7 +161,7 @@ class Silences(WorkflowScenario):
         self.assertLess(started - sent_at - 1, 0.5)
         self.assertEqual(run["org_id"], "org_x")
         self.assertTrue(run["reason"])
-        self.assertGreaterEqual(moment(run["steps"][1]["at"]), started + 1)
+        self.assertGreaterEqual(round(moment(run["steps"][1]["at"]) - started, 3), 1)
         self.assertEqual(self.client.get(f"/v1/runs/{run['run_id']}").expect(200).json, run)
 
     def test_the_next_signal_is_the_recovery_and_arms_anew(self):
@@ -169,7 +169,8 @@ class Silences(WorkflowScenario):
         workflow, name = self.downtime(pause="2s")
         self.signal(workflow["signal_type"], "org_x")
         self.wait_for_slack(f"#{name}")
-        self.wait_for_run(workflow, "waiting")
+        eventually("it waits, and knows that it has told",
+                   lambda: step_statuses(self.runs(workflow)[0])[:2] == ["done", "waiting"])
 
         self.signal(workflow["signal_type"], "org_x")
 
@@ -179,7 +180,7 @@ class Silences(WorkflowScenario):
         self.wait_for_slack(f"#{name}", 2)  # a second silence, told again
         self.assertEqual(self.slack_messages(f"@{name}"), [])
         again = self.runs(workflow)[1]
-        self.assertGreaterEqual(moment(again["started_at"]), moment(run["ended_at"]) + 1)
+        self.assertGreaterEqual(round(moment(again["started_at"]) - moment(run["ended_at"]), 3), 1)
         self.wait_for_slack(f"@{name}")  # of the second run, which nothing cancels
         self.assertEqual(len(self.runs(workflow)), 2)
         self.assertEqual(len(self.slack_messages(f"@{name}")), 1)
@@ -467,7 +468,7 @@ class Schedules(WorkflowScenario):
         told = self.wait_until_told(path)
         self.assertGreaterEqual(told.at, asked_at + 2)
         job = self.wait_for_job(scheduled["job_id"])
-        self.assertGreaterEqual(moment(job["updated_at"]) * 1000, job["execute_at"])
+        self.assertGreaterEqual(round(moment(job["updated_at"]) * 1000), job["execute_at"])
         self.wait_for_run(workflow, "completed")
         again = self.client.post("/v1/schedule", {
             "job_type": "workflow-resume", "execute_at": 0, "payload": {
@@ -622,14 +623,14 @@ class BadInput(WorkflowScenario):
 
     def test_a_clock_that_is_a_year_off_is_believed_within_bounds_only(self):
         workflow = self.workflow(delay("1ms"), conditions=[absence("1s")])
+        sent_at = time.time()
         for year in (-1, 1):
-            sent_at = time.time()
             told = self.signal(workflow["signal_type"], f"year{year}",
                                timestamp=rfc3339(sent_at + year * 31_536_000))
             self.assertEqual(told["workflows_queued"], 1)
         eventually("both are silent", lambda: len(self.runs(workflow)) == 2)
         for run in self.runs(workflow):
-            self.assertGreaterEqual(moment(run["started_at"]), sent_at + 1)
+            self.assertGreaterEqual(moment(run["started_at"]), sent_at + 0.999)  # whole milliseconds
 
     def test_schedules(self):
         details = {"workflow_id": "w", "resume_from": "ACTION_1"}

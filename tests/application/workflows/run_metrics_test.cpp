@@ -19,9 +19,10 @@ Run ended(RunStatus status) {
 }
 
 TEST(RunMetrics, count_a_run_that_has_ended_by_how_it_has) {
-  const std::vector<std::pair<RunStatus, Count>> rows{{RunStatus::completed, Count::runs_completed},
-                                                      {RunStatus::failed, Count::runs_failed},
-                                                      {RunStatus::cancelled, Count::runs_cancelled}};
+  const std::vector<std::pair<RunStatus, Count>> rows{
+      {RunStatus::completed, Count::runs_completed},
+      {RunStatus::failed, Count::runs_failed},
+      {RunStatus::cancelled, Count::runs_cancelled}};
   for (const auto& [status, what] : rows) {
     MockMetrics metrics;
     REQUIRE_CALL(metrics, count(what));
