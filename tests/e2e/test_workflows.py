@@ -7,8 +7,8 @@ import time
 from support.client import moment
 from support.scenario import Scenario, fresh
 from support.waiting import eventually, pause_until
-from support.workflows import (BOT, WorkflowScenario, absence, count, delay, numeric, rfc3339, slack,
-                               step_statuses, webhook)
+from support.workflows import (BOT, WorkflowScenario, absence, count, delay, not_before, numeric,
+                               rfc3339, slack, step_statuses, webhook)
 
 CREATE_ESCALATION = r"""
 curl -X POST http://localhost:8090/api/v1/workflows \
@@ -149,11 +149,11 @@ class Silences(WorkflowScenario):
 
         text, first = self.wait_for_slack(f"#{name}")
         self.assertEqual(text, "No signal from org_x")
-        self.assertGreaterEqual(first.at, sent_at + 1)
+        self.assertGreaterEqual(first.at, not_before(sent_at + 1))
         self.assertEqual(self.slack_messages(f"@{name}"), [])
         text, second = self.wait_for_slack(f"@{name}")
         self.assertEqual(text, "ESCALATION: org_x still down")
-        self.assertGreaterEqual(second.at, sent_at + 2)
+        self.assertGreaterEqual(second.at, not_before(sent_at + 2))
 
         run = self.wait_for_run(workflow, "completed")
         self.assertEqual(step_statuses(run), ["done", "done", "done"])
@@ -161,7 +161,7 @@ class Silences(WorkflowScenario):
         self.assertLess(started - sent_at - 1, 0.5)
         self.assertEqual(run["org_id"], "org_x")
         self.assertTrue(run["reason"])
-        self.assertGreaterEqual(round(moment(run["steps"][1]["at"]) - started, 3), 1)
+        self.assertGreaterEqual(moment(run["steps"][1]["at"]), not_before(started + 1))
         self.assertEqual(self.client.get(f"/v1/runs/{run['run_id']}").expect(200).json, run)
 
     def test_the_next_signal_is_the_recovery_and_arms_anew(self):
@@ -169,8 +169,8 @@ class Silences(WorkflowScenario):
         workflow, name = self.downtime(pause="2s")
         self.signal(workflow["signal_type"], "org_x")
         self.wait_for_slack(f"#{name}")
-        eventually("it waits, and knows that it has told",
-                   lambda: step_statuses(self.runs(workflow)[0])[:2] == ["done", "waiting"])
+        eventually("the run knows that it was told",
+                   lambda: step_statuses(self.runs(workflow)[0])[0] == "done")
 
         self.signal(workflow["signal_type"], "org_x")
 
@@ -180,7 +180,7 @@ class Silences(WorkflowScenario):
         self.wait_for_slack(f"#{name}", 2)  # a second silence, told again
         self.assertEqual(self.slack_messages(f"@{name}"), [])
         again = self.runs(workflow)[1]
-        self.assertGreaterEqual(round(moment(again["started_at"]) - moment(run["ended_at"]), 3), 1)
+        self.assertGreaterEqual(moment(again["started_at"]), not_before(moment(run["ended_at"]) + 1))
         self.wait_for_slack(f"@{name}")  # of the second run, which nothing cancels
         self.assertEqual(len(self.runs(workflow)), 2)
         self.assertEqual(len(self.slack_messages(f"@{name}")), 1)
@@ -261,7 +261,7 @@ class Measurements(WorkflowScenario):
 
         told = self.wait_until_told(path)
         self.assertEqual(told.json["message"], "steady")
-        self.assertGreaterEqual(told.at, sent_at + 1)
+        self.assertGreaterEqual(told.at, not_before(sent_at + 1))
         self.assertEqual([run["org_id"] for run in self.runs(workflow)], ["steady"])
 
     def test_two_different_signals_of_one_millisecond_are_both_kept(self):
@@ -350,7 +350,7 @@ class Steps(WorkflowScenario):
         eventually("all have ended", lambda: len(self.runs(workflow, status="completed")) == 1000)
         for run in self.runs(workflow):
             waited = moment(run["steps"][0]["at"]) - moment(run["started_at"])
-            self.assertGreaterEqual(waited, 3)
+            self.assertGreaterEqual(waited, not_before(3))
             self.assertLess(waited, 4)
 
     def test_a_step_that_fails_for_a_while_is_tried_again_and_no_other_repeated(self):
@@ -466,7 +466,7 @@ class Schedules(WorkflowScenario):
         self.start_again()
 
         told = self.wait_until_told(path)
-        self.assertGreaterEqual(told.at, asked_at + 2)
+        self.assertGreaterEqual(told.at, not_before(asked_at + 2))
         job = self.wait_for_job(scheduled["job_id"])
         self.assertGreaterEqual(round(moment(job["updated_at"]) * 1000), job["execute_at"])
         self.wait_for_run(workflow, "completed")
@@ -630,7 +630,7 @@ class BadInput(WorkflowScenario):
             self.assertEqual(told["workflows_queued"], 1)
         eventually("both are silent", lambda: len(self.runs(workflow)) == 2)
         for run in self.runs(workflow):
-            self.assertGreaterEqual(moment(run["started_at"]), sent_at + 0.999)  # whole milliseconds
+            self.assertGreaterEqual(moment(run["started_at"]), not_before(sent_at + 1))
 
     def test_schedules(self):
         details = {"workflow_id": "w", "resume_from": "ACTION_1"}

@@ -97,5 +97,10 @@ def rfc3339(seconds):
         timespec="milliseconds")
 
 
+def not_before(seconds):
+    """The earliest time for what is due then: Tocsin knows milliseconds, and a float none exactly."""
+    return seconds - 0.001
+
+
 def step_statuses(run):
     return [step["status"] for step in run["steps"]]
