@@ -93,7 +93,8 @@ Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
                                      const std::string& by,
                                      Time now,
                                      std::vector<Before>& raised) {
-  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, by, now);
+  const auto finder = "log rule " + alarm.watch->rule().id.value + " in lines of " + by;
+  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, finder, now);
   if (!answer) return Failure{answer.error()};
   raised.emplace_back(
       alarm.window,

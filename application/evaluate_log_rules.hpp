@@ -26,7 +26,7 @@ class EvaluateLogRules {
   // All of one tenant.
   struct Command {
     std::vector<domain::LogEntry> lines;
-    std::string by;
+    std::string by;  // who has sent them
 
     // How many ordinary commands it counts as where those that wait are bounded.
     std::size_t weight() const { return 1 + lines.size() / 20; }

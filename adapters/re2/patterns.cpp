@@ -60,10 +60,11 @@ class Re2Pattern : public domain::TextPattern {
   ::re2::RE2 expression_;
 };
 
-// RE2 says which part of the expression it does not understand.
+// RE2 says which part of the expression it does not understand; all of it tells nothing.
 std::string what_is_wrong(const ::re2::RE2& expression) {
-  const auto at = expression.pattern().find(expression.error_arg());
-  const bool is_known = !expression.error_arg().empty() && at != std::string::npos;
+  const auto& part = expression.error_arg();
+  const auto at = expression.pattern().find(part);
+  const bool is_known = !part.empty() && part != expression.pattern() && at != std::string::npos;
   return (is_known ? "column " + std::to_string(at + 1) + ": " : "") + expression.error();
 }
 

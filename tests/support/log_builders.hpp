@@ -9,6 +9,7 @@
 #include "domain/log_rule.hpp"
 #include "domain/log_watch.hpp"
 #include "domain/text_pattern.hpp"
+#include "ports/patterns.hpp"
 
 // Lines and rules as tests want them; the tenant is acme, the service is checkout.
 namespace tocsin::tests {
@@ -78,6 +79,16 @@ struct PlainPattern : domain::TextPattern {
 
   std::string wanted;
   domain::Fields groups;
+};
+
+// Knows no special letters, and no text that begins with a parenthesis.
+struct FakePatterns : ports::Patterns {
+  Result<Compiled> compile(std::string_view text) override {
+    ++compiled;
+    if (text.starts_with("(")) return fail(ErrorKind::invalid, "column 1: missing )");
+    return Compiled{std::make_shared<const PlainPattern>(std::string{text})};
+  }
+  int compiled = 0;
 };
 
 inline domain::LogWatch a_watch(domain::LogRule rule, domain::LogWatch::Pattern pattern = nullptr) {

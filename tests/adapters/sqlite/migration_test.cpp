@@ -88,6 +88,9 @@ TEST_F(MigrationFromVersion1, starts_with_nobody_subscribed) {
   EXPECT_TRUE(kept.clients.empty());
   EXPECT_TRUE(kept.subscriptions.empty());
   EXPECT_TRUE(kept.notifications.empty());
+  EXPECT_TRUE(kept.log_rules.empty());
+  EXPECT_TRUE(kept.seeded_tenants.empty());
+  EXPECT_TRUE(kept.service_logs.empty());
   close();
   const auto connection =
       Connection::open(directory.path() / "tocsin.db", Connection::Mode::read_only);

@@ -130,5 +130,43 @@ TEST_F(Schema, with_lists_that_nobody_wrote_makes_reading_fail) {
   }
 }
 
+TEST_F(Schema, with_log_rules_and_windows_that_nobody_wrote_makes_reading_fail) {
+  open();
+  commit([](auto& to) {
+    domain::LogRule rule;
+    rule.tenant.value = "acme";
+    rule.id.value = "too-many";
+    to.put_log_rule(rule);
+    to.put_service_log({rule.tenant, "checkout"});
+  });
+  close();
+
+  const std::string rules = "UPDATE log_rules SET group_by = '[]'; UPDATE log_windows SET rules = ";
+  const std::string ended = "UPDATE log_windows SET rules = '[]', ended = ";
+  for (const std::string& damage : {std::string{"UPDATE log_rules SET type = 'GUESS'"},
+                                    std::string{"UPDATE log_rules SET type = 'CUSTOM', "
+                                                "group_by = '[1]'"},
+                                    std::string{"UPDATE log_rules SET group_by = '{}'"},
+                                    rules + "''",
+                                    rules + "'[[]]'",
+                                    rules + R"('[["a",1,[[],0],0]]')",
+                                    rules + R"('[["a",1,[[[1]],0],[]]]')",
+                                    rules + R"('[["a",1,[[[1,2,3,4,5,6]],0],[]]]')",
+                                    rules + R"('[["a",1,[[],["no id","low",1,1]],[]]]')",
+                                    rules + R"('[["a",1,[[],["","dreadful",1,1]],[]]]')",
+                                    ended + "'{}'",
+                                    ended + R"('[["no id","why"]]')"}) {
+    SCOPED_TRACE(damage);
+    ASSERT_TRUE(connect()->execute(damage.c_str()));
+    open();
+
+    Kept kept;
+    EXPECT_FALSE(ledger->read(kept));
+
+    EXPECT_TRUE(kept.service_logs.empty());
+    close();
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::tests

@@ -76,6 +76,40 @@ TEST_F(WriterTest, takes_what_is_urgent_first_and_no_more_than_a_batch) {
   EXPECT_EQ(std::count(happened.begin(), happened.end(), "answer 3 ok"), 1);
 }
 
+TEST_F(WriterTest, keeps_out_of_the_journal_what_does_not_belong_there) {
+  const auto quiet =
+      writer.front<int, std::size_t>(Lane::ordinary, "quiet", decide, Journaling::none);
+  const auto quiet_batch =
+      writer.batch_front<int, std::size_t>(Lane::ordinary, "quiet", decide, Journaling::none);
+  ask(quiet, 1);
+  quiet_batch({{{}, 2}}, [this](const auto& outcomes) {
+    happened.push_back(std::to_string(outcomes.size()) + " answers");
+  });
+  ask(ordinary, 3);
+  writer.run_batch();
+
+  EXPECT_EQ(happened.back(), "answer 3 ok");
+  ASSERT_EQ(journal.entries.size(), 1U);
+  EXPECT_EQ(journal.entries[0].command, "ordinary");
+}
+
+struct Heavy {
+  std::size_t weight() const { return 3; }
+};
+
+TEST_F(WriterTest, takes_a_heavy_command_for_several) {
+  const auto heavy = writer.front<Heavy, std::size_t>(
+      Lane::ordinary, "heavy", [](const Heavy&) { return Result<std::size_t>{std::size_t{0}}; });
+  const auto lift = [&] { return heavy({{"acme"}, "alice", ""}, {}, [](const auto&) {}); };
+
+  EXPECT_TRUE(lift());
+  EXPECT_FALSE(lift());
+  EXPECT_TRUE(ask(ordinary, 1));
+  EXPECT_FALSE(ask(ordinary, 2));
+  writer.run_batch();
+  EXPECT_TRUE(lift());
+}
+
 TEST_F(WriterTest, ends_a_batch_when_its_time_is_over_and_goes_on_in_the_next) {
   const auto slow = writer.front<int, std::size_t>(Lane::ordinary, "slow", [this](int number) {
     happened.push_back("slow " + std::to_string(number));

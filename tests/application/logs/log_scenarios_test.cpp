@@ -26,6 +26,7 @@ TEST_F(LogScenario, y1_101_errors_in_one_window_are_exactly_one_critical_alert_a
   EXPECT_EQ(newest_alert().severity.token(), "CRITICAL");
   EXPECT_EQ(newest_alert().summary, "Service checkout has 101 errors in 5 minutes");
   EXPECT_EQ(newest_alert().dedup_key, "log-rule/error-threshold/checkout/CRITICAL");
+  EXPECT_EQ(timeline.kept.back().why, "found by log rule error-threshold in lines of gateway");
   when(100, an_error());
   EXPECT_EQ(open_alerts(), (Open{{"error-threshold", 1}}));
   EXPECT_EQ(alerts.kept.size(), 1U);

@@ -76,16 +76,6 @@ struct FakeLogWindows : ports::LogWindows {
   bool is_full = false;
 };
 
-// Knows no special letters, and no text that begins with a parenthesis.
-struct FakePatterns : ports::Patterns {
-  Result<Compiled> compile(std::string_view text) override {
-    ++compiled;
-    if (text.starts_with("(")) return fail(ErrorKind::invalid, "column 1: missing )");
-    return Compiled{std::make_shared<const PlainPattern>(std::string{text})};
-  }
-  int compiled = 0;
-};
-
 // Rules over log lines, with all that an alert of theirs sets in motion.
 class LogScenario : public ::testing::Test, protected FakeWorld {
  protected:
