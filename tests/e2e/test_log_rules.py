@@ -2,13 +2,13 @@
 are from, over real HTTP and with windows of seconds."""
 
 import json
-import shlex
 import subprocess
 
 from support.logs import LogScenario, border_ms, line, now_ms, numbered
 from support.scenario import fresh
 from support.server import run_tocsin
 from support.sinks import HttpSink
+from support.tokens import TokenScenario
 from support.waiting import eventually
 
 CONFIGURATION = """
@@ -69,9 +69,8 @@ class LogRules(LogScenario):
         """The answer to a command of the document, at the address where this Tocsin listens."""
         host, port = self.tocsin.address
         command = command.replace("http://localhost:8080", f"http://{host}:{port}")
-        words = shlex.split(command.replace("\\\n", " "))
-        done = subprocess.run([*words, "--silent", "--fail-with-body"], capture_output=True,
-                              text=True, timeout=30)
+        done = subprocess.run(["bash", "-c", command.rstrip() + " --silent --fail-with-body"],
+                              capture_output=True, text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stdout)
         return json.loads(done.stdout)
 
@@ -93,7 +92,7 @@ class LogRules(LogScenario):
 
     def test_y01_a_hundred_and_one_errors_make_one_critical_page_and_a_hundred_make_none(self):
         service = self.service(levels=0)
-        key = fresh("routingkey").replace("-", "")
+        key = fresh("routing").replace("-", "")
         service.page_by([[{"type": "pagerduty", "routing_key": key}]], "30s")
         error = line(service.id, "ERROR", "it failed", timestamp=now_ms())
 
@@ -390,10 +389,11 @@ class LogRules(LogScenario):
         for pattern in ("(?=ahead)", r"(a)\1", "a{1001}"):
             body = {"name": "n", "severity": "high", "type": "PATTERN", "pattern": pattern}
             self.client.post("/v1/alert-rules", body).expect(400)
-        condition = {"name": "n", "severity": "high", "type": "CUSTOM", "condition": "count > treshold"}
-        detail = self.client.post("/v1/alert-rules", condition).json["errors"][0]["detail"]
+        unknown = {"name": "n", "severity": "high", "type": "CUSTOM", "condition": "count > treshold"}
+        detail = self.client.post("/v1/alert-rules", unknown).json["errors"][0]["detail"]
         self.assertIn("column 9", detail)
-        for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/enable"), ("POST", "/disable")):
+        for request in ("GET ", "DELETE ", "POST /enable", "POST /disable"):
+            method, path = request.split(" ")
             self.client.request(method, f"/v1/alert-rules/nobody{path}").expect(404)
 
     def test_a_correlation_window_that_is_none_is_noticed_in_the_configuration(self):
@@ -401,3 +401,46 @@ class LogRules(LogScenario):
         done = run_tocsin("check-config", self.tocsin.directory / "bad.yaml")
         self.assertEqual(done.returncode, 1)
         self.assertIn("logs.correlation_window", done.stdout)
+
+
+class LogTenants(TokenScenario):
+    def setUp(self):
+        super().setUp()
+        self.theirs = self.as_role("admin", "theirs")
+
+    def ids(self, client):
+        return [rule["id"] for rule in client.get("/v1/alert-rules").expect(200).json]
+
+    def test_each_tenant_begins_with_rules_of_its_own(self):
+        default = ["error-threshold", "high-latency", "server-error-rate"]
+        self.assertEqual((self.ids(self.client), self.ids(self.theirs)), (default, default))
+
+        self.client.delete("/v1/alert-rules/high-latency").expect(204)
+        self.client.post("/v1/alert-rules", {"name": "ours", "type": "PATTERN", "pattern": "boom",
+                                             "severity": "low"}).expect(201)
+
+        self.assertEqual(self.ids(self.theirs), default)
+        self.assertEqual(self.ids(self.client), ["error-threshold", "ours", "server-error-rate"])
+        self.theirs.get("/v1/alert-rules/ours").expect(404)
+        self.theirs.post("/v1/alert-rules/ours/disable").expect(404)
+        self.theirs.delete("/v1/alert-rules/ours").expect(404)
+
+    def test_lines_of_two_tenants_are_not_added_up(self):
+        service, at = fresh("service"), now_ms()
+        error = line(service, "ERROR", "it failed", timestamp=at)
+        ours, theirs = self.as_role("ingest"), self.as_role("ingest", "theirs")
+        ours.post("/v1/logs/batch", [error] * 60).expect(202)
+        theirs.post("/v1/logs/batch", [error] * 60).expect(202)
+        self.assertEqual(self.found(service), ([], []))
+
+        ours.post("/v1/logs/batch", [error] * 60).expect(202)
+
+        alerts, of_theirs = self.found(service)
+        self.assertEqual((len(alerts), of_theirs), (1, []))
+        self.theirs.get(f"/v1/alerts/{alerts[0]['id']}").expect(404)
+
+    def found(self, service):
+        """Of both tenants."""
+        return tuple([alert for alert in client.all("/v1/alerts", event_manager_id="tocsin")
+                      if alert["fields"]["service"] == service]
+                     for client in (self.client, self.theirs))

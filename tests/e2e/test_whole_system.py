@@ -50,7 +50,8 @@ class WholeSystem(LogScenario):
         self.assertEqual(len(service.pages()), 2)
         self.assertEqual(len(subscriber.told()), 1)
 
-        timeline = self.client.get(f"/v1/alerts/{first['id']}/timeline").expect(200).json["timeline"]
+        path = f"/v1/alerts/{first['id']}/timeline"
+        timeline = self.client.get(path).expect(200).json["timeline"]
         what = [entry["what"] for entry in timeline]
         self.assertEqual(what[0], "opened")
         self.assertIn(trace, timeline[0]["why"])
