@@ -40,14 +40,16 @@ std::vector<Match> FittingPostings::matches() {
 
 std::size_t FittingPostings::left() {
   const auto runs = open();
-  return std::accumulate(
-      runs.begin(), runs.end(), std::size_t{0}, [](auto sum, Run run) { return sum + run.size(); });
+  return std::accumulate(runs.begin(), runs.end(), std::size_t{0}, [](auto sum, PostingRun run) {
+    return sum + run.size();
+  });
 }
 
 Who FittingPostings::next_client() {
   const auto runs = open();
-  const auto next = std::min_element(
-      runs.begin(), runs.end(), [](Run a, Run b) { return a.front().who() < b.front().who(); });
+  const auto next = std::min_element(runs.begin(), runs.end(), [](PostingRun a, PostingRun b) {
+    return a.front().who() < b.front().who();
+  });
   return next->front().who();
 }
 
@@ -65,7 +67,8 @@ Match FittingPostings::take(const Who& client) {
 
 void FittingPostings::close_what_is_read() {
   const auto runs = open();
-  const auto end = std::remove_if(runs.begin(), runs.end(), [](Run run) { return run.empty(); });
+  const auto end =
+      std::remove_if(runs.begin(), runs.end(), [](PostingRun run) { return run.empty(); });
   count_ = static_cast<std::size_t>(end - runs.begin());
 }
 

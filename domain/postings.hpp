@@ -53,7 +53,7 @@ struct Postings {
 };
 
 // What is left to read of the postings of one key.
-using Run = std::span<const Posting>;
+using PostingRun = std::span<const Posting>;
 
 // All postings that an alert fits: together they are read client by client.
 class FittingPostings {
@@ -64,13 +64,13 @@ class FittingPostings {
   std::vector<Match> matches();
 
  private:
-  std::span<Run> open() { return {runs_.data(), count_}; }
+  std::span<PostingRun> open() { return {runs_.data(), count_}; }
   std::size_t left();
   Who next_client();
   Match take(const Who& client);
   void close_what_is_read();
 
-  std::array<Run, Match::most> runs_;
+  std::array<PostingRun, Match::most> runs_;
   std::size_t count_ = 0;
 };
 

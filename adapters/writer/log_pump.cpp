@@ -8,7 +8,7 @@ namespace tocsin::adapters::writer {
 
 namespace {
 
-constexpr std::chrono::seconds turn{1};
+constexpr std::chrono::seconds turn_time{1};
 
 }  // namespace
 
@@ -23,7 +23,7 @@ void LogPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& task
   const auto due = next_due(now);
   if (!due || now < *due) return;
 
-  next_turn_ = now + turn;
+  next_turn_ = now + turn_time;
   // After a batch that was not kept, everything is due again.
   tasks.push_back(one_command<Command, Answer>(
       "checkpoint_log_windows",
