@@ -11,12 +11,13 @@ LATE_SECONDS = 5  # after the last event was sent
 
 
 class Sink:
-    """Takes webhooks and notes how old the event is that each tells of: its summary is the time at
-    which it was sent, and both ends read the same clock."""
+    """Takes webhooks and notes how old each is: `sent_ns` finds in its body the time at which what it
+    tells of was sent, and both ends read the same clock."""
 
-    def __init__(self):
+    def __init__(self, sent_ns):
         self.ages_ms = []
         self.url = None
+        self._sent_ns = sent_ns
 
     async def open(self):
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -27,7 +28,7 @@ class Sink:
         try:
             while True:
                 body = await read_message(reader)
-                age = time.monotonic_ns() - int(json.loads(body)["summary"])
+                age = time.monotonic_ns() - self._sent_ns(json.loads(body))
                 self.ages_ms.append(age / 1e6)
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
@@ -58,7 +59,7 @@ async def send(port, rate, seconds):
 
 
 async def run(program, rate, seconds):
-    sink = Sink()
+    sink = Sink(lambda body: int(body["summary"]))
     server = await sink.open()
     await asyncio.to_thread(configure, program, sink.url)
     await send(program.port, rate, seconds)
