@@ -69,7 +69,7 @@ Result<EventAnswer> RaiseAlert::open(const Event& event,
                                      Time now) {
   const auto configured = services_.find(event.tenant, service);
   if (!configured) return Failure{configured.error()};
-  auto related = find_related(event.tenant, service, now);
+  auto related = find_related(event.tenant, service, configured->get(), now);
   if (!related) return Failure{related.error()};
 
   auto alert = open_alert({ids_.next()}, event, *configured ? service : ServiceId{}, now);
@@ -96,17 +96,15 @@ Result<EventAnswer> RaiseAlert::open(const Event& event,
 // Of the service itself, or else of one that is linked with it.
 Result<std::optional<Alert>> RaiseAlert::find_related(const TenantId& tenant,
                                                       const ServiceId& service,
+                                                      const domain::Service* configured,
                                                       Time now) {
   auto own = find_parent(tenant, service, now);
-  if (!own || *own) return own;
-  const auto configured = services_.find(tenant, service);
-  if (!configured) return Failure{configured.error()};
-  if (!*configured) return own;
+  if (!own || *own || !configured) return own;
   const auto services = services_.list(tenant);
   if (!services) return Failure{services.error()};
 
   for (const auto& other : *services) {
-    if (!are_linked(**configured, *other)) continue;
+    if (!are_linked(*configured, *other)) continue;
     auto parent = find_parent(tenant, other->id, now);
     if (!parent || *parent) return parent;
   }

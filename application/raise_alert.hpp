@@ -52,6 +52,7 @@ class RaiseAlert {
                                    domain::Time now);
   Result<std::optional<domain::Alert>> find_related(const domain::TenantId& tenant,
                                                     const domain::ServiceId& service,
+                                                    const domain::Service* configured,
                                                     domain::Time now);
   Result<std::optional<domain::Alert>> find_parent(const domain::TenantId& tenant,
                                                    const domain::ServiceId& service,
