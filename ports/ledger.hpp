@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -56,6 +57,7 @@ class LedgerReader {
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
   virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
   virtual void on_service_log(domain::ServiceLog log) = 0;
+  // The last one of a subject counts; without watches nothing is known of it.
   virtual void on_watch(RowKey key, domain::WatchedSubject subject) = 0;
   virtual void on_run(RowKey key, domain::Run run) = 0;
   virtual void on_scheduled_job(RowKey key, domain::ScheduledJob job) = 0;
@@ -107,8 +109,13 @@ class Ledger {
   virtual void revive_notification(const domain::TenantId& tenant,
                                    const domain::NotificationId& id) = 0;
 
+  // Signals come by the ten thousands, of any subject: so rows of watches are only ever appended,
+  // each time with a new key. What an older one says of the same subject is out of date.
   virtual void put_watch(RowKey key, const domain::WatchedSubject& subject) = 0;
-  virtual void remove_watch(RowKey key) = 0;
+  // Nothing is known of the subject any more: appended, too.
+  virtual void forget_watch(RowKey key, const domain::SubjectKey& subject) = 0;
+  // Up to so many of the oldest rows with keys before that one go: all of them are out of date.
+  virtual void remove_watches_before(RowKey key, std::size_t limit) = 0;
   virtual void add_signal_receipt(const domain::SignalReceipt& receipt) = 0;
   virtual Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) = 0;
 

@@ -57,8 +57,20 @@ std::optional<Time> Watches::next_due() {
 }
 
 void Watches::load(ports::RowKey key, WatchedSubject subject) {
-  add(std::move(subject), key);
   last_key_ = std::max(last_key_, key);
+  Row* row = by_key_.find(subject.key());
+  if (subject.watches.empty()) {
+    if (!row) return;
+    take_out(*row);
+    give_back(*row);
+    return;
+  }
+  if (row) {
+    change(*row, std::move(subject));
+  } else {
+    row = &add(std::move(subject));
+  }
+  append_to_chain(*row, key);
 }
 
 void Watches::keep() {
@@ -67,37 +79,55 @@ void Watches::keep() {
   staged_.clear();
 }
 
-void Watches::keep_one(Change change) {
-  Row* row = by_key_.find(change.subject.key());
-  if (change.is_forgotten) {
+void Watches::keep_one(Change staged) {
+  Row* row = by_key_.find(staged.subject.key());
+  if (staged.is_forgotten) {
     if (!row) return;
-    by_due_.erase(row);
-    by_key_.remove(*row);
+    take_out(*row);
     row->is_forgotten = true;
   } else if (row) {
-    const auto due = change.subject.look_again_at();
-    row->subject = std::move(change.subject);
-    if (due != row->due) {
-      auto place = by_due_.extract(row);
-      row->due = due;
-      by_due_.insert(std::move(place));
-    }
+    change(*row, std::move(staged.subject));
   } else {
-    row = &add(std::move(change.subject), ++last_key_);
+    row = &add(std::move(staged.subject));
   }
   mark_dirty(*row);
 }
 
-Watches::Row& Watches::add(WatchedSubject subject, ports::RowKey key) {
-  if (free_.empty()) free_.push_back(&rows_.emplace_back());
+Watches::Row& Watches::add(WatchedSubject subject) {
+  if (free_.empty()) {
+    auto& fresh = rows_.emplace_back();
+    fresh.place = static_cast<std::uint32_t>(rows_.size());
+    free_.push_back(&fresh);
+  }
   Row& row = *free_.back();
   free_.pop_back();
   row.due = subject.look_again_at();
   row.subject = std::move(subject);
-  row.key = key;
   by_key_.put(row);
   by_due_.insert(&row);
   return row;
+}
+
+void Watches::change(Row& row, WatchedSubject subject) {
+  const auto due = subject.look_again_at();
+  row.subject = std::move(subject);
+  if (due == row.due) return;
+  auto place = by_due_.extract(&row);
+  row.due = due;
+  by_due_.insert(std::move(place));
+}
+
+void Watches::take_out(Row& row) {
+  by_due_.erase(&row);
+  by_key_.remove(row);
+}
+
+void Watches::give_back(Row& row) {
+  remove_from_chain(row);
+  const auto place = row.place;
+  row = Row{};
+  row.place = place;
+  free_.push_back(&row);
 }
 
 void Watches::mark_dirty(Row& row) {
@@ -105,18 +135,53 @@ void Watches::mark_dirty(Row& row) {
   row.is_dirty = true;
 }
 
+void Watches::append_to_chain(Row& row, ports::RowKey key) {
+  remove_from_chain(row);
+  row.key = key;
+  row.older = newest_;
+  (newest_ != nullptr ? newest_->newer : oldest_) = &row;
+  newest_ = &row;
+}
+
+void Watches::remove_from_chain(Row& row) {
+  if (row.key == 0) return;
+  (row.older != nullptr ? row.older->newer : oldest_) = row.newer;
+  (row.newer != nullptr ? row.newer->older : newest_) = row.older;
+  row.older = nullptr;
+  row.newer = nullptr;
+  row.key = 0;
+}
+
 void Watches::flush(ports::Ledger& ledger) {
+  if (dirty_.empty()) return;
   for (Row* row : dirty_) {
     row->is_dirty = false;
     if (row->is_forgotten) {
-      ledger.remove_watch(row->key);
-      *row = Row{};
-      free_.push_back(row);
+      ledger.forget_watch(++last_key_, row->subject.key());
+      give_back(*row);
     } else {
-      ledger.put_watch(row->key, row->subject);
+      write(*row, ledger);
     }
   }
+  tidy(ledger, dirty_.size());
   dirty_.clear();
+}
+
+void Watches::write(Row& row, ports::Ledger& ledger) {
+  append_to_chain(row, ++last_key_);
+  ledger.put_watch(row.key, row.subject);
+}
+
+// Before the oldest row that still counts, all are out of date. It must not stay behind for ever.
+void Watches::tidy(ports::Ledger& ledger, std::size_t written) {
+  constexpr std::size_t spare = 1000;
+  const auto most = static_cast<ports::RowKey>(2 * size() + spare);
+  for (std::size_t again = 0; again < 2 * written; ++again) {
+    if (oldest_ == nullptr || last_key_ - oldest_->key < most) break;
+    write(*oldest_, ledger);
+  }
+  const auto first = oldest_ != nullptr ? oldest_->key : last_key_;
+  ledger.remove_watches_before(first, 4 * written);
 }
 
 void Watches::clear() { *this = Watches{}; }

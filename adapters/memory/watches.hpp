@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <set>
@@ -13,7 +14,9 @@
 namespace tocsin::adapters::memory {
 
 // What workflows know of the subjects of signals: found by its key with one look into a hash table,
-// and in the order of when to look again. Used by the writer's thread alone.
+// and in the order of when to look again. The ledger's rows are appended; those that have not been
+// written for long are written anew, so that it never holds many more than there are subjects. Used
+// by the writer's thread alone.
 class Watches : public Part, public ports::Watches {
  public:
   std::optional<domain::WatchedSubject> find(const domain::SubjectKey& key) override;
@@ -33,8 +36,11 @@ class Watches : public Part, public ports::Watches {
  private:
   struct Row {
     domain::WatchedSubject subject;
-    ports::RowKey key = 0;
+    ports::RowKey key = 0;  // in the ledger; 0: not yet
     domain::Time due;
+    Row* older = nullptr;  // the rows that are in the ledger, in the order of their keys
+    Row* newer = nullptr;
+    std::uint32_t place = 0;
     bool is_dirty = false;
     bool is_forgotten = false;
   };
@@ -46,7 +52,7 @@ class Watches : public Part, public ports::Watches {
   };
   struct IsEarlier {
     bool operator()(const Row* a, const Row* b) const {
-      return a->due == b->due ? a->key < b->key : a->due < b->due;
+      return a->due == b->due ? a->place < b->place : a->due < b->due;
     }
   };
   struct Change {
@@ -54,9 +60,16 @@ class Watches : public Part, public ports::Watches {
     bool is_forgotten = false;
   };
 
-  void keep_one(Change change);
-  Row& add(domain::WatchedSubject subject, ports::RowKey key);
+  void keep_one(Change staged);
+  Row& add(domain::WatchedSubject subject);
+  void change(Row& row, domain::WatchedSubject subject);
+  void take_out(Row& row);
+  void give_back(Row& row);
   void mark_dirty(Row& row);
+  void append_to_chain(Row& row, ports::RowKey key);
+  void remove_from_chain(Row& row);
+  void write(Row& row, ports::Ledger& ledger);
+  void tidy(ports::Ledger& ledger, std::size_t written);
 
   std::deque<Row> rows_;
   std::vector<Row*> free_;
@@ -64,6 +77,8 @@ class Watches : public Part, public ports::Watches {
   std::set<Row*, IsEarlier> by_due_;
   std::vector<Change> staged_;
   std::vector<Row*> dirty_;
+  Row* oldest_ = nullptr;
+  Row* newest_ = nullptr;
   ports::RowKey last_key_ = 0;
 };
 

@@ -136,7 +136,9 @@ struct LedgerStatements {
                       select(workflow_columns, "workflows ORDER BY tenant, id, version")};
 
   Statement put_watch{connection, insert_into("watches", watch_columns)};
-  Statement remove_watch{connection, "DELETE FROM watches WHERE row = ?"};
+  Statement remove_watches{
+      connection,
+      "DELETE FROM watches WHERE row < ? AND row < (SELECT min(row) FROM watches) + ?"};
   Statement watches{connection, select(watch_columns, "watches ORDER BY row")};
 
   Statement add_signal_receipt{connection,

@@ -27,7 +27,17 @@ void SqliteLedger::put_watch(RowKey key, const domain::WatchedSubject& subject) 
   if (may_write()) note(sql_->put_watch, write_watch(sql_->put_watch, key, subject));
 }
 
-void SqliteLedger::remove_watch(RowKey key) { write(sql_->remove_watch, key); }
+void SqliteLedger::forget_watch(RowKey key, const domain::SubjectKey& subject) {
+  domain::WatchedSubject forgotten;
+  forgotten.tenant.value = subject.tenant;
+  forgotten.signal_type = subject.signal_type;
+  forgotten.subject = subject.subject;
+  put_watch(key, forgotten);
+}
+
+void SqliteLedger::remove_watches_before(RowKey key, std::size_t limit) {
+  write(sql_->remove_watches, key, limit);
+}
 
 void SqliteLedger::add_signal_receipt(const domain::SignalReceipt& receipt) {
   write(sql_->add_signal_receipt,

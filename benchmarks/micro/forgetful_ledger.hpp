@@ -25,7 +25,8 @@ struct ForgetfulLedger : ports::Ledger {
   void archive_notification(Key, const domain::Notification&) override {}
   void revive_notification(const domain::TenantId&, const domain::NotificationId&) override {}
   void put_watch(Key, const domain::WatchedSubject&) override {}
-  void remove_watch(Key) override {}
+  void forget_watch(Key, const domain::SubjectKey&) override {}
+  void remove_watches_before(Key, std::size_t) override {}
   void add_signal_receipt(const domain::SignalReceipt&) override {}
   Result<bool> has_signal_receipt(domain::Time, std::uint64_t) override { return false; }
   void put_run(Key, const domain::Run&) override {}

@@ -178,7 +178,35 @@ TEST_P(WorkflowStore, drops_the_watches_of_a_workflow_that_is_gone) {
   keep([](Store& inside) { inside.workflows.remove(acme, {"w"}); });
   restart();
   restart();  // by now no version of it is kept
-  EXPECT_EQ(store->watches.find(web1)->watches.size(), 0U);
+  EXPECT_FALSE(store->watches.find(web1));
+}
+
+TEST_P(WorkflowStore, knows_the_newest_of_what_was_written_many_times) {
+  keep_workflow();
+  const auto written = [&](const std::string& name, int round) {
+    auto subject = a_subject(kept_workflow(), name);
+    subject.watches.front().look_again_at = start_of_test() + std::chrono::seconds{round};
+    return subject;
+  };
+  const auto often = [](int which) { return "often-" + std::to_string(which); };
+  keep([&](Store& inside) { inside.watches.save(written("seldom", 1)); });
+  for (int round = 0; round < 40; ++round) {
+    keep([&](Store& inside) {
+      for (int which = 0; which < 50; ++which)
+        inside.watches.save(written(often(which), round));
+    });
+  }
+  keep([&](Store& inside) { inside.watches.save(written("gone", 1)); },
+       [](Store& inside) {
+         inside.watches.forget({"acme", "cpu", "gone"});
+       });
+  restart();
+
+  EXPECT_EQ(store->watches.size(), 51U);
+  EXPECT_EQ(store->watches.find({"acme", "cpu", "seldom"})->watches.front().look_again_at,
+            start_of_test() + 1s);
+  EXPECT_EQ(store->watches.find({"acme", "cpu", often(7)})->watches.front().look_again_at,
+            start_of_test() + 39s);
 }
 
 TEST_P(WorkflowStore, finds_a_subject_by_all_of_its_key) {

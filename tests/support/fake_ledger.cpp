@@ -217,10 +217,24 @@ void FakeLedger::remove_workflow(const TenantId& tenant, const WorkflowId& id) {
 
 void FakeLedger::put_watch(RowKey key, const WatchedSubject& subject) {
   EXPECT_FALSE(subject.watches.empty());
-  written().watches.insert_or_assign(key, subject);
+  const bool is_new = written().watches.emplace(key, subject).second;
+  EXPECT_TRUE(is_new) << "a key is given only once";
 }
 
-void FakeLedger::remove_watch(RowKey key) { written().watches.erase(key); }
+void FakeLedger::forget_watch(RowKey key, const SubjectKey& subject) {
+  WatchedSubject forgotten;
+  forgotten.tenant.value = subject.tenant;
+  forgotten.signal_type = subject.signal_type;
+  forgotten.subject = subject.subject;
+  const bool is_new = written().watches.emplace(key, std::move(forgotten)).second;
+  EXPECT_TRUE(is_new) << "a key is given only once";
+}
+
+void FakeLedger::remove_watches_before(RowKey key, std::size_t limit) {
+  auto& watches = written().watches;
+  for (; limit > 0 && !watches.empty() && watches.begin()->first < key; --limit)
+    watches.erase(watches.begin());
+}
 
 void FakeLedger::add_signal_receipt(const SignalReceipt& receipt) {
   written().signal_receipts.insert_or_assign({receipt.occurred_at, receipt.content}, receipt);

@@ -51,7 +51,8 @@ class FakeLedger : public ports::Ledger,
   void revive_notification(const domain::TenantId& tenant,
                            const domain::NotificationId& id) override;
   void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;
-  void remove_watch(ports::RowKey key) override;
+  void forget_watch(ports::RowKey key, const domain::SubjectKey& subject) override;
+  void remove_watches_before(ports::RowKey key, std::size_t limit) override;
   void add_signal_receipt(const domain::SignalReceipt& receipt) override;
   Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) override;
   void put_run(ports::RowKey key, const domain::Run& run) override;

@@ -18,7 +18,9 @@ CREATE TABLE workflows (
   PRIMARY KEY (tenant, id, version)
 ) STRICT, WITHOUT ROWID;
 
--- A subject of signals, and what the workflows know of it.
+-- A subject of signals, and what the workflows know of it. Rows are only appended: the last one of
+-- a subject counts, and without watches nothing is known of it. The oldest go when newer ones have
+-- taken their place.
 CREATE TABLE watches (
   row INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL,
