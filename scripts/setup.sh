@@ -12,7 +12,7 @@ packages=(
   ca-certificates
   # tests, the demo and the measurements
   libgtest-dev libgmock-dev libtrompeloeil-cpp-dev json-schema-test-suite python3
-  python3-aiosmtpd sqlite3 curl openssl wrk libbenchmark-dev
+  python3-aiosmtpd libfaketime sqlite3 curl openssl wrk libbenchmark-dev
 )
 
 die() {

@@ -18,7 +18,7 @@ class Scenario(unittest.TestCase):
     def setUpClass(cls):
         cls.sink = HttpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.tocsin = Tocsin(cls.configuration())
+        cls.tocsin = Tocsin(cls.configuration(), environment=cls.environment())
         cls.addClassCleanup(cls.tocsin.close)
         cls.tocsin.start()
 
@@ -31,6 +31,11 @@ class Scenario(unittest.TestCase):
     @classmethod
     def configuration(cls):
         return ""
+
+    @classmethod
+    def environment(cls):
+        """What its process has more of than this one."""
+        return {}
 
     def setUp(self):
         self.client = self.tocsin.client()

@@ -36,13 +36,14 @@ def address_in(line):
 
 
 class Tocsin:
-    def __init__(self, configuration="", listen="127.0.0.1:0"):
+    def __init__(self, configuration="", listen="127.0.0.1:0", environment=()):
         self._temporary = tempfile.TemporaryDirectory(prefix="tocsin-e2e-")
         self.directory = pathlib.Path(self._temporary.name)
         self.data = self.directory / "data"
         self.configuration = self.directory / "tocsin.yaml"
         self.configuration.write_text(configuration)
         self.listen = listen
+        self.environment = {**os.environ, **dict(environment)}
         self.log = []
         self.address = None
         self.process = None
@@ -65,8 +66,8 @@ class Tocsin:
         self.address, self._log_ended = None, False
         self.process = subprocess.Popen(
             [binary(), *map(str, self.arguments())], text=True, errors="replace",
-            cwd=self.directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT)
+            cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self._reader = threading.Thread(target=self._read_log, args=(self.process,), daemon=True)
         self._reader.start()
         return self
