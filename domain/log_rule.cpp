@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "domain/log_condition.hpp"
-#include "domain/log_summary.hpp"
+#include "domain/template_text.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -91,11 +91,7 @@ Result<Done> check(const LogRule& rule) {
   if (auto checked = check_type(rule); !checked) return checked;
   if (auto checked = check_times(rule); !checked) return checked;
   if (auto checked = check_grouping(rule); !checked) return checked;
-  if (const auto open = unclosed_variable(rule.message)) {
-    return invalid("column " + std::to_string(*open + 1) + ": this {{ is not closed by }}",
-                   "/message");
-  }
-  return Done{};
+  return check_template(rule.message, "/message");
 }
 
 std::vector<LogRule> default_log_rules(const TenantId& tenant) {

@@ -6,13 +6,11 @@
 #include <cmath>
 #include <utility>
 
+#include "domain/template_text.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::domain {
 namespace {
-
-constexpr std::string_view opening = "{{";
-constexpr std::string_view closing = "}}";
 
 struct Quantile {
   std::string_view name;
@@ -50,27 +48,16 @@ std::string in_words(Duration duration) {
   return to_text(duration);
 }
 
-std::string_view trimmed(std::string_view name) {
-  const auto first = name.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return name.substr(first, name.find_last_not_of(' ') - first + 1);
-}
-
 // Gives every {{name}} to `replace`, which says what stands there instead, if it knows.
 template <typename Replace>
 std::string replaced(std::string_view text, Replace replace) {
   std::string result;
-  for (auto open = text.find(opening); open != std::string_view::npos; open = text.find(opening)) {
-    const auto close = text.find(closing, open);
-    if (close == std::string_view::npos) break;
-    const auto end = close + closing.size();
-    const auto name = trimmed(text.substr(open + opening.size(), close - open - opening.size()));
-    result += text.substr(0, open);
-    const std::optional<std::string> value = replace(name);
-    result += value ? std::string_view{*value} : text.substr(open, end - open);
-    text.remove_prefix(end);
+  TemplatePieces pieces{text};
+  while (const auto piece = pieces.next()) {
+    std::optional<std::string> value;
+    if (piece->kind == TemplatePiece::Kind::name) value = replace(piece->name);
+    result += value ? std::string_view{*value} : piece->whole;
   }
-  result += text;
   return result;
 }
 
@@ -141,22 +128,14 @@ void add_times(Fields& fields, const LogRule& rule, const LogTally& window) {
     add_time(fields, quantile.name, window.quantile(quantile.part));
 }
 
-// Not within a character of more than one byte.
-std::string cut(std::string text) {
-  if (text.size() <= longest_log_summary) return text;
-  auto end = longest_log_summary;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-    --end;
-  text.resize(end);
-  return text;
-}
-
 }  // namespace
 
 std::string summary_of(const LogFinding& finding) {
   const auto& message = finding.rule.message;
-  return cut(replaced(message.empty() ? usual_message(finding) : message,
-                      [&](std::string_view name) { return variable_of(finding, name); }));
+  auto summary = replaced(message.empty() ? usual_message(finding) : message,
+                          [&](std::string_view name) { return variable_of(finding, name); });
+  cut_to(summary, longest_log_summary);
+  return summary;
 }
 
 Fields fields_of(const LogFinding& finding) {
@@ -191,16 +170,6 @@ std::optional<std::string> variable_of(const LogEntry& line, std::string_view na
   auto value = line.fields.find(name);
   if (!value && name.starts_with(fields)) value = line.fields.find(name.substr(fields.size()));
   return value ? std::optional{std::string{*value}} : std::nullopt;
-}
-
-std::optional<std::size_t> unclosed_variable(std::string_view message) {
-  const auto open = message.find(opening, 0);
-  for (auto at = open; at != std::string_view::npos;) {
-    const auto close = message.find(closing, at);
-    if (close == std::string_view::npos) return at;
-    at = message.find(opening, close);
-  }
-  return std::nullopt;
 }
 
 bool mentions_times(std::string_view message) {

@@ -36,9 +36,6 @@ Fields fields_of(const LogFinding& finding);
 // What the line has under a name: of its own, or of its fields (`x` or `fields.x`).
 std::optional<std::string> variable_of(const LogEntry& line, std::string_view name);
 
-// Where in a message the first {{ is that no }} closes.
-std::optional<std::size_t> unclosed_variable(std::string_view message);
-
 // Does the message name a response time of the window?
 bool mentions_times(std::string_view message);
 

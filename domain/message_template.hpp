@@ -7,7 +7,6 @@
 
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
-#include "domain/result.hpp"
 #include "domain/time.hpp"
 
 namespace tocsin::domain {
@@ -32,9 +31,5 @@ inline constexpr std::size_t rendered_bytes_max = 65'536;
 // the signal's value, that before its metadata, and that before what every signal has. A name that
 // nothing has stays as it is written; what was put in is not looked at again.
 std::string render(std::string_view text, const TemplateNames& names);
-
-// invalid, with the column, when a `{{` is not closed or there is no name in it. A name that
-// nothing has may yet be in a signal, and is no error.
-Result<Done> check_template(std::string_view text, const std::string& pointer);
 
 }  // namespace tocsin::domain

@@ -2,16 +2,10 @@
 
 #include <charconv>
 #include <exception>
-#include <fstream>
-#include <functional>
-#include <iterator>
-#include <map>
-#include <string_view>
 #include <utility>
 
-#include <yaml-cpp/yaml.h>
-
 #include "domain/words.hpp"
+#include "main/yaml.hpp"
 
 namespace tocsin {
 
@@ -21,155 +15,17 @@ using domain::Channel;
 using domain::Duration;
 using domain::RateLimit;
 using domain::Target;
+using yaml::bytes;
+using yaml::decimal;
+using yaml::duration;
+using yaml::Mistake;
+using yaml::number;
+using yaml::one_of;
+using yaml::require;
+using yaml::Section;
+using yaml::text;
 
 namespace {
-
-// What is wrong with the file, and where; turned into a Result in read_settings.
-class Mistake : public std::exception {
- public:
-  Mistake(const YAML::Node& where, std::string what)
-      : line_(where.Mark().line + 1), what_(std::move(what)) {}
-
-  // The same, of a value under this key.
-  Mistake under(const std::string& key) const {
-    Mistake mistake{*this};
-    mistake.key_ = key_.empty() ? key : key + '.' + key_;
-    return mistake;
-  }
-
-  std::string text() const {
-    return "line " + std::to_string(line_) + ": " + (key_.empty() ? "" : key_ + ": ") + what_;
-  }
-
- private:
-  int line_;
-  std::string key_;
-  std::string what_;
-};
-
-std::string text(const YAML::Node& node) {
-  if (!node.IsScalar()) throw Mistake{node, "a text is expected here"};
-  return node.Scalar();
-}
-
-template <typename Number>
-Number number(const YAML::Node& node, Number least, Number most) {
-  const auto written = text(node);
-  Number value{};
-  const auto* end = written.data() + written.size();
-  const auto [stop, error] = std::from_chars(written.data(), end, value);
-  if (error != std::errc{} || stop != end || value < least || value > most) {
-    throw Mistake{node,
-                  "\"" + written + "\" is no number from " + std::to_string(least) + " to " +
-                      std::to_string(most)};
-  }
-  return value;
-}
-
-// A number with a fraction; what is not finite is none.
-double decimal(const YAML::Node& node, double least, double most, const std::string& expected) {
-  const auto written = text(node);
-  double value{};
-  const auto* end = written.data() + written.size();
-  const auto [stop, error] = std::from_chars(written.data(), end, value);
-  if (error != std::errc{} || stop != end || !(value >= least && value <= most)) {
-    throw Mistake{node, "\"" + written + "\" is no " + expected};
-  }
-  return value;
-}
-
-Duration duration(const YAML::Node& node) {
-  const auto written = text(node);
-  const auto parsed = domain::duration_from(written);
-  if (!parsed || *parsed <= Duration{0}) {
-    throw Mistake{node, "\"" + written + "\" is no duration; write 30s, 15m or 1h30m"};
-  }
-  return *parsed;
-}
-
-std::uint64_t bytes(const YAML::Node& node) {
-  constexpr std::pair<std::string_view, unsigned> units[] = {{"KiB", 10}, {"MiB", 20}, {"GiB", 30}};
-  const auto written = text(node);
-  for (const auto& [unit, shift] : units) {
-    if (!written.ends_with(unit)) continue;
-    const YAML::Node count{written.substr(0, written.size() - unit.size())};
-    try {
-      return number<std::uint64_t>(count, 1, 1'000'000) << shift;
-    } catch (const Mistake&) {
-      break;
-    }
-  }
-  throw Mistake{node, "\"" + written + "\" is no size; write 512MiB or 1GiB"};
-}
-
-template <typename Choice>
-Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choices) {
-  const auto found = choices.find(text(node));
-  if (found != choices.end()) return found->second;
-  std::string known;
-  for (const auto& [word, choice] : choices)
-    known += (known.empty() ? "" : ", ") + word;
-  throw Mistake{node, "\"" + node.Scalar() + "\" is none of: " + known};
-}
-
-std::string file_content(const YAML::Node& node) {
-  std::ifstream file{text(node)};
-  if (!file) throw Mistake{node, "cannot read the file " + text(node)};
-  std::string content{std::istreambuf_iterator<char>{file}, {}};
-  while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
-    content.pop_back();
-  if (content.empty()) throw Mistake{node, "the file " + text(node) + " is empty"};
-  return content;
-}
-
-// Reads a mapping key by key; a key that nobody has named is a mistake.
-class Section {
- public:
-  using Read = std::function<void(const YAML::Node&)>;
-
-  Section& key(const std::string& name, Read read) {
-    readers_[name] = std::move(read);
-    return *this;
-  }
-
-  Section& text_key(const std::string& name, std::string& into) {
-    return key(name, [&into](const YAML::Node& node) { into = text(node); });
-  }
-
-  // A secret may stand in the file, or in one of its own.
-  Section& secret_key(const std::string& name, std::string& into) {
-    text_key(name, into);
-    return key(name + "_file", [&into](const YAML::Node& node) { into = file_content(node); });
-  }
-
-  void read(const YAML::Node& node) const {
-    if (!node.IsMap()) throw Mistake{node, "keys and values are expected here"};
-    for (const auto& entry : node) {
-      const auto name = text(entry.first);
-      const auto reader = readers_.find(name);
-      if (reader == readers_.end()) throw Mistake{entry.first, unknown(name)};
-      try {
-        reader->second(entry.second);
-      } catch (const Mistake& mistake) {
-        throw mistake.under(name);
-      }
-    }
-  }
-
- private:
-  std::string unknown(const std::string& name) const {
-    std::string known;
-    for (const auto& [key, read] : readers_)
-      known += (known.empty() ? "" : ", ") + key;
-    return "unknown key \"" + name + "\"; known here are: " + known;
-  }
-
-  std::map<std::string, Read> readers_;
-};
-
-void require(const YAML::Node& section, const std::string& value, const std::string& key) {
-  if (value.empty()) throw Mistake{section, "\"" + key + "\" is missing here"};
-}
 
 adapters::http::Sha256 sha256(const YAML::Node& node) {
   const auto written = text(node);
@@ -432,13 +288,6 @@ void read_retention(const YAML::Node& node, Settings& settings) {
       .read(node);
 }
 
-void read_logs(const YAML::Node& node, Settings& settings) {
-  Section{}
-      .key("correlation_window",
-           [&](const YAML::Node& window) { settings.correlation_window = duration(window); })
-      .read(node);
-}
-
 void read_all(const YAML::Node& root, Settings& settings) {
   if (root.IsNull()) return;
   Section{}
@@ -454,7 +303,8 @@ void read_all(const YAML::Node& root, Settings& settings) {
            [&](const YAML::Node& target) { settings.fallback_target = target_from(target); })
       .key("notifiers", [&](const YAML::Node& notifiers) { read_notifiers(notifiers, settings); })
       .key("delivery", [&](const YAML::Node& delivery) { read_delivery(delivery, settings); })
-      .key("logs", [&](const YAML::Node& logs) { read_logs(logs, settings); })
+      .key("correlation_window",
+           [&](const YAML::Node& window) { settings.correlation_window = duration(window); })
       .key("retention", [&](const YAML::Node& retention) { read_retention(retention, settings); })
       .read(root);
 }

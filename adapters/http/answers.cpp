@@ -55,6 +55,10 @@ Response json_answer(int status, const ordered_json& body) {
 
 Response no_content() { return {204, {}, {}, {}}; }
 
+void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text) {
+  if (!text.empty()) view[name] = text;
+}
+
 Response problem_of(const Error& error) {
   const int status = status_of(error.kind);
   auto response =

@@ -16,6 +16,9 @@ Response json_answer(int status, const nlohmann::ordered_json& body);
 
 Response no_content();
 
+// A view leaves out what does not apply.
+void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text);
+
 // An error as a problem (RFC 9457) that names the field to blame, if there is one.
 Response problem_of(const Error& error);
 

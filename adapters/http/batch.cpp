@@ -5,10 +5,22 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/problem.hpp"
 
 namespace tocsin::adapters::http {
 
 using nlohmann::ordered_json;
+
+std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
+                                                                   std::size_t most,
+                                                                   const std::string& items) {
+  auto found = items_of(body);
+  if (const auto* violations = std::get_if<Violations>(&found)) return bad_request(*violations);
+  auto& texts = std::get<std::vector<std::string_view>>(found);
+  if (texts.size() <= most) return std::move(texts);
+  return problem(413,
+                 "a batch may have " + std::to_string(most) + ' ' + items + "; send it in parts");
+}
 
 Response BatchReport::response() const {
   auto rejected = ordered_json::array();

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "adapters/http/answers.hpp"
+#include "adapters/http/batch_body.hpp"
 #include "adapters/http/body_reader.hpp"
 #include "adapters/http/call.hpp"
 #include "adapters/http/message.hpp"
+#include "adapters/json/schemas.hpp"
 #include "domain/result.hpp"
 #include "ports/front.hpp"
 
@@ -29,6 +31,18 @@ class BatchReport {
  private:
   std::vector<Violations> refused_;
 };
+
+// What a request may have many of.
+struct BatchKind {
+  std::string schema;  // of one item
+  std::string items;   // as they are called when there are too many of them
+  std::size_t most;
+};
+
+// The items of a batch's body, or the answer to a body that is none or has too many.
+std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
+                                                                   std::size_t most,
+                                                                   const std::string& items);
 
 // Many commands in one request, each on its own.
 template <typename Command>
@@ -76,6 +90,29 @@ Response report_on(Batch<Command>& batch, const std::vector<Result<Outcome>>& an
     batch.report.refuse(batch.taken[position], {{error.pointer, error.message}});
   }
   return is_unavailable ? problem_of(answers.front().error()) : batch.report.response();
+}
+
+// Takes what is right of a batch, and answers for all of it.
+template <typename Command, typename Outcome, typename ReadOne>
+void take_batch(const BatchKind& kind,
+                const json::Schemas& schemas,
+                const ports::BatchFront<Command, Outcome>& front,
+                const Call& call,
+                const Reply& reply,
+                ReadOne read_one) {
+  auto items = items_within(call.request.body, kind.most, kind.items);
+  if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
+  const auto batch = read_batch<Command>(std::get<std::vector<std::string_view>>(items),
+                                         kind.schema,
+                                         call,
+                                         reader_of_this_thread(schemas),
+                                         read_one);
+  if (batch->commands.empty()) return reply(batch->report.response());
+  const bool taken = front(std::move(batch->commands),
+                           [reply, batch](const std::vector<Result<Outcome>>& answers) {
+                             reply(report_on(*batch, answers));
+                           });
+  if (!taken) reply(busy());
 }
 
 }  // namespace tocsin::adapters::http

@@ -7,7 +7,6 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
-#include "adapters/http/batch_body.hpp"
 #include "adapters/http/event_body.hpp"
 #include "adapters/http/problem.hpp"
 #include "domain/words.hpp"
@@ -19,8 +18,6 @@ using domain::Event;
 using domain::EventAnswer;
 
 namespace {
-
-constexpr std::size_t events_most = 10'000;
 
 std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
 
@@ -90,24 +87,10 @@ void take_many(const EventFronts& fronts,
                const json::Schemas& schemas,
                const Call& call,
                const Reply& reply) {
-  const auto items = items_of(call.request.body);
-  if (const auto* violations = std::get_if<Violations>(&items)) {
-    return reply(bad_request(*violations));
-  }
-  const auto& texts = std::get<std::vector<std::string_view>>(items);
-  if (texts.size() > events_most) {
-    return reply(problem(413, "a batch may have 10000 events; send it in parts"));
-  }
-
-  BodyReader reader{schemas};
-  const auto batch = read_batch<Incoming>(
-      texts, "event", call, reader, [&](auto body) { return incoming_from(body, call); });
-  if (batch->commands.empty()) return reply(batch->report.response());
-  const bool taken = fronts.take_many(
-      std::move(batch->commands), [reply, batch](const std::vector<Result<EventAnswer>>& answers) {
-        reply(report_on(*batch, answers));
-      });
-  if (!taken) reply(busy());
+  static const BatchKind events{"event", "events", 10'000};
+  take_batch(events, schemas, fronts.take_many, call, reply, [&](auto body) {
+    return incoming_from(body, call);
+  });
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
-#include "adapters/http/batch_body.hpp"
 #include "adapters/http/handlers.hpp"
 #include "adapters/http/log_body.hpp"
 #include "adapters/http/problem.hpp"
@@ -81,15 +80,9 @@ class LogOperations {
   }
 
   void take_many(const Call& call, const Reply& reply) const {
-    const auto items = items_of(call.request.body);
-    if (const auto* violations = std::get_if<Violations>(&items)) {
-      return reply(bad_request(*violations));
-    }
-    const auto& texts = std::get<std::vector<std::string_view>>(items);
-    if (texts.size() > lines_most) {
-      return reply(problem(413, "a batch may have 50000 lines; send it in parts"));
-    }
-    const auto batch = read(texts, call);
+    auto items = items_within(call.request.body, lines_most, "lines");
+    if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
+    const auto batch = read(std::get<std::vector<std::string_view>>(items), call);
     count_refused(batch->refused);
     if (batch->commands.empty()) return reply(batch->report.response());
     const bool taken =

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/http/answers.hpp"
 #include "adapters/http/whole_number.hpp"
 #include "domain/words.hpp"
 
@@ -113,10 +114,6 @@ ordered_json shown(double value) {
   constexpr double most = 9'007'199'254'740'991;  // 2^53 - 1
   if (std::trunc(value) == value && std::abs(value) <= most) return std::llround(value);
   return value;
-}
-
-void add_unless_empty(ordered_json& view, const char* key, const std::string& text) {
-  if (!text.empty()) view[key] = text;
 }
 
 constexpr bool is_letter_or_digit(char letter) {

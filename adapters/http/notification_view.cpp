@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/http/answers.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -18,10 +19,6 @@ using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {
-
-void add_unless_empty(ordered_json& view, const char* name, const std::string& text) {
-  if (!text.empty()) view[name] = text;
-}
 
 // A routing key lets whoever has it open incidents: the end of it is enough to tell it by.
 std::string address_of(const Target& target) {

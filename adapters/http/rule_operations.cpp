@@ -6,7 +6,6 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
-#include "adapters/http/batch_body.hpp"
 #include "adapters/http/handlers.hpp"
 #include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
@@ -23,8 +22,6 @@ using nlohmann::ordered_json;
 using Change = application::ConfigureSubscriptions::Change;
 
 namespace {
-
-constexpr std::size_t rules_most = 10'000;
 
 // The client's own draft of a subscription.
 std::variant<Subscription, Violations> draft_from(simdjson::dom::element body, const Call& call) {
@@ -53,22 +50,10 @@ class RuleOperations {
   }
 
   void add_many(const Call& call, const Reply& reply) const {
-    const auto items = items_of(call.request.body);
-    if (const auto* violations = std::get_if<Violations>(&items)) {
-      return reply(bad_request(*violations));
-    }
-    const auto& texts = std::get<std::vector<std::string_view>>(items);
-    if (texts.size() > rules_most) {
-      return reply(problem(413, "an import may have 10000 rules; send it in parts"));
-    }
-    BodyReader reader{schemas_};
-    const auto batch = read_batch<Subscription>(
-        texts, "rule", call, reader, [&](auto body) { return draft_from(body, call); });
-    if (batch->commands.empty()) return reply(batch->report.response());
-    const bool taken = fronts_.add_many(
-        std::move(batch->commands),
-        [reply, batch](const auto& answers) { reply(report_on(*batch, answers)); });
-    if (!taken) reply(busy());
+    static const BatchKind rules{"rule", "rules", 10'000};
+    take_batch(rules, schemas_, fronts_.add_many, call, reply, [&](auto body) {
+      return draft_from(body, call);
+    });
   }
 
   void put(const Call& call, const Reply& reply) const {

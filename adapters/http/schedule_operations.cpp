@@ -31,10 +31,6 @@ ordered_json head_of(const ScheduledJob& job) {
           {"status", word_for(job.status)}};
 }
 
-void add_unless_empty(ordered_json& view, const char* name, const std::string& text) {
-  if (!text.empty()) view[name] = text;
-}
-
 struct PayloadView {
   ordered_json operator()(const domain::ResumeOrder& order) const {
     ordered_json view{{"run_id", order.run},

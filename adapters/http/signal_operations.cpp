@@ -20,8 +20,6 @@ using Command = SignalFronts::Command;
 
 namespace {
 
-constexpr std::size_t signals_most = 10'000;
-
 bool is_batch(const Request& request) {
   const auto type = request.header("Content-Type");
   const bool has_lines = type && type->find("ndjson") != std::string_view::npos;
@@ -39,8 +37,11 @@ Response answer_to(const SignalAnswer& answer) {
       202, {{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}});
 }
 
-void take(const SignalFronts& fronts, BodyReader& reader, const Call& call, const Reply& reply) {
-  const auto body = reader.read(call.request.body, "signal");
+void take(const SignalFronts& fronts,
+          const json::Schemas& schemas,
+          const Call& call,
+          const Reply& reply) {
+  const auto body = reader_of_this_thread(schemas).read(call.request.body, "signal");
   if (const auto* violations = std::get_if<Violations>(&body)) {
     return reply(bad_request(*violations));
   }
@@ -56,26 +57,13 @@ void take(const SignalFronts& fronts, BodyReader& reader, const Call& call, cons
 }
 
 void take_many(const SignalFronts& fronts,
-               BodyReader& reader,
+               const json::Schemas& schemas,
                const Call& call,
                const Reply& reply) {
-  const auto items = items_of(call.request.body);
-  if (const auto* violations = std::get_if<Violations>(&items)) {
-    return reply(bad_request(*violations));
-  }
-  const auto& texts = std::get<std::vector<std::string_view>>(items);
-  if (texts.size() > signals_most) {
-    return reply(problem(413, "a batch may have 10000 signals; send it in parts"));
-  }
-
-  const auto batch = read_batch<Command>(
-      texts, "signal", call, reader, [&](auto body) { return command_from(body, call); });
-  if (batch->commands.empty()) return reply(batch->report.response());
-  const bool taken = fronts.take_many(
-      std::move(batch->commands), [reply, batch](const std::vector<Result<SignalAnswer>>& answers) {
-        reply(report_on(*batch, answers));
-      });
-  if (!taken) reply(busy());
+  static const BatchKind signals{"signal", "signals", 10'000};
+  take_batch(signals, schemas, fronts.take_many, call, reply, [&](auto body) {
+    return command_from(body, call);
+  });
 }
 
 }  // namespace
@@ -85,8 +73,7 @@ void add_signal_operations(OperationHandlers& handlers,
                            const json::Schemas& schemas) {
   const auto shared = std::make_shared<const SignalFronts>(std::move(fronts));
   handlers["receive_signals"] = [shared, &schemas](const Call& call, const Reply& reply) {
-    auto& reader = reader_of_this_thread(schemas);
-    (is_batch(call.request) ? take_many : take)(*shared, reader, call, reply);
+    (is_batch(call.request) ? take_many : take)(*shared, schemas, call, reply);
   };
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/http/answers.hpp"
 #include "domain/time.hpp"
 #include "domain/words.hpp"
 
@@ -23,10 +24,6 @@ using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {
-
-void add_unless_empty(ordered_json& view, const char* key, const std::string& text) {
-  if (!text.empty()) view[key] = text;
-}
 
 // "escalating" is said only of an alert that still is.
 std::string_view escalation_word(const Alert& alert) {

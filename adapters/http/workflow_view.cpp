@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/http/answers.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -38,10 +39,6 @@ struct ConditionView {
     return {{"type", "count"}, {"at_least", count.at_least}, {"within", to_text(count.within)}};
   }
 };
-
-void add_unless_empty(ordered_json& view, const char* name, const std::string& text) {
-  if (!text.empty()) view[name] = text;
-}
 
 // Whose type is there already.
 struct StepView {

@@ -85,7 +85,7 @@ TEST(LogRules, are_refused_at_the_field_that_is_to_blame) {
        "the name of a field has 1 to 128 characters"},
       {[](LogRule& rule) { rule.message = "{{service}} has {{count"; },
        "/message",
-       "column 17: this {{ is not closed by }}"}};
+       "there is no }} for the {{ at column 17"}};
   for (const auto& [change, pointer, message] : cases) {
     auto rule = a_log_rule();
     change(rule);

@@ -10,13 +10,6 @@ struct MessageTemplate : testing::Test {
     return render(
         text, {"cpu#web1#42", "cpu", "web1", Time{Duration{42}}, fields, run, "high_cpu", 3, 1});
   }
-  std::string error_of(std::string_view text) {
-    const auto checked = check_template(text, "/actions/0/message");
-    if (checked) return "";
-    EXPECT_EQ(checked.error().kind, ErrorKind::invalid);
-    EXPECT_EQ(checked.error().pointer, "/actions/0/message");
-    return checked.error().message;
-  }
 
   Fields fields{{"value.cpu_percent", "91"}, {"value.a.b", "deep"}, {"metadata.region", "eu"}};
   RunId run{};
@@ -77,14 +70,6 @@ TEST_F(MessageTemplate, takes_time_that_grows_with_its_length_only) {
   for (int i = 0; i < 200'000; ++i)
     text += "{{";
   EXPECT_EQ(rendered(text).size(), rendered_bytes_max);
-}
-
-TEST_F(MessageTemplate, is_refused_with_the_column_when_braces_are_not_closed_or_empty) {
-  EXPECT_EQ(error_of("plain } text {{org_id}} {{unknown}}"), "");
-  EXPECT_EQ(error_of("No {{org_id"), "there is no }} for the {{ at column 4");
-  EXPECT_EQ(error_of("{{a}} {{b} c"), "there is no }} for the {{ at column 7");
-  EXPECT_EQ(error_of("{{a to {{b}}"), "there is no }} for the {{ at column 1");
-  EXPECT_EQ(error_of("x{{ }}"), "there is no name in the {{ }} at column 2");
 }
 
 }  // namespace

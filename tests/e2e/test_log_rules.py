@@ -14,7 +14,7 @@ from support.waiting import eventually
 CONFIGURATION = """
 notifiers:
   pagerduty: {{base_url: "{pagerduty}"}}
-logs: {{correlation_window: 2m}}
+correlation_window: 2m
 """
 
 SINGLE_LINE = """
@@ -397,10 +397,10 @@ class LogRules(LogScenario):
             self.client.request(method, f"/v1/alert-rules/nobody{path}").expect(404)
 
     def test_a_correlation_window_that_is_none_is_noticed_in_the_configuration(self):
-        self.tocsin.directory.joinpath("bad.yaml").write_text("logs: {correlation_window: soon}\n")
+        self.tocsin.directory.joinpath("bad.yaml").write_text("correlation_window: soon\n")
         done = run_tocsin("check-config", self.tocsin.directory / "bad.yaml")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("logs.correlation_window", done.stdout)
+        self.assertIn("correlation_window", done.stdout)
 
 
 class LogTenants(TokenScenario):
