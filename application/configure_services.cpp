@@ -1,7 +1,9 @@
 #include "application/configure_services.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "application/transaction.hpp"
 
@@ -11,16 +13,29 @@ using domain::Service;
 using domain::ServiceId;
 using domain::TenantId;
 
+namespace {
+
+bool pages(const domain::Workflow& workflow, const ServiceId& service) {
+  return std::any_of(workflow.steps.begin(), workflow.steps.end(), [&](const domain::Step& step) {
+    const auto* page = std::get_if<domain::Page>(&step);
+    return page && page->service == service;
+  });
+}
+
+}  // namespace
+
 ConfigureServices::ConfigureServices(ports::UnitOfWork& work,
                                      ports::Services& services,
                                      ports::EscalationPolicies& policies,
                                      ports::EventManagers& managers,
+                                     ports::Workflows& workflows,
                                      ports::AlertRepository& alerts,
                                      const ports::Clock& clock)
     : work_(work),
       services_(services),
       policies_(policies),
       managers_(managers),
+      workflows_(workflows),
       alerts_(alerts),
       clock_(clock) {}
 
@@ -69,6 +84,11 @@ Result<std::string> ConfigureServices::user_of(const TenantId& tenant, const Ser
   if (!services) return Failure{services.error()};
   for (const auto& service : *services) {
     if (service->needs(id)) return "service \"" + service->id.value + "\"";
+  }
+  const auto workflows = workflows_.list(tenant);
+  if (!workflows) return Failure{workflows.error()};
+  for (const auto& workflow : *workflows) {
+    if (pages(*workflow, id)) return "workflow \"" + workflow->id.value + "\"";
   }
   const auto alert = alerts_.find_oldest_open(tenant, id);
   if (!alert) return Failure{alert.error()};

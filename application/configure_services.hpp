@@ -7,6 +7,7 @@
 #include "ports/catalogue.hpp"
 #include "ports/clock.hpp"
 #include "ports/unit_of_work.hpp"
+#include "ports/workflows.hpp"
 
 namespace tocsin::application {
 
@@ -18,12 +19,13 @@ class ConfigureServices {
                     ports::Services& services,
                     ports::EscalationPolicies& policies,
                     ports::EventManagers& managers,
+                    ports::Workflows& workflows,
                     ports::AlertRepository& alerts,
                     const ports::Clock& clock);
 
   Result<Configured<domain::Service>> save(domain::Service draft, Existing existing);
 
-  // conflict while an event manager, another service or an open alert needs it.
+  // conflict while an event manager, a workflow, another service or an open alert needs it.
   Result<Done> remove(const domain::TenantId& tenant, const domain::ServiceId& id);
 
  private:
@@ -33,6 +35,7 @@ class ConfigureServices {
   ports::Services& services_;
   ports::EscalationPolicies& policies_;
   ports::EventManagers& managers_;
+  ports::Workflows& workflows_;
   ports::AlertRepository& alerts_;
   const ports::Clock& clock_;
 };

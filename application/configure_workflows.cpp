@@ -33,6 +33,9 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   const auto now = clock_.now();
   const auto before = workflows_.find(draft.tenant, draft.id);
   if (!before) return Failure{before.error()};
+  if (!*before) {
+    if (const auto room = check_room(draft.tenant); !room) return Failure{room.error()};
+  }
   draft.created_at = *before ? (*before)->created_at : now;
   draft.updated_at = now;
   const auto last = workflows_.last_version(draft.tenant, draft.id);
@@ -48,6 +51,14 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   draft.watches_since = was_watching ? (*before)->watches_since : now;
   workflows_.save(draft);
   return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> ConfigureWorkflows::check_room(const domain::TenantId& tenant) {
+  const auto all = workflows_.list(tenant);
+  if (!all) return Failure{all.error()};
+  if (all->size() < most) return Done{};
+  return fail(ErrorKind::conflict,
+              "there may be " + std::to_string(most) + " workflows; delete one that nobody needs");
 }
 
 Result<Done> ConfigureWorkflows::check_services(const Workflow& draft) {

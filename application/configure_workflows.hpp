@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "application/configured.hpp"
 #include "domain/result.hpp"
 #include "domain/workflow.hpp"
@@ -13,6 +15,9 @@ namespace tocsin::application {
 // keep the one they began with, and what is watched already is judged by the new one.
 class ConfigureWorkflows {
  public:
+  // A signal is put to every workflow of its type.
+  static constexpr std::size_t most = 2'000;
+
   struct Toggle {
     domain::TenantId tenant;
     domain::WorkflowId workflow;
@@ -38,6 +43,7 @@ class ConfigureWorkflows {
   Result<Done> remove(const Removal& removal);
 
  private:
+  Result<Done> check_room(const domain::TenantId& tenant);
   Result<Done> check_services(const domain::Workflow& draft);
 
   ports::UnitOfWork& work_;

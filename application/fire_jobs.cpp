@@ -85,6 +85,10 @@ Result<std::string> FireJobs::resume(const ScheduledJob& job, const ResumeOrder&
   auto run = runs_.find(job.tenant, {*id});
   if (!run) return Failure{run.error()};
   if (!*run) return start(job, order, now);
+  if ((*run)->workflow->id != order.workflow) {
+    return "nothing was to be done: the run is one of workflow \"" + (*run)->workflow->id.value +
+           '"';
+  }
   if (!(*run)->waits_at(order.after_step)) return why_not(**run, order.after_step);
 
   (*run)->resume(now);

@@ -69,6 +69,10 @@ Result<SignalAnswer> ReceiveSignal::receive(const Signal& signal, Time now) {
   if (all.empty()) return answer;
 
   auto known = watches_.find({signal.tenant.value, signal.type, signal.subject});
+  if (!known && !watches_.has_room(signal.tenant)) {
+    metrics_.count(Count::signals_without_room);
+    return fail(ErrorKind::conflict, "so many subjects are watched that there is no room for more");
+  }
   auto subject = known ? *std::move(known) : new_subject(signal);
   const auto content = content_hash(signal);
   const auto repeated = is_repeated(subject, signal, content);

@@ -131,7 +131,8 @@ void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
 Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) {
   domain::Event event;
   event.tenant = run.tenant;
-  event.dedup_key = "workflow/" + run.workflow->id.value + '/' + run.signal.subject;
+  event.dedup_key =
+      "workflow/" + run.workflow->id.value + '/' + page.service.value + '/' + run.signal.subject;
   event.summary = page.message.empty() ? run.reason : rendered(page.message, run);
   event.severity = page.severity;
   event.class_name = run.workflow->name;
@@ -139,12 +140,28 @@ Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) 
   event.occurred_at = run.signal.at;
 
   const auto raised = raise_alert_(std::move(event), page.service, finder_of(*run.workflow), now);
-  if (raised) {
-    run.step_done("raised an alert of service " + page.service.value, raised->alert, now);
-    return Done{};
-  }
+  if (raised) return paged(run, page, *raised, now);
   if (raised.error().kind == ErrorKind::unavailable) return Failure{raised.error()};
-  run.step_failed(raised.error().message, now);
+  run.step_failed(raised.error().message, {}, now);
+  return Done{};
+}
+
+// A service may have gone since the run was started: its alert belongs to none.
+Result<Done> WorkflowRunner::paged(Run& run,
+                                   const domain::Page& page,
+                                   const domain::EventAnswer& raised,
+                                   Time now) {
+  const auto& service = page.service.value;
+  const auto alert = alerts_.get(run.tenant, *raised.alert);
+  if (!alert) return Failure{alert.error()};
+  if (alert->service.empty()) {
+    run.step_failed(
+        "there is no service " + service + " any more: its alert pages nobody", raised.alert, now);
+  } else if (raised.outcome == domain::EventOutcome::repeated) {
+    run.step_done("the alert of service " + service + " is still open", raised.alert, now);
+  } else {
+    run.step_done("raised an alert of service " + service, raised.alert, now);
+  }
   return Done{};
 }
 

@@ -5,6 +5,7 @@
 
 #include "application/raise_alert.hpp"
 #include "application/resolve_alert.hpp"
+#include "domain/event_answer.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "domain/run.hpp"
@@ -55,6 +56,10 @@ class WorkflowRunner {
   Result<Done> take(domain::Run& run, std::size_t step, domain::Time now);
   void tell(domain::Run& run, const domain::Tell& tell, domain::Time now);
   Result<Done> page(domain::Run& run, const domain::Page& page, domain::Time now);
+  Result<Done> paged(domain::Run& run,
+                     const domain::Page& page,
+                     const domain::EventAnswer& raised,
+                     domain::Time now);
   Result<Done> resolve(domain::Run& run, domain::Time now);
   Result<std::size_t> resolve_alerts(const domain::Run& run,
                                      const std::string& why,

@@ -60,6 +60,9 @@ class Fields {
   // The value of the first field with that path.
   std::optional<std::string_view> find(std::string_view path) const;
 
+  // What they take in memory.
+  std::size_t bytes() const { return packed_.size(); }
+
   // Gives back what adding has reserved.
   void shrink_to_fit() { packed_.shrink_to_fit(); }
 

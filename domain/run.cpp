@@ -30,9 +30,9 @@ void Run::step_done(std::string detail, std::optional<AlertId> alert, Time now) 
   end_if_settled(now);
 }
 
-void Run::step_failed(std::string detail, Time now) {
+void Run::step_failed(std::string detail, std::optional<AlertId> alert, Time now) {
   if (end_reason.empty()) end_reason = detail;
-  finish_step(StepStatus::failed, std::move(detail), now);
+  finish_step(StepStatus::failed, std::move(detail), now).alert = alert;
   end_if_settled(now);
 }
 

@@ -65,7 +65,7 @@ struct Run {
 
   // What came of the step that advance has named: on to the next one.
   void step_done(std::string detail, std::optional<AlertId> alert, Time now);
-  void step_failed(std::string detail, Time now);
+  void step_failed(std::string detail, std::optional<AlertId> alert, Time now);
   void step_sending(NotificationId notification, std::string detail, Time now);
   void step_waits(Duration duration, Time now);
 

@@ -261,15 +261,15 @@ Time WatchedSubject::look_again_at() const {
     next = std::min(next, watch.look_again_at);
     is_in_trouble = is_in_trouble || watch.run;
   }
-  const bool is_at_rest = next == Watch::never && !is_in_trouble;
-  return is_at_rest ? received_at + forgotten_after : next;
+  if (next != Watch::never) return next;
+  return received_at + (is_in_trouble ? given_up_after : forgotten_after);
 }
 
 bool WatchedSubject::can_be_forgotten(Time now) const {
   const bool is_at_rest = std::all_of(watches.begin(), watches.end(), [](const Watch& watch) {
-    return !watch.run && watch.look_again_at == Watch::never;
+    return watch.look_again_at == Watch::never;
   });
-  return watches.empty() || (is_at_rest && now >= received_at + forgotten_after);
+  return watches.empty() || (is_at_rest && now >= look_again_at());
 }
 
 }  // namespace tocsin::domain

@@ -80,8 +80,10 @@ enum class Familiarity { fresh, repeated, unsure };
 
 // A subject that signals of one type tell of, and what the workflows of that type know of it.
 struct WatchedSubject {
-  // Longer than a receipt is kept nobody needs to be remembered who is silent and in no trouble.
+  // Who is silent and in no trouble needs to be remembered no longer than a receipt is kept; who is
+  // silent in trouble is given up some day: there is no recovery any more.
   static constexpr Duration forgotten_after = std::chrono::hours{7 * 24};
+  static constexpr Duration given_up_after = std::chrono::hours{30 * 24};
 
   TenantId tenant;
   std::string signal_type;
@@ -107,8 +109,7 @@ struct WatchedSubject {
   // The workflow's own; a new one when it has none.
   Watch& watch_of(const SharedWorkflow& workflow);
 
-  // When to look again: Watch::never while only a signal can change something. Who is at rest is
-  // looked at to be forgotten.
+  // When to look again. While only a signal can change something: when it can be forgotten.
   Time look_again_at() const;
 
   bool can_be_forgotten(Time now) const;

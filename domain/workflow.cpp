@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "domain/address.hpp"
-#include "domain/message_template.hpp"
 #include "domain/number.hpp"
+#include "domain/template_text.hpp"
 #include "domain/words.hpp"
 
 namespace tocsin::domain {

@@ -30,6 +30,7 @@ enum class Count {
   log_rules_unusable,
   signals_received,
   signals_repeated,
+  signals_without_room,
   runs_started,
   runs_completed,
   runs_failed,

@@ -33,6 +33,9 @@ class Watches {
 
   virtual void forget(const domain::SubjectKey& key) = 0;
 
+  // For one more subject of the tenant?
+  virtual bool has_room(const domain::TenantId& tenant) = 0;
+
   // Up to `limit` that are to be looked at again, the one that has waited longest first. They stay
   // until they are saved with another time.
   virtual std::vector<SubjectName> due(domain::Time now, std::size_t limit) = 0;

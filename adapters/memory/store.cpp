@@ -51,7 +51,11 @@ class Store::Loader : public ports::LedgerReader {
     store_.workflows.load(version, is_shown);
     workflows_[{version->tenant, version->id, version->version}] = version;
   }
+  // Of a workflow that was removed nothing is watched any more.
   void on_watch(ports::RowKey key, domain::WatchedSubject subject) override {
+    std::erase_if(subject.watches, [&](const domain::Watch& watch) {
+      return *store_.workflows.find(subject.tenant, watch.follows->id) == nullptr;
+    });
     store_.watches.load(key, std::move(subject));
   }
   void on_run(ports::RowKey key, domain::Run run) override {

@@ -13,6 +13,17 @@ using domain::Time;
 using domain::WatchedSubject;
 using ports::SubjectName;
 
+namespace {
+
+// About: what the allocator and the indexes add is the same for all.
+std::size_t bytes_of(const WatchedSubject& subject) {
+  constexpr std::size_t of_each = 300;
+  return of_each + subject.signal_type.size() + subject.subject.size() + subject.fields.bytes() +
+         subject.watches.size() * sizeof(domain::Watch);
+}
+
+}  // namespace
+
 std::size_t Watches::HashOf::operator()(const SubjectKey& key) const {
   const std::hash<std::string_view> hash;
   std::size_t seed = hash(key.subject);
@@ -42,6 +53,11 @@ void Watches::forget(const SubjectKey& key) {
   staged_.push_back({std::move(subject), true});
 }
 
+bool Watches::has_room(const domain::TenantId& tenant) {
+  const auto held = bytes_.find(tenant);
+  return held == bytes_.end() || held->second < bytes_most_;
+}
+
 std::vector<SubjectName> Watches::due(Time now, std::size_t limit) {
   std::vector<SubjectName> names;
   for (const Row* row : by_due_) {
@@ -52,8 +68,7 @@ std::vector<SubjectName> Watches::due(Time now, std::size_t limit) {
 }
 
 std::optional<Time> Watches::next_due() {
-  const bool is_none = by_due_.empty() || (*by_due_.begin())->due == domain::Watch::never;
-  return is_none ? std::nullopt : std::optional{(*by_due_.begin())->due};
+  return by_due_.empty() ? std::nullopt : std::optional{(*by_due_.begin())->due};
 }
 
 void Watches::load(ports::RowKey key, WatchedSubject subject) {
@@ -102,7 +117,7 @@ Watches::Row& Watches::add(WatchedSubject subject) {
   Row& row = *free_.back();
   free_.pop_back();
   row.due = subject.look_again_at();
-  row.subject = std::move(subject);
+  fill(row, std::move(subject));
   by_key_.put(row);
   by_due_.insert(&row);
   return row;
@@ -110,14 +125,23 @@ Watches::Row& Watches::add(WatchedSubject subject) {
 
 void Watches::change(Row& row, WatchedSubject subject) {
   const auto due = subject.look_again_at();
-  row.subject = std::move(subject);
+  fill(row, std::move(subject));
   if (due == row.due) return;
   auto place = by_due_.extract(&row);
   row.due = due;
   by_due_.insert(std::move(place));
 }
 
+void Watches::fill(Row& row, WatchedSubject subject) {
+  row.subject = std::move(subject);
+  auto& held = bytes_[row.subject.tenant];
+  held -= row.bytes;
+  row.bytes = bytes_of(row.subject);
+  held += row.bytes;
+}
+
 void Watches::take_out(Row& row) {
+  bytes_[row.subject.tenant] -= row.bytes;
   by_due_.erase(&row);
   by_key_.remove(row);
 }
@@ -184,6 +208,6 @@ void Watches::tidy(ports::Ledger& ledger, std::size_t written) {
   ledger.remove_watches_before(first, 4 * written);
 }
 
-void Watches::clear() { *this = Watches{}; }
+void Watches::clear() { *this = Watches{bytes_most_}; }
 
 }  // namespace tocsin::adapters::memory

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -19,9 +20,15 @@ namespace tocsin::adapters::memory {
 // by the writer's thread alone.
 class Watches : public Part, public ports::Watches {
  public:
+  // More subjects than take so much memory, a tenant does not get.
+  static constexpr std::size_t bytes_of_a_tenant = std::size_t{1} << 30U;
+
+  explicit Watches(std::size_t bytes_most = bytes_of_a_tenant) : bytes_most_(bytes_most) {}
+
   std::optional<domain::WatchedSubject> find(const domain::SubjectKey& key) override;
   void save(domain::WatchedSubject subject) override;
   void forget(const domain::SubjectKey& key) override;
+  bool has_room(const domain::TenantId& tenant) override;
   std::vector<ports::SubjectName> due(domain::Time now, std::size_t limit) override;
   std::optional<domain::Time> next_due() override;
 
@@ -38,6 +45,7 @@ class Watches : public Part, public ports::Watches {
     domain::WatchedSubject subject;
     ports::RowKey key = 0;  // in the ledger; 0: not yet
     domain::Time due;
+    std::size_t bytes = 0;
     Row* older = nullptr;  // the rows that are in the ledger, in the order of their keys
     Row* newer = nullptr;
     std::uint32_t place = 0;
@@ -63,6 +71,7 @@ class Watches : public Part, public ports::Watches {
   void keep_one(Change staged);
   Row& add(domain::WatchedSubject subject);
   void change(Row& row, domain::WatchedSubject subject);
+  void fill(Row& row, domain::WatchedSubject subject);
   void take_out(Row& row);
   void give_back(Row& row);
   void mark_dirty(Row& row);
@@ -71,6 +80,8 @@ class Watches : public Part, public ports::Watches {
   void write(Row& row, ports::Ledger& ledger);
   void tidy(ports::Ledger& ledger, std::size_t written);
 
+  std::size_t bytes_most_;
+  std::map<domain::TenantId, std::size_t> bytes_;
   std::deque<Row> rows_;
   std::vector<Row*> free_;
   KeyIndex<Row, KeyOf, HashOf> by_key_;

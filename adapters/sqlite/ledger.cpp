@@ -151,15 +151,26 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   };
   prune_by(sql_->prune_journal, now - retention.journal, retention.journal_bytes);
   prune_by(sql_->prune_receipts, now - domain::EventReceipt::kept_for);
-  prune_by(sql_->prune_signal_receipts, now - domain::SignalReceipt::kept_for);
   prune_by(sql_->prune_timeline, now - retention.history);
   prune_by(sql_->prune_alerts, now - retention.history);
   prune_by(sql_->prune_notifications, now - retention.history);
   prune_by(sql_->prune_runs, now - retention.history);
   prune_by(sql_->prune_scheduled_jobs, now - retention.history);
+  gone += prune_signal_receipts(now - domain::SignalReceipt::kept_for, max_rows);
 
   if (const auto kept = commit(); !kept) return Failure{kept.error()};
   return gone;
+}
+
+// Looks at so many; how many of them went.
+std::size_t SqliteLedger::prune_signal_receipts(domain::Time before, std::size_t max_rows) {
+  const auto from = receipts_pruned_to_;
+  std::optional<domain::Time> to;
+  auto next = sql_->next_signal_receipts.query(from, before, max_rows);
+  if (next.next()) next.read(to);
+  receipts_pruned_to_ = to.value_or(domain::Time::min());
+  if (next.failed() || !to || !write(sql_->prune_signal_receipts, from, *to, before)) return 0;
+  return static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
 }
 
 }  // namespace tocsin::adapters::sqlite

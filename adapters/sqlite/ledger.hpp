@@ -43,7 +43,7 @@ class SqliteLedger : public ports::Ledger {
   // The greatest time that had been kept when this was opened; 1970 when nothing had.
   domain::Time last_seen() const { return last_seen_; }
 
-  // Removes up to so many rows that are older than they need to be kept, in a transaction of its
+  // Removes about so many rows that are older than they need to be kept, in a transaction of its
   // own, and says how many went. For when there is nothing else to do; not between begin and
   // commit.
   Result<std::size_t> prune(const Retention& retention, domain::Time now, std::size_t max_rows);
@@ -126,6 +126,7 @@ class SqliteLedger : public ports::Ledger {
   bool write(Statement& statement, const Values&... values) {
     return may_write() && note(statement, statement.run(values...));
   }
+  std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
   Failure give_up();
   void checkpoint();
   void stop(const Fault& fault);
@@ -139,6 +140,7 @@ class SqliteLedger : public ports::Ledger {
   std::int64_t journal_bytes_ = 0;       // ever appended
   std::int64_t journal_bytes_kept_ = 0;  // of them, committed
   domain::Time last_seen_;
+  domain::Time receipts_pruned_to_ = domain::Time::min();
 };
 
 }  // namespace tocsin::adapters::sqlite

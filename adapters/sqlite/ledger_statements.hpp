@@ -127,11 +127,13 @@ struct LedgerStatements {
   Statement hide_old_workflows{
       connection,
       "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ? AND version <= ?"};
-  // The inner select runs only when there is a version that is not shown.
+  // The last one stays, for its number must not be given again. The inner selects run only when
+  // there is a version that is not shown.
   Statement forget_workflows{
       connection,
-      "DELETE FROM workflows WHERE NOT is_shown AND (tenant, id, version) NOT IN "
-      "(SELECT tenant, workflow, version FROM runs)"};
+      "DELETE FROM workflows AS old WHERE NOT is_shown AND (tenant, id, version) NOT IN "
+      "(SELECT tenant, workflow, version FROM runs) AND version < "
+      "(SELECT max(version) FROM workflows WHERE tenant = old.tenant AND id = old.id)"};
   Statement workflows{connection,
                       select(workflow_columns, "workflows ORDER BY tenant, id, version")};
 
@@ -195,11 +197,16 @@ struct LedgerStatements {
       connection,
       "DELETE FROM scheduled_job_history "
       "WHERE row < (SELECT min(row) FROM scheduled_job_history) + ? AND updated_at < ?"};
-  // A sender's clock may be wrong: only those go that were received long ago.
+  // A sender's clock may be wrong: of those that occurred long ago only those go that were received
+  // long ago, and those that stay must not keep this from what is behind them. So each time begins
+  // where the last one has ended.
+  Statement next_signal_receipts{
+      connection,
+      "SELECT max(occurred_at) FROM (SELECT occurred_at FROM signal_receipts "
+      "WHERE occurred_at > ? AND occurred_at < ? ORDER BY occurred_at LIMIT ?)"};
   Statement prune_signal_receipts{
       connection,
-      "DELETE FROM signal_receipts WHERE (occurred_at, content) IN (SELECT occurred_at, content "
-      "FROM signal_receipts ORDER BY occurred_at, content LIMIT ?) AND received_at < ?"};
+      "DELETE FROM signal_receipts WHERE occurred_at > ? AND occurred_at <= ? AND received_at < ?"};
 };
 
 }  // namespace tocsin::adapters::sqlite

@@ -144,21 +144,27 @@ Writer::Batch Writer::take() {
   for (const auto& task : tasks)
     commands += task->size();
 
+  // However much is due: what is urgent has a batch of room of its own, and of the rest one task is
+  // always taken.
   const std::lock_guard lock{mutex_};
-  take_from(urgent_, tasks, commands);
+  commands += take_from(urgent_, limits_.batch_commands, tasks);
   batch.firm = tasks.size();
-  take_from(ordinary_, tasks, commands);
+  const auto room = limits_.batch_commands - std::min(commands, limits_.batch_commands);
+  take_from(ordinary_, std::max<std::size_t>(room, 1), tasks);
   return batch;
 }
 
-void Writer::take_from(Queue& queue, Tasks& tasks, std::size_t& commands) {
-  while (!queue.tasks.empty() && commands < limits_.batch_commands) {
+// Until it is `enough` commands; how many it was.
+std::size_t Writer::take_from(Queue& queue, std::size_t enough, Tasks& tasks) {
+  std::size_t commands = 0;
+  while (!queue.tasks.empty() && commands < enough) {
     const auto size = queue.tasks.front()->size();
     tasks.push_back(std::move(queue.tasks.front()));
     queue.tasks.pop_front();
     queue.commands -= size;
     commands += size;
   }
+  return commands;
 }
 
 void Writer::decide(Batch& batch) {

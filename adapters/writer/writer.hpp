@@ -104,7 +104,7 @@ class Writer {
   bool wants_probe() const;
   void wait_for_work();
   Batch take();
-  void take_from(Queue& queue, Tasks& tasks, std::size_t& commands);
+  static std::size_t take_from(Queue& queue, std::size_t enough, Tasks& tasks);
   void decide(Batch& batch);
   void run(Batch& batch);
   void put_back(Batch& batch, std::size_t first);

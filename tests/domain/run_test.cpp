@@ -65,8 +65,8 @@ TEST_F(RunTest, ends_failed_with_the_first_error_once_all_is_settled) {
 
 TEST_F(RunTest, a_step_that_fails_at_once_keeps_nobody_else_waiting) {
   auto run = a_run({Page{}, Page{}, Resolve{}});
-  run.step_failed("no such service", start);
-  run.step_failed("no such service either", start);
+  run.step_failed("no such service", {}, start);
+  run.step_failed("no such service either", {}, start);
   EXPECT_EQ(run.advance(start), 2U);
   run.step_done("", {}, start);
 
@@ -112,7 +112,7 @@ TEST_F(RunTest, ends_with_a_delay_when_nothing_comes_after_it) {
 TEST_F(RunTest, does_nothing_more_once_it_is_cancelled) {
   auto run = a_run({Resolve{}, Page{}, tell, Delay{1min}, tell});
   run.step_done("resolved", {}, start);
-  run.step_failed("no such service", start);
+  run.step_failed("no such service", {}, start);
   run.step_sending(first, "", start);
   run.step_waits(1min, start);
 

@@ -313,7 +313,7 @@ TEST_F(WatchedSubjectTest, is_looked_at_again_at_the_first_of_its_times_or_to_be
 
   subject.watches.front().look_again_at = Watch::never;
   subject.watches.front().started(RunId{});
-  EXPECT_EQ(subject.look_again_at(), Watch::never);
+  EXPECT_EQ(subject.look_again_at(), start + WatchedSubject::given_up_after);
 }
 
 TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing_is_going_on) {
@@ -327,6 +327,9 @@ TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing
   subject.watches.front().look_again_at = Watch::never;
   subject.watches.front().started(RunId{});
   EXPECT_FALSE(subject.can_be_forgotten(late));
+  const auto very_late = start + WatchedSubject::given_up_after;
+  EXPECT_FALSE(subject.can_be_forgotten(very_late - 1ms));
+  EXPECT_TRUE(subject.can_be_forgotten(very_late));
   subject.watches.clear();
   EXPECT_TRUE(subject.can_be_forgotten(start));
 }

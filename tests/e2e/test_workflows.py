@@ -401,7 +401,7 @@ class Steps(WorkflowScenario):
         run = self.wait_for_run(workflow, "completed")
         self.assertEqual(run["steps"][0]["alert_id"], alert_id)
         self.assertEqual(self.alert(alert_id)["dedup_key"],
-                         f"workflow/{workflow['workflow_id']}/web1")
+                         f"workflow/{workflow['workflow_id']}/{service.id}/web1")
 
         self.signal(workflow["signal_type"], "web1", {"cpu": 20})
 

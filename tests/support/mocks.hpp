@@ -11,6 +11,7 @@
 #include "ports/subscriptions.hpp"
 #include "ports/timeline.hpp"
 #include "ports/timers.hpp"
+#include "ports/workflows.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {
@@ -35,6 +36,16 @@ struct MockCatalogue : ports::Catalogue<Entity> {
   MAKE_MOCK1(snapshot, (Result<Snapshot>(const domain::TenantId&)), override);
   MAKE_MOCK1(save, void(Entity), override);
   MAKE_MOCK2(remove, void(const domain::TenantId&, const Key&), override);
+};
+
+struct MockWorkflows : trompeloeil::mock_interface<ports::Workflows> {
+  IMPLEMENT_MOCK2(find);
+  IMPLEMENT_MOCK1(list);
+  IMPLEMENT_MOCK1(save);
+  IMPLEMENT_MOCK2(remove);
+  IMPLEMENT_MOCK3(find_version);
+  IMPLEMENT_MOCK2(last_version);
+  IMPLEMENT_MOCK2(of_type);
 };
 
 struct MockTimers : trompeloeil::mock_interface<ports::Timers> {

@@ -92,5 +92,21 @@ TEST_F(WatchesTest, a_row_that_says_that_a_subject_was_forgotten_takes_back_the_
   EXPECT_EQ(watches.size(), 0U);
 }
 
+TEST_F(WatchesTest, a_tenant_gets_no_more_room_than_its_own) {
+  watches = Watches{1000};
+  EXPECT_TRUE(watches.has_room(acme));
+  for (const auto* name : {"a", "b", "c"}) {
+    save(name);
+    save(name);
+  }
+  EXPECT_FALSE(watches.has_room(acme));
+  EXPECT_TRUE(watches.has_room({"globex"}));
+
+  forget("a");
+  EXPECT_TRUE(watches.has_room(acme));
+  watches.clear();
+  EXPECT_TRUE(watches.has_room(acme));
+}
+
 }  // namespace
 }  // namespace tocsin::tests

@@ -143,6 +143,47 @@ TEST_F(WriterTest, does_not_let_what_is_urgent_keep_out_the_rest) {
   EXPECT_EQ(happened.back(), "answer 3 ok");
 }
 
+// Always has a whole batch for the writer.
+struct Backlog : Source {
+  Backlog(const ports::Clock& clock, std::size_t commands) : clock(clock), commands(commands) {}
+
+  void collect(domain::Time, std::vector<std::unique_ptr<Task>>& tasks) override {
+    for (std::size_t number = 0; number < commands; ++number) {
+      tasks.push_back(
+          one_command<int, std::size_t>("due", decides, clock, {}, 0, [](const auto&) {}));
+    }
+  }
+  std::optional<domain::Time> next_due(domain::Time now) override { return now; }
+
+  const ports::Clock& clock;
+  std::size_t commands;
+  std::shared_ptr<const Commands<int, std::size_t>::Decide> decides =
+      std::make_shared<const Commands<int, std::size_t>::Decide>(decide);
+};
+
+TEST_F(WriterTest, does_not_let_what_is_due_keep_out_anybody) {
+  Backlog backlog{clock, limits.batch_commands};
+  writer.attach(backlog);
+  for (const int number : {1, 2})
+    ask(ordinary, number);
+  for (const int number : {8, 9})
+    ask(urgent, number);
+
+  writer.run_batch();
+  EXPECT_EQ(happened,
+            (Event{"begin",
+                   "urgent 8",
+                   "urgent 9",
+                   "ordinary 1",
+                   "commit",
+                   "answer 8 ok",
+                   "answer 9 ok",
+                   "answer 1 ok"}));
+
+  writer.run_batch();
+  EXPECT_EQ(happened.back(), "answer 2 ok");
+}
+
 TEST_F(WriterTest, refuses_what_has_no_room_and_keeps_room_for_what_is_urgent) {
   for (const int number : {1, 2, 3, 4})
     EXPECT_TRUE(ask(ordinary, number));

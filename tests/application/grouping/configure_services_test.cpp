@@ -1,6 +1,7 @@
 #include "application/configure_services.hpp"
 
 #include "tests/application/grouping/configuring.hpp"
+#include "tests/support/mocks.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -8,6 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 using application::Existing;
 using Read = FakeAlerts::Read;
+using trompeloeil::_;
+using WorkflowList = std::vector<ports::Workflows::Entry>;
 
 class ConfigureServicesTest : public Configuring {
  protected:
@@ -23,7 +26,12 @@ class ConfigureServicesTest : public Configuring {
     return alert;
   }
 
-  application::ConfigureServices configure{work, services, policies, managers, alerts, clock};
+  MockWorkflows workflows;
+  WorkflowList known_workflows;
+  std::unique_ptr<trompeloeil::expectation> may_list =
+      NAMED_ALLOW_CALL(workflows, list(acme)).LR_RETURN(known_workflows);
+  application::ConfigureServices
+      configure{work, services, policies, managers, workflows, alerts, clock};
 };
 
 TEST_F(ConfigureServicesTest, a_new_service_is_healthy_dated_and_kept) {
@@ -112,6 +120,30 @@ TEST_F(ConfigureServicesTest, a_service_that_an_event_manager_pages_for_is_not_r
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"ops\""), std::string::npos);
   EXPECT_EQ(services.kept.size(), 1U);
+}
+
+TEST_F(ConfigureServicesTest, a_service_that_a_workflow_pages_is_not_removed) {
+  services.save(service_of(billing));
+  domain::Workflow workflow;
+  workflow.id.value = "downtime";
+  workflow.steps = {domain::Delay{1min}, domain::Page{{"shipping"}, "", {}}};
+  known_workflows.push_back(std::make_shared<const domain::Workflow>(workflow));
+  workflow.steps.push_back(domain::Page{billing, "", {}});
+  workflow.id.value = "silence";
+  known_workflows.push_back(std::make_shared<const domain::Workflow>(workflow));
+
+  const auto removed = configure.remove(acme, billing);
+
+  then_it_failed(removed, ErrorKind::conflict, "");
+  EXPECT_NE(removed.error().message.find("\"silence\""), std::string::npos);
+  EXPECT_EQ(services.kept.size(), 1U);
+}
+
+TEST_F(ConfigureServicesTest, fails_when_the_workflows_cannot_be_read) {
+  services.save(service_of(billing));
+  REQUIRE_CALL(workflows, list(acme)).RETURN(Failure{store_is_gone});
+
+  then_the_store_was_gone(configure.remove(acme, billing));
 }
 
 TEST_F(ConfigureServicesTest, a_service_with_an_open_alert_is_not_removed) {

@@ -54,6 +54,21 @@ TEST_F(ConfigureWorkflows, what_cannot_be_done_is_refused_where_it_is_written) {
   EXPECT_EQ(refusal_of(draft).pointer, "/actions/3/service_id");
 }
 
+TEST_F(ConfigureWorkflows, a_tenant_has_no_more_of_them_than_each_signal_can_be_put_to) {
+  for (std::size_t number = 0; number < application::ConfigureWorkflows::most; ++number) {
+    auto draft = downtime();
+    draft.id.value = "w" + std::to_string(number);
+    given(draft);
+  }
+  EXPECT_EQ(refusal_of(downtime()).kind, ErrorKind::conflict);
+
+  auto version = downtime();
+  version.id.value = "w0";
+  EXPECT_EQ(given(version).version, 2U);
+  EXPECT_TRUE(removed({"w1"}));
+  given(downtime());
+}
+
 TEST_F(ConfigureWorkflows, older_versions_can_be_looked_at) {
   for (int version = 1; version <= 22; ++version)
     given(downtime());

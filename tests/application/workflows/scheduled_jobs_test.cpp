@@ -68,6 +68,19 @@ TEST_F(ScheduledJobs, a_run_that_waits_there_goes_on_and_does_not_do_so_twice) {
             "nothing was to be done: the run is completed, and does not wait at ACTION_1");
 }
 
+TEST_F(ScheduledJobs, a_run_of_another_workflow_goes_on_by_itself) {
+  given(downtime());
+  when_received(heartbeat());
+  when_time_passes(5min);
+  const ResumeOrder order{to_text(only_run().id), {"high_cpu"}, signal_id, 1};
+  const auto id = scheduled({{}, {}, order, 1min, {}}).id;
+  when_time_passes(1min);
+
+  EXPECT_EQ(job(id).result,
+            "nothing was to be done: the run is one of workflow \"internet_downtime_escalation\"");
+  EXPECT_EQ(only_run().status, RunStatus::waiting);
+}
+
 TEST_F(ScheduledJobs, a_run_of_nobody_here_begins_with_what_is_known_of_its_subject) {
   auto workflow = high_cpu();
   workflow.conditions = {domain::Absence{1h}};

@@ -292,5 +292,21 @@ TEST_F(SignalCases, w4_a_silence_that_a_stop_has_hidden_is_told_once) {
   EXPECT_EQ(told, (TellingList{{1h, "#network-ops", alarm}}));
 }
 
+TEST_F(SignalCases, a_subject_that_there_is_no_room_for_is_refused_and_the_others_go_on) {
+  given(downtime());
+  process->store.watches = adapters::memory::Watches{1};
+  when_received(heartbeat("org_x"));
+
+  const auto refused = decided([&](auto& p) {
+    return p.receive_signal({heartbeat("org_y"), "sensor"});
+  });
+
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(metrics.of(ports::Count::signals_without_room), 1);
+  when_received(heartbeat("org_x"));
+  EXPECT_EQ(process->store.watches.size(), 1U);
+}
+
 }  // namespace
 }  // namespace tocsin::tests

@@ -40,11 +40,41 @@ TEST_F(WorkflowSteps, a_page_raises_an_alert_of_its_service) {
   EXPECT_TRUE(alert.is_open());
   EXPECT_EQ(alert.service, billing);
   EXPECT_EQ(alert.summary, "org_x is down");
-  EXPECT_EQ(alert.dedup_key, "workflow/internet_downtime_escalation/org_x");
+  EXPECT_EQ(alert.dedup_key, "workflow/internet_downtime_escalation/billing/org_x");
   EXPECT_EQ(alert.class_name, "Internet Downtime Escalation");
   EXPECT_EQ(alert.severity, severity("critical"));
   EXPECT_EQ(only_run().status, RunStatus::completed);
   EXPECT_EQ(only_run().steps[0].detail, "raised an alert of service billing");
+}
+
+TEST_F(WorkflowSteps, each_page_raises_the_alert_of_its_own_service) {
+  given_service({"shipping"});
+  given_a_silence(paging({Page{{"shipping"}, "{{org_id}} is down"}, Page{billing, "again"}}));
+
+  const auto run = only_run();
+  const auto second = process->store.alerts.get(acme, run.steps[1].alert.value());
+  EXPECT_EQ(second->service, domain::ServiceId{"shipping"});
+  EXPECT_EQ(run.steps[1].detail, "raised an alert of service shipping");
+  EXPECT_EQ(run.steps[2].alert, run.steps[0].alert);
+  EXPECT_EQ(run.steps[2].detail, "the alert of service billing is still open");
+}
+
+TEST_F(WorkflowSteps, a_page_of_a_service_that_is_gone_raises_an_alert_and_fails_loudly) {
+  given(paging());
+  when_received(heartbeat());
+  EXPECT_TRUE(decided([&](auto& p) {
+    p.store.begin();
+    p.store.services.remove(acme, billing);
+    return p.store.commit();
+  }));
+  when_time_passes(5min);
+
+  const auto run = only_run();
+  EXPECT_EQ(run.status, RunStatus::failed);
+  EXPECT_EQ(run.end_reason, "there is no service billing any more: its alert pages nobody");
+  EXPECT_TRUE(alert_of(run).is_open());
+  when_received(heartbeat());
+  EXPECT_FALSE(alert_of(run).is_open());
 }
 
 TEST_F(WorkflowSteps, a_page_without_words_says_why_the_run_was_started_as_grave_as_it_says) {
