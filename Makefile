@@ -36,8 +36,14 @@ lint: setup ## clang-format and clang-tidy
 format: ## Format all sources
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
 
+instructions: setup ## Count the instructions of the hot paths and hold them against the baseline
+	@scripts/instructions.sh
+
 bench: setup ## Measure the release build
 	@scripts/bench.sh
+
+bench-compare: setup ## Measure it and Alertmanager in turn on this machine
+	@scripts/bench-compare.sh
 
 clean: ## Remove what was built
 	@rm -rf build coverage/report
