@@ -1,9 +1,9 @@
 # The front door. `make run` and `make test` do all the set-up on a fresh Debian 12.
 
-.PHONY: help run build test test-fast coverage sanitize lint format bench clean setup
+.PHONY: help run build test test-fast coverage sanitize lint format instructions bench bench-compare clean setup
 
 help: ## Say what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## Install what the build and the tests need
 	@scripts/setup.sh
@@ -36,8 +36,14 @@ lint: setup ## clang-format and clang-tidy
 format: ## Format all sources
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
 
+instructions: setup ## Count the instructions of the hot paths and hold them against the baseline
+	@scripts/instructions.sh
+
 bench: setup ## Measure the release build
 	@scripts/bench.sh
+
+bench-compare: setup ## Measure it and Alertmanager in turn on this machine
+	@scripts/bench-compare.sh
 
 clean: ## Remove what was built
 	@rm -rf build coverage/report

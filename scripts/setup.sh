@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the build and the tests need, from Debian 12's own packages. Says nothing when all
-# is there.
+# Installs what the build and the tests need, and the packages that are named, from Debian 12's own
+# packages. Says nothing when all is there.
 set -euo pipefail
 
 packages=(
@@ -12,7 +12,9 @@ packages=(
   ca-certificates
   # tests, the demo and the measurements
   libgtest-dev libgmock-dev libtrompeloeil-cpp-dev json-schema-test-suite python3
-  python3-aiosmtpd libfaketime sqlite3 curl openssl wrk libbenchmark-dev
+  python3-aiosmtpd libfaketime sqlite3 curl openssl wrk libbenchmark-dev valgrind
+  # more, for those who ask for it
+  "$@"
 )
 
 die() {

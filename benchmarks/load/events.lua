@@ -18,21 +18,25 @@ function init(arguments)
   wrk.headers["Content-Type"] = "application/json"
 end
 
-local before_key = '{"event_manager_id":"bench","summary":"disk usage of /var/lib/data is above 90 %",' ..
-  '"severity":"high","action":"trigger","class":"disk-'
-local between = '","dedupKey":"'
-local after_key = '","host":"node-17.eu-west.example.org","device":"/dev/nvme0n1p2",' ..
-  '"usage_percent":"91.4","team":"storage","runbook":"https://runbooks.example.org/disk-full"}'
+-- What stands around the class and the key of an alert; another one's API has another form of it.
+form = {
+  before_class = '{"event_manager_id":"bench","summary":"disk usage of /var/lib/data is above 90 %",' ..
+    '"severity":"high","action":"trigger","class":"disk-',
+  before_key = '","dedupKey":"',
+  after_key = '","host":"node-17.eu-west.example.org","device":"/dev/nvme0n1p2",' ..
+    '"usage_percent":"91.4","team":"storage","runbook":"https://runbooks.example.org/disk-full"}',
+  single_is_list = false,
+}
 
 local function event()
   sent = sent + 1
   local number = keys > 0 and sent % keys or sent
   local key = keys > 0 and "repeat-" .. number or run .. "-" .. thread_number .. "-" .. number
-  return before_key .. number % 1000 .. between .. key .. after_key
+  return form.before_class .. number % 1000 .. form.before_key .. key .. form.after_key
 end
 
 function request()
-  if batch == 1 then return wrk.format(nil, nil, nil, event()) end
+  if batch == 1 and not form.single_is_list then return wrk.format(nil, nil, nil, event()) end
   local events = {}
   for place = 1, batch do events[place] = event() end
   return wrk.format(nil, nil, nil, "[" .. table.concat(events, ",") .. "]")

@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-import statistics
 import time
 
 import throughput
 from throughput import Load
 from program import request
-from webhook import Sink, read_message
+from webhook import Sink, post_steadily, summed_up, wait_for
 
 BATCH = 1_000
 LATE_SECONDS = 5  # after the last absence is due
@@ -41,30 +40,20 @@ def arm(program, signal_type, subjects):
     return time.monotonic() - began
 
 
-async def send_last_heartbeats(port, rate, seconds, due_after_ns):
-    """One of each subject at a steady rate; its metadata says when its absence is due."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    began = time.monotonic()
-    for number in range(rate * seconds):
-        await asyncio.sleep(began + number / rate - time.monotonic())
-        signal = {"signal_type": "heartbeat", "org_id": f"heart-{number}",
-                  "metadata": {"due": str(time.monotonic_ns() + due_after_ns)}}
-        body = json.dumps(signal).encode()
-        writer.write(b"POST /v1/signals HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        await read_message(reader)
-    writer.close()
-
-
 async def run_absences(program, rate, seconds, duration_seconds):
+    """One heartbeat of each subject at a steady rate; its metadata says when its absence is due."""
     sink = Sink(lambda body: int(body["message"]))
     server = await sink.open()
     await asyncio.to_thread(watch, program, "heartbeat", f"{duration_seconds}s", sink.url,
                             "{{metadata.due}}")
-    await send_last_heartbeats(program.port, rate, seconds, duration_seconds * 10**9)
-    deadline = time.monotonic() + duration_seconds + LATE_SECONDS
-    while len(sink.ages_ms) < rate * seconds and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
+
+    def last_heartbeat(number):
+        due = time.monotonic_ns() + duration_seconds * 10**9
+        return {"signal_type": "heartbeat", "org_id": f"heart-{number}",
+                "metadata": {"due": str(due)}}
+
+    await post_steadily(program.port, "/v1/signals", rate, seconds, last_heartbeat)
+    await wait_for(sink, rate * seconds, duration_seconds + LATE_SECONDS)
     server.close()
     return sink.ages_ms
 
@@ -74,5 +63,5 @@ def lateness(program, rate, seconds, duration_seconds):
     the moment it was due, which is that of sending the last heartbeat and the duration, until its
     webhook is called, in milliseconds."""
     late = asyncio.run(run_absences(program, rate, seconds, duration_seconds))
-    hundredths = statistics.quantiles(late, n=100)
-    return len(late), min(late), hundredths[49], hundredths[98]
+    told, p50, p99 = summed_up(late)
+    return told, min(late), p50, p99

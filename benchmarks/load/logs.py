@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-import statistics
 import time
 
 import throughput
 from program import request
 from throughput import Load
-from webhook import Sink, read_message
+from webhook import Sink, post_steadily, summed_up, wait_for
 
 LINES = 1_000  # in a request
 BODIES = 50  # that are made beforehand
@@ -64,20 +63,11 @@ def subscribe(program, url):
     connection.close()
 
 
-async def send_crossings(port, rate, seconds):
-    """Lines at a steady rate, each of a service of its own and more than its rule allows; the
-    message of the alert is the time at which the line was sent."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    began = time.monotonic()
-    for number in range(rate * seconds):
-        await asyncio.sleep(began + number / rate - time.monotonic())
-        line = {"service": f"crossing-{number}", "level": "ERROR", "message": "gone",
-                "sent": str(time.monotonic_ns())}
-        body = json.dumps(line).encode()
-        writer.write(b"POST /v1/logs HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        await read_message(reader)
-    writer.close()
+def crossing_line(number):
+    """Of a service of its own and more than its rule allows; the message of the alert is the time at
+    which the line was sent."""
+    return {"service": f"crossing-{number}", "level": "ERROR", "message": "gone",
+            "sent": str(time.monotonic_ns())}
 
 
 async def run_crossings(program, rate, seconds):
@@ -87,16 +77,12 @@ async def run_crossings(program, rate, seconds):
     rule = {"name": "crossing", "type": "ERROR_THRESHOLD", "service": "crossing-*", "threshold": 0,
             "severity": "CRITICAL", "group_by": ["sent"]}
     await asyncio.to_thread(program.put, "/v1/alert-rules/crossing", rule)
-    await send_crossings(program.port, rate, seconds)
-    deadline = time.monotonic() + LATE_SECONDS
-    while len(sink.ages_ms) < rate * seconds and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
+    await post_steadily(program.port, "/v1/logs", rate, seconds, crossing_line)
+    await wait_for(sink, rate * seconds, LATE_SECONDS)
     server.close()
     return sink.ages_ms
 
 
 def tell(program, rate, seconds):
     """How many of the crossings were told, and the p50 and p99 of their ages in milliseconds."""
-    ages = asyncio.run(run_crossings(program, rate, seconds))
-    hundredths = statistics.quantiles(ages, n=100)
-    return len(ages), hundredths[49], hundredths[98]
+    return summed_up(asyncio.run(run_crossings(program, rate, seconds)))

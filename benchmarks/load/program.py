@@ -1,4 +1,4 @@
-"""The program that is measured, in a data directory of its own."""
+"""The servers that are measured, each in a directory of its own."""
 
 import http.client
 import json
@@ -12,12 +12,17 @@ import time
 READY_SECONDS = 60
 
 
-class Program:
-    """Runs on a free port of loopback until the end of a `with` block, which removes its data."""
+class Server:
+    """A process on a free port of loopback until the end of a `with` block, which removes its data.
+    What is run says what runs, where it wrote the port, and what it answers once it is ready."""
+
+    name = "server"
+    listening = None  # a pattern for its log; the group is the port
+    ready_path = None
 
     def __init__(self, binary, disk):
         self.binary = binary
-        self._temporary = tempfile.TemporaryDirectory(prefix="tocsin-bench-", dir=disk)
+        self._temporary = tempfile.TemporaryDirectory(prefix=f"{self.name}-bench-", dir=disk)
         self.directory = pathlib.Path(self._temporary.name)
         self._process = None
         self.port = None
@@ -30,21 +35,24 @@ class Program:
         self.kill()
         self._temporary.cleanup()
 
+    def command(self):
+        raise NotImplementedError
+
     def start(self):
         """Starts it; returns the seconds from exec until it says that it is ready."""
         log = self.directory / "log"
         with log.open("w") as output:
             began = time.monotonic()
             self._process = subprocess.Popen(
-                [self.binary, "serve", "--listen", "127.0.0.1:0", "--data", self.directory / "data"],
-                cwd=self.directory, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+                self.command(), cwd=self.directory, stdin=subprocess.DEVNULL, stdout=output,
+                stderr=output)
         while time.monotonic() - began < READY_SECONDS:
             if self._process.poll() is not None:
-                raise RuntimeError(f"the program has ended:\n{log.read_text()}")
+                raise RuntimeError(f"{self.name} has ended:\n{log.read_text()}")
             if self._is_ready(log):
                 return time.monotonic() - began
             time.sleep(0.002)
-        raise RuntimeError(f"not ready after {READY_SECONDS} s:\n{log.read_text()}")
+        raise RuntimeError(f"{self.name} is not ready after {READY_SECONDS} s:\n{log.read_text()}")
 
     def kill(self):
         """SIGKILL: the next start finds what a crash leaves."""
@@ -59,32 +67,44 @@ class Program:
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
+    def metrics(self):
+        """Its counters and gauges by name, with their labels where they have some."""
+        connection = self.connect()
+        text = request(connection, "GET", "/metrics").decode()
+        connection.close()
+        return {name: float(value)
+                for name, value in re.findall(r"^(\w+(?:\{.*\})?) (\S+)", text, re.MULTILINE)}
+
+    def _is_ready(self, log):
+        found = re.search(self.listening, log.read_text())
+        if not found:
+            return False
+        self.port = int(found[1])
+        connection = self.connect()
+        connection.request("GET", self.ready_path)
+        status = connection.getresponse().status
+        connection.close()
+        return status == 200
+
+
+class Program(Server):
+    """Tocsin."""
+
+    name = "tocsin"
+    listening = r"listening.*?127\.0\.0\.1:(\d+)"
+    ready_path = "/readyz"
+
+    def command(self):
+        return [self.binary, "serve", "--listen", "127.0.0.1:0", "--data", self.directory / "data"]
+
     def put(self, path, body):
         connection = self.connect()
         answer = request(connection, "PUT", path, json.dumps(body).encode())
         connection.close()
         return answer
 
-    def metrics(self):
-        """Its counters and gauges by name."""
-        connection = self.connect()
-        text = request(connection, "GET", "/metrics").decode()
-        connection.close()
-        return {name: float(value) for name, value in re.findall(r"^(\w+) (\S+)", text, re.MULTILINE)}
-
     def open_alerts(self):
         return int(self.metrics()["tocsin_alerts_open"])
-
-    def _is_ready(self, log):
-        found = re.search(r"listening.*?127\.0\.0\.1:(\d+)", log.read_text())
-        if not found:
-            return False
-        self.port = int(found[1])
-        connection = self.connect()
-        connection.request("GET", "/readyz")
-        status = connection.getresponse().status
-        connection.close()
-        return status == 200
 
 
 def request(connection, method, path, body=None):

@@ -11,6 +11,9 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 class Taking(asyncio.Protocol):
     """A connection on which one request follows the answer to another."""
 
+    def __init__(self, taken):
+        self._taken = taken
+
     def connection_made(self, transport):
         self._transport = transport
         self._bytes = b""
@@ -23,12 +26,14 @@ class Taking(asyncio.Protocol):
         length = int(LENGTH.search(self._bytes, 0, end)[1])
         if len(self._bytes) >= end + 4 + length:
             self._bytes = b""
+            self._taken.value += 1
             self._transport.write(ANSWER)
 
 
-def serve(port):
+def serve(port, taken):
     async def run():
-        server = await asyncio.get_running_loop().create_server(Taking, "127.0.0.1", 0, backlog=1024)
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Taking(taken), "127.0.0.1", 0, backlog=1024)
         port.put(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
@@ -40,10 +45,16 @@ class Sink:
 
     def __enter__(self):
         port = multiprocessing.Queue()
-        self._process = multiprocessing.Process(target=serve, args=(port,), daemon=True)
+        self._taken = multiprocessing.Value("Q", 0, lock=False)  # only that process writes it
+        self._process = multiprocessing.Process(target=serve, args=(port, self._taken), daemon=True)
         self._process.start()
         self.url = f"http://127.0.0.1:{port.get()}/"
         return self
+
+    @property
+    def taken(self):
+        """How many requests it has answered."""
+        return self._taken.value
 
     def __exit__(self, *_):
         self._process.terminate()

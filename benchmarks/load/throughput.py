@@ -18,12 +18,13 @@ class Load:
 
 @dataclasses.dataclass(frozen=True)
 class Throughput:
-    events_per_second: float
+    events_per_second: float  # that were accepted
     p50_ms: float
     p99_ms: float
     longest_ms: float
     refused: int  # answers that were not a 2xx
     broken: int  # connections that failed, answers that never came
+    accepted: int = 0  # events, in all
 
 
 def measure(program, load, seconds):
@@ -45,7 +46,8 @@ def send(program, script, load, seconds, arguments):
     output = subprocess.run([str(word) for word in command], check=True, text=True,
                             stdout=subprocess.PIPE, timeout=seconds + 30).stdout
     found = json.loads(re.search(r"^RESULT (.*)$", output, re.MULTILINE)[1])
+    accepted = (found["requests"] - found["refused"]) * load.batch
     return Throughput(
-        events_per_second=found["requests"] * load.batch / found["seconds"],
+        events_per_second=accepted / found["seconds"], accepted=accepted,
         p50_ms=found["p50_ms"], p99_ms=found["p99_ms"], longest_ms=found["longest_ms"],
         refused=found["refused"], broken=found["broken"])

@@ -42,36 +42,48 @@ async def read_message(reader):
     return await reader.readexactly(length)
 
 
-async def send(port, rate, seconds):
-    """Events at a steady rate, each of a class of its own, so that each opens a parent."""
+async def post_steadily(port, path, rate, seconds, message):
+    """One at a time on one connection: message(0), message(1) …, each answered before the next."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     began = time.monotonic()
     for number in range(rate * seconds):
         await asyncio.sleep(began + number / rate - time.monotonic())
-        event = {"event_manager_id": "bench", "summary": str(time.monotonic_ns()),
-                 "severity": "high", "action": "trigger", "class": f"webhook-{number}",
-                 "dedupKey": f"webhook-{number}"}
-        body = json.dumps(event).encode()
-        writer.write(b"POST /v1/events HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        body = json.dumps(message(number)).encode()
+        writer.write(b"POST %s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+                     b"Content-Length: %d\r\n\r\n%s" % (path.encode(), len(body), body))
         await read_message(reader)
     writer.close()
+
+
+async def wait_for(sink, count, seconds):
+    """Until the sink has taken so many, or the time is up."""
+    deadline = time.monotonic() + seconds
+    while len(sink.ages_ms) < count and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
+
+
+def event(number):
+    """Of a class of its own, so that each opens a parent."""
+    return {"event_manager_id": "bench", "summary": str(time.monotonic_ns()), "severity": "high",
+            "action": "trigger", "class": f"webhook-{number}", "dedupKey": f"webhook-{number}"}
 
 
 async def run(program, rate, seconds):
     sink = Sink(lambda body: int(body["summary"]))
     server = await sink.open()
     await asyncio.to_thread(configure, program, sink.url)
-    await send(program.port, rate, seconds)
-    deadline = time.monotonic() + LATE_SECONDS
-    while len(sink.ages_ms) < rate * seconds and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
+    await post_steadily(program.port, "/v1/events", rate, seconds, event)
+    await wait_for(sink, rate * seconds, LATE_SECONDS)
     server.close()
     return sink.ages_ms
 
 
 def measure(program, rate, seconds):
     """How many of the events were told, and the p50 and p99 of their ages in milliseconds."""
-    ages = asyncio.run(run(program, rate, seconds))
-    hundredths = statistics.quantiles(ages, n=100)
-    return len(ages), hundredths[49], hundredths[98]
+    return summed_up(asyncio.run(run(program, rate, seconds)))
+
+
+def summed_up(ages_ms):
+    """How many there are, their p50 and their p99."""
+    hundredths = statistics.quantiles(ages_ms, n=100)
+    return len(ages_ms), hundredths[49], hundredths[98]

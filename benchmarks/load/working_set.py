@@ -23,13 +23,18 @@ class WorkingSet:
     resident_bytes_after: int  # of that restart
 
 
-def fill(program, first, last):
-    """Opens the alerts first … last − 1, in batches; a thousand classes, so nearly all are children."""
+def event(number):
+    """Of one of a thousand classes, so nearly all are children."""
+    return EVENT % (number % 1000, number)
+
+
+def fill(server, first, last, path="/v1/events/batch", body=event):
+    """Opens the alerts first … last − 1, in batches."""
     def send(starts):
-        connection = program.connect()
+        connection = server.connect()
         for start in starts:
-            events = (EVENT % (number % 1000, number) for number in range(start, start + BATCH))
-            request(connection, "POST", "/v1/events/batch", f"[{','.join(events)}]".encode())
+            bodies = map(body, range(start, start + BATCH))
+            request(connection, "POST", path, f"[{','.join(bodies)}]".encode())
         connection.close()
 
     starts = range(first, last, BATCH)

@@ -9,6 +9,7 @@
 #include "adapters/re2/patterns.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"
+#include "benchmarks/micro/empty_archives.hpp"
 #include "benchmarks/micro/forgetful_ledger.hpp"
 #include "benchmarks/micro/samples.hpp"
 #include "main/use_cases.hpp"
@@ -20,50 +21,6 @@ using application::IngestEvent;
 using domain::EventOutcome;
 
 constexpr std::size_t batch_commands = 500;
-
-struct NoAlerts : ports::AlertReader {
-  Result<std::optional<Shown>> find(const domain::TenantId&, domain::AlertId) override {
-    return std::optional<Shown>{};
-  }
-  Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
-    return std::vector<Shown>{};
-  }
-  Result<ports::AlertStretch> list(const ports::AlertFilter&,
-                                   std::optional<domain::AlertId>,
-                                   std::size_t) override {
-    return ports::AlertStretch{};
-  }
-};
-
-struct NoNotifications : ports::NotificationReader {
-  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId&,
-                                                                domain::NotificationId) override {
-    return std::optional<domain::Notification>{};
-  }
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter&,
-                                          std::optional<domain::NotificationId>,
-                                          std::size_t) override {
-    return ports::NotificationStretch{};
-  }
-};
-
-struct NoRuns : ports::RunReader {
-  Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
-    return std::optional<domain::Run>{};
-  }
-  Result<ports::RunStretch> list(const ports::RunFilter&,
-                                 std::optional<domain::RunId>,
-                                 std::size_t) override {
-    return ports::RunStretch{};
-  }
-};
-
-struct NoJobs : ports::ScheduledJobReader {
-  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId&,
-                                                       domain::ScheduledJobId) override {
-    return std::optional<domain::ScheduledJob>{};
-  }
-};
 
 // The use case over the working set, in batches as the writer makes them, and an event manager
 // that groups by class.

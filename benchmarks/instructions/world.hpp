@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+
+#include "adapters/memory/store.hpp"
+#include "adapters/re2/patterns.hpp"
+#include "benchmarks/micro/empty_archives.hpp"
+#include "benchmarks/micro/forgetful_ledger.hpp"
+#include "main/use_cases.hpp"
+
+namespace tocsin::benchmarks {
+
+// A millisecond later with each command, the same in each run.
+class SteppingClock : public ports::Clock {
+ public:
+  domain::Time now() const override { return now_; }
+  void step() { now_ += std::chrono::milliseconds{1}; }
+
+ private:
+  domain::Time now_{std::chrono::hours{24 * 365 * 50}};
+};
+
+// Grow, as those of the program do, and are the same in each run.
+class CountedIds : public ports::IdGenerator {
+ public:
+  boost::uuids::uuid next() override;
+
+ private:
+  std::uint64_t last_ = 0;
+};
+
+struct CountedMetrics : ports::Metrics {
+  void count(ports::Count what) override { ++counts[static_cast<std::size_t>(what)]; }
+
+  std::array<std::uint64_t, 64> counts{};
+};
+
+// The real use cases over the real working set, with a ledger that forgets, in batches as the
+// writer makes them.
+class World {
+ public:
+  World();
+
+  // Keeps what was saved straight into the store.
+  void configured();
+
+  // A command was carried out: the clock moves on, and a batch may be full.
+  void done();
+
+ private:
+  ForgetfulLedger ledger_;
+  NoAlerts alert_archive_;
+  NoNotifications notification_archive_;
+  NoRuns run_archive_;
+  NoJobs job_archive_;
+  SteppingClock clock_;
+  CountedIds ids_;
+  CountedMetrics metrics_;
+  adapters::re2::Re2Patterns patterns_;
+  std::size_t commands_ = 0;
+
+ public:
+  adapters::memory::Store store{ledger_,
+                                alert_archive_,
+                                notification_archive_,
+                                run_archive_,
+                                job_archive_};
+  UseCases use_cases{store, clock_, ids_, patterns_, metrics_, {}};
+};
+
+// A workload that does something else than it says measures nothing.
+inline void expect(bool is_so) {
+  if (!is_so) throw std::logic_error{"not what was expected"};
+}
+
+}  // namespace tocsin::benchmarks
