@@ -4,6 +4,7 @@
 
 #include "domain/glob.hpp"
 #include "domain/log_summary.hpp"
+#include "domain/template_text.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -118,7 +119,7 @@ std::vector<std::string> LogWatch::group_of(const LogEntry& line) const {
   values.reserve(rule_->group_by.size());
   for (const auto& name : rule_->group_by) {
     values.push_back(value_of(line, name));
-    if (values.back().size() > max_group_value) values.back().resize(max_group_value);
+    cut_to(values.back(), max_group_value);
   }
   return values;
 }

@@ -26,7 +26,7 @@ class LogWatch {
 
   // One window takes this many panes when it slides: by so much of it does it move at a time.
   static constexpr std::size_t sliding_panes = 60;
-  // More letters of a value make no other group.
+  // More bytes of a value make no other group; it ends with a whole letter, for it is kept as text.
   static constexpr std::size_t max_group_value = 128;
 
   // `pattern` is the rule's, null when it has none. invalid when its condition cannot be read.

@@ -157,6 +157,15 @@ TEST(LogWatch, groups_by_fields_and_by_what_its_pattern_names) {
   EXPECT_TRUE(a_watch(a_log_rule()).group_of(line).empty());
 }
 
+TEST(LogWatch, cuts_a_long_value_between_two_letters) {
+  auto rule = a_log_rule();
+  rule.group_by = {"city"};
+  auto line = an_error();
+  line.fields.add("city", std::string(127, 'x') + "é and more");
+
+  EXPECT_EQ(a_watch(rule).group_of(line), std::vector{std::string(127, 'x')});
+}
+
 TEST(LogWatch, has_another_shape_only_when_it_would_count_something_else) {
   const auto shape = [](const LogRule& rule) { return a_watch(rule, pattern("x")).shape(); };
   const auto custom = a_custom_rule("status_code >= 500 and count > threshold");
