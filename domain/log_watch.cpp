@@ -98,6 +98,13 @@ bool LogWatch::admits(const LogEntry& line) const {
   __builtin_unreachable();
 }
 
+bool LogWatch::may_cross(const LogEntry& line) const {
+  if (rule_->type != LogRuleType::latency_threshold || rule_->latency) return true;
+  // A sketch may take a time for one that is a little longer.
+  constexpr double longer = 1 + 2 * QuantileSketch::relative_error;
+  return static_cast<double>(line.response_time->count()) * longer > rule_->threshold;
+}
+
 bool LogWatch::is_crossed(const LogTally& window) const {
   switch (rule_->type) {
     case LogRuleType::latency_threshold: {

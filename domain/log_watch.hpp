@@ -41,6 +41,11 @@ class LogWatch {
   // Does the line count?
   bool admits(const LogEntry& line) const;
 
+  // May such a line make a window more than the rule allows, in which there were samples enough
+  // without it? An answer that is fast raises no percentile.
+  // Asked of lines that count.
+  bool may_cross(const LogEntry& line) const;
+
   // Is it more than the rule allows?
   bool is_crossed(const LogTally& window) const;
 

@@ -20,6 +20,11 @@ Time closes_at(const LogWatch& watch, std::int64_t pane) {
   return start_of(watch, pane) + watch.window() + watch.rule().grace;
 }
 
+// May a line that has been counted in the pane be what crosses one of its windows?
+bool may_cross(const LogWatch& watch, const LogPane& pane, const LogEntry& line) {
+  return pane.tally.count <= watch.rule().min_samples || watch.may_cross(line);
+}
+
 bool is_before(const LogPane& pane, std::int64_t index) { return pane.index < index; }
 
 }  // namespace
@@ -34,7 +39,7 @@ LogVerdict LogWindow::add(const LogWatch& watch, const LogEntry& line, Time at, 
   tally.add(line, watch.needs_times());
   if (!slides) return verdict(watch, pane, tally);
   if (pane > sum_->last - sliding_panes) sum_->tally.add(line, watch.needs_times());
-  return judge(watch, pane);
+  return judge(watch, pane, line);
 }
 
 // Lines come nearly in order, so the pane is the last one or a new last one, nearly always.
@@ -55,6 +60,7 @@ const LogPane* LogWindow::find(std::int64_t pane) const {
 // The sum follows the newest pane, before anything is counted there.
 void LogWindow::slide() {
   const auto last = panes_.back().index;
+  if (sum_ && sum_->last == last) return;
   if (!sum_) {
     sum_.emplace().last = last;
     for (const auto& pane : panes_) {
@@ -71,25 +77,34 @@ void LogWindow::slide() {
 }
 
 // In every window that the line is in: the one that ends last, and for a late line those before.
-LogVerdict LogWindow::judge(const LogWatch& watch, std::int64_t pane) {
+// When the last one is crossed, those before have nothing to add: it raises, or it tells that what
+// was raised is later than they are.
+LogVerdict LogWindow::judge(const LogWatch& watch, std::int64_t pane, const LogEntry& line) {
   const auto last = sum_->last;
   LogVerdict newest;
   if (pane > last - sliding_panes) newest = verdict(watch, last, sum_->tally);
-  if (pane == last || newest.outcome == LogOutcome::crossed) return newest;
-
-  auto earlier = judge_earlier(watch, pane);
-  return earlier.outcome > newest.outcome ? std::move(earlier) : std::move(newest);
+  if (pane == last || newest.outcome != LogOutcome::counted) return newest;
+  return judge_earlier(watch, pane, line);
 }
 
-LogVerdict LogWindow::judge_earlier(const LogWatch& watch, std::int64_t pane) {
+// Those that are told of already are left out, and so are all when the line cannot be what crosses
+// them: each costs a look at its panes.
+LogVerdict LogWindow::judge_earlier(const LogWatch& watch,
+                                    std::int64_t pane,
+                                    const LogEntry& line) {
+  const auto untold = raised_ ? pane_of(watch, raised_->crossed_until) : pane;
+  const bool is_told = pane < untold && untold - sliding_panes <= pane;
+  LogVerdict found{is_told ? LogOutcome::deduplicated : LogOutcome::counted, {}};
+  const auto first = std::max(pane, untold);
+  const auto end = std::min(sum_->last, pane + sliding_panes);
+  if (first >= end || !may_cross(watch, *find(pane), line)) return found;
+
   LogTally window;
   for (const auto& each : panes_) {
-    if (each.index > pane - sliding_panes && each.index <= pane) window.merge(each.tally);
+    if (each.index > first - sliding_panes && each.index <= first) window.merge(each.tally);
   }
-  LogVerdict found;
-  const auto end = std::min(sum_->last, pane + sliding_panes);
-  for (auto last = pane; last < end; ++last) {
-    if (last > pane) {
+  for (auto last = first; last < end; ++last) {
+    if (last > first) {
       if (const auto* entering = find(last)) window.merge(entering->tally);
       if (const auto* leaving = find(last - sliding_panes)) window.remove(leaving->tally);
     }

@@ -105,8 +105,8 @@ class LogWindow {
   LogTally& tally_of(const LogWatch& watch, std::int64_t pane, Time now);
   const LogPane* find(std::int64_t pane) const;
   void slide();
-  LogVerdict judge(const LogWatch& watch, std::int64_t pane);
-  LogVerdict judge_earlier(const LogWatch& watch, std::int64_t pane);
+  LogVerdict judge(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
+  LogVerdict judge_earlier(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
   LogVerdict verdict(const LogWatch& watch, std::int64_t last, const LogTally& window);
 
   std::vector<LogPane> panes_;  // the oldest first

@@ -72,6 +72,18 @@ TEST(LatencyThreshold, measures_a_percentile_of_enough_answers) {
   EXPECT_FALSE(is_crossed(usual, times(9, a_line())));
 }
 
+TEST(LatencyThreshold, may_be_crossed_by_an_answer_that_is_slower) {
+  auto rule = of_type(LogRuleType::latency_threshold, 1000);
+  const auto percentile = a_watch(rule);
+  EXPECT_FALSE(percentile.may_cross(an_answer(200, 900ms)));
+  EXPECT_TRUE(percentile.may_cross(an_answer(200, 990ms)));  // as the sketch has it, perhaps
+  EXPECT_TRUE(percentile.may_cross(an_answer(200, 1001ms)));
+
+  rule.latency = 1ms;
+  EXPECT_TRUE(a_watch(rule).may_cross(an_answer(200, 2ms)));
+  EXPECT_TRUE(a_watch(of_type(LogRuleType::error_rate)).may_cross(a_line()));
+}
+
 TEST(ErrorRate, is_the_part_of_errors_and_server_errors_in_enough_lines) {
   const auto watch = a_watch(of_type(LogRuleType::error_rate, 50));
   auto both = an_answer(500);

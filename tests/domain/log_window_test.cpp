@@ -224,6 +224,68 @@ TEST_F(LogWindows, that_slide_judge_a_late_line_by_the_newest_window_that_is_cro
   EXPECT_EQ(add(midnight, now), LogOutcome::deduplicated);
 }
 
+TEST_F(LogWindows, that_slide_do_not_judge_anew_what_is_told_of_already) {
+  auto rule = sliding(50);
+  rule.type = LogRuleType::error_rate;
+  rule.min_samples = 2;
+  given(rule);
+  add(midnight);
+  ASSERT_EQ(add(midnight), LogOutcome::crossed);
+  raise();
+  const auto now = midnight + 30s;
+  for (int lines = 0; lines < 9; ++lines)
+    EXPECT_NE(add(a_line(), now, now), LogOutcome::crossed);
+
+  // The first window has fewer errors than lines at last; that it was crossed stays true.
+  for (int lines = 0; lines < 5; ++lines)
+    EXPECT_EQ(add(a_line(), midnight + 2s, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 35s);
+}
+
+TEST_F(LogWindows, that_slide_are_prolonged_by_a_late_line_in_a_window_after_the_one_that_raised) {
+  given(sliding());
+  add(midnight);
+  add(midnight);
+  ASSERT_EQ(add(midnight), LogOutcome::crossed);
+  raise();
+  const auto now = midnight + 5min + 10s;
+  EXPECT_EQ(add(now), LogOutcome::counted);
+
+  EXPECT_EQ(add(midnight + 2min, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 5min);
+  EXPECT_EQ(add(midnight + 10s, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 5min);
+}
+
+TEST_F(LogWindows, that_slide_do_not_tell_of_windows_that_ended_before_the_one_that_raised) {
+  auto rule = sliding();
+  rule.grace = 5min;
+  given(rule);
+  for (int lines = 0; lines < 3; ++lines)
+    add(midnight + 9min);
+  raise();
+  add(midnight + 9min + 5s);
+
+  EXPECT_EQ(add(midnight, midnight + 9min + 5s), LogOutcome::counted);
+}
+
+TEST_F(LogWindows, that_slide_have_late_answers_judged_that_may_raise_their_percentile) {
+  auto rule = sliding(100);
+  rule.type = LogRuleType::latency_threshold;
+  rule.min_samples = 3;
+  given(rule);
+  const auto now = midnight + 5min + 10s;
+  add(an_answer(200, 500ms), midnight, midnight);
+  add(an_answer(200, 500ms), midnight, midnight);
+  add(an_answer(200, 10ms), now, now);
+
+  // Fast, but now they are enough.
+  EXPECT_EQ(add(an_answer(200, 10ms), midnight, now), LogOutcome::crossed);
+  // One that is fast changes nothing any more, one that is slow does.
+  EXPECT_EQ(add(an_answer(200, 10ms), midnight, now), LogOutcome::counted);
+  EXPECT_EQ(add(an_answer(200, 500ms), midnight, now), LogOutcome::crossed);
+}
+
 TEST_F(LogWindows, that_slide_count_a_line_that_is_out_of_order_and_crosses_nothing) {
   given(sliding());
   add(midnight + 1min);
