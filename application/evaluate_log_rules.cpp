@@ -82,6 +82,7 @@ void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
   } else {
     ++answer.counted;
   }
+  if (count.without_room) metrics_.count(Count::log_lines_without_room);
   for (std::size_t times = 0; times < count.deduplicated; ++times)
     metrics_.count(Count::alerts_deduplicated);
   for (std::size_t times = 0; times < count.without_group; ++times)

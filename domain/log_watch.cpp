@@ -1,5 +1,6 @@
 #include "domain/log_watch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/glob.hpp"
@@ -52,6 +53,11 @@ bool measures_times(const LogRule& rule, const std::optional<LogCondition>& cond
   return by_rule || (condition && condition->needs_times()) || mentions_times(rule.message);
 }
 
+Duration::rep sliding_panes_of(Duration window) {
+  constexpr Duration::rep fewest = 2;
+  return std::clamp<Duration::rep>(window / LogWatch::shortest_pane, fewest, LogWatch::most_panes);
+}
+
 }  // namespace
 
 LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condition)
@@ -61,8 +67,9 @@ LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condi
       needs_times_(measures_times(*rule_, condition_)),
       pane_length_(rule_->window) {
   if (rule_->window_type == WindowType::sliding) {
-    panes_ = sliding_panes;
-    pane_length_ = (rule_->window + Duration{sliding_panes - 1}) / sliding_panes;  // rounded up
+    const auto panes = sliding_panes_of(rule_->window);
+    panes_ = static_cast<std::size_t>(panes);
+    pane_length_ = (rule_->window + Duration{panes - 1}) / panes;  // rounded up
   }
   Hash hash;
   hash.add(std::to_string(static_cast<int>(rule_->type))).add(filter_of(*rule_, condition_));

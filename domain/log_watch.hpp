@@ -24,8 +24,10 @@ class LogWatch {
   using Rule = std::shared_ptr<const LogRule>;
   using Pattern = std::shared_ptr<const TextPattern>;
 
-  // One window takes this many panes when it slides: by so much of it does it move at a time.
-  static constexpr std::size_t sliding_panes = 60;
+  // A window that slides takes up to so many panes, and moves by one at a time. None is shorter
+  // than this, but a window has two at least.
+  static constexpr std::size_t most_panes = 60;
+  static constexpr Duration shortest_pane = std::chrono::seconds{1};
   // More bytes of a value make no other group; it ends with a whole letter, for it is kept as text.
   static constexpr std::size_t max_group_value = 128;
 

@@ -39,6 +39,11 @@ class QuantileSketch {
   int first() const { return first_; }
   const std::vector<std::uint32_t>& buckets() const { return buckets_; }
 
+  // What it takes in memory.
+  std::size_t bytes() const {
+    return sizeof(QuantileSketch) + buckets_.capacity() * sizeof(std::uint32_t);
+  }
+
   bool operator==(const QuantileSketch&) const = default;
 
  private:

@@ -149,8 +149,21 @@ TEST(LogWatch, slides_by_a_sixtieth_of_its_window) {
   EXPECT_EQ(a_watch(rule).panes(), 60U);
   EXPECT_EQ(a_watch(rule).pane_length(), 5s);
   EXPECT_EQ(a_watch(rule).window(), 5min);
-  rule.window = 1s;
-  EXPECT_EQ(a_watch(rule).pane_length(), 17ms);
+}
+
+TEST(LogWatch, slides_by_no_less_than_a_second_or_half_of_its_window) {
+  auto rule = a_log_rule();
+  rule.window_type = WindowType::sliding;
+  const auto expect = [&](Duration window, std::size_t panes, Duration length) {
+    rule.window = window;
+    EXPECT_EQ(a_watch(rule).panes(), panes) << to_text(window);
+    EXPECT_EQ(a_watch(rule).pane_length(), length) << to_text(window);
+  };
+  expect(61s, 60, 1017ms);
+  expect(60s, 60, 1s);
+  expect(10s, 10, 1s);
+  expect(2500ms, 2, 1250ms);
+  expect(1s, 2, 500ms);
 }
 
 TEST(LogWatch, groups_by_fields_and_by_what_its_pattern_names) {

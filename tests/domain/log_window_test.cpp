@@ -319,6 +319,86 @@ TEST_F(LogWindows, that_slide_go_on_from_what_was_kept) {
   EXPECT_EQ(add(midnight + 2min), LogOutcome::crossed);
 }
 
+TEST_F(LogWindows, that_slide_are_not_divided_by_a_second_when_they_are_short) {
+  auto rule = sliding();
+  rule.window = 1s;
+  given(rule);
+  add(midnight + 990ms);
+  add(midnight + 990ms);
+
+  EXPECT_EQ(add(midnight + 1010ms), LogOutcome::crossed);
+  EXPECT_EQ(crossing->end - crossing->start, 1s);
+}
+
+TEST_F(LogWindows, that_slide_leave_old_lines_behind_when_they_are_short) {
+  auto rule = sliding();
+  rule.window = 10s;
+  rule.grace = 5min;
+  given(rule);
+  add(midnight);
+  add(midnight + 1s);
+  EXPECT_EQ(add(midnight + 10s), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 10s), LogOutcome::crossed);
+  EXPECT_EQ(crossing->start, midnight + 1s);
+  raise();
+
+  EXPECT_EQ(add(midnight + 20s, midnight + 1min), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 20s, midnight + 1min), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 29s, midnight + 1min), LogOutcome::crossed);
+}
+
+TEST_F(LogWindows, without_room_count_what_needs_none) {
+  const auto add_without_room = [&](const LogEntry& line, Time at) {
+    return window.add(*watch, line, at, at, false).outcome;
+  };
+  EXPECT_EQ(add_without_room(an_error(), midnight), LogOutcome::without_room);
+  EXPECT_EQ(window.bytes(), 0U);
+  add(midnight);
+  EXPECT_EQ(add_without_room(an_error(), midnight), LogOutcome::counted);
+  EXPECT_EQ(add_without_room(an_error(), midnight + 5min), LogOutcome::without_room);
+  EXPECT_EQ(window.panes().size(), 1U);
+  EXPECT_EQ(window.panes()[0].tally.count, 2U);
+
+  auto rule = a_log_rule(100);
+  rule.message = "p99 is {{p99}}";
+  given(rule);
+  auto slow = an_error();
+  EXPECT_EQ(add_without_room(slow, midnight), LogOutcome::counted);
+  slow.response_time = 1s;
+  EXPECT_EQ(add_without_room(slow, midnight), LogOutcome::without_room);
+}
+
+TEST_F(LogWindows, without_room_forget_what_is_old) {
+  add(midnight);
+  window.add(*watch, an_error(), midnight + 1h, midnight + 1h, false);
+
+  EXPECT_TRUE(window.panes().empty());
+  EXPECT_EQ(window.bytes(), 0U);
+}
+
+TEST_F(LogWindows, know_what_they_take) {
+  auto rule = sliding(100);
+  rule.message = "p99 is {{p99}}";
+  given(rule);
+  add(midnight);
+  const auto without_times = window.bytes();
+  EXPECT_GE(without_times, sizeof(LogPane));
+  auto slow = an_error();
+  slow.response_time = 1ms;
+  add(slow, midnight, midnight);
+  const auto with_one_time = window.bytes();
+  EXPECT_GE(with_one_time, without_times + sizeof(QuantileSketch));
+  slow.response_time = 1h;
+  add(slow, midnight, midnight);
+  // In its pane and in the sum, from 1 ms to 1 h.
+  EXPECT_GT(window.bytes(), with_one_time + 2 * 700 * sizeof(std::uint32_t));
+
+  LogWindow again{window.panes(), {}};
+  EXPECT_GT(again.bytes(), with_one_time);
+  window.forget_old(*watch, midnight + 1h);
+  EXPECT_EQ(window.bytes(), 0U);
+}
+
 TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
   auto rule = sliding(40);
   rule.type = LogRuleType::latency_threshold;

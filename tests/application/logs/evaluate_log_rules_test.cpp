@@ -76,6 +76,32 @@ TEST_F(EvaluateLogRulesTest, counts_nothing_for_a_service_too_many) {
   EXPECT_TRUE(alerts.kept.empty());
 }
 
+TEST_F(EvaluateLogRulesTest, says_what_a_rule_that_keeps_too_much_has_no_room_for) {
+  auto rule = a_log_rule(1e9);
+  rule.type = LogRuleType::latency_threshold;
+  rule.window = 1s;
+  rule.grace = 5min;
+  rule.group_by = {"region"};
+  given(rule);
+  std::vector<LogEntry> lines;
+  for (Duration ago{}; ago < 5min; ago += 1s) {
+    for (int region = 0; region < 20; ++region) {
+      for (const Duration time : {Duration{1}, Duration{1'000'000h}}) {
+        lines.push_back(at(clock.now() - ago, an_answer(200, time)));
+        lines.back().fields.add("region", std::to_string(region));
+      }
+    }
+  }
+  when(1, lines.front());
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 0);
+  when(lines);
+  const auto without_room = metrics.counts[Count::log_lines_without_room];
+  EXPECT_GT(without_room, 0);
+
+  when(1, lines.front());
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], without_room + 1);
+}
+
 TEST_F(EvaluateLogRulesTest, is_worth_more_the_more_lines_it_has) {
   EXPECT_EQ((application::EvaluateLogRules::Command{{}, ""}.weight()), 1U);
   EXPECT_EQ((application::EvaluateLogRules::Command{std::vector<LogEntry>(1'000), ""}.weight()),
