@@ -165,7 +165,8 @@ std::optional<Time> ServiceLog::settles_at(Time now) const {
   };
   for (const auto& log : rules_)
     each_window(log, [&](const LogWindow& window) { consider(window.changes_at(*log.watch)); });
-  if (!earliest && now - heard_at_ < kept_for) return heard_at_ + kept_for;
+  const bool may_go_on = !rules_.empty() && now - heard_at_ < kept_for;
+  if (!earliest && may_go_on) return heard_at_ + kept_for;
   return earliest;
 }
 

@@ -65,7 +65,8 @@ class ServiceLog {
  public:
   static constexpr std::size_t max_groups = 1000;             // of one rule
   static constexpr std::size_t max_bytes = 32 * 1024 * 1024;  // of the windows of one rule
-  // A service of which nothing was heard for so long is forgotten, if nothing is to be kept of it.
+  // A service of which nothing was heard for so long is forgotten, if nothing is to be kept of it;
+  // one that no rule looks at, at once.
   static constexpr Duration kept_for = std::chrono::minutes{10};
 
   ServiceLog(TenantId tenant, std::string service)

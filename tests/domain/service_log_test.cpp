@@ -309,6 +309,13 @@ TEST_F(ServiceLogs, are_forgotten_when_nothing_is_heard_of_them) {
   EXPECT_TRUE(log.is_idle());
 }
 
+TEST_F(ServiceLogs, are_forgotten_at_once_when_no_rule_looks_at_them_any_more) {
+  count(an_error());
+  follow({});
+
+  EXPECT_EQ(log.settles_at(midnight), std::nullopt);
+}
+
 TEST_F(ServiceLogs, go_on_after_a_restart) {
   follow({a_log_rule(2, "a"), a_log_rule(2, "b")});
   count(an_error());
