@@ -47,7 +47,6 @@ class QuantileSketch {
   bool operator==(const QuantileSketch&) const = default;
 
  private:
-  void add_to(int bucket, std::uint32_t times);
   std::uint32_t& at(int bucket);
 
   std::uint64_t count_ = 0;

@@ -428,6 +428,55 @@ TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
   }
 }
 
+// What must be told, from all panes that there ever were.
+bool is_any_crossed(const LogWatch& watch,
+                    const std::vector<std::pair<Time, LogEntry>>& lines,
+                    std::int64_t first,
+                    std::int64_t last) {
+  const auto panes = static_cast<std::int64_t>(watch.panes());
+  for (auto end = first; end <= last; ++end) {
+    LogTally tally;
+    for (const auto& [at, line] : lines) {
+      const auto pane = at.time_since_epoch() / watch.pane_length();
+      if (pane > end - panes && pane <= end) tally.add(line, watch.needs_times());
+    }
+    if (watch.is_crossed(tally)) return true;
+  }
+  return false;
+}
+
+TEST_F(LogWindows, that_slide_find_every_crossing_however_late_its_lines_are) {
+  std::uint32_t seed = 1;
+  const auto below = [&seed](std::uint32_t bound) {
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 8) % bound;
+  };
+  for (int round = 0; round < 60; ++round) {
+    auto rule = round % 2 == 0 ? sliding(12) : a_custom_rule("count > 3 and p50 > 80");
+    rule.window_type = WindowType::sliding;
+    rule.window = 10s;
+    given(rule);
+    window = {};
+    std::vector<std::pair<Time, LogEntry>> lines;
+    bool is_told = false;
+    for (int second = 0; second < 40 && !is_told; ++second) {
+      const auto now = midnight + std::chrono::seconds{second};
+      const auto at = std::max(midnight, now - std::chrono::seconds{below(25)});
+      auto line = an_answer(200, Duration{below(100)});
+      line.level = LogLevel::error;
+      lines.emplace_back(at, line);
+      is_told = add(line, at, now) == LogOutcome::crossed;
+
+      const auto first = at.time_since_epoch() / watch->pane_length();
+      const auto newest = std::max_element(
+          lines.begin(), lines.end(), [](auto& a, auto& b) { return a.first < b.first; });
+      const auto last = std::min(newest->first.time_since_epoch() / watch->pane_length(),
+                                 first + static_cast<std::int64_t>(watch->panes()) - 1);
+      EXPECT_EQ(is_told, is_any_crossed(*watch, lines, first, last)) << round << ' ' << second;
+    }
+  }
+}
+
 TEST(LogTallies, do_not_overflow) {
   LogTally tally;
   tally.count = 0xFFFFFFFFU;
