@@ -1,5 +1,6 @@
 #include "application/configure_log_rules.hpp"
 
+#include <string>
 #include <utility>
 
 #include "application/transaction.hpp"
@@ -24,6 +25,10 @@ Result<Configured<LogRule>> ConfigureLogRules::save(LogRule draft, Existing exis
   if (!checked) return Failure{checked.error()};
   const auto before = predecessor(rules_, draft, existing, clock_.now());
   if (!before) return Failure{before.error()};
+  if (*before == nullptr) {
+    const auto has_room = check_room(draft.tenant);
+    if (!has_room) return Failure{has_room.error()};
+  }
   rules_.save(draft);
   windows_.settle_all(draft.tenant);
   return transaction.commit(Configured<LogRule>{std::move(draft), *before == nullptr});
@@ -35,6 +40,14 @@ Result<Done> ConfigureLogRules::check(const LogRule& draft) {
   const auto compiled = patterns_.compile(draft.pattern);
   if (!compiled) return fail(compiled.error().kind, compiled.error().message, "/pattern");
   return Done{};
+}
+
+Result<Done> ConfigureLogRules::check_room(const TenantId& tenant) {
+  const auto rules = rules_.snapshot(tenant);
+  if (!rules) return Failure{rules.error()};
+  if ((*rules)->size() < most_rules_of_a_tenant) return Done{};
+  return fail(ErrorKind::conflict,
+              "a tenant has at most " + std::to_string(most_rules_of_a_tenant) + " alert rules");
 }
 
 Result<LogRule> ConfigureLogRules::set_enabled(const TenantId& tenant,

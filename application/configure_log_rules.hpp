@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "application/configured.hpp"
 #include "domain/log_rule.hpp"
 #include "domain/result.hpp"
@@ -14,13 +16,17 @@ namespace tocsin::application {
 // Says which log lines make an alert. A change is in force from the next line on.
 class ConfigureLogRules {
  public:
+  // Each is tried on every line of its tenant, and all tenants share one thread.
+  static constexpr std::size_t most_rules_of_a_tenant = 2'000;
+
   ConfigureLogRules(ports::UnitOfWork& work,
                     ports::LogRules& rules,
                     ports::Patterns& patterns,
                     ports::LogWindows& windows,
                     const ports::Clock& clock);
 
-  // invalid, with the field that is to blame, when such a rule could not be evaluated.
+  // invalid, with the field that is to blame, when such a rule could not be evaluated; conflict for
+  // a new one when the tenant has too many.
   Result<Configured<domain::LogRule>> save(domain::LogRule draft, Existing existing);
 
   // A rule that is not enabled counts nothing, and its alerts are resolved.
@@ -33,6 +39,7 @@ class ConfigureLogRules {
 
  private:
   Result<Done> check(const domain::LogRule& draft);
+  Result<Done> check_room(const domain::TenantId& tenant);
 
   ports::UnitOfWork& work_;
   ports::LogRules& rules_;

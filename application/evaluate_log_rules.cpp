@@ -1,12 +1,13 @@
 #include "application/evaluate_log_rules.hpp"
 
+#include <algorithm>
+
 #include "application/transaction.hpp"
 #include "domain/log_alert.hpp"
 
 namespace tocsin::application {
 
 using domain::LogEntry;
-using domain::ServiceLog;
 using domain::Time;
 using ports::Count;
 
@@ -46,13 +47,14 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
                                                             Time now,
                                                             std::vector<Before>& raised) {
   Answer answer;
-  ServiceLog* log = nullptr;
+  std::optional<Followed> followed;
   std::vector<domain::LogAlarm> alarms;
   for (const auto& line : command.lines) {
     // Most lines come after one of the same service.
-    if (log == nullptr || log->service() != line.service) log = log_of(line, watches);
+    if (!followed || followed->service != line.service) followed = follow(line, watches);
+    auto* const log = followed->log;
     if (log == nullptr) {
-      metrics_.count(Count::log_lines_without_room);
+      note_uncounted(*followed, answer);
       continue;
     }
     note(log->count(line, now, alarms), answer);
@@ -67,12 +69,28 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
   return answer;
 }
 
-ServiceLog* EvaluateLogRules::log_of(const LogEntry& line, const LogWatches::List& watches) {
-  auto* const log = windows_.find_or_make(line.tenant, line.service);
-  if (log == nullptr) return nullptr;
-  log->follow(watches);
-  windows_.changed(*log);
-  return log;
+// A service that no rule looks at takes no room from the others.
+EvaluateLogRules::Followed EvaluateLogRules::follow(const LogEntry& line,
+                                                    const LogWatches::List& watches) {
+  Followed followed{line.service, windows_.find(line.tenant, line.service), true};
+  if (followed.log == nullptr) {
+    followed.is_watched = std::any_of(watches->begin(), watches->end(), [&](const auto& watch) {
+      return watch->looks_at(line.service);
+    });
+    if (followed.is_watched) followed.log = windows_.find_or_make(line.tenant, line.service);
+  }
+  if (followed.log == nullptr) return followed;
+  followed.log->follow(watches);
+  windows_.changed(*followed.log);
+  return followed;
+}
+
+void EvaluateLogRules::note_uncounted(const Followed& followed, Answer& answer) {
+  if (followed.is_watched) {
+    metrics_.count(Count::log_lines_without_room);
+  } else {
+    ++answer.counted;
+  }
 }
 
 void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
@@ -82,6 +100,7 @@ void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
   } else {
     ++answer.counted;
   }
+  if (count.without_room) metrics_.count(Count::log_lines_without_room);
   for (std::size_t times = 0; times < count.deduplicated; ++times)
     metrics_.count(Count::alerts_deduplicated);
   for (std::size_t times = 0; times < count.without_group; ++times)

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,11 +53,20 @@ class EvaluateLogRules {
   // What a window knew of its alert before this command.
   using Before = std::pair<domain::LogWindow*, domain::Rare<domain::RaisedLogAlert>>;
 
+  // A service of which lines are being counted: it has no log when no rule looks at it, or when
+  // there is no room for one.
+  struct Followed {
+    std::string_view service;
+    domain::ServiceLog* log = nullptr;
+    bool is_watched = false;
+  };
+
   Result<Answer> evaluate(const Command& command,
                           const LogWatches::List& watches,
                           domain::Time now,
                           std::vector<Before>& raised);
-  domain::ServiceLog* log_of(const domain::LogEntry& line, const LogWatches::List& watches);
+  Followed follow(const domain::LogEntry& line, const LogWatches::List& watches);
+  void note_uncounted(const Followed& followed, Answer& answer);
   void note(const domain::LogCount& count, Answer& answer);
   Result<Done> raise(const domain::LogAlarm& alarm,
                      const domain::LogEntry& line,

@@ -26,6 +26,9 @@ struct LogTally {
   void merge(const LogTally& other);
   void remove(const LogTally& other);
 
+  // What it takes in memory beside itself.
+  std::size_t bytes() const { return times ? times->bytes() : 0; }
+
   // How many percent are failures; nothing of no lines.
   std::optional<double> rate() const;
 

@@ -1,9 +1,11 @@
 #include "domain/log_watch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/glob.hpp"
 #include "domain/log_summary.hpp"
+#include "domain/template_text.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -51,6 +53,11 @@ bool measures_times(const LogRule& rule, const std::optional<LogCondition>& cond
   return by_rule || (condition && condition->needs_times()) || mentions_times(rule.message);
 }
 
+Duration::rep sliding_panes_of(Duration window) {
+  constexpr Duration::rep fewest = 2;
+  return std::clamp<Duration::rep>(window / LogWatch::shortest_pane, fewest, LogWatch::most_panes);
+}
+
 }  // namespace
 
 LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condition)
@@ -60,8 +67,9 @@ LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condi
       needs_times_(measures_times(*rule_, condition_)),
       pane_length_(rule_->window) {
   if (rule_->window_type == WindowType::sliding) {
-    panes_ = sliding_panes;
-    pane_length_ = (rule_->window + Duration{sliding_panes - 1}) / sliding_panes;  // rounded up
+    const auto panes = sliding_panes_of(rule_->window);
+    panes_ = static_cast<std::size_t>(panes);
+    pane_length_ = (rule_->window + Duration{panes - 1}) / panes;  // rounded up
   }
   Hash hash;
   hash.add(std::to_string(static_cast<int>(rule_->type))).add(filter_of(*rule_, condition_));
@@ -97,6 +105,13 @@ bool LogWatch::admits(const LogEntry& line) const {
   __builtin_unreachable();
 }
 
+bool LogWatch::may_cross(const LogEntry& line) const {
+  if (rule_->type != LogRuleType::latency_threshold || rule_->latency) return true;
+  // A sketch may take a time for one that is a little longer.
+  constexpr double longer = 1 + 2 * QuantileSketch::relative_error;
+  return static_cast<double>(line.response_time->count()) * longer > rule_->threshold;
+}
+
 bool LogWatch::is_crossed(const LogTally& window) const {
   switch (rule_->type) {
     case LogRuleType::latency_threshold: {
@@ -118,7 +133,7 @@ std::vector<std::string> LogWatch::group_of(const LogEntry& line) const {
   values.reserve(rule_->group_by.size());
   for (const auto& name : rule_->group_by) {
     values.push_back(value_of(line, name));
-    if (values.back().size() > max_group_value) values.back().resize(max_group_value);
+    cut_to(values.back(), max_group_value);
   }
   return values;
 }

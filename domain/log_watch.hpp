@@ -24,9 +24,11 @@ class LogWatch {
   using Rule = std::shared_ptr<const LogRule>;
   using Pattern = std::shared_ptr<const TextPattern>;
 
-  // One window takes this many panes when it slides: by so much of it does it move at a time.
-  static constexpr std::size_t sliding_panes = 60;
-  // More letters of a value make no other group.
+  // A window that slides takes up to so many panes, and moves by one at a time. None is shorter
+  // than this, but a window has two at least.
+  static constexpr std::size_t most_panes = 60;
+  static constexpr Duration shortest_pane = std::chrono::seconds{1};
+  // More bytes of a value make no other group; it ends with a whole letter, for it is kept as text.
   static constexpr std::size_t max_group_value = 128;
 
   // `pattern` is the rule's, null when it has none. invalid when its condition cannot be read.
@@ -40,6 +42,11 @@ class LogWatch {
 
   // Does the line count?
   bool admits(const LogEntry& line) const;
+
+  // May such a line make a window more than the rule allows, in which there were samples enough
+  // without it? An answer that is fast raises no percentile.
+  // Asked of lines that count.
+  bool may_cross(const LogEntry& line) const;
 
   // Is it more than the rule allows?
   bool is_crossed(const LogTally& window) const;

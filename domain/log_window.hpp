@@ -45,6 +45,7 @@ struct RaisedLogAlert {
 // What became of a line in a window; the later ones outweigh the earlier ones.
 enum class LogOutcome {
   late,          // its window had ended too long ago
+  without_room,  // nor was it counted, for more than what is there already would be kept
   counted,       // and all is well
   deduplicated,  // more than the rule allows, which has been told for this window
   crossed,       // more than the rule allows, and nobody knows yet
@@ -56,19 +57,23 @@ struct LogVerdict {
 };
 
 // What the lines of one rule, service and group have added up to. Windows that tumble are one pane
-// each, aligned to the epoch; one that slides covers the last sixty panes, a sixtieth each. Only
-// panes that a line may still come for are kept, and only those with lines. A million of these may
-// be held.
+// each, aligned to the epoch; one that slides covers as many of the last panes as its watch says.
+// Only panes that a line may still come for are kept, and only those with lines. A million of these
+// may be held.
 class LogWindow {
  public:
   LogWindow() = default;
   // As panes() and raised() have told it.
-  LogWindow(std::vector<LogPane> panes, Rare<RaisedLogAlert> raised)
-      : panes_(std::move(panes)), raised_(std::move(raised)) {}
+  LogWindow(std::vector<LogPane> panes, Rare<RaisedLogAlert> raised);
 
   // Counts a line that the watch admits in the windows that were open at its time, and looks at
-  // those alone. What is said to be of the future is of now.
-  LogVerdict add(const LogWatch& watch, const LogEntry& line, Time at, Time now);
+  // those alone. What is said to be of the future is of now. Without room, only what needs none is
+  // counted: no line in a new pane, and no time.
+  LogVerdict add(const LogWatch& watch,
+                 const LogEntry& line,
+                 Time at,
+                 Time now,
+                 bool has_room = true);
 
   // The crossing is known now. Returns what had been raised before, for reset().
   Rare<RaisedLogAlert> raise(const LogCrossing& crossing,
@@ -78,6 +83,9 @@ class LogWindow {
 
   const Rare<RaisedLogAlert>& raised() const { return raised_; }
   const std::vector<LogPane>& panes() const { return panes_; }
+
+  // What its panes take in memory.
+  std::size_t bytes() const;
 
   // When the raised alert is over, unless the rule is crossed again; nothing when none is raised.
   std::optional<Time> quiet_at(const LogWatch& watch) const;
@@ -102,16 +110,18 @@ class LogWindow {
     LogTally tally;
   };
 
+  bool fits(const LogWatch& watch, const LogEntry& line, std::int64_t pane) const;
   LogTally& tally_of(const LogWatch& watch, std::int64_t pane, Time now);
   const LogPane* find(std::int64_t pane) const;
-  void slide();
-  LogVerdict judge(const LogWatch& watch, std::int64_t pane);
-  LogVerdict judge_earlier(const LogWatch& watch, std::int64_t pane);
+  void slide(const LogWatch& watch);
+  LogVerdict judge(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
+  LogVerdict judge_earlier(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
   LogVerdict verdict(const LogWatch& watch, std::int64_t last, const LogTally& window);
 
   std::vector<LogPane> panes_;  // the oldest first
   Rare<RaisedLogAlert> raised_;
-  Rare<Sum> sum_;  // of a window that slides, once it was needed
+  Rare<Sum> sum_;                // of a window that slides, once it was needed
+  std::size_t times_bytes_ = 0;  // beside the panes themselves
 };
 
 }  // namespace tocsin::domain

@@ -30,17 +30,8 @@ QuantileSketch::QuantileSketch(std::uint32_t zeros, int first, std::vector<std::
       buckets_(std::move(buckets)) {}
 
 void QuantileSketch::add(double value) {
-  if (value < least) {
-    ++zeros_;
-    ++count_;
-  } else {
-    add_to(bucket_of(value), 1);
-  }
-}
-
-void QuantileSketch::add_to(int bucket, std::uint32_t times) {
-  at(bucket) += times;
-  count_ += times;
+  ++count_;
+  ++(value < least ? zeros_ : at(bucket_of(value)));
 }
 
 // Makes room for it; the lowest buckets become one when there are too many.
@@ -66,12 +57,18 @@ std::uint32_t& QuantileSketch::at(int bucket) {
 
 void QuantileSketch::merge(const QuantileSketch& other) {
   zeros_ += other.zeros_;
-  count_ += other.zeros_;
-  // From the top, so that what is put together is put together once.
-  for (auto index = other.buckets_.size(); index-- > 0;) {
-    const auto times = other.buckets_[index];
-    if (times > 0) add_to(other.first_ + static_cast<int>(index), times);
-  }
+  count_ += other.count_;
+  const auto is_used = [](std::uint32_t times) { return times > 0; };
+  const auto begin = std::find_if(other.buckets_.begin(), other.buckets_.end(), is_used);
+  if (begin == other.buckets_.end()) return;
+  const auto end = std::find_if(other.buckets_.rbegin(), other.buckets_.rend(), is_used).base();
+
+  // Room for the top first, so that what is put together is put together once.
+  at(other.first_ + static_cast<int>(end - other.buckets_.begin()) - 1);
+  int bucket = other.first_ + static_cast<int>(begin - other.buckets_.begin());
+  at(bucket);
+  for (auto times = begin; times != end; ++times, ++bucket)
+    buckets_[static_cast<std::size_t>(std::max(bucket - first_, 0))] += *times;
 }
 
 void QuantileSketch::remove(const QuantileSketch& other) {

@@ -39,10 +39,14 @@ class QuantileSketch {
   int first() const { return first_; }
   const std::vector<std::uint32_t>& buckets() const { return buckets_; }
 
+  // What it takes in memory.
+  std::size_t bytes() const {
+    return sizeof(QuantileSketch) + buckets_.capacity() * sizeof(std::uint32_t);
+  }
+
   bool operator==(const QuantileSketch&) const = default;
 
  private:
-  void add_to(int bucket, std::uint32_t times);
   std::uint32_t& at(int bucket);
 
   std::uint64_t count_ = 0;

@@ -17,6 +17,12 @@ void each_window(Log& log, Look look) {
     look(window);
 }
 
+std::size_t bytes_of(const RuleLog& log) {
+  std::size_t bytes = 0;
+  each_window(log, [&](const LogWindow& window) { bytes += window.bytes(); });
+  return bytes;
+}
+
 }  // namespace
 
 void ServiceLog::follow(const std::shared_ptr<const LogWatchList>& watches) {
@@ -34,7 +40,7 @@ void ServiceLog::follow(const std::shared_ptr<const LogWatchList>& watches) {
 
 // With what was counted before, as far as that is of use.
 RuleLog ServiceLog::started(const LogWatch& watch) {
-  RuleLog fresh{watch.rule().id, watch.shape(), {}, {}, &watch};
+  RuleLog fresh{watch.rule().id, watch.shape(), {}, {}, &watch, 0};
   auto* const before = find(watch.rule().id);
   if (before == nullptr) return fresh;
   if (before->shape != watch.shape()) {
@@ -49,6 +55,7 @@ RuleLog ServiceLog::started(const LogWatch& watch) {
   });
   fresh.window = std::move(before->window);
   fresh.groups = std::move(before->groups);
+  fresh.bytes = bytes_of(fresh);
   before->window = {};
   before->groups.reset();
   return fresh;
@@ -84,9 +91,13 @@ LogCount ServiceLog::count(const LogEntry& line, Time now, std::vector<LogAlarm>
 
     auto group = watch.group_of(line);
     auto& window = window_for(log, group, count);
-    auto verdict = window.add(watch, line, at, now);
+    const bool has_room = log.bytes < max_bytes;
+    log.bytes -= window.bytes();
+    auto verdict = window.add(watch, line, at, now, has_room);
+    log.bytes += window.bytes();
     switch (verdict.outcome) {
       case LogOutcome::late: count.late = true; break;
+      case LogOutcome::without_room: count.without_room = true; break;
       case LogOutcome::counted: break;
       case LogOutcome::deduplicated: ++count.deduplicated; break;
       case LogOutcome::crossed:
@@ -143,6 +154,7 @@ bool ServiceLog::settle(RuleLog& log, Time now) {
     std::erase_if(*log.groups, [](const auto& entry) { return entry.second.is_idle(); });
     if (log.groups->empty()) log.groups.reset();
   }
+  log.bytes = bytes_of(log);
   return changed;
 }
 
@@ -153,7 +165,8 @@ std::optional<Time> ServiceLog::settles_at(Time now) const {
   };
   for (const auto& log : rules_)
     each_window(log, [&](const LogWindow& window) { consider(window.changes_at(*log.watch)); });
-  if (!earliest && now - heard_at_ < kept_for) return heard_at_ + kept_for;
+  const bool may_go_on = !rules_.empty() && now - heard_at_ < kept_for;
+  if (!earliest && may_go_on) return heard_at_ + kept_for;
   return earliest;
 }
 

@@ -26,6 +26,7 @@ struct RuleLog {
   LogWindow window;         // of all lines; or, when the rule groups, of groups without a room
   Rare<std::map<Group, LogWindow>> groups;
   const LogWatch* watch = nullptr;  // null until the service log follows its rules
+  std::size_t bytes = 0;            // that all its windows take
 
   bool operator==(const RuleLog& other) const {
     return rule == other.rule && shape == other.shape && window == other.window &&
@@ -55,14 +56,17 @@ struct LogCount {
   bool late = false;              // for one of them at least
   std::size_t deduplicated = 0;   // windows that were crossed already
   std::size_t without_group = 0;  // counted with the others that found no room
+  bool without_room = false;      // not counted by one of them at least, which keeps too much
 };
 
 // What the lines of one service of a tenant have added up to: the windows of all rules that look at
 // it.
 class ServiceLog {
  public:
-  static constexpr std::size_t max_groups = 1000;  // of one rule
-  // A service of which nothing was heard for so long is forgotten, if nothing is to be kept of it.
+  static constexpr std::size_t max_groups = 1000;             // of one rule
+  static constexpr std::size_t max_bytes = 32 * 1024 * 1024;  // of the windows of one rule
+  // A service of which nothing was heard for so long is forgotten, if nothing is to be kept of it;
+  // one that no rule looks at, at once.
   static constexpr Duration kept_for = std::chrono::minutes{10};
 
   ServiceLog(TenantId tenant, std::string service)

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/number.hpp"
+#include "domain/template_text.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -55,7 +56,9 @@ std::string compared_text(const Numeric& numeric) {
 // "value.cpu_percent is 91"; what is long loses its end.
 std::string value_text(const Numeric& numeric, std::string_view value) {
   constexpr std::size_t longest = 100;
-  return numeric.field + " is " + std::string{value.substr(0, longest)};
+  std::string text{value.substr(0, longest + 1)};
+  cut_to(text, longest);
+  return numeric.field + " is " + text;
 }
 
 std::string why_unmet(const Numeric& numeric, const Fields& fields) {

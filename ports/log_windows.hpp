@@ -18,7 +18,10 @@ class LogWindows {
  public:
   virtual ~LogWindows() = default;
 
-  // Made when there is none; null when there are too many already.
+  // Null when there is none.
+  virtual domain::ServiceLog* find(const domain::TenantId& tenant, std::string_view service) = 0;
+
+  // Made when there is none; null when there are too many already, of the tenant or of all.
   virtual domain::ServiceLog* find_or_make(const domain::TenantId& tenant,
                                            std::string_view service) = 0;
 

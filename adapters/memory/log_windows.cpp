@@ -20,10 +20,14 @@ LogWindows::Key LogWindows::key_of(const ServiceLog& log) {
   return {log.tenant().value, log.service()};
 }
 
-ServiceLog* LogWindows::find_or_make(const domain::TenantId& tenant, std::string_view service) {
+ServiceLog* LogWindows::find(const domain::TenantId& tenant, std::string_view service) {
   const auto found = rows_.find(Key{tenant.value, service});
-  if (found != rows_.end()) return &found->second->log;
-  if (rows_.size() == limit_) return nullptr;
+  return found == rows_.end() ? nullptr : &found->second->log;
+}
+
+ServiceLog* LogWindows::find_or_make(const domain::TenantId& tenant, std::string_view service) {
+  if (auto* const found = find(tenant, service)) return found;
+  if (rows_.size() >= limit_ || services_[tenant] >= tenant_limit_) return nullptr;
   return &add(ServiceLog{tenant, std::string{service}}).log;
 }
 
@@ -31,6 +35,7 @@ LogWindows::Row& LogWindows::add(ServiceLog log) {
   auto made = std::make_unique<Row>(std::move(log));
   auto& row = *made;
   rows_.insert_or_assign(key_of(row.log), std::move(made));
+  ++services_[row.log.tenant()];
   settle_by(row, Time{});
   return row;
 }
@@ -98,6 +103,7 @@ void LogWindows::forget(ServiceLog& log) {
   assert(found != rows_.end());
   auto row = std::move(found->second);
   rows_.erase(found);
+  if (--services_[row->log.tenant()] == 0) services_.erase(row->log.tenant());
   if (row->settles_at) due_.erase({*row->settles_at, row.get()});
   if (row->waits) std::erase(waiting_, row.get());
   if (row->is_written) std::erase(written_, row.get());
@@ -125,6 +131,7 @@ void LogWindows::flush(ports::Ledger& ledger) {
 
 void LogWindows::clear() {
   rows_.clear();
+  services_.clear();
   waiting_.clear();
   written_.clear();
   forgotten_.clear();

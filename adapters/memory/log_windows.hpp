@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,9 +24,13 @@ namespace tocsin::adapters::memory {
 class LogWindows : public Part, public ports::LogWindows {
  public:
   static constexpr std::size_t most_services = 200'000;
+  static constexpr std::size_t most_services_of_a_tenant = 50'000;  // so that others have room
 
-  explicit LogWindows(std::size_t limit = most_services) : limit_(limit) {}
+  explicit LogWindows(std::size_t limit = most_services,
+                      std::size_t tenant_limit = most_services_of_a_tenant)
+      : limit_(limit), tenant_limit_(tenant_limit) {}
 
+  domain::ServiceLog* find(const domain::TenantId& tenant, std::string_view service) override;
   domain::ServiceLog* find_or_make(const domain::TenantId& tenant,
                                    std::string_view service) override;
   void changed(domain::ServiceLog& log) override;
@@ -78,6 +83,8 @@ class LogWindows : public Part, public ports::LogWindows {
   void settle_by(Row& row, domain::Time at);
 
   std::size_t limit_;
+  std::size_t tenant_limit_;
+  std::map<domain::TenantId, std::size_t> services_;  // of each tenant
   boost::unordered_flat_map<Key, std::unique_ptr<Row>, Hash> rows_;
   std::deque<Row*> waiting_;
   std::vector<Row*> written_;

@@ -84,7 +84,7 @@ constexpr std::array counters{
           "Log lines counted with others because their rule has too many groups."},
     Named{Count::log_lines_without_room,
           "tocsin_log_lines_without_room_total",
-          "Log lines that were not counted because there are too many services."},
+          "Log lines that were not counted, by a rule or at all, because too much is kept."},
     Named{Count::log_rules_unusable,
           "tocsin_log_rules_unusable_total",
           "Log rules that were kept and cannot be evaluated."},

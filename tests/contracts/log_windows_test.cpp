@@ -213,6 +213,23 @@ TEST_P(LogWindowsContract, have_a_bound) {
   EXPECT_EQ(few.find_or_make(acme, "a"), only);
 }
 
+TEST_P(LogWindowsContract, have_a_bound_for_each_tenant_so_that_others_have_room) {
+  adapters::memory::LogWindows few{3, 1};
+  const TenantId other{"other"};
+  ASSERT_NE(few.find_or_make(acme, "a"), nullptr);
+  EXPECT_EQ(few.find_or_make(acme, "b"), nullptr);
+  auto* const of_other = few.find_or_make(other, "b");
+  ASSERT_NE(of_other, nullptr);
+  EXPECT_EQ(few.find(other, "b"), of_other);
+  EXPECT_EQ(few.find(acme, "b"), nullptr);
+
+  few.forget(*few.find(acme, "a"));
+  few.load(ServiceLog{acme, "b"});
+  EXPECT_EQ(few.find_or_make(acme, "a"), nullptr);
+  few.clear();
+  EXPECT_NE(few.find_or_make(acme, "a"), nullptr);
+}
+
 TEST_P(LogWindowsContract, follow_rules_that_are_kept_as_they_are_written) {
   auto rule = a_custom_rule("level >= ERROR and count > threshold", 2.5);
   rule.description = "what it is \"for\"";

@@ -72,6 +72,18 @@ TEST(LatencyThreshold, measures_a_percentile_of_enough_answers) {
   EXPECT_FALSE(is_crossed(usual, times(9, a_line())));
 }
 
+TEST(LatencyThreshold, may_be_crossed_by_an_answer_that_is_slower) {
+  auto rule = of_type(LogRuleType::latency_threshold, 1000);
+  const auto percentile = a_watch(rule);
+  EXPECT_FALSE(percentile.may_cross(an_answer(200, 900ms)));
+  EXPECT_TRUE(percentile.may_cross(an_answer(200, 990ms)));  // as the sketch has it, perhaps
+  EXPECT_TRUE(percentile.may_cross(an_answer(200, 1001ms)));
+
+  rule.latency = 1ms;
+  EXPECT_TRUE(a_watch(rule).may_cross(an_answer(200, 2ms)));
+  EXPECT_TRUE(a_watch(of_type(LogRuleType::error_rate)).may_cross(a_line()));
+}
+
 TEST(ErrorRate, is_the_part_of_errors_and_server_errors_in_enough_lines) {
   const auto watch = a_watch(of_type(LogRuleType::error_rate, 50));
   auto both = an_answer(500);
@@ -137,8 +149,21 @@ TEST(LogWatch, slides_by_a_sixtieth_of_its_window) {
   EXPECT_EQ(a_watch(rule).panes(), 60U);
   EXPECT_EQ(a_watch(rule).pane_length(), 5s);
   EXPECT_EQ(a_watch(rule).window(), 5min);
-  rule.window = 1s;
-  EXPECT_EQ(a_watch(rule).pane_length(), 17ms);
+}
+
+TEST(LogWatch, slides_by_no_less_than_a_second_or_half_of_its_window) {
+  auto rule = a_log_rule();
+  rule.window_type = WindowType::sliding;
+  const auto expect = [&](Duration window, std::size_t panes, Duration length) {
+    rule.window = window;
+    EXPECT_EQ(a_watch(rule).panes(), panes) << to_text(window);
+    EXPECT_EQ(a_watch(rule).pane_length(), length) << to_text(window);
+  };
+  expect(61s, 60, 1017ms);
+  expect(60s, 60, 1s);
+  expect(10s, 10, 1s);
+  expect(2500ms, 2, 1250ms);
+  expect(1s, 2, 500ms);
 }
 
 TEST(LogWatch, groups_by_fields_and_by_what_its_pattern_names) {
@@ -155,6 +180,15 @@ TEST(LogWatch, groups_by_fields_and_by_what_its_pattern_names) {
   line.message = "hello";
   EXPECT_EQ(watch.group_of(line).front(), "");
   EXPECT_TRUE(a_watch(a_log_rule()).group_of(line).empty());
+}
+
+TEST(LogWatch, cuts_a_long_value_between_two_letters) {
+  auto rule = a_log_rule();
+  rule.group_by = {"city"};
+  auto line = an_error();
+  line.fields.add("city", std::string(127, 'x') + "é and more");
+
+  EXPECT_EQ(a_watch(rule).group_of(line), std::vector{std::string(127, 'x')});
 }
 
 TEST(LogWatch, has_another_shape_only_when_it_would_count_something_else) {

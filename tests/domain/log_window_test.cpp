@@ -224,6 +224,68 @@ TEST_F(LogWindows, that_slide_judge_a_late_line_by_the_newest_window_that_is_cro
   EXPECT_EQ(add(midnight, now), LogOutcome::deduplicated);
 }
 
+TEST_F(LogWindows, that_slide_do_not_judge_anew_what_is_told_of_already) {
+  auto rule = sliding(50);
+  rule.type = LogRuleType::error_rate;
+  rule.min_samples = 2;
+  given(rule);
+  add(midnight);
+  ASSERT_EQ(add(midnight), LogOutcome::crossed);
+  raise();
+  const auto now = midnight + 30s;
+  for (int lines = 0; lines < 9; ++lines)
+    EXPECT_NE(add(a_line(), now, now), LogOutcome::crossed);
+
+  // The first window has fewer errors than lines at last; that it was crossed stays true.
+  for (int lines = 0; lines < 5; ++lines)
+    EXPECT_EQ(add(a_line(), midnight + 2s, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 35s);
+}
+
+TEST_F(LogWindows, that_slide_are_prolonged_by_a_late_line_in_a_window_after_the_one_that_raised) {
+  given(sliding());
+  add(midnight);
+  add(midnight);
+  ASSERT_EQ(add(midnight), LogOutcome::crossed);
+  raise();
+  const auto now = midnight + 5min + 10s;
+  EXPECT_EQ(add(now), LogOutcome::counted);
+
+  EXPECT_EQ(add(midnight + 2min, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 5min);
+  EXPECT_EQ(add(midnight + 10s, now), LogOutcome::deduplicated);
+  EXPECT_EQ(window.raised()->crossed_until, midnight + 5min);
+}
+
+TEST_F(LogWindows, that_slide_do_not_tell_of_windows_that_ended_before_the_one_that_raised) {
+  auto rule = sliding();
+  rule.grace = 5min;
+  given(rule);
+  for (int lines = 0; lines < 3; ++lines)
+    add(midnight + 9min);
+  raise();
+  add(midnight + 9min + 5s);
+
+  EXPECT_EQ(add(midnight, midnight + 9min + 5s), LogOutcome::counted);
+}
+
+TEST_F(LogWindows, that_slide_have_late_answers_judged_that_may_raise_their_percentile) {
+  auto rule = sliding(100);
+  rule.type = LogRuleType::latency_threshold;
+  rule.min_samples = 3;
+  given(rule);
+  const auto now = midnight + 5min + 10s;
+  add(an_answer(200, 500ms), midnight, midnight);
+  add(an_answer(200, 500ms), midnight, midnight);
+  add(an_answer(200, 10ms), now, now);
+
+  // Fast, but now they are enough.
+  EXPECT_EQ(add(an_answer(200, 10ms), midnight, now), LogOutcome::crossed);
+  // One that is fast changes nothing any more, one that is slow does.
+  EXPECT_EQ(add(an_answer(200, 10ms), midnight, now), LogOutcome::counted);
+  EXPECT_EQ(add(an_answer(200, 500ms), midnight, now), LogOutcome::crossed);
+}
+
 TEST_F(LogWindows, that_slide_count_a_line_that_is_out_of_order_and_crosses_nothing) {
   given(sliding());
   add(midnight + 1min);
@@ -257,6 +319,86 @@ TEST_F(LogWindows, that_slide_go_on_from_what_was_kept) {
   EXPECT_EQ(add(midnight + 2min), LogOutcome::crossed);
 }
 
+TEST_F(LogWindows, that_slide_are_not_divided_by_a_second_when_they_are_short) {
+  auto rule = sliding();
+  rule.window = 1s;
+  given(rule);
+  add(midnight + 990ms);
+  add(midnight + 990ms);
+
+  EXPECT_EQ(add(midnight + 1010ms), LogOutcome::crossed);
+  EXPECT_EQ(crossing->end - crossing->start, 1s);
+}
+
+TEST_F(LogWindows, that_slide_leave_old_lines_behind_when_they_are_short) {
+  auto rule = sliding();
+  rule.window = 10s;
+  rule.grace = 5min;
+  given(rule);
+  add(midnight);
+  add(midnight + 1s);
+  EXPECT_EQ(add(midnight + 10s), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 10s), LogOutcome::crossed);
+  EXPECT_EQ(crossing->start, midnight + 1s);
+  raise();
+
+  EXPECT_EQ(add(midnight + 20s, midnight + 1min), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 20s, midnight + 1min), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 29s, midnight + 1min), LogOutcome::crossed);
+}
+
+TEST_F(LogWindows, without_room_count_what_needs_none) {
+  const auto add_without_room = [&](const LogEntry& line, Time at) {
+    return window.add(*watch, line, at, at, false).outcome;
+  };
+  EXPECT_EQ(add_without_room(an_error(), midnight), LogOutcome::without_room);
+  EXPECT_EQ(window.bytes(), 0U);
+  add(midnight);
+  EXPECT_EQ(add_without_room(an_error(), midnight), LogOutcome::counted);
+  EXPECT_EQ(add_without_room(an_error(), midnight + 5min), LogOutcome::without_room);
+  EXPECT_EQ(window.panes().size(), 1U);
+  EXPECT_EQ(window.panes()[0].tally.count, 2U);
+
+  auto rule = a_log_rule(100);
+  rule.message = "p99 is {{p99}}";
+  given(rule);
+  auto slow = an_error();
+  EXPECT_EQ(add_without_room(slow, midnight), LogOutcome::counted);
+  slow.response_time = 1s;
+  EXPECT_EQ(add_without_room(slow, midnight), LogOutcome::without_room);
+}
+
+TEST_F(LogWindows, without_room_forget_what_is_old) {
+  add(midnight);
+  window.add(*watch, an_error(), midnight + 1h, midnight + 1h, false);
+
+  EXPECT_TRUE(window.panes().empty());
+  EXPECT_EQ(window.bytes(), 0U);
+}
+
+TEST_F(LogWindows, know_what_they_take) {
+  auto rule = sliding(100);
+  rule.message = "p99 is {{p99}}";
+  given(rule);
+  add(midnight);
+  const auto without_times = window.bytes();
+  EXPECT_GE(without_times, sizeof(LogPane));
+  auto slow = an_error();
+  slow.response_time = 1ms;
+  add(slow, midnight, midnight);
+  const auto with_one_time = window.bytes();
+  EXPECT_GE(with_one_time, without_times + sizeof(QuantileSketch));
+  slow.response_time = 1h;
+  add(slow, midnight, midnight);
+  // In its pane and in the sum, from 1 ms to 1 h.
+  EXPECT_GT(window.bytes(), with_one_time + 2 * 700 * sizeof(std::uint32_t));
+
+  LogWindow again{window.panes(), {}};
+  EXPECT_GT(again.bytes(), with_one_time);
+  window.forget_old(*watch, midnight + 1h);
+  EXPECT_EQ(window.bytes(), 0U);
+}
+
 TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
   auto rule = sliding(40);
   rule.type = LogRuleType::latency_threshold;
@@ -283,6 +425,55 @@ TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
         within[static_cast<std::size_t>(0.9 * static_cast<double>(within.size() - 1))];
     if (second % 7 != 0) continue;  // those that are not late are in the newest window only
     EXPECT_EQ(outcome == LogOutcome::crossed, truth > 45) << second;
+  }
+}
+
+// What must be told, from all panes that there ever were.
+bool is_any_crossed(const LogWatch& watch,
+                    const std::vector<std::pair<Time, LogEntry>>& lines,
+                    std::int64_t first,
+                    std::int64_t last) {
+  const auto panes = static_cast<std::int64_t>(watch.panes());
+  for (auto end = first; end <= last; ++end) {
+    LogTally tally;
+    for (const auto& [at, line] : lines) {
+      const auto pane = at.time_since_epoch() / watch.pane_length();
+      if (pane > end - panes && pane <= end) tally.add(line, watch.needs_times());
+    }
+    if (watch.is_crossed(tally)) return true;
+  }
+  return false;
+}
+
+TEST_F(LogWindows, that_slide_find_every_crossing_however_late_its_lines_are) {
+  std::uint32_t seed = 1;
+  const auto below = [&seed](std::uint32_t bound) {
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 8) % bound;
+  };
+  for (int round = 0; round < 60; ++round) {
+    auto rule = round % 2 == 0 ? sliding(12) : a_custom_rule("count > 3 and p50 > 80");
+    rule.window_type = WindowType::sliding;
+    rule.window = 10s;
+    given(rule);
+    window = {};
+    std::vector<std::pair<Time, LogEntry>> lines;
+    bool is_told = false;
+    for (int second = 0; second < 40 && !is_told; ++second) {
+      const auto now = midnight + std::chrono::seconds{second};
+      const auto at = std::max(midnight, now - std::chrono::seconds{below(25)});
+      auto line = an_answer(200, Duration{below(100)});
+      line.level = LogLevel::error;
+      lines.emplace_back(at, line);
+      is_told = add(line, at, now) == LogOutcome::crossed;
+
+      const auto first = at.time_since_epoch() / watch->pane_length();
+      const auto newest = std::max_element(
+          lines.begin(), lines.end(), [](auto& a, auto& b) { return a.first < b.first; });
+      const auto last = std::min(newest->first.time_since_epoch() / watch->pane_length(),
+                                 first + static_cast<std::int64_t>(watch->panes()) - 1);
+      EXPECT_EQ(is_told, is_any_crossed(*watch, lines, first, last)) << round << ' ' << second;
+    }
   }
 }
 

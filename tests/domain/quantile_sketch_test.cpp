@@ -60,6 +60,31 @@ TEST(QuantileSketch, merges_to_the_same_as_adding_all) {
   EXPECT_EQ(merged.count(), all.size());
 }
 
+TEST(QuantileSketch, merges_what_is_far_away_to_the_same_as_adding_all) {
+  const std::vector<double> some{1, 2, 3};
+  const std::vector<double> far{1e-5, 2, 1e20};
+  auto merged = sketch_of(some);
+  merged.merge(sketch_of(far));
+  auto the_other_way = sketch_of(far);
+  the_other_way.merge(sketch_of(some));
+
+  for (const auto& sketch : {merged, the_other_way}) {
+    EXPECT_EQ(sketch.count(), 6U);
+    EXPECT_EQ(sketch.buckets().size(), QuantileSketch::max_buckets);
+    EXPECT_EQ(sketch.buckets().front(), 5U);
+    EXPECT_NEAR(*sketch.quantile(1), 1e20, 1e18);
+  }
+}
+
+TEST(QuantileSketch, merges_nothing_of_one_that_has_forgotten_everything) {
+  auto empty = sketch_of({1, 1000});
+  empty.remove(sketch_of({1, 1000}));
+  auto sketch = sketch_of({5});
+  sketch.merge(empty);
+
+  EXPECT_EQ(sketch, sketch_of({5}));
+}
+
 TEST(QuantileSketch, forgets_what_was_merged_before) {
   const auto some = sketch_of({0, 1, 17, 250});
   auto sketch = some;

@@ -127,6 +127,70 @@ TEST_F(ServiceLogs, count_what_has_no_room_for_its_group_together) {
   EXPECT_EQ(count(from("7")).without_group, 0U);
 }
 
+// A percentile of each region and second, for five minutes.
+LogRule demanding() {
+  auto rule = grouped(a_log_rule(1e9, "demanding"));
+  rule.type = LogRuleType::latency_threshold;
+  rule.window = 1s;
+  rule.grace = 5min;
+  return rule;
+}
+
+class FullServiceLogs : public ServiceLogs {
+ protected:
+  LogCount answer(int region, Duration time, Time now) {
+    auto line = an_answer(200, time);
+    line.fields.add("region", std::to_string(region));
+    return count(line, now);
+  }
+
+  // In buckets as far from each other as an answer may be.
+  void fill() {
+    follow({demanding(), a_log_rule(9, "other")});
+    for (auto now = midnight; now < midnight + 5min; now += 1s) {
+      for (int region = 0; region < 20; ++region) {
+        answer(region, 1ms, now);
+        answer(region, 1'000'000h, now);
+      }
+    }
+  }
+  const RuleLog& full() const { return log.rules()[0]; }
+};
+
+TEST_F(FullServiceLogs, keep_no_more_than_so_much_of_a_rule_and_say_so) {
+  fill();
+  const auto now = midnight + 5min - 1s;
+  EXPECT_TRUE(answer(1, 1ms, now).without_room);
+  EXPECT_TRUE(answer(99, 1ms, now).without_room);
+  EXPECT_FALSE(count(an_error(), now).without_room) << "another rule has room";
+
+  EXPECT_GE(full().bytes, ServiceLog::max_bytes);
+  EXPECT_LT(full().bytes, ServiceLog::max_bytes + 10'000);
+}
+
+TEST_F(FullServiceLogs, are_as_full_after_a_restart) {
+  fill();
+  restart();
+  follow({demanding()});
+
+  EXPECT_GT(full().bytes, ServiceLog::max_bytes / 2);
+}
+
+TEST_F(FullServiceLogs, have_room_again_when_what_is_old_is_forgotten) {
+  fill();
+  const auto now = midnight + 20min;
+  EXPECT_TRUE(log.settle(now));
+  EXPECT_EQ(full().bytes, 0U);
+  EXPECT_FALSE(answer(1, 1ms, now).without_room);
+}
+
+TEST_F(FullServiceLogs, have_room_again_when_lines_find_what_is_old) {
+  fill();
+  const auto now = midnight + 20min;
+  EXPECT_TRUE(answer(1, 1ms, now).without_room);
+  EXPECT_FALSE(answer(1, 1ms, now).without_room);
+}
+
 TEST_F(ServiceLogs, keep_what_was_counted_when_a_rule_changes_its_threshold) {
   count(an_error());
   count(an_error());
@@ -243,6 +307,13 @@ TEST_F(ServiceLogs, are_forgotten_when_nothing_is_heard_of_them) {
   EXPECT_EQ(log.settles_at(midnight + 1min), midnight + 10min);
   EXPECT_EQ(log.settles_at(midnight + 10min), std::nullopt);
   EXPECT_TRUE(log.is_idle());
+}
+
+TEST_F(ServiceLogs, are_forgotten_at_once_when_no_rule_looks_at_them_any_more) {
+  count(an_error());
+  follow({});
+
+  EXPECT_EQ(log.settles_at(midnight), std::nullopt);
 }
 
 TEST_F(ServiceLogs, go_on_after_a_restart) {

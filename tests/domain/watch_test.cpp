@@ -106,6 +106,15 @@ TEST_F(WatchTest, a_field_that_is_missing_or_no_number_meets_nothing_and_says_wh
   EXPECT_EQ(observe(3min).kind, Kind::nothing);
 }
 
+TEST_F(WatchTest, says_of_a_long_value_its_first_hundred_bytes_and_no_half_letter) {
+  const std::string letters(99, 'x');
+  workflow = a_workflow({Numeric{"value.cpu", Operator::greater, "80", 0ms}});
+  EXPECT_EQ(observe(0min, cpu(letters + "é")).reason,
+            "value.cpu is " + letters + ", which is no number");
+  EXPECT_EQ(observe(1min, cpu(letters + "yz")).reason,
+            "value.cpu is " + letters + "y, which is no number");
+}
+
 TEST_F(WatchTest, equality_compares_text_too) {
   workflow = a_workflow({Numeric{"status", Operator::equal, "down", 0ms}});
   EXPECT_EQ(observe(0min, {{"value.status", "up"}}).reason, "status is up, not = down");

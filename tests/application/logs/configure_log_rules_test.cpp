@@ -57,6 +57,26 @@ TEST_F(ConfigureLogRulesTest, a_rule_that_cannot_be_evaluated_is_refused_at_its_
   EXPECT_TRUE(log_rules.kept.empty());
 }
 
+TEST_F(ConfigureLogRulesTest, a_tenant_has_so_many_rules_at_most) {
+  const auto save = [&](const std::string& id, Existing existing = Existing::refuse) {
+    return configure.save(a_log_rule(1, id), existing);
+  };
+  for (std::size_t n = 1; n < application::ConfigureLogRules::most_rules_of_a_tenant; ++n)
+    log_rules.save(a_log_rule(1, std::to_string(n)));
+  ASSERT_TRUE(save("last"));
+
+  const auto refused = save("more");
+  then_it_failed(refused, ErrorKind::conflict, "");
+  EXPECT_EQ(refused.error().message, "a tenant has at most 2000 alert rules");
+  then_it_failed(save("more", Existing::replace), ErrorKind::conflict, "");
+  EXPECT_TRUE(save("last", Existing::replace));
+  auto of_another = a_log_rule();
+  of_another.tenant.value = "globex";
+  EXPECT_TRUE(configure.save(of_another, Existing::refuse));
+  ASSERT_TRUE(configure.remove(acme, {"1"}));
+  EXPECT_TRUE(save("more"));
+}
+
 TEST_F(ConfigureLogRulesTest, a_rule_is_enabled_and_disabled) {
   log_rules.save(a_log_rule());
   clock.advance(1h);

@@ -76,6 +76,58 @@ TEST_F(EvaluateLogRulesTest, counts_nothing_for_a_service_too_many) {
   EXPECT_TRUE(alerts.kept.empty());
 }
 
+TEST_F(EvaluateLogRulesTest, follows_no_service_that_no_rule_looks_at) {
+  auto rule = a_log_rule(0);
+  rule.service = "pay-*";
+  given(rule);
+
+  EXPECT_EQ(when({an_error(), an_error(), of_service("pay-eu", an_error()), an_error()}),
+            (Answer{4, 0}));
+  ASSERT_EQ(windows.kept.size(), 1U);
+  EXPECT_EQ(windows.kept.begin()->first.second, "pay-eu");
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 0);
+}
+
+TEST_F(EvaluateLogRulesTest, ends_the_alert_of_a_service_that_no_rule_looks_at_any_more) {
+  given(a_log_rule(0));
+  when(1, an_error());
+  ASSERT_EQ(open_alerts(), (Open{{"rule too-many", 1}}));
+  auto elsewhere = a_log_rule(0);
+  elsewhere.service = "pay-*";
+  ASSERT_TRUE(configure.save(elsewhere, application::Existing::replace));
+
+  when(1, an_error());
+  when_time_passes(1s);
+  EXPECT_EQ(open_alerts(), Open{});
+  EXPECT_TRUE(windows.kept.empty());
+}
+
+TEST_F(EvaluateLogRulesTest, says_what_a_rule_that_keeps_too_much_has_no_room_for) {
+  auto rule = a_log_rule(1e9);
+  rule.type = LogRuleType::latency_threshold;
+  rule.window = 1s;
+  rule.grace = 5min;
+  rule.group_by = {"region"};
+  given(rule);
+  std::vector<LogEntry> lines;
+  for (Duration ago{}; ago < 5min; ago += 1s) {
+    for (int region = 0; region < 20; ++region) {
+      for (const Duration time : {Duration{1}, Duration{1'000'000h}}) {
+        lines.push_back(at(clock.now() - ago, an_answer(200, time)));
+        lines.back().fields.add("region", std::to_string(region));
+      }
+    }
+  }
+  when(1, lines.front());
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 0);
+  when(lines);
+  const auto without_room = metrics.counts[Count::log_lines_without_room];
+  EXPECT_GT(without_room, 0);
+
+  when(1, lines.front());
+  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], without_room + 1);
+}
+
 TEST_F(EvaluateLogRulesTest, is_worth_more_the_more_lines_it_has) {
   EXPECT_EQ((application::EvaluateLogRules::Command{{}, ""}.weight()), 1U);
   EXPECT_EQ((application::EvaluateLogRules::Command{std::vector<LogEntry>(1'000), ""}.weight()),

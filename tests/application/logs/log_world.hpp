@@ -25,12 +25,15 @@ struct FakeLogWindows : ports::LogWindows {
     std::optional<domain::Time> settles_at = domain::Time{};
   };
 
+  domain::ServiceLog* find(const domain::TenantId& tenant, std::string_view service) override {
+    const auto found = kept.find(Key{tenant, std::string{service}});
+    return found == kept.end() ? nullptr : &found->second.log;
+  }
   domain::ServiceLog* find_or_make(const domain::TenantId& tenant,
                                    std::string_view service) override {
-    const Key key{tenant, std::string{service}};
-    const auto found = kept.find(key);
-    if (found != kept.end()) return &found->second.log;
+    if (auto* const found = find(tenant, service)) return found;
     if (is_full) return nullptr;
+    const Key key{tenant, std::string{service}};
     return &kept.emplace(key, Row{domain::ServiceLog{tenant, key.second}}).first->second.log;
   }
   void changed(domain::ServiceLog& log) override { waiting.insert(key_of(log)); }
