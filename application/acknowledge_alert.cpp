@@ -44,8 +44,7 @@ Result<AcknowledgeOutcome> AcknowledgeAlert::acknowledge(domain::Alert alert,
   timeline_.add(
       {alert.tenant, alert.id, now, domain::Change::acknowledged, "somebody took it", by});
   metrics_.count(ports::Count::acknowledgements);
-  const auto announced = announcer_.acknowledged(alert, now);
-  if (!announced) return Failure{announced.error()};
+  announcer_.acknowledged(alert, now);
   alerts_.save(std::move(alert));
   return outcome;
 }

@@ -8,6 +8,7 @@ namespace tocsin::application {
 using domain::Alert;
 using domain::Channel;
 using domain::EventManager;
+using domain::Notification;
 using domain::NotificationKind;
 using domain::Target;
 using domain::Time;
@@ -39,18 +40,13 @@ Result<Done> Announcer::opened(const Alert& alert, const EventManager* manager, 
   return Done{};
 }
 
-Result<Done> Announcer::acknowledged(const Alert& alert, Time now) {
-  if (!alert.speaks_for_itself()) return Done{};
-  constexpr auto kind = NotificationKind::incident_acknowledged;
-  settle_paged_incidents(kind, alert, now);
-  return match_subscriptions_.settle_incidents(kind, news_of(alert, now), now);
+void Announcer::acknowledged(const Alert& alert, Time now) {
+  settle_incidents(NotificationKind::incident_acknowledged, alert, now);
 }
 
-Result<Done> Announcer::resolved(const Alert& alert, const EventManager* manager, Time now) {
+void Announcer::resolved(const Alert& alert, const EventManager* manager, Time now) {
   tell_webhook(NotificationKind::alert_resolved, alert, manager, now);
-  constexpr auto kind = NotificationKind::incident_resolved;
-  settle_paged_incidents(kind, alert, now);
-  return match_subscriptions_.settle_incidents(kind, news_of(alert, now), now);
+  settle_incidents(NotificationKind::incident_resolved, alert, now);
 }
 
 void Announcer::tell_webhook(NotificationKind kind,
@@ -58,22 +54,25 @@ void Announcer::tell_webhook(NotificationKind kind,
                              const EventManager* manager,
                              Time now) {
   if (!manager || manager->webhook_url.empty()) return;
-  add(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now);
+  outbox_.add(word(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
 }
 
-// On every level, for an alert that pages again begins with the first one: what has no incident
-// passes over word of it.
-void Announcer::settle_paged_incidents(NotificationKind kind, const Alert& alert, Time now) {
-  if (!alert.escalation || !alert.escalation->policy()) return;
-  for (const auto& level : alert.escalation->policy()->levels) {
-    for (const auto& target : level.targets) {
-      if (target.channel == Channel::pagerduty) add(kind, alert, target, now);
-    }
+// Every one that may be there: whether it was opened in the end, PagerDuty knows best, and passes
+// over word of what it does not have.
+void Announcer::settle_incidents(NotificationKind kind, const Alert& alert, Time now) {
+  if (!alert.incidents) return;
+  for (const auto& incident : *alert.incidents) {
+    auto notification = word(kind, alert, incident.target, now);
+    notification.client = incident.client;
+    outbox_.add(std::move(notification));
   }
 }
 
-void Announcer::add(NotificationKind kind, const Alert& alert, const Target& target, Time now) {
-  domain::Notification notification;
+Notification Announcer::word(NotificationKind kind,
+                             const Alert& alert,
+                             const Target& target,
+                             Time now) {
+  Notification notification;
   notification.id = {ids_.next()};
   notification.tenant = alert.tenant;
   notification.alert = alert.id;
@@ -81,7 +80,7 @@ void Announcer::add(NotificationKind kind, const Alert& alert, const Target& tar
   notification.about = facts_of(alert, now);
   notification.deliveries = {delivery_to(target, now)};
   notification.created_at = now;
-  outbox_.add(std::move(notification));
+  return notification;
 }
 
 }  // namespace tocsin::application

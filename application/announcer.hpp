@@ -24,24 +24,22 @@ class Announcer {
                       const domain::EventManager* manager,
                       domain::Time now);
 
-  Result<Done> acknowledged(const domain::Alert& alert, domain::Time now);
+  void acknowledged(const domain::Alert& alert, domain::Time now);
 
-  Result<Done> resolved(const domain::Alert& alert,
-                        const domain::EventManager* manager,
-                        domain::Time now);
+  void resolved(const domain::Alert& alert, const domain::EventManager* manager, domain::Time now);
 
  private:
   void tell_webhook(domain::NotificationKind kind,
                     const domain::Alert& alert,
                     const domain::EventManager* manager,
                     domain::Time now);
-  void settle_paged_incidents(domain::NotificationKind kind,
-                              const domain::Alert& alert,
-                              domain::Time now);
-  void add(domain::NotificationKind kind,
-           const domain::Alert& alert,
-           const domain::Target& target,
-           domain::Time now);
+  void settle_incidents(domain::NotificationKind kind,
+                        const domain::Alert& alert,
+                        domain::Time now);
+  domain::Notification word(domain::NotificationKind kind,
+                            const domain::Alert& alert,
+                            const domain::Target& target,
+                            domain::Time now);
 
   MatchSubscriptions& match_subscriptions_;
   ports::Outbox& outbox_;

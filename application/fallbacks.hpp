@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "domain/escalation_policy.hpp"
+#include "domain/notification.hpp"
 
 namespace tocsin::application {
 
@@ -13,8 +13,12 @@ namespace tocsin::application {
 struct Fallbacks {
   std::array<std::optional<domain::Target>, domain::channels.size()> by_channel;
 
-  const std::optional<domain::Target>& of(const domain::Target& target) const {
-    return by_channel[static_cast<std::size_t>(target.channel)];
+  // Null when there is none: so for what keeps an incident in step, which helps nobody elsewhere.
+  const domain::Target* of(const domain::Notification& notification,
+                           const domain::Delivery& delivery) const {
+    if (notification.settles_incident()) return nullptr;
+    const auto& fallback = by_channel[static_cast<std::size_t>(delivery.target.channel)];
+    return fallback ? &*fallback : nullptr;
   }
 };
 

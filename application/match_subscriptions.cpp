@@ -6,7 +6,6 @@
 namespace tocsin::application {
 
 using domain::ClientId;
-using domain::Delivery;
 using domain::Match;
 using domain::Notification;
 using domain::NotificationKind;
@@ -39,30 +38,12 @@ Result<std::vector<ClientId>> MatchSubscriptions::tell(const News& news,
     if (!enabled) return Failure{enabled.error()};
     if (!*enabled) continue;
 
-    outbox_.add(notification_for(one, news, NotificationKind::match, now));
+    outbox_.add(notification_for(one, news, now));
     metrics_.count(Count::clients_told);
     told.push_back(client);
   }
   metrics_.count(told.empty() ? Count::alerts_unmatched : Count::alerts_matched);
   return told;
-}
-
-Result<Done> MatchSubscriptions::settle_incidents(NotificationKind kind,
-                                                  const News& news,
-                                                  Time now) {
-  const auto matches = match(news);
-  if (!matches) return Failure{matches.error()};
-
-  for (const auto& one : *matches) {
-    const auto enabled = is_enabled(news.tenant, one.client());
-    if (!enabled) return Failure{enabled.error()};
-    auto notification = notification_for(one, news, kind, now);
-    std::erase_if(notification.deliveries, [](const Delivery& delivery) {
-      return delivery.target.channel != domain::Channel::pagerduty;
-    });
-    if (*enabled && !notification.deliveries.empty()) outbox_.add(std::move(notification));
-  }
-  return Done{};
 }
 
 Result<std::vector<Match>> MatchSubscriptions::match(const News& news) {
@@ -77,15 +58,12 @@ Result<bool> MatchSubscriptions::is_enabled(const domain::TenantId& tenant,
   return *found && (*found)->enabled;
 }
 
-Notification MatchSubscriptions::notification_for(const Match& match,
-                                                  const News& news,
-                                                  NotificationKind kind,
-                                                  Time now) {
+Notification MatchSubscriptions::notification_for(const Match& match, const News& news, Time now) {
   Notification notification;
   notification.id = {ids_.next()};
   notification.tenant = news.tenant;
   notification.alert = news.alert;
-  notification.kind = kind;
+  notification.kind = NotificationKind::match;
   notification.client = match.client();
   notification.about = news.about;
   notification.created_at = now;

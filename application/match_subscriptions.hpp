@@ -35,15 +35,11 @@ class MatchSubscriptions {
                                              const std::vector<domain::ClientId>& told_before,
                                              domain::Time now);
 
-  // The alert is acknowledged or over: incidents that it has opened elsewhere are to follow.
-  Result<Done> settle_incidents(domain::NotificationKind kind, const News& news, domain::Time now);
-
  private:
   Result<std::vector<domain::Match>> match(const News& news);
   Result<bool> is_enabled(const domain::TenantId& tenant, const domain::ClientId& client);
   domain::Notification notification_for(const domain::Match& match,
                                         const News& news,
-                                        domain::NotificationKind kind,
                                         domain::Time now);
 
   ports::Subscriptions& subscriptions_;

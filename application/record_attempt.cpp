@@ -75,7 +75,7 @@ Result<Done> RecordAttempt::give_up(Notification& notification,
                                     const Command& command,
                                     Time now) {
   const auto reason = "could not tell " + name_of(delivery.target) + ": " + command.result.detail;
-  if (const auto& fallback = fallbacks_.of(delivery.target)) {
+  if (const auto* fallback = fallbacks_.of(notification, delivery)) {
     metrics_.count(Count::deliveries_diverted);
     write_timeline(notification,
                    Change::notification_failed,

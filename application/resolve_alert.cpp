@@ -74,8 +74,7 @@ Result<Done> ResolveAlert::after_resolve(const Alert& alert, const std::string& 
 
   const auto manager = managers_.find(alert.tenant, alert.manager);
   if (!manager) return Failure{manager.error()};
-  const auto announced = announcer_.resolved(alert, manager->get(), now);
-  if (!announced) return announced;
+  announcer_.resolved(alert, manager->get(), now);
   return pager_.release(alert, now);
 }
 

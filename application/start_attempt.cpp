@@ -18,6 +18,7 @@ StartAttempt::StartAttempt(ports::UnitOfWork& work,
                            Wanted& wanted,
                            DeliveryGate& gate,
                            const Fallbacks& fallbacks,
+                           Incidents& incidents,
                            ports::Metrics& metrics,
                            const ports::Clock& clock)
     : work_(work),
@@ -25,6 +26,7 @@ StartAttempt::StartAttempt(ports::UnitOfWork& work,
       wanted_(wanted),
       gate_(gate),
       fallbacks_(fallbacks),
+      incidents_(incidents),
       metrics_(metrics),
       clock_(clock) {}
 
@@ -38,32 +40,39 @@ Result<std::optional<Message>> StartAttempt::operator()(const Command& command) 
   const auto now = clock_.now();
   if (delivery.may_start(now) != StartOutcome::started) return std::optional<Message>{};
 
-  const auto wanted = wanted_.is_wanted(*notification, delivery);
-  if (!wanted) return Failure{wanted.error()};
-  std::optional<Message> message;
-  if (!*wanted) {
-    delivery.cancel();
-  } else if (is_admitted(*notification, delivery, now)) {
-    delivery.start(now);
-    message = message_of(*notification, index);
-  }
+  const auto started = start(*notification, delivery, now);
+  if (!started) return Failure{started.error()};
+  auto message = *started ? std::optional{message_of(*notification, index)} : std::nullopt;
   outbox_.save(std::move(*notification));
   return transaction.commit(std::move(message));
 }
 
-// A page waits for no slot: whatever has reserved them is less urgent.
-bool StartAttempt::is_admitted(const Notification& notification, Delivery& delivery, Time now) {
+// At every fallback it is asked anew who wants it: an incident that it would open there is wanted
+// no longer than a page. A page waits for no slot: whatever has reserved them is less urgent.
+Result<bool> StartAttempt::start(const Notification& notification, Delivery& delivery, Time now) {
   using Verdict = Admission::Verdict;
   const bool is_page = notification.kind == NotificationKind::page;
-  auto admission = gate_.ask(delivery.target, is_page || delivery.has_slot, now);
-  while (admission.verdict == Verdict::unavailable && fallbacks_.of(delivery.target)) {
-    delivery.divert(*fallbacks_.of(delivery.target), now);
+  for (;;) {
+    const auto wanted = wanted_.is_wanted(notification, delivery);
+    if (!wanted) return wanted;
+    if (!*wanted) {
+      delivery.cancel();
+      return false;
+    }
+    const auto admission = gate_.ask(delivery.target, is_page || delivery.has_slot, now);
+    if (admission.verdict == Verdict::go) break;
+    const auto* fallback = fallbacks_.of(notification, delivery);
+    if (admission.verdict == Verdict::wait || !fallback) {
+      delivery.postpone(admission.until, admission.verdict == Verdict::wait);
+      return false;
+    }
+    delivery.divert(*fallback, now);
     metrics_.count(ports::Count::deliveries_diverted);
-    admission = gate_.ask(delivery.target, is_page, now);
   }
-  if (admission.verdict == Verdict::go) return true;
-  delivery.postpone(admission.until, admission.verdict == Verdict::wait);
-  return false;
+  const auto noted = incidents_.note(notification, delivery);
+  if (!noted) return Failure{noted.error()};
+  delivery.start(now);
+  return true;
 }
 
 }  // namespace tocsin::application

@@ -4,6 +4,7 @@
 
 #include "application/delivery_gate.hpp"
 #include "application/fallbacks.hpp"
+#include "application/incidents.hpp"
 #include "application/wanted.hpp"
 #include "domain/message.hpp"
 #include "domain/result.hpp"
@@ -28,6 +29,7 @@ class StartAttempt {
                Wanted& wanted,
                DeliveryGate& gate,
                const Fallbacks& fallbacks,
+               Incidents& incidents,
                ports::Metrics& metrics,
                const ports::Clock& clock);
 
@@ -35,15 +37,16 @@ class StartAttempt {
   Result<std::optional<domain::Message>> operator()(const Command& command);
 
  private:
-  bool is_admitted(const domain::Notification& notification,
-                   domain::Delivery& delivery,
-                   domain::Time now);
+  Result<bool> start(const domain::Notification& notification,
+                     domain::Delivery& delivery,
+                     domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
   Wanted& wanted_;
   DeliveryGate& gate_;
   const Fallbacks& fallbacks_;
+  Incidents& incidents_;
   ports::Metrics& metrics_;
   const ports::Clock& clock_;
 };

@@ -12,15 +12,17 @@ Wanted::Wanted(ports::AlertRepository& alerts,
 
 Result<bool> Wanted::is_wanted(const domain::Notification& notification,
                                const domain::Delivery& delivery) {
+  if (notification.settles_incident()) return true;
   if (notification.kind == NotificationKind::page) return is_unanswered(notification);
   if (notification.run) return is_still_told(notification);
-  if (notification.kind != NotificationKind::match) return true;
 
-  const bool opens_incident = delivery.target.channel == domain::Channel::pagerduty;
+  const bool opens_incident =
+      delivery.target.channel == domain::Channel::pagerduty && notification.opens_incidents();
   if (opens_incident && !notification.is_foreign()) {
     const auto unanswered = is_unanswered(notification);
     if (!unanswered || !*unanswered) return unanswered;
   }
+  if (notification.kind != NotificationKind::match) return true;
   return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
 }
 

@@ -10,9 +10,9 @@
 namespace tocsin::application {
 
 // Does anybody still want to hear of it? A page is wanted until its alert is answered or over; a
-// match while one of its subscriptions still reaches that endpoint, and when it would open an
-// incident elsewhere, no longer than a page; what a run tells until the run is cancelled;
-// everything else always. Works inside the unit of work of the use case that asks.
+// match while one of its subscriptions still reaches that endpoint; what a run tells until the run
+// is cancelled; everything else always. What would open an incident elsewhere is wanted no longer
+// than a page. Works inside the unit of work of the use case that asks.
 class Wanted {
  public:
   Wanted(ports::AlertRepository& alerts,

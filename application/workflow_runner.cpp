@@ -10,6 +10,7 @@ namespace tocsin::application {
 
 using domain::Decision;
 using domain::Notification;
+using domain::NotificationKind;
 using domain::Run;
 using domain::RunId;
 using domain::RunSignal;
@@ -35,6 +36,22 @@ std::string rendered(const std::string& message, const Run& run) {
                          run.workflow->id.value,
                          run.workflow->version,
                          run.next_step});
+}
+
+// Word of the run for that target.
+Notification word_of(const Run& run, NotificationKind kind, domain::Target target, Time now) {
+  Notification notification;
+  notification.tenant = run.tenant;
+  notification.kind = kind;
+  notification.run = run.id;
+  notification.about.name = run.workflow->name;
+  notification.about.dedup_key = run.workflow->id.value;
+  notification.about.source = run.signal.subject;
+  notification.about.severity = *domain::Severity::parse("critical");  // of a PagerDuty incident
+  notification.about.at = now;
+  notification.deliveries = {delivery_to(std::move(target), now)};
+  notification.created_at = now;
+  return notification;
 }
 
 }  // namespace
@@ -110,19 +127,9 @@ Result<Done> WorkflowRunner::take(Run& run, std::size_t step, Time now) {
 }
 
 void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
-  Notification notification;
+  auto notification = word_of(run, NotificationKind::workflow_message, tell.target, now);
   notification.id = {ids_.next()};
-  notification.tenant = run.tenant;
-  notification.kind = domain::NotificationKind::workflow_message;
-  notification.run = run.id;
-  notification.about.name = run.workflow->name;
-  notification.about.dedup_key = run.workflow->id.value;
   notification.about.summary = rendered(tell.message, run);
-  notification.about.source = run.signal.subject;
-  notification.about.severity = *domain::Severity::parse("critical");  // of a PagerDuty incident
-  notification.about.at = now;
-  notification.deliveries = {delivery_to(tell.target, now)};
-  notification.created_at = now;
   run.step_sending(notification.id, "telling " + name_of(tell.target), now);
   outbox_.add(std::move(notification));
 }
@@ -168,7 +175,7 @@ Result<Done> WorkflowRunner::paged(Run& run,
 Result<Done> WorkflowRunner::resolve(Run& run, Time now) {
   const auto resolved = resolve_alerts(run, "a step of the workflow says so", now);
   if (!resolved) return Failure{resolved.error()};
-  const bool is_some = *resolved > 0;
+  const bool is_some = *resolved + resolve_incidents(run, now) > 0;
   run.step_done(is_some ? "resolved" : "this run has no open alert", {}, now);
   return Done{};
 }
@@ -191,6 +198,21 @@ Result<std::size_t> WorkflowRunner::resolve_alerts(const Run& run,
   return resolved;
 }
 
+// Each once; also of a message that has not been seen to arrive, which may have done so.
+std::size_t WorkflowRunner::resolve_incidents(Run& run, Time now) {
+  std::size_t resolved = 0;
+  for (auto& step : run.steps) {
+    if (!step.incident) continue;
+    auto notification =
+        word_of(run, NotificationKind::incident_resolved, *std::move(step.incident), now);
+    notification.id = {ids_.next()};
+    step.incident.reset();
+    outbox_.add(std::move(notification));
+    ++resolved;
+  }
+  return resolved;
+}
+
 // Of a run that has ended, no more is known of its workflow than what the watch follows.
 Result<Done> WorkflowRunner::recover(const Workflow& workflow,
                                      RunId id,
@@ -206,6 +228,7 @@ Result<Done> WorkflowRunner::recover(const Workflow& workflow,
   const auto reason = "recovered: " + why;
   const auto resolved = resolve_alerts(run, reason, now);
   if (!resolved) return Failure{resolved.error()};
+  resolve_incidents(run, now);
   if (run.has_ended()) return Done{};
   withdraw_messages(run);
   run.cancel(reason, now);

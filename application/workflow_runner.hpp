@@ -64,6 +64,7 @@ class WorkflowRunner {
   Result<std::size_t> resolve_alerts(const domain::Run& run,
                                      const std::string& why,
                                      domain::Time now);
+  std::size_t resolve_incidents(domain::Run& run, domain::Time now);
   void withdraw_messages(const domain::Run& run);
 
   ports::Runs& runs_;

@@ -87,6 +87,16 @@ void Alert::withdraw_acknowledgement(Time now) {
   updated_at = now;
 }
 
+bool Alert::note_incident(const Incident& incident) {
+  if (!incidents) incidents.emplace();
+  const bool is_known =
+      std::any_of(incidents->begin(), incidents->end(), [&](const Incident& known) {
+        return known.target.address == incident.target.address;
+      });
+  if (!is_known) incidents->push_back(incident);
+  return !is_known;
+}
+
 ResolveOutcome Alert::resolve(const std::string& by, Time now) {
   if (resolution) return ResolveOutcome::already_resolved;
   updated_at = now;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/escalation.hpp"
 #include "domain/event.hpp"
@@ -59,6 +60,14 @@ struct Deed {
   bool operator==(const Deed&) const = default;
 };
 
+// An incident that the alert may have opened elsewhere, and for which client when it is one's.
+struct Incident {
+  Target target;
+  ClientId client;
+
+  bool operator==(const Incident&) const = default;
+};
+
 // What a repeated trigger did to an alert that was open already.
 struct RepeatEffect {
   bool severity_rose = false;
@@ -95,6 +104,7 @@ struct Alert {
   Rare<Escalation> escalation;         // of the alert that people are paged for
   Rare<Deed> acknowledgement;
   Rare<Deed> resolution;
+  Rare<std::vector<Incident>> incidents;  // they follow the alert
 
   Time opened_at;
   Time updated_at;
@@ -136,6 +146,9 @@ struct Alert {
 
   // What had been acknowledged has become graver: it wants an answer again, from the first level.
   void withdraw_acknowledgement(Time now);
+
+  // It is about to open an incident there. False when that is known: one address has one.
+  bool note_incident(const Incident& incident);
 
   // A parent with active children waits for the last of them.
   ResolveOutcome resolve(const std::string& by, Time now);

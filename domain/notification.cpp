@@ -19,6 +19,10 @@ AlertFacts facts_of(const Alert& alert, Time now) {
   return facts;
 }
 
+bool Notification::opens_incidents() const {
+  return !settles_incident() && kind != NotificationKind::alert_resolved;
+}
+
 NotificationStatus Notification::status() const {
   const auto some = [this](auto is) {
     return std::any_of(deliveries.begin(), deliveries.end(), [is](const Delivery& delivery) {

@@ -69,6 +69,14 @@ struct Notification {
   // Is it about no alert that is kept here? One that was only announced, or none at all.
   bool is_foreign() const { return about.manager.empty() && about.service.empty(); }
 
+  // Does it tell of a trouble, so that PagerDuty opens an incident for it?
+  bool opens_incidents() const;
+  // Does it only keep an incident in step? Nobody but who has the incident is helped by it.
+  bool settles_incident() const {
+    return kind == NotificationKind::incident_acknowledged ||
+           kind == NotificationKind::incident_resolved;
+  }
+
   NotificationStatus status() const;
   bool is_live() const;
 

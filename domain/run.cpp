@@ -73,6 +73,15 @@ bool Run::settle(NotificationId notification, StepStatus outcome, std::string de
   return true;
 }
 
+bool Run::note_incident(NotificationId notification, const Target& target) {
+  const auto step = std::find_if(steps.begin(), steps.end(), [&](const StepRecord& one) {
+    return one.notification == notification;
+  });
+  if (step == steps.end() || step->incident == target) return false;
+  step->incident = target;
+  return true;
+}
+
 bool Run::waits_at(std::size_t step) const {
   return status == RunStatus::waiting && next_step == step;
 }
@@ -129,7 +138,7 @@ Run start_run(RunId id,
   run.started_at = now;
   run.updated_at = now;
   for (const auto& step : workflow->steps)
-    run.steps.push_back({std::string{kind_of(step)}, StepStatus::pending, {}, {}, {}, {}});
+    run.steps.push_back({std::string{kind_of(step)}, StepStatus::pending, {}, {}, {}, {}, {}});
   for (std::size_t step = 0; step < first_step; ++step) {
     run.steps[step].status = StepStatus::done;
     run.steps[step].at = now;

@@ -23,6 +23,7 @@ struct StepRecord {
   std::string detail;      // for people: what came of it, and why
   std::optional<NotificationId> notification;
   std::optional<AlertId> alert;
+  std::optional<Target> incident;  // may have been opened there
 
   bool operator==(const StepRecord&) const = default;
 };
@@ -72,6 +73,10 @@ struct Run {
   // What became of something it has told. False when it has told no such thing, or that is settled.
   bool told(NotificationId notification, std::string detail, Time now);
   bool gave_up(NotificationId notification, std::string detail, Time now);
+
+  // What it tells is about to open an incident there. False when that is known, or it has told no
+  // such thing.
+  bool note_incident(NotificationId notification, const Target& target);
 
   // Does it wait at that step?
   bool waits_at(std::size_t step) const;

@@ -21,6 +21,7 @@
 #include "application/fallbacks.hpp"
 #include "application/fire_jobs.hpp"
 #include "application/group_alert.hpp"
+#include "application/incidents.hpp"
 #include "application/ingest_event.hpp"
 #include "application/log_watches.hpp"
 #include "application/look_at_watches.hpp"
@@ -95,6 +96,7 @@ struct UseCases {
   application::FireJobs fire_jobs;
   application::ScheduleJobs schedule_jobs;
   application::Wanted wanted;
+  application::Incidents incidents;
   application::StartAttempt start_attempt;
   application::RunMessages run_messages;
   application::RecordAttempt record_attempt;

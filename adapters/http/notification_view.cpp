@@ -91,7 +91,8 @@ void add_client(ordered_json& view, const Notification& notification) {
 }  // namespace
 
 ordered_json view_of(const Notification& notification) {
-  const bool is_of_run = notification.kind == NotificationKind::workflow_message;
+  const bool is_of_run =
+      notification.run || notification.kind == NotificationKind::workflow_message;
   ordered_json view{{"notification_id", to_text(notification.id)}};
   if (!is_of_run) {
     view["alert_id"] =

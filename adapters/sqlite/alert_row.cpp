@@ -99,7 +99,8 @@ const std::string_view alert_columns =
     "resolve_requested, event_count, suppressed_count, escalation_state, escalation_level, "
     "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, "
     "acknowledged_at, resolved_by, "
-    "resolved_at, opened_at, updated_at, occurred_at, timeline, escalation_unreachable";
+    "resolved_at, opened_at, updated_at, occurred_at, timeline, escalation_unreachable, "
+    "incidents";
 
 bool write_alert(Statement& insert,
                  std::optional<ports::RowKey> key,
@@ -143,13 +144,15 @@ bool write_alert(Statement& insert,
                     alert.updated_at,
                     alert.occurred_at,
                     timeline,
-                    escalation.unreachable);
+                    escalation.unreachable,
+                    alert.incidents ? json_of(*alert.incidents) : std::nullopt);
 }
 
 AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
   AlertRow row;
   auto& alert = row.alert;
   std::optional<std::string_view> fields;
+  std::optional<std::string_view> incidents;
   GroupColumns group;
   EscalationColumns escalation;
   DeedColumns acknowledgement;
@@ -188,7 +191,13 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
             alert.updated_at,
             alert.occurred_at,
             row.timeline,
-            escalation.unreachable);
+            escalation.unreachable,
+            incidents);
+  if (incidents) {
+    auto list = incidents_from(*incidents);
+    if (!list) rows.misread();
+    alert.incidents = std::move(list).value_or(std::vector<domain::Incident>{});
+  }
   if (fields) {
     auto list = fields_from(*fields);
     if (!list) rows.misread();

@@ -173,6 +173,14 @@ std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& id
   return json;
 }
 
+std::optional<std::string> json_of(const std::vector<domain::Incident>& incidents) {
+  if (incidents.empty()) return std::nullopt;
+  Json json = Json::array();
+  for (const auto& [target, client] : incidents)
+    json.push_back(Json::array({target.id, target.address, client.value}));
+  return text_of(json);
+}
+
 std::string json_of(const std::vector<domain::ClientId>& ids) { return json_of_names(ids); }
 std::string json_of(const std::vector<domain::ServiceId>& ids) { return json_of_names(ids); }
 
@@ -237,6 +245,19 @@ std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::st
     for (const auto& id : list_in(list))
       ids.push_back({uuid_from(id)});
     return ids;
+  });
+}
+
+std::optional<std::vector<domain::Incident>> incidents_from(std::string_view json) {
+  return read<std::vector<domain::Incident>>(json, [](const Json& list) {
+    std::vector<domain::Incident> incidents;
+    for (const auto& incident : list_in(list)) {
+      incidents.push_back({{incident.at(0).get<std::string>(),
+                            domain::Channel::pagerduty,
+                            incident.at(1).get<std::string>()},
+                           {incident.at(2).get<std::string>()}});
+    }
+    return incidents;
   });
 }
 

@@ -18,6 +18,8 @@ std::optional<std::string> json_of(const domain::Fields& fields);
 // count, [[at, outcome, detail], …], possibly repeated, has slot, gives up at, next attempt at]
 std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries);
 std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids);
+// [target, address, client]
+std::optional<std::string> json_of(const std::vector<domain::Incident>& incidents);
 std::string json_of(const std::vector<domain::ClientId>& ids);
 std::string json_of(const std::vector<domain::ServiceId>& ids);
 std::string json_of(const std::vector<std::string>& texts);
@@ -29,6 +31,7 @@ std::string json_of(const std::vector<domain::Level>& levels);
 std::optional<domain::Fields> fields_from(std::string_view json);
 std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json);
 std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json);
+std::optional<std::vector<domain::Incident>> incidents_from(std::string_view json);
 std::optional<std::vector<domain::ClientId>> client_ids_from(std::string_view json);
 std::optional<std::vector<domain::ServiceId>> service_ids_from(std::string_view json);
 std::optional<std::vector<domain::Endpoint>> endpoints_from(std::string_view json);

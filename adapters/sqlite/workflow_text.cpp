@@ -113,6 +113,22 @@ std::optional<Id> id_from(const Json& json) {
   return Id{uuid_from(json)};
 }
 
+void append_incident(std::string& json, const domain::Target& target) {
+  json += ',';
+  append_quoted(json, target.id);
+  json += ',';
+  append_quoted(json, target.address);
+}
+
+// At the end of its list, where there is one.
+std::optional<domain::Target> incident_from(const Json& list) {
+  constexpr std::size_t without = 6;
+  if (list.size() == without) return std::nullopt;
+  return domain::Target{list.at(without).get<std::string>(),
+                        domain::Channel::pagerduty,
+                        list.at(without + 1).get<std::string>()};
+}
+
 std::optional<Time> maybe_time_from(const Json& json) {
   if (json.is_null()) return std::nullopt;
   return time_from(json);
@@ -187,6 +203,7 @@ std::string json_of(const std::vector<domain::StepRecord>& records) {
     append_id(json, record.notification);
     json += ',';
     append_id(json, record.alert);
+    if (record.incident) append_incident(json, *record.incident);
     json += ']';
   }
   json += ']';
@@ -228,7 +245,8 @@ std::optional<std::vector<domain::StepRecord>> records_from(std::string_view jso
                               maybe_time_from(list.at(2)),
                               list.at(3).get<std::string>(),
                               id_from<domain::NotificationId>(list.at(4)),
-                              id_from<domain::AlertId>(list.at(5))};
+                              id_from<domain::AlertId>(list.at(5)),
+                              incident_from(list)};
   });
 }
 

@@ -77,13 +77,6 @@ TEST_F(AcknowledgeAlertTest, is_taken_back_when_the_alert_cannot_be_read) {
   expect_taken_back(acknowledge_alert(command));
 }
 
-TEST_F(AcknowledgeAlertTest, is_taken_back_when_it_cannot_be_found_whom_it_concerns) {
-  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(gone());
-  FORBID_CALL(alerts, save(_));
-
-  expect_taken_back(acknowledge_alert(command));
-}
-
 TEST_F(AcknowledgeAlertTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 

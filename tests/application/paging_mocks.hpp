@@ -8,6 +8,7 @@
 #include "application/announcer.hpp"
 #include "application/delivery_gate.hpp"
 #include "application/fallbacks.hpp"
+#include "application/incidents.hpp"
 #include "application/pager.hpp"
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
@@ -78,6 +79,7 @@ struct PagingMocks : testing::Test {
   application::Wanted wanted{alerts, subscriptions, clients, runs};
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
+  application::Incidents incidents{alerts, runs};
 
   // What is in the store; a test changes it before it acts.
   domain::Service service = a_service();

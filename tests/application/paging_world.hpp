@@ -176,7 +176,9 @@ struct PagingWorld {
   application::Wanted wanted{alerts, subscriptions, clients, runs};
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
-  application::StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  application::Incidents incidents{alerts, runs};
+  application::StartAttempt
+      start_attempt{work, outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   application::RunMessages run_messages{runs, metrics};
   application::RecordAttempt
       record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};

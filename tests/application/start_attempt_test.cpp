@@ -15,7 +15,7 @@ using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, metrics, clock};
+  StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   StartAttempt::Command command{{page.id, 0}};
 
   void given_the_rate_of_email(domain::RateLimit limit) {
@@ -211,6 +211,50 @@ TEST_F(StartAttemptTest, starts_no_match_that_nobody_has_subscribed_to_any_more)
   EXPECT_FALSE(when_started());
 
   EXPECT_EQ(page.status(), NotificationStatus::suppressed);
+}
+
+TEST_F(StartAttemptTest, remembers_with_the_alert_where_it_opens_an_incident) {
+  given_a_fallback(domain::Channel::email, {"pd", domain::Channel::pagerduty, "key"});
+  given_is_down(domain::Channel::email);
+  REQUIRE_CALL(alerts, save(_))
+      .LR_WITH(*_1.incidents ==
+               std::vector<domain::Incident>{{{"pd", domain::Channel::pagerduty, "key"}, {}}})
+      .LR_SIDE_EFFECT(kept = _1);
+
+  ASSERT_TRUE(when_started());
+
+  page.deliveries.front().record(1, {Verdict::try_again, "busy", {}}, 0.5, clock.now());
+  clock.advance(30s);
+  ASSERT_TRUE(when_started());  // and is not told so again
+}
+
+TEST_F(StartAttemptTest, opens_no_incident_in_place_of_news_of_what_is_answered) {
+  page.kind = NotificationKind::alert_opened;
+  kept.acknowledge("alice", clock.now());
+  given_a_fallback(domain::Channel::email, {"pd", domain::Channel::pagerduty, "key"});
+  given_is_down(domain::Channel::email);
+  FORBID_CALL(alerts, save(_));
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(delivery().status, DeliveryStatus::cancelled);
+}
+
+TEST_F(StartAttemptTest, knows_of_no_incident_of_an_alert_that_is_not_kept_here) {
+  page.kind = NotificationKind::alert_opened;
+  page.about.service = {};
+  page.deliveries.front().target = {"pd", domain::Channel::pagerduty, "key"};
+  FORBID_CALL(alerts, get(_, _));
+
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(StartAttemptTest, is_taken_back_when_an_incident_cannot_be_noted) {
+  page.deliveries.front().target = {"pd", domain::Channel::pagerduty, "key"};
+  int reads = 0;
+  ALLOW_CALL(alerts, get(_, _)).LR_RETURN(++reads == 1 ? Result<domain::Alert>{kept} : gone());
+
+  expect_taken_back(start_attempt(command));
 }
 
 TEST_F(StartAttemptTest, is_taken_back_when_the_notification_cannot_be_read) {

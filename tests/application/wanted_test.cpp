@@ -88,6 +88,32 @@ TEST_F(WantedTest, a_match_that_opens_an_incident_is_wanted_no_longer_than_a_pag
   EXPECT_TRUE(is_wanted(match));
 }
 
+TEST_F(WantedTest, word_to_a_webhook_that_would_open_an_incident_is_wanted_no_longer_than_a_page) {
+  page.kind = domain::NotificationKind::alert_opened;
+  page.deliveries.front().target = {"pd", Channel::pagerduty, "key"};
+  EXPECT_TRUE(is_wanted(page));
+
+  kept.acknowledge("alice", clock.now());
+  EXPECT_FALSE(is_wanted(page));
+
+  page.kind = domain::NotificationKind::alert_resolved;  // which closes it
+  EXPECT_TRUE(is_wanted(page));
+}
+
+TEST_F(WantedTest, the_end_of_an_incident_is_wanted_although_the_run_is_cancelled) {
+  domain::Run run;
+  run.id = {CountingIds::nth(5)};
+  run.tenant = acme;
+  run.status = domain::RunStatus::cancelled;
+  runs.save(run);
+  page.run = run.id;
+  page.kind = domain::NotificationKind::workflow_message;
+  EXPECT_FALSE(is_wanted(page));
+
+  page.kind = domain::NotificationKind::incident_resolved;
+  EXPECT_TRUE(is_wanted(page));
+}
+
 TEST_F(WantedTest, an_incident_is_not_opened_when_the_store_is_gone) {
   subscription = a_subscription(1, {an_endpoint(1, Channel::pagerduty, "key")});
   match = a_match({subscription});

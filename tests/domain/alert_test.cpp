@@ -345,5 +345,17 @@ TEST(AlertTest, stops_the_escalation_it_takes_over_when_it_has_been_answered) {
   EXPECT_FALSE(heir.is_escalating());
 }
 
+TEST(AlertTest, has_one_incident_at_an_address) {
+  auto alert = an_alert();
+  const Incident first{{"pd", Channel::pagerduty, "key"}, {}};
+
+  EXPECT_TRUE(alert.note_incident(first));
+  EXPECT_FALSE(alert.note_incident({{"other name", Channel::pagerduty, "key"}, {"globex"}}));
+  EXPECT_TRUE(alert.note_incident({{"pd", Channel::pagerduty, "other"}, {"globex"}}));
+
+  ASSERT_EQ(alert.incidents->size(), 2U);
+  EXPECT_EQ(alert.incidents->front(), first);
+}
+
 }  // namespace
 }  // namespace tocsin::domain

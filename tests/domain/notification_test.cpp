@@ -177,5 +177,21 @@ TEST(DeliveryRefTest, is_in_the_order_of_notifications_and_then_of_their_deliver
   EXPECT_NE(second, third);
 }
 
+TEST(NotificationTest, opens_incidents_unless_it_tells_of_an_end_or_of_an_incident) {
+  const std::vector<std::pair<NotificationKind, bool>> cases{
+      {NotificationKind::page, true},
+      {NotificationKind::alert_opened, true},
+      {NotificationKind::match, true},
+      {NotificationKind::workflow_message, true},
+      {NotificationKind::alert_resolved, false},
+      {NotificationKind::incident_acknowledged, false},
+      {NotificationKind::incident_resolved, false}};
+  for (const auto& [kind, opens] : cases) {
+    auto notification = a_page();
+    notification.kind = kind;
+    EXPECT_EQ(notification.opens_incidents(), opens) << static_cast<int>(kind);
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::domain

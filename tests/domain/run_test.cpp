@@ -49,6 +49,19 @@ TEST_F(RunTest, goes_on_before_a_message_has_arrived_and_ends_when_all_have) {
   EXPECT_EQ(run.end_reason, "");
 }
 
+TEST_F(RunTest, knows_where_each_of_its_messages_may_have_opened_an_incident) {
+  auto run = a_run({tell, tell});
+  run.step_sending(first, "", start);
+  const Target target{"", Channel::pagerduty, "key"};
+
+  EXPECT_TRUE(run.note_incident(first, target));
+  EXPECT_FALSE(run.note_incident(first, target));
+  EXPECT_FALSE(run.note_incident(second, target));
+
+  EXPECT_EQ(run.steps[0].incident, target);
+  EXPECT_FALSE(run.steps[1].incident);
+}
+
 TEST_F(RunTest, ends_failed_with_the_first_error_once_all_is_settled) {
   auto run = a_run({tell, tell});
   run.step_sending(first, "", start);

@@ -49,9 +49,20 @@ TEST(JsonTextTest, reads_the_lists_that_it_wrote) {
   EXPECT_EQ(client_ids_from(json_of(clients)), clients);
 }
 
+TEST(JsonTextTest, reads_the_incidents_that_it_wrote) {
+  const std::vector<domain::Incident> incidents{
+      {{"pd \"1\"", domain::Channel::pagerduty, "key"}, {"globex"}}};
+  EXPECT_EQ(json_of(incidents), R"([["pd \"1\"","key","globex"]])");
+  EXPECT_EQ(incidents_from(*json_of(incidents)), incidents);
+  for (const std::string_view damaged : {"[[\"pd\",\"key\"]]", "[[1,2,3]]", "{}", "["}) {
+    EXPECT_FALSE(incidents_from(damaged)) << damaged;
+  }
+}
+
 TEST(JsonTextTest, writes_nothing_or_an_empty_list_when_there_is_nothing) {
   EXPECT_FALSE(json_of(std::vector<domain::Delivery>{}));
   EXPECT_FALSE(json_of(std::vector<domain::SubscriptionId>{}));
+  EXPECT_FALSE(json_of(std::vector<domain::Incident>{}));
   EXPECT_EQ(json_of(std::vector<domain::ClientId>{}), "[]");
   EXPECT_EQ(json_of(std::vector<domain::Endpoint>{}), "[]");
   EXPECT_EQ(client_ids_from("[]"), std::vector<domain::ClientId>{});

@@ -218,6 +218,38 @@ TEST_F(MigrationFromVersion1, keeps_open_alerts_and_how_far_they_have_escalated)
   EXPECT_FALSE(kept.alerts[2].alert.escalation);
 }
 
+TEST_F(MigrationFromVersion1, knows_the_incidents_that_open_alerts_have_opened) {
+  const auto open_alert = [&](std::uint64_t n) {
+    write("INSERT INTO alerts VALUES (" + std::to_string(n) + ", " + blob(n) +
+          ", 'acme', 'payments', '', 'disk', '', 'low', '', NULL, NULL, '', NULL, NULL, NULL, 0, "
+          "0, 0, 1, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1767268800001, "
+          "1767268800001, 1767268800001, 7)");
+  };
+  open_alert(1);
+  open_alert(2);
+  const std::string tried =
+      "'sent', 1, '[[1767268800000,\"sent\",\"ok\"]]', 0, 1767268800000, "
+      "1767268800000";
+  write_notification("notification_history", 4, tried);  // an SMS
+  write_notification("notification_history", 5, tried);
+  write_notification("notification_history", 6, tried);
+  write_notification("notifications", 7, "'pending', 1, NULL, 0, 1767268800000, 1767268800000");
+  write_notification("notifications", 8, "'pending', 0, NULL, 0, 1767268800000, 1767268800000");
+  for (const std::string table : {"notification_history", "notifications"}) {
+    write("UPDATE " + table + " SET channel = 'pagerduty', address = 'key' WHERE row > 4");
+  }
+  write("UPDATE notifications SET address = 'other' WHERE row = 7");
+  write("UPDATE notifications SET address = 'never tried' WHERE row = 8");
+
+  const auto kept = migrated();
+
+  ASSERT_EQ(kept.alerts.size(), 2U);
+  EXPECT_EQ(kept.alerts[0].alert.incidents,
+            (std::vector<Incident>{{{"bob \"b\"", Channel::pagerduty, "key"}, {}},
+                                   {{"bob \"b\"", Channel::pagerduty, "other"}, {}}}));
+  EXPECT_FALSE(kept.alerts[1].alert.incidents);
+}
+
 TEST_F(MigrationFromVersion1, shows_alerts_that_were_closed) {
   write("INSERT INTO alert_history VALUES (1, " + blob(1) +
         ", 'acme', 'payments', '', 'disk', '', 'low', '', NULL, NULL, '', NULL, NULL, NULL, 0, 0, "

@@ -60,6 +60,8 @@ Alert full_alert(std::shared_ptr<const EscalationPolicy> policy) {
   alert.event_count = 9;
   alert.suppressed_count = 8;
   alert.escalation = Escalation{std::move(policy), EscalationState::acknowledged, 1, 2, 42, 5};
+  alert.incidents = std::vector<Incident>{{{"pd \"1\"", Channel::pagerduty, "key"}, {}},
+                                          {{"", Channel::pagerduty, "other"}, {"globex"}}};
   alert.acknowledgement = Deed{hard_text, noon + 1min};
   alert.resolution = Deed{"", noon + 2min};
   alert.updated_at = noon + 2min;

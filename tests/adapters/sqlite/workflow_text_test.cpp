@@ -55,18 +55,31 @@ TEST(WorkflowText, keeps_steps) {
 
 TEST(WorkflowText, keeps_what_became_of_steps) {
   std::vector<StepRecord> records(2);
-  records[0] = {"slack", StepStatus::sending, Time{7ms}, "telling", NotificationId{}, std::nullopt};
-  records[1] = {"page", StepStatus::done, std::nullopt, "", std::nullopt, AlertId{}};
+  records[0] = {"slack",
+                StepStatus::sending,
+                Time{7ms},
+                "telling",
+                NotificationId{},
+                std::nullopt,
+                std::nullopt};
+  records[1] = {"page",
+                StepStatus::done,
+                std::nullopt,
+                "",
+                std::nullopt,
+                AlertId{},
+                Target{"pd", Channel::pagerduty, "key"}};
   const std::string id = "\"00000000-0000-0000-0000-000000000000\"";
   const std::string text = R"([["slack","sending",7,"telling",)" + id +
-                           R"(,null],["page","done",null,"",null,)" + id + "]]";
+                           R"(,null],["page","done",null,"",null,)" + id + R"(,"pd","key"]])";
   EXPECT_EQ(json_of(records), text);
   EXPECT_EQ(records_from(text), records);
 
   for (const auto& bad : {damaged(text, "sending", "sang"),
                           damaged(text, id, "\"id\""),
                           damaged(text, ",7,", ",\"7\","),
-                          damaged(text, ",null]", "]")}) {
+                          damaged(text, ",null]", "]"),
+                          damaged(text, ",\"key\"", "")}) {
     EXPECT_FALSE(records_from(bad)) << bad;
   }
 }

@@ -117,8 +117,9 @@ struct PumpWorld {
   application::Wanted wanted{store.alerts, store.subscriptions, store.clients, store.runs};
   application::DeliveryGate gate{application::GateSettings{}};
   application::Fallbacks fallbacks;
+  application::Incidents incidents{store.alerts, store.runs};
   application::StartAttempt
-      start_attempt{store, store.outbox, wanted, gate, fallbacks, metrics, clock};
+      start_attempt{store, store.outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   application::RunMessages run_messages{store.runs, metrics};
   application::RecordAttempt record_attempt{store,
                                             store.outbox,

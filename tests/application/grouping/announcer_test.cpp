@@ -21,25 +21,17 @@ const Target more_incidents{"more-incidents", Channel::pagerduty, "another-key"}
 // Nobody has subscribed: who has is in subscribing_scenarios_test.
 class AnnouncerTest : public ::testing::Test {
  protected:
-  // Of two levels, the first of which has been paged.
-  void given_it_pages(std::vector<Target> first, std::vector<Target> second) {
-    auto policy = alice_then_bob();
-    policy.levels[0].targets = std::move(first);
-    policy.levels[1].targets = std::move(second);
-    policy.repeat = 1;
-    alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
-  }
-
   // To whom incidents are said to have come to this.
   std::vector<std::string> settled(NotificationKind kind) {
     std::vector<std::string> targets;
     ALLOW_CALL(outbox, add(_))
-        .LR_WITH(_1.kind == kind)
-        .LR_SIDE_EFFECT(targets.push_back(_1.deliveries.front().target.id));
-    const auto done = kind == NotificationKind::incident_resolved
-                          ? announcer.resolved(alert, nullptr, now)
-                          : announcer.acknowledged(alert, now);
-    EXPECT_TRUE(done);
+        .LR_WITH(_1.kind == kind && _1.alert == alert.id)
+        .LR_SIDE_EFFECT(targets.push_back(_1.deliveries.front().target.id + _1.client.value));
+    if (kind == NotificationKind::incident_resolved) {
+      announcer.resolved(alert, nullptr, now);
+    } else {
+      announcer.acknowledged(alert, now);
+    }
     return targets;
   }
 
@@ -80,7 +72,7 @@ TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1 == expected);
 
   const auto manager = manager_of(ops);
-  EXPECT_TRUE(announcer.resolved(alert, &manager, now));
+  announcer.resolved(alert, &manager, now);
 }
 
 TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
@@ -121,43 +113,28 @@ TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pa
   EXPECT_TRUE(announcer.opened(alert, nullptr, now));
 }
 
-TEST_F(AnnouncerTest, an_incident_that_was_paged_follows_the_alert_and_nothing_else_does) {
-  given_it_pages({target("alice"), incidents}, {});
+TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
+  alert.note_incident({incidents, {}});
+  alert.note_incident({more_incidents, {" of globex"}});
 
-  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{"incidents"});
-  EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{"incidents"});
+  const Targets both{"incidents", "more-incidents of globex"};
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), both);
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), both);
 }
 
-TEST_F(AnnouncerTest, the_incidents_of_every_level_follow_for_a_later_round_begins_with_the_first) {
-  given_it_pages({incidents}, {more_incidents});
-  alert.time_out(0, now);
-  alert.escalation->restart();
-  ASSERT_EQ(alert.escalation->level(), 0);
+TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
+  auto policy = alice_then_bob();
+  policy.levels[0].targets = {incidents};
+  alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
 
-  EXPECT_EQ(settled(NotificationKind::incident_resolved), (Targets{"incidents", "more-incidents"}));
-}
-
-TEST_F(AnnouncerTest, there_are_no_incidents_without_an_escalation_policy) {
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
   EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{});
-
-  alert.escalation.emplace(nullptr);
-  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
-}
-
-TEST_F(AnnouncerTest, tells_nobody_that_a_child_is_acknowledged) {
-  given_it_pages({incidents}, {});
-  alert.parent = domain::AlertId{CountingIds::nth(9)};
-  FORBID_CALL(subscriptions, match(_, _, _, _));
-
-  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
 }
 
 TEST_F(AnnouncerTest, passes_on_that_subscriptions_cannot_be_read) {
   ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
 
   then_the_store_was_gone(announcer.opened(alert, nullptr, now));
-  then_the_store_was_gone(announcer.acknowledged(alert, now));
-  then_the_store_was_gone(announcer.resolved(alert, nullptr, now));
 }
 
 }  // namespace

@@ -205,17 +205,12 @@ TEST_F(RaiseAlertTest, a_related_alert_takes_the_escalation_over_from_its_parent
   EXPECT_TRUE(alert(third).is_escalating());
 }
 
-TEST_F(RaiseAlertTest, subscribers_incidents_are_settled_for_a_related_alert_too) {
-  auto subscription = *subscriptions.kept.begin()->second;
-  subscription.endpoints = {{{CountingIds::nth(901)},
-                             domain::Channel::pagerduty,
-                             "routing-key",
-                             true,
-                             clock.now(),
-                             clock.now()}};
-  subscriptions.save(subscription);
+TEST_F(RaiseAlertTest, the_incident_of_a_related_alert_is_settled_too) {
   when_found("errors");
   const auto second = when_found("latency");
+  auto related = alert(second);
+  related.note_incident({{"", domain::Channel::pagerduty, "routing-key"}, {}});
+  alerts.save(related);
 
   ASSERT_TRUE(acknowledge_alert({acme, *second.alert, "bob"}));
   ASSERT_TRUE(resolve_alert({acme, *second.alert, "bob"}));

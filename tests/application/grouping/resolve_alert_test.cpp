@@ -146,19 +146,6 @@ TEST_F(ResolveAlertTest, is_undone_when_its_event_manager_cannot_be_read) {
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
-TEST_F(ResolveAlertTest, is_undone_when_the_subscriptions_cannot_be_read) {
-  ALLOW_CALL(alerts, save(_));
-  ALLOW_CALL(timeline, add(_));
-  ALLOW_CALL(outbox, add(_));
-  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
-
-  const auto outcome = resolve(parent);
-
-  ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), store_is_gone);
-  EXPECT_EQ(work.end, End::rolled_back);
-}
-
 TEST_F(ResolveAlertTest, of_the_last_child_is_undone_when_the_parent_cannot_be_resolved_with_it) {
   given_a_child();
   parent.resolve("bob", clock.now());

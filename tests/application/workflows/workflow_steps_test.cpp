@@ -20,6 +20,12 @@ struct WorkflowSteps : WorkflowScenario {
     return workflow;
   }
 
+  static domain::Workflow telling_pagerduty() {
+    auto workflow = downtime();
+    workflow.steps = {domain::Tell{{"", domain::Channel::pagerduty, "key"}, "down"}};
+    return workflow;
+  }
+
   void given_a_silence(domain::Workflow workflow) {
     given(std::move(workflow));
     when_received(heartbeat());
@@ -116,6 +122,55 @@ TEST_F(WorkflowSteps, a_step_resolves_the_alert_that_the_run_has_opened) {
   EXPECT_FALSE(alert_of(only_run()).is_open());
   EXPECT_EQ(only_run().steps[2].detail, "resolved");
   EXPECT_EQ(only_run().steps[3].detail, "this run has no open alert");
+}
+
+TEST_F(WorkflowSteps, the_recovery_resolves_the_incident_that_a_step_has_opened) {
+  given_a_silence(telling_pagerduty());
+  ASSERT_EQ(only_run().status, RunStatus::completed);
+  restart();
+
+  when_received(heartbeat());
+  EXPECT_EQ(attempts["key"], 2);
+  EXPECT_EQ(kinds_told.back(), domain::NotificationKind::incident_resolved);
+
+  when_time_passes(5min);
+  when_received(heartbeat());
+  EXPECT_EQ(attempts["key"], 4);  // of the next silence
+}
+
+TEST_F(WorkflowSteps, the_recovery_resolves_an_incident_that_was_opened_in_place_of_a_message) {
+  process->fallbacks.by_channel[static_cast<std::size_t>(domain::Channel::slack)] = {
+      "pd", domain::Channel::pagerduty, "key"};
+  answers["#network-ops"] = {Verdict::refused, "404", {}};
+  given_a_silence(downtime());
+
+  when_received(heartbeat());
+
+  EXPECT_EQ(attempts["key"], 2);
+  EXPECT_EQ(only_run().status, RunStatus::cancelled);
+}
+
+TEST_F(WorkflowSteps, the_recovery_leaves_the_incident_of_a_workflow_that_goes_on) {
+  auto workflow = telling_pagerduty();
+  workflow.continue_on_recovery = true;
+  given_a_silence(workflow);
+
+  when_received(heartbeat());
+
+  EXPECT_EQ(attempts["key"], 1);
+}
+
+TEST_F(WorkflowSteps, a_step_resolves_the_incident_that_another_has_opened_once) {
+  auto workflow = telling_pagerduty();
+  workflow.steps.insert(workflow.steps.end(), {Delay{1min}, Resolve{}, Resolve{}});
+  given_a_silence(workflow);
+  when_time_passes(1min);
+
+  EXPECT_EQ(attempts["key"], 2);
+  EXPECT_EQ(only_run().steps[2].detail, "resolved");
+  EXPECT_EQ(only_run().steps[3].detail, "this run has no open alert");
+  when_received(heartbeat());
+  EXPECT_EQ(attempts["key"], 2);
 }
 
 TEST_F(WorkflowSteps, the_recovery_takes_back_what_is_not_yet_told) {

@@ -72,7 +72,8 @@ struct WorkflowProcess {
         schedule(store, store.scheduled_jobs, ids, clock),
         configure(store, store.workflows, store.services, clock),
         wanted(store.alerts, store.subscriptions, store.clients, store.runs),
-        start_attempt(store, store.outbox, wanted, gate, fallbacks, metrics, clock),
+        incidents(store.alerts, store.runs),
+        start_attempt(store, store.outbox, wanted, gate, fallbacks, incidents, metrics, clock),
         run_messages(store.runs, metrics),
         record_attempt(store,
                        store.outbox,
@@ -103,6 +104,7 @@ struct WorkflowProcess {
   application::Wanted wanted;
   application::DeliveryGate gate{application::GateSettings{}};
   application::Fallbacks fallbacks;
+  application::Incidents incidents;
   application::StartAttempt start_attempt;
   application::RunMessages run_messages;
   application::RecordAttempt record_attempt;
@@ -284,7 +286,8 @@ class WorkflowScenario : public testing::Test {
   std::map<std::string, Answer> answers;  // of an address; it arrives unless it answers otherwise
   std::vector<Told> told;                 // what has arrived
   std::map<std::string, int> attempts;    // at an address
-  bool is_held = false;                   // deliveries wait
+  std::vector<domain::NotificationKind> kinds_told;  // by each attempt
+  bool is_held = false;                              // deliveries wait
 
  private:
   std::optional<domain::Time> next_due() {
@@ -328,6 +331,7 @@ class WorkflowScenario : public testing::Test {
     const auto& address = message.target.address;
     const auto& answer = answers[address];
     ++attempts[address];
+    kinds_told.push_back(message.kind);
     if (answer.verdict == Verdict::sent) {
       told.push_back({clock.now() - start_of_test(), address, message.about.summary});
     }
