@@ -4,34 +4,27 @@
 #include <utility>
 
 #include "application/transaction.hpp"
-#include "domain/words.hpp"
 
 namespace tocsin::application {
 
-using domain::Change;
-using domain::Delivery;
 using domain::Notification;
-using domain::NotificationKind;
 using domain::RecordOutcome;
-using domain::Target;
 using domain::Time;
 using ports::Count;
 
 RecordAttempt::RecordAttempt(ports::UnitOfWork& work,
                              ports::Outbox& outbox,
-                             Pager& pager,
+                             Undelivered& undelivered,
                              RunMessages& run_messages,
                              DeliveryGate& gate,
-                             const Fallbacks& fallbacks,
                              ports::Timeline& timeline,
                              ports::Metrics& metrics,
                              const ports::Clock& clock)
     : work_(work),
       outbox_(outbox),
-      pager_(pager),
+      undelivered_(undelivered),
       run_messages_(run_messages),
       gate_(gate),
-      fallbacks_(fallbacks),
       timeline_(timeline),
       metrics_(metrics),
       clock_(clock) {}
@@ -54,15 +47,12 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
   switch (outcome) {
     case RecordOutcome::superseded: break;
     case RecordOutcome::retrying: metrics_.count(Count::notifications_retried); break;
-    case RecordOutcome::sent:
-      metrics_.count(Count::notifications_sent);
-      write_timeline(
-          *notification, Change::notification_sent, "told " + name_of(delivery.target), now);
-      run_messages_.arrived(*notification, "told " + name_of(delivery.target), now);
-      break;
+    case RecordOutcome::sent: arrived(*notification, index, now); break;
     case RecordOutcome::refused:
     case RecordOutcome::expired:
-      const auto done = give_up(*notification, delivery, command, now);
+      const auto& why = command.result.detail;
+      if (undelivered_.divert(*notification, index, why, now)) break;
+      const auto done = undelivered_.give_up(*notification, index, why, now);
       if (!done) return Failure{done.error()};
       break;
   }
@@ -70,36 +60,19 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
   return transaction.commit(outcome);
 }
 
-Result<Done> RecordAttempt::give_up(Notification& notification,
-                                    Delivery& delivery,
-                                    const Command& command,
-                                    Time now) {
-  const auto reason = "could not tell " + name_of(delivery.target) + ": " + command.result.detail;
-  if (const auto* fallback = fallbacks_.of(notification, delivery)) {
-    metrics_.count(Count::deliveries_diverted);
-    write_timeline(notification,
-                   Change::notification_failed,
-                   reason + "; telling " + name_of(*fallback) + " instead",
-                   now);
-    delivery.divert(*fallback, now);
-    return Done{};
-  }
-  metrics_.count(Count::notifications_failed);
-  write_timeline(notification, Change::notification_failed, reason, now);
-  run_messages_.given_up(notification, reason, now);
-  // One that somebody has tried again was counted when it was given up first.
-  const bool is_counted = notification.was_revived(command.delivery.index);
-  if (notification.kind != NotificationKind::page || is_counted) return Done{};
-  return pager_.give_up_on_target(notification, now);
-}
-
 // What was announced without being an alert of ours has no timeline.
-void RecordAttempt::write_timeline(const Notification& notification,
-                                   Change what,
-                                   std::string why,
-                                   Time now) {
+void RecordAttempt::arrived(Notification& notification, std::size_t index, Time now) {
+  auto whom = "told " + name_of(notification.deliveries[index].target);
+  metrics_.count(Count::notifications_sent);
+  run_messages_.arrived(notification, whom, now);
+  notification.cancel_twins_of(index);
   if (notification.is_foreign()) return;
-  timeline_.add({notification.tenant, notification.alert, now, what, std::move(why), "tocsin"});
+  timeline_.add({notification.tenant,
+                 notification.alert,
+                 now,
+                 domain::Change::notification_sent,
+                 std::move(whom),
+                 "tocsin"});
 }
 
 }  // namespace tocsin::application

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "application/delivery_gate.hpp"
-#include "application/fallbacks.hpp"
-#include "application/pager.hpp"
 #include "application/run_messages.hpp"
+#include "application/undelivered.hpp"
 #include "domain/notification.hpp"
 #include "domain/result.hpp"
 #include "ports/clock.hpp"
@@ -29,10 +29,9 @@ class RecordAttempt {
 
   RecordAttempt(ports::UnitOfWork& work,
                 ports::Outbox& outbox,
-                Pager& pager,
+                Undelivered& undelivered,
                 RunMessages& run_messages,
                 DeliveryGate& gate,
-                const Fallbacks& fallbacks,
                 ports::Timeline& timeline,
                 ports::Metrics& metrics,
                 const ports::Clock& clock);
@@ -40,21 +39,13 @@ class RecordAttempt {
   Result<domain::RecordOutcome> operator()(const Command& command);
 
  private:
-  Result<Done> give_up(domain::Notification& notification,
-                       domain::Delivery& delivery,
-                       const Command& command,
-                       domain::Time now);
-  void write_timeline(const domain::Notification& notification,
-                      domain::Change what,
-                      std::string why,
-                      domain::Time now);
+  void arrived(domain::Notification& notification, std::size_t delivery, domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
-  Pager& pager_;
+  Undelivered& undelivered_;
   RunMessages& run_messages_;
   DeliveryGate& gate_;
-  const Fallbacks& fallbacks_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;
   const ports::Clock& clock_;

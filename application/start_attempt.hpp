@@ -1,15 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "application/delivery_gate.hpp"
-#include "application/fallbacks.hpp"
 #include "application/incidents.hpp"
+#include "application/undelivered.hpp"
 #include "application/wanted.hpp"
 #include "domain/message.hpp"
 #include "domain/result.hpp"
 #include "ports/clock.hpp"
-#include "ports/metrics.hpp"
 #include "ports/outbox.hpp"
 #include "ports/unit_of_work.hpp"
 
@@ -17,7 +17,7 @@ namespace tocsin::application {
 
 // A delivery is about to be sent. The start is kept before the first byte goes out, and looks once
 // more whether anybody still wants it: no page starts after its acknowledgement. What its channel
-// cannot take now waits, or goes to the channel's fallback.
+// cannot take now waits, or goes to the channel's fallback; what has waited too long is given up.
 class StartAttempt {
  public:
   struct Command {
@@ -28,26 +28,27 @@ class StartAttempt {
                ports::Outbox& outbox,
                Wanted& wanted,
                DeliveryGate& gate,
-               const Fallbacks& fallbacks,
+               Undelivered& undelivered,
                Incidents& incidents,
-               ports::Metrics& metrics,
                const ports::Clock& clock);
 
   // What to send now; nothing when it is not wanted any more, or not yet.
   Result<std::optional<domain::Message>> operator()(const Command& command);
 
  private:
-  Result<bool> start(const domain::Notification& notification,
-                     domain::Delivery& delivery,
-                     domain::Time now);
+  Result<bool> start(domain::Notification& notification, std::size_t index, domain::Time now);
+  Result<bool> is_owed(domain::Notification& notification, std::size_t index, domain::Time now);
+  Result<Done> wait_for_channel(domain::Notification& notification,
+                                std::size_t index,
+                                const Admission& admission,
+                                domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
   Wanted& wanted_;
   DeliveryGate& gate_;
-  const Fallbacks& fallbacks_;
+  Undelivered& undelivered_;
   Incidents& incidents_;
-  ports::Metrics& metrics_;
   const ports::Clock& clock_;
 };
 

@@ -67,6 +67,23 @@ void Delivery::postpone(Time until, bool to_slot) {
   has_slot = to_slot;
 }
 
+// An attempt that was not made is shown among the others, for it says why there were no more.
+bool Delivery::wait_for_channel(Time until, bool is_urgent, const std::string& why, Time now) {
+  if (now >= gives_up_at) {
+    status = DeliveryStatus::failed;
+    if (attempts.size() == attempts_kept) attempts.erase(attempts.begin());
+    attempts.push_back({now, AttemptOutcome::try_again, why});
+    return false;
+  }
+  constexpr int part = 16;  // of the time it has waited
+  constexpr Duration longest = std::chrono::minutes{5};
+  const auto waited = now - (gives_up_at - lifetime);
+  const auto patience = is_urgent ? Duration{0} : std::min<Duration>(waited / part, longest);
+  next_attempt_at = std::min(std::max(until, now + patience), gives_up_at);
+  has_slot = false;
+  return true;
+}
+
 void Delivery::divert(Target fallback, Time now) {
   if (!meant_for) meant_for = std::move(target);
   target = std::move(fallback);

@@ -44,6 +44,8 @@ struct Delivery {
   static constexpr std::size_t attempts_kept = 20;
   // After this long nobody is helped by the message any more.
   static constexpr Duration lifetime = std::chrono::hours{24};
+  // An attempt has ended by then, whatever it came to: notifiers give it 10 s.
+  static constexpr Duration longest_attempt = std::chrono::seconds{11};
 
   Target target;
   std::optional<Target> meant_for;  // when the target is the fallback of another one
@@ -76,8 +78,12 @@ struct Delivery {
   // what keeps retries apart.
   RecordOutcome record(std::uint32_t attempt, const AttemptResult& result, double spread, Time now);
 
-  // The next attempt waits: for its slot, or for a channel that is out of order.
+  // The next attempt waits: for its slot, or for what else is on its way to the same address.
   void postpone(Time until, bool to_slot);
+
+  // The channel is out of order until then at least. What is not urgent asks the less often, the
+  // longer it has waited. False when that was too long: it is given up for that reason.
+  bool wait_for_channel(Time until, bool is_urgent, const std::string& why, Time now);
 
   // Another target is told in place of the one it was meant for, which is not tried again.
   void divert(Target fallback, Time now);

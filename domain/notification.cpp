@@ -4,6 +4,14 @@
 
 namespace tocsin::domain {
 
+namespace {
+
+bool is_same_place(const Delivery& one, const Delivery& other) {
+  return one.target.channel == other.target.channel && one.target.address == other.target.address;
+}
+
+}  // namespace
+
 AlertFacts facts_of(const Alert& alert, Time now) {
   AlertFacts facts;
   facts.manager = alert.manager;
@@ -63,6 +71,23 @@ double Notification::spread_of(std::size_t delivery) const {
   const auto mixed = static_cast<std::size_t>(bytes[15]) +
                      (deliveries[delivery].attempt_count * std::size_t{97}) + delivery * 31;
   return static_cast<double>(mixed % 256U) / 255.0;
+}
+
+Notification::Twin Notification::twin_of(std::size_t delivery) const {
+  auto twin = Twin::none;
+  for (const auto& other : deliveries) {
+    if (&other == &deliveries[delivery] || !is_same_place(other, deliveries[delivery])) continue;
+    if (other.status == DeliveryStatus::sent) return Twin::sent;
+    if (other.is_in_flight()) twin = Twin::in_flight;
+  }
+  return twin;
+}
+
+void Notification::cancel_twins_of(std::size_t delivery) {
+  for (auto& other : deliveries) {
+    const bool waits = other.status == DeliveryStatus::pending;
+    if (waits && is_same_place(other, deliveries[delivery])) other.cancel();
+  }
 }
 
 void add_deliveries(Notification& notification, const Subscription& subscription, Time now) {

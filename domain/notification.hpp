@@ -94,6 +94,13 @@ struct Notification {
   // Spreads retries without a source of chance: the same delivery waits the same each time.
   double spread_of(std::size_t delivery) const;
 
+  // What another delivery does that goes to the same address: both were diverted there.
+  enum class Twin { none, in_flight, sent };
+  Twin twin_of(std::size_t delivery) const;
+
+  // It has arrived: those that wait to go to the same address need not.
+  void cancel_twins_of(std::size_t delivery);
+
   void lose_track(Time now);
   void cancel();
 

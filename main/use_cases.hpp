@@ -42,6 +42,7 @@
 #include "application/seed_log_rules.hpp"
 #include "application/start_attempt.hpp"
 #include "application/time_out_acknowledgement.hpp"
+#include "application/undelivered.hpp"
 #include "application/wanted.hpp"
 #include "application/workflow_runner.hpp"
 #include "ports/clock.hpp"
@@ -97,8 +98,9 @@ struct UseCases {
   application::ScheduleJobs schedule_jobs;
   application::Wanted wanted;
   application::Incidents incidents;
-  application::StartAttempt start_attempt;
   application::RunMessages run_messages;
+  application::Undelivered undelivered;
+  application::StartAttempt start_attempt;
   application::RecordAttempt record_attempt;
   application::RecoverAttempts recover_attempts;
   application::RetryNotification retry_notification;

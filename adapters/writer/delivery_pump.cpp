@@ -41,6 +41,7 @@ DeliveryPump::DeliveryPump(ports::Outbox& outbox,
       in_flight_per_channel_(in_flight_per_channel) {}
 
 void DeliveryPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) {
+  if (now < rests_until_) return;
   collect_results(tasks);
   for (const auto channel : domain::channels)
     collect_due(channel, now, tasks);
@@ -102,13 +103,20 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
     if (due) next = next ? std::min(*next, *due) : *due;
   }
   const std::lock_guard lock{mutex_};
-  return results_.empty() ? next : now;
+  if (!results_.empty()) next = now;
+  return next ? std::optional{std::max(*next, rests_until_)} : std::nullopt;
+}
+
+// What the store cannot take now stays due: asking again at once would only spin.
+void DeliveryPump::rest_after(const Error& error) {
+  if (error.kind == ErrorKind::unavailable) rests_until_ = clock_.now() + std::chrono::seconds{1};
 }
 
 // The start is on the disk: now the first byte may go out.
 void DeliveryPump::send(const Place& place,
                         domain::DeliveryRef delivery,
                         const Result<std::optional<Message>>& started) {
+  if (!started) rest_after(started.error());
   if (!started || !*started) return landed(place);
 
   const Message& message = **started;
@@ -134,6 +142,7 @@ void DeliveryPump::take_result(Coming result) {
 }
 
 void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& outcome) {
+  if (!outcome) rest_after(outcome.error());
   if (!outcome && outcome.error().kind == ErrorKind::unavailable) return take_result(result);
 
   landed(result.place);

@@ -71,6 +71,7 @@ class DeliveryPump : public Source {
                    domain::Time now,
                    std::vector<std::unique_ptr<Task>>& tasks);
   bool take(const Place& place);
+  void rest_after(const Error& error);
   void send(const Place& place,
             domain::DeliveryRef delivery,
             const Result<std::optional<domain::Message>>& started);
@@ -91,6 +92,7 @@ class DeliveryPump : public Source {
   ports::Log& log_;
   std::function<void()> wake_;
   std::size_t in_flight_per_channel_;
+  domain::Time rests_until_ = domain::Time::min();  // of the writer's thread alone
 
   std::mutex mutex_;
   std::condition_variable has_landed_;

@@ -12,6 +12,8 @@
 #include "application/pager.hpp"
 #include "application/repeat_alert.hpp"
 #include "application/resolve_alert.hpp"
+#include "application/run_messages.hpp"
+#include "application/undelivered.hpp"
 #include "application/wanted.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_store.hpp"
@@ -80,6 +82,8 @@ struct PagingMocks : testing::Test {
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
+  application::RunMessages run_messages{runs, metrics};
+  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
 
   // What is in the store; a test changes it before it acts.
   domain::Service service = a_service();

@@ -177,11 +177,12 @@ struct PagingWorld {
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
-  application::StartAttempt
-      start_attempt{work, outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   application::RunMessages run_messages{runs, metrics};
+  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::StartAttempt
+      start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
   application::RecordAttempt
-      record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
+      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
   application::RecoverAttempts recover_attempts{work, outbox, clock};
 };
 

@@ -18,9 +18,8 @@ using Verdict = domain::AttemptResult::Verdict;
 struct RecordAttemptTest : PagingMocks {
   RecordAttemptTest() { page.deliveries.front().start(clock.now()); }
 
-  RunMessages run_messages{runs, metrics};
   RecordAttempt
-      record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
+      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
   RecordAttempt::Command command{{page.id, 0}, 1, {Verdict::sent, "250 queued", {}}};
 
   void given_a_fallback(domain::Channel of, const domain::Target& fallback) {

@@ -15,7 +15,7 @@ using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, wanted, gate, fallbacks, incidents, metrics, clock};
+  StartAttempt start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
   StartAttempt::Command command{{page.id, 0}};
 
   void given_the_rate_of_email(domain::RateLimit limit) {
@@ -173,6 +173,76 @@ TEST_F(StartAttemptTest, goes_to_the_first_fallback_that_works_at_once) {
   EXPECT_EQ(message->key, to_text(page.id));
   EXPECT_EQ(delivery().meant_for, alice);
   EXPECT_EQ(delivery().status, DeliveryStatus::sending);
+}
+
+TEST_F(StartAttemptTest, says_why_it_goes_to_a_fallback) {
+  given_is_down(domain::Channel::email);
+  given_a_fallback(domain::Channel::email, bob);
+  REQUIRE_CALL(timeline, add(_))
+      .LR_WITH(_1.alert == page.alert && _1.what == domain::Change::notification_failed)
+      .LR_WITH(_1.why == "could not tell alice: email has failed too often; telling bob instead");
+
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(StartAttemptTest, gives_up_what_has_waited_a_day_for_its_channel) {
+  clock.advance(24h);
+  given_is_down(domain::Channel::email);
+  REQUIRE_CALL(metrics, count(ports::Count::notifications_failed));
+  REQUIRE_CALL(timeline, add(_))
+      .LR_WITH(_1.what == domain::Change::notification_failed)
+      .LR_WITH(_1.why == "could not tell alice: email has failed too often");
+  // Nobody else is on the level,
+  ALLOW_CALL(timeline, add(_)).LR_WITH(_1.what == domain::Change::escalated);
+  // so the next one is paged.
+  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == bob && _1.level == 1);
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(page.status(), NotificationStatus::failed);
+}
+
+TEST_F(StartAttemptTest, is_taken_back_when_what_it_gives_up_cannot_be_counted) {
+  clock.advance(24h);
+  given_is_down(domain::Channel::email);
+  int reads = 0;
+  ALLOW_CALL(alerts, get(_, _)).LR_RETURN(++reads == 1 ? Result<domain::Alert>{kept} : gone());
+
+  expect_taken_back(start_attempt(command));
+}
+
+TEST_F(StartAttemptTest, asks_less_often_for_what_is_no_page) {
+  page.kind = NotificationKind::alert_opened;
+  clock.advance(4h);
+  given_is_down(domain::Channel::email);
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 5min);
+}
+
+TEST_F(StartAttemptTest, tells_one_fallback_of_several_addresses_once) {
+  const domain::Endpoint one = an_endpoint(1, domain::Channel::email, "one@globex.example");
+  const domain::Endpoint two = an_endpoint(2, domain::Channel::email, "two@globex.example");
+  const auto subscription = a_subscription(1, {one, two});
+  page = a_match({subscription});
+  ALLOW_CALL(subscriptions, find(_, _)).LR_RETURN(shared(subscription));
+  given_is_down(domain::Channel::email);
+  given_a_fallback(domain::Channel::email, bob);
+  ASSERT_TRUE(when_started());
+
+  // The other one waits for what becomes of it,
+  command.delivery.index = 1;
+  EXPECT_FALSE(when_started());
+  EXPECT_EQ(page.deliveries[1].status, DeliveryStatus::pending);
+  EXPECT_EQ(page.deliveries[1].next_attempt_at, clock.now() + 11s);
+
+  // and need not go when it has arrived.
+  page.deliveries[0].record(1, {}, 0.5, clock.now());
+  clock.advance(11s);
+  EXPECT_FALSE(when_started());
+  EXPECT_EQ(page.deliveries[1].status, DeliveryStatus::cancelled);
+  EXPECT_EQ(page.status(), NotificationStatus::sent);
 }
 
 TEST_F(StartAttemptTest, waits_at_the_end_of_the_chain_when_every_fallback_is_down) {

@@ -262,6 +262,53 @@ TEST(DeliveryTest, waits_for_its_slot_or_for_a_channel_that_is_out_of_order) {
   EXPECT_EQ(delivery.next_attempt_at, made + 9s);
 }
 
+TEST(DeliveryTest, that_is_urgent_waits_no_longer_than_its_channel) {
+  auto delivery = to_alice();
+  delivery.has_slot = true;
+
+  EXPECT_TRUE(delivery.wait_for_channel(made + 10h + 30s, true, "down", made + 10h));
+
+  EXPECT_EQ(delivery.next_attempt_at, made + 10h + 30s);
+  EXPECT_FALSE(delivery.has_slot);
+  EXPECT_EQ(delivery.status, DeliveryStatus::pending);
+}
+
+TEST(DeliveryTest, asks_for_its_channel_the_less_often_the_longer_it_has_waited) {
+  struct Case {
+    Duration waited;
+    Duration patience;
+  };
+  for (const auto& [waited, patience] :
+       std::vector<Case>{{0s, 30s}, {8min, 30s}, {16min, 1min}, {10h, 5min}, {24h - 1min, 1min}}) {
+    auto delivery = to_alice();
+    const auto now = made + waited;
+    EXPECT_TRUE(delivery.wait_for_channel(now + 30s, false, "down", now));
+    EXPECT_EQ(delivery.next_attempt_at, now + patience) << to_text(waited);
+  }
+}
+
+TEST(DeliveryTest, is_given_up_when_it_has_waited_a_day_for_its_channel_and_says_why) {
+  auto delivery = to_alice();
+
+  EXPECT_FALSE(delivery.wait_for_channel(made + 25h, true, "email is down", made + 24h));
+
+  EXPECT_EQ(delivery.status, DeliveryStatus::failed);
+  EXPECT_TRUE(delivery.has_ended());
+  EXPECT_EQ(delivery.attempt_count, 0U);
+  EXPECT_EQ(delivery.attempts,
+            (std::vector<Attempt>{{made + 24h, AttemptOutcome::try_again, "email is down"}}));
+}
+
+TEST(DeliveryTest, shows_why_it_was_given_up_in_place_of_its_oldest_attempt) {
+  auto delivery = to_alice();
+  delivery.attempts.resize(Delivery::attempts_kept);
+
+  EXPECT_FALSE(delivery.wait_for_channel(made + 25h, true, "email is down", made + 24h));
+
+  EXPECT_EQ(delivery.attempts.size(), Delivery::attempts_kept);
+  EXPECT_EQ(delivery.attempts.back().detail, "email is down");
+}
+
 TEST(DeliveryTest, uses_its_slot_up_when_it_starts) {
   auto delivery = to_alice();
   delivery.postpone(made, true);

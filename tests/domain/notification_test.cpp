@@ -193,5 +193,44 @@ TEST(NotificationTest, opens_incidents_unless_it_tells_of_an_end_or_of_an_incide
   }
 }
 
+// To three endpoints, two of which go to one fallback by now.
+Notification with_twins() {
+  auto match = a_match({a_subscription(1,
+                                       {an_endpoint(1, Channel::email, "one"),
+                                        an_endpoint(2, Channel::email, "two"),
+                                        an_endpoint(3, Channel::slack, "fallback")})});
+  match.deliveries[0].divert({"", Channel::sms, "fallback"}, match.created_at);
+  match.deliveries[1].divert({"", Channel::sms, "fallback"}, match.created_at);
+  return match;
+}
+
+TEST(NotificationTest, knows_what_another_delivery_does_at_the_same_address) {
+  using Twin = Notification::Twin;
+  auto match = with_twins();
+  EXPECT_EQ(match.twin_of(0), Twin::none);
+
+  match.deliveries[1].start(match.created_at);
+  EXPECT_EQ(match.twin_of(0), Twin::in_flight);
+  EXPECT_EQ(match.twin_of(1), Twin::none);
+  EXPECT_EQ(match.twin_of(2), Twin::none);
+
+  match.deliveries[1].record(1, {}, 0.5, match.created_at);
+  EXPECT_EQ(match.twin_of(0), Twin::sent);
+  match.deliveries[1].status = DeliveryStatus::failed;
+  EXPECT_EQ(match.twin_of(0), Twin::none);
+}
+
+TEST(NotificationTest, has_told_an_address_with_one_of_its_deliveries) {
+  auto match = with_twins();
+  match.deliveries[1].start(match.created_at);
+  match.deliveries[1].record(1, {}, 0.5, match.created_at);
+
+  match.cancel_twins_of(1);
+
+  EXPECT_EQ(match.deliveries[0].status, DeliveryStatus::cancelled);
+  EXPECT_EQ(match.deliveries[1].status, DeliveryStatus::sent);
+  EXPECT_EQ(match.deliveries[2].status, DeliveryStatus::pending);
+}
+
 }  // namespace
 }  // namespace tocsin::domain

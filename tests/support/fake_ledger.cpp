@@ -424,6 +424,7 @@ Result<std::optional<Notification>> FakeLedger::find_notification(const TenantId
 }
 
 Result<std::optional<Run>> FakeLedger::find_run(const TenantId& tenant, RunId id) {
+  if (cannot_read_runs) return fail(ErrorKind::unavailable, "the disk cannot be read");
   const auto found = kept_.ended_runs.find(id);
   const bool is_there = found != kept_.ended_runs.end() && found->second.tenant == tenant;
   return is_there ? std::optional{found->second} : std::nullopt;

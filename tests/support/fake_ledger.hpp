@@ -29,6 +29,7 @@ class FakeLedger : public ports::Ledger,
  public:
   bool refuses_to_begin = false;
   bool refuses_to_commit = false;
+  bool cannot_read_runs = false;
 
   const std::vector<ports::JournalEntry>& journal() const { return kept_.journal; }
   int times_read() const { return times_read_; }

@@ -118,6 +118,35 @@ TEST_F(DeliveryPumpTest, records_later_what_the_store_has_refused) {
   EXPECT_EQ(email.messages.size(), places + 1);
 }
 
+TEST_F(DeliveryPumpTest, asks_again_in_a_second_when_a_start_is_not_possible_now) {
+  auto message = a_page(1);
+  message.kind = NotificationKind::workflow_message;
+  message.run = RunId{CountingIds::nth(9)};
+  given_pages({message});
+  ledger.cannot_read_runs = true;
+
+  EXPECT_EQ(run(), 1);
+  EXPECT_EQ(delivery_pump.next_due(clock.now()), clock.now() + 1s);
+  clock.advance(1s - 1ms);
+  EXPECT_EQ(run(), 0);
+
+  ledger.cannot_read_runs = false;
+  clock.advance(1ms);
+  run();
+  EXPECT_EQ(email.messages.size(), 1U);
+}
+
+TEST_F(DeliveryPumpTest, asks_again_in_a_second_when_a_result_cannot_be_recorded) {
+  given_pages({a_page(1)});
+  run();
+  ledger.refuses_to_commit = true;
+  email.answer();
+
+  run();
+
+  EXPECT_EQ(delivery_pump.next_due(clock.now()), clock.now() + 1s);
+}
+
 TEST_F(DeliveryPumpTest, lets_no_channel_wait_for_one_that_never_answers) {
   given_pages({a_page(1), a_page(2), a_page(3), a_page(4, bob), a_page(5, bob), a_page(6, bob)});
 

@@ -118,15 +118,15 @@ struct PumpWorld {
   application::DeliveryGate gate{application::GateSettings{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{store.alerts, store.runs};
-  application::StartAttempt
-      start_attempt{store, store.outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   application::RunMessages run_messages{store.runs, metrics};
+  application::Undelivered undelivered{pager, run_messages, fallbacks, store.timeline, metrics};
+  application::StartAttempt
+      start_attempt{store, store.outbox, wanted, gate, undelivered, incidents, clock};
   application::RecordAttempt record_attempt{store,
                                             store.outbox,
-                                            pager,
+                                            undelivered,
                                             run_messages,
                                             gate,
-                                            fallbacks,
                                             store.timeline,
                                             metrics,
                                             clock};

@@ -156,6 +156,21 @@ TEST_F(SubscribedIncidents, the_end_of_an_incident_goes_nowhere_else) {
   EXPECT_EQ(std::count(reached.begin(), reached.end(), "key"), 2);
 }
 
+TEST_F(SubscribedIncidents, one_fallback_of_several_endpoints_is_told_once) {
+  subscriptions.save(
+      subscription_of(initech, 2, {"HIGH", "", ""}, {hook(21, "two"), hook(22, "three")}));
+  fallbacks.by_channel[static_cast<std::size_t>(Channel::webhook)] = {
+      "ops", Channel::console, "console"};
+  for (const auto* name : {"two", "three"})
+    answers[hook(0, name).address] = {Verdict::refused, "410", {}};
+  given(triggered("disk"));
+
+  for (int n = 0; n < 3; ++n)
+    when_deliveries_are_tried();
+
+  EXPECT_EQ(std::count(reached.begin(), reached.end(), "console"), 1);
+}
+
 TEST_F(SubscribedIncidents, nothing_is_kept_when_the_clients_cannot_be_read) {
   clients.broken = true;
 

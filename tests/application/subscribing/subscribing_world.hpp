@@ -74,11 +74,12 @@ class SubscribingScenario : public GroupingScenario {
   application::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
-  application::StartAttempt
-      start_attempt{work, outbox, wanted, gate, fallbacks, incidents, metrics, clock};
   application::RunMessages run_messages{runs, metrics};
+  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::StartAttempt
+      start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
   application::RecordAttempt
-      record_attempt{work, outbox, pager, run_messages, gate, fallbacks, timeline, metrics, clock};
+      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
   application::RetryNotification retry_notification{work, outbox, subscriptions, clock};
   application::ConfigureClients configure_clients{work, clients, subscriptions, clock};
   application::ConfigureSubscriptions configure_subscriptions{work,

@@ -73,14 +73,14 @@ struct WorkflowProcess {
         configure(store, store.workflows, store.services, clock),
         wanted(store.alerts, store.subscriptions, store.clients, store.runs),
         incidents(store.alerts, store.runs),
-        start_attempt(store, store.outbox, wanted, gate, fallbacks, incidents, metrics, clock),
         run_messages(store.runs, metrics),
+        undelivered(pager, run_messages, fallbacks, store.timeline, metrics),
+        start_attempt(store, store.outbox, wanted, gate, undelivered, incidents, clock),
         record_attempt(store,
                        store.outbox,
-                       pager,
+                       undelivered,
                        run_messages,
                        gate,
-                       fallbacks,
                        store.timeline,
                        metrics,
                        clock) {
@@ -105,8 +105,9 @@ struct WorkflowProcess {
   application::DeliveryGate gate{application::GateSettings{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents;
-  application::StartAttempt start_attempt;
   application::RunMessages run_messages;
+  application::Undelivered undelivered;
+  application::StartAttempt start_attempt;
   application::RecordAttempt record_attempt;
 };
 
