@@ -86,7 +86,7 @@ EventAnswer GroupAlert::open_and_resolve(Alert alert, const std::string& by, Tim
   return answer;
 }
 
-EventAnswer GroupAlert::join(Alert alert, Alert parent, const std::string& by, Time now) {
+EventAnswer GroupAlert::join(Alert&& alert, Alert&& parent, const std::string& by, Time now) {
   parent.adopt(alert);
   timeline_.add({alert.tenant,
                  alert.id,
@@ -101,7 +101,7 @@ EventAnswer GroupAlert::join(Alert alert, Alert parent, const std::string& by, T
   return answer;
 }
 
-Result<EventAnswer> GroupAlert::open(Alert alert,
+Result<EventAnswer> GroupAlert::open(Alert&& alert,
                                      const EventManager& manager,
                                      const std::string& by,
                                      Time now) {

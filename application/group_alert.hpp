@@ -43,11 +43,11 @@ class GroupAlert {
   domain::EventAnswer open_and_resolve(domain::Alert alert,
                                        const std::string& by,
                                        domain::Time now);
-  domain::EventAnswer join(domain::Alert alert,
-                           domain::Alert parent,
+  domain::EventAnswer join(domain::Alert&& alert,
+                           domain::Alert&& parent,
                            const std::string& by,
                            domain::Time now);
-  Result<domain::EventAnswer> open(domain::Alert alert,
+  Result<domain::EventAnswer> open(domain::Alert&& alert,
                                    const domain::EventManager& manager,
                                    const std::string& by,
                                    domain::Time now);

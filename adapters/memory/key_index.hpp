@@ -19,7 +19,9 @@ class KeyIndex {
   // Replaces the row that had the same key.
   void put(Row& row) {
     const Entry entry{HashOf{}(KeyOf{}(row)), &row};
-    entries_.erase(entry);
+    const auto [other, is_new] = entries_.insert(entry);
+    if (is_new) return;
+    entries_.erase(other);
     entries_.insert(entry);
   }
 

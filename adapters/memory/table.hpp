@@ -31,7 +31,7 @@ class Table {
 
   bool is_staged(const Id& id) const { return staged_.contains(id); }
   const std::map<Id, Value>& staged() const { return staged_; }
-  void stage(Value value) { staged_.insert_or_assign(value.id, std::move(value)); }
+  void stage(Value&& value) { staged_.insert_or_assign(value.id, std::move(value)); }
   void discard() { staged_.clear(); }
 
   Rows& rows() { return rows_; }
@@ -95,7 +95,7 @@ class Table {
   // Ids grow, so a new one nearly always belongs at the end.
   std::pair<typename Rows::iterator, bool> emplace(const Id& id) {
     if (rows_.empty() || rows_.rbegin()->first < id) {
-      return {rows_.emplace_hint(rows_.end(), id, Row{}), true};
+      return {rows_.try_emplace(rows_.end(), id), true};
     }
     return rows_.try_emplace(id);
   }

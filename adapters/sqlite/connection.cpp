@@ -9,6 +9,13 @@ namespace {
 
 constexpr int busy_timeout_milliseconds = 5000;
 
+// Nobody asks SQLite how much memory it has taken, and to count that takes a lock at each
+// allocation. Only before its first use; later it is refused, and nothing is lost by that.
+void count_no_memory() {
+  static const int answer = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(answer);
+}
+
 // The schema can be trusted to be ours only as far as the file can.
 void distrust_the_file(sqlite3* handle) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -37,6 +44,7 @@ void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(han
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Mode mode) {
   const int access =
       mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  count_no_memory();
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
       file.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
