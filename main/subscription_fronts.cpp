@@ -104,7 +104,7 @@ std::vector<http::ChannelStatus> channels_of(const SubscriptionParts& parts) {
     const auto channel = view.channel;
     status.gate = std::move(view);
     status.is_configured = parts.deliveries.is_configured(channel);
-    const auto& fallback = parts.use_cases.fallbacks.of({{}, channel, {}});
+    const auto& fallback = parts.use_cases.fallbacks.by_channel[static_cast<std::size_t>(channel)];
     if (fallback) status.fallback = fallback->channel;
     status.waiting = parts.store.outbox.waiting(channel);
     status.in_flight = parts.deliveries.in_flight(channel);
