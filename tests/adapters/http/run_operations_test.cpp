@@ -81,10 +81,10 @@ TEST_F(RunOperations, show_why_a_run_was_started_and_what_came_of_each_step) {
   run.status = RunStatus::waiting;
   run.reason = "value.cpu 91 > 80";
   run.resume_at = start + std::chrono::minutes{15};
-  run.steps = {{"slack", StepStatus::done, start, "told #ops", domain::NotificationId{}, {}},
-               {"page", StepStatus::done, start, "raised", {}, domain::AlertId{}},
-               {"delay", StepStatus::waiting, start, {}, {}, {}},
-               {"email", StepStatus::pending, {}, {}, {}, {}}};
+  run.steps = {{"slack", StepStatus::done, start, "told #ops", domain::NotificationId{}, {}, {}},
+               {"page", StepStatus::done, start, "raised", {}, domain::AlertId{}, {}},
+               {"delay", StepStatus::waiting, start, {}, {}, {}, {}},
+               {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
   const auto response = called("GET", "/v1/runs/" + to_text(run.id));
 
   EXPECT_EQ(response.status, 200);
