@@ -166,9 +166,10 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
 std::size_t SqliteLedger::prune_signal_receipts(domain::Time before, std::size_t max_rows) {
   const auto from = receipts_pruned_to_;
   std::optional<domain::Time> to;
+  std::size_t rows = 0;
   auto next = sql_->next_signal_receipts.query(from, before, max_rows);
-  if (next.next()) next.read(to);
-  receipts_pruned_to_ = to.value_or(domain::Time::min());
+  if (next.next()) next.read(to, rows);
+  receipts_pruned_to_ = to && rows == max_rows ? *to : domain::Time::min();
   if (next.failed() || !to || !write(sql_->prune_signal_receipts, from, *to, before)) return 0;
   return static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
 }

@@ -199,10 +199,10 @@ struct LedgerStatements {
       "WHERE row < (SELECT min(row) FROM scheduled_job_history) + ? AND updated_at < ?"};
   // A sender's clock may be wrong: of those that occurred long ago only those go that were received
   // long ago, and those that stay must not keep this from what is behind them. So each time begins
-  // where the last one has ended.
+  // where the last one has ended, and after the end anew.
   Statement next_signal_receipts{
       connection,
-      "SELECT max(occurred_at) FROM (SELECT occurred_at FROM signal_receipts "
+      "SELECT max(occurred_at), count(*) FROM (SELECT occurred_at FROM signal_receipts "
       "WHERE occurred_at > ? AND occurred_at < ? ORDER BY occurred_at LIMIT ?)"};
   Statement prune_signal_receipts{
       connection,

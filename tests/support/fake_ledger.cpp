@@ -81,8 +81,14 @@ Run without_rules(Run run) {
 
 Result<Done> FakeLedger::read(ports::LedgerReader& reader) {
   ++times_read_;
-  std::erase_if(kept_.workflows, [this](const auto& row) {
-    return !row.second.is_shown &&
+  // The last version stays, for its number must not be given again.
+  const auto is_last = [this](const WorkflowKey& key) {
+    const auto next = kept_.workflows.upper_bound(key);
+    return next == kept_.workflows.end() || std::get<0>(next->first) != std::get<0>(key) ||
+           std::get<1>(next->first) != std::get<1>(key);
+  };
+  std::erase_if(kept_.workflows, [&](const auto& row) {
+    return !row.second.is_shown && !is_last(row.first) &&
            std::none_of(kept_.runs.begin(), kept_.runs.end(), [&](const auto& run) {
              return run.second.workflow->id == row.second.workflow.id &&
                     run.second.workflow->version == row.second.workflow.version;

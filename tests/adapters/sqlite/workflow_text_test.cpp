@@ -140,10 +140,16 @@ TEST_F(WatchText, leaves_out_what_no_workflow_watches_any_more) {
   EXPECT_EQ(watches_from(damaged(text, "\"w\"", "\"v\""), that(nullptr)), std::vector<Watch>{});
 }
 
+TEST_F(WatchText, begins_anew_when_what_is_remembered_is_of_other_conditions) {
+  const auto watches = watches_from(damaged(text, "[null]", "[]"), that(workflow(measured)));
+  ASSERT_TRUE(watches);
+  EXPECT_EQ(watches->front().progress->met_since.size(), 1U);
+  EXPECT_TRUE(watches->front().progress->counted.empty());
+}
+
 TEST_F(WatchText, refuses_what_is_damaged) {
   const auto find = that(workflow(measured));
-  for (const auto& bad : {damaged(text, "[null]", "[]"),
-                          damaged(text, "[null]", "[\"a\"]"),
+  for (const auto& bad : {damaged(text, "[null]", "[\"a\"]"),
                           damaged(text, "[7,8]", "null"),
                           damaged(text, ",[null],[7,8]", ""),
                           damaged(text, "null,9", "7,9"),

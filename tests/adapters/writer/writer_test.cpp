@@ -145,7 +145,7 @@ TEST_F(WriterTest, does_not_let_what_is_urgent_keep_out_the_rest) {
 
 // Always has a whole batch for the writer.
 struct Backlog : Source {
-  Backlog(const ports::Clock& clock, std::size_t commands) : clock(clock), commands(commands) {}
+  Backlog(const ports::Clock& by, std::size_t size) : clock(by), commands(size) {}
 
   void collect(domain::Time, std::vector<std::unique_ptr<Task>>& tasks) override {
     for (std::size_t number = 0; number < commands; ++number) {
