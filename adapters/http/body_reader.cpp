@@ -45,10 +45,29 @@ bool BodyReader::has_alias(element value, const Shape& shape) {  // NOLINT(misc-
   if (!value.is_object()) return false;
   for (const auto [key, member] : simdjson::dom::object(value)) {
     if (shape.aliases.contains(key)) return true;
+    for (const auto& [other, aliases] : shape.aliases_without)
+      if (aliases.contains(key)) return true;
     const bool is_free = shape.is_open || shape.verbatim.contains(key);
     if (!is_free && has_alias(member, shape)) return true;
   }
   return false;
+}
+
+void BodyReader::rename_keys(nlohmann::json& object,
+                             const Aliases& aliases,
+                             const std::string& pointer,
+                             Violations& violations) {
+  for (const auto& [alias, canonical] : aliases) {
+    const auto found = object.find(alias);
+    if (found == object.end()) continue;
+    if (object.contains(canonical)) {
+      violations.push_back(
+          {pointer + json::pointer_step(alias), "is given as " + canonical + " already"});
+    }
+    auto member = std::move(*found);
+    object.erase(found);
+    object[canonical] = std::move(member);
+  }
 }
 
 void BodyReader::rename_in(nlohmann::json& value,  // NOLINT(misc-no-recursion)
@@ -56,17 +75,9 @@ void BodyReader::rename_in(nlohmann::json& value,  // NOLINT(misc-no-recursion)
                            const std::string& pointer,
                            Violations& violations) {
   if (value.is_object()) {
-    for (const auto& [alias, canonical] : shape.aliases) {
-      const auto found = value.find(alias);
-      if (found == value.end()) continue;
-      if (value.contains(canonical)) {
-        violations.push_back(
-            {pointer + json::pointer_step(alias), "is given as " + canonical + " already"});
-      }
-      auto member = std::move(*found);
-      value.erase(found);
-      value[canonical] = std::move(member);
-    }
+    rename_keys(value, shape.aliases, pointer, violations);
+    for (const auto& [other, aliases] : shape.aliases_without)
+      if (!value.contains(other)) rename_keys(value, aliases, pointer, violations);
     if (shape.is_open) return;
     for (auto& [key, member] : value.items()) {
       if (shape.verbatim.contains(key)) continue;
@@ -86,11 +97,11 @@ const BodyReader::Shape& BodyReader::shape_of(const std::string& schema) {
   const auto document = nlohmann::json::parse(schemas_.text(schema));
   const bool is_closed =
       document.contains("additionalProperties") && document.at("additionalProperties") == false;
-  Shape shape{schemas_.find(schema), {}, {}, !is_closed};
-  if (document.contains("x-aliases")) {
-    for (const auto& [alias, canonical] : document.at("x-aliases").items()) {
-      shape.aliases[alias] = canonical;
-    }
+  Shape shape{schemas_.find(schema), {}, {}, {}, !is_closed};
+  if (document.contains("x-aliases")) shape.aliases = document.at("x-aliases").get<Aliases>();
+  if (document.contains("x-aliases-without")) {
+    for (const auto& [other, aliases] : document.at("x-aliases-without").items())
+      shape.aliases_without[other] = aliases.get<Aliases>();
   }
   if (document.contains("x-verbatim")) {
     shape.verbatim = document.at("x-verbatim").get<decltype(shape.verbatim)>();

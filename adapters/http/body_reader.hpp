@@ -19,7 +19,9 @@ namespace tocsin::adapters::http {
 using Violations = std::vector<json::Violation>;
 
 // Reads bodies strictly, takes the other spellings of their keys that the schema's `x-aliases`
-// names, except within members that its `x-verbatim` names, and checks them. One a thread: what it
+// names, except within members that its `x-verbatim` names, and checks them. Those of its
+// `x-aliases-without` are taken in a body without the member that they stand under: with it they
+// are the names of free fields. One a thread: what it
 // returns lives until it reads again.
 class BodyReader {
  public:
@@ -30,14 +32,20 @@ class BodyReader {
                                                         const std::string& schema);
 
  private:
+  using Aliases = std::map<std::string, std::string, std::less<>>;
   struct Shape {
     const json::Schema* schema;
-    std::map<std::string, std::string, std::less<>> aliases;
-    std::set<std::string, std::less<>> verbatim;  // the keys within these keep their names
-    bool is_open;                                 // free fields keep their names
+    Aliases aliases;
+    std::map<std::string, Aliases> aliases_without;  // by the member
+    std::set<std::string, std::less<>> verbatim;     // the keys within these keep their names
+    bool is_open;                                    // free fields keep their names
   };
 
   static bool has_alias(simdjson::dom::element value, const Shape& shape);
+  static void rename_keys(nlohmann::json& object,
+                          const Aliases& aliases,
+                          const std::string& pointer,
+                          Violations& violations);
   static void rename_in(nlohmann::json& value,
                         const Shape& shape,
                         const std::string& pointer,

@@ -30,6 +30,15 @@ struct Kind {
 };
 
 template <typename Entity>
+ordered_json shown_to(const Caller& caller, const Entity& entity) {
+  if constexpr (requires { view_of(entity, Secrets::hidden); }) {
+    return view_of(entity, secrets_for(caller));
+  } else {
+    return view_of(entity);
+  }
+}
+
+template <typename Entity>
 class Configuration {
  public:
   using Id = typename Entity::Id;
@@ -42,10 +51,10 @@ class Configuration {
   void put(const Call& call, const Reply& reply) { save(call, reply, Existing::replace); }
 
   void get(const Call& call, const Reply& reply) {
-    look(tools_.readers, reply, [this, tenant = call.caller.tenant, id = Id{call.path[0]}] {
-      const auto entry = fronts_.find(tenant, id);
+    look(tools_.readers, reply, [this, caller = call.caller, id = Id{call.path[0]}] {
+      const auto entry = fronts_.find(caller.tenant, id);
       if (!entry) return problem_of(entry.error());
-      return *entry ? json_answer(200, view_of(**entry)) : not_found(id);
+      return *entry ? json_answer(200, shown_to(caller, **entry)) : not_found(id);
     });
   }
 
@@ -54,11 +63,9 @@ class Configuration {
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look(tools_.readers,
-         reply,
-         [this, tenant = call.caller.tenant, wish = std::get<PageWish>(wish)] {
-           return page_of(tenant, wish);
-         });
+    look(tools_.readers, reply, [this, caller = call.caller, wish = std::get<PageWish>(wish)] {
+      return page_of(caller, wish);
+    });
   }
 
   void remove(const Call& call, const Reply& reply) {
@@ -86,15 +93,17 @@ class Configuration {
     if (draft.id.empty()) draft.id.value = domain::to_text(tools_.ids.next());
 
     const bool taken = fronts_.save(
-        call.received(), {std::move(draft), existing}, [reply](const auto& configured) {
+        call.received(),
+        {std::move(draft), existing},
+        [reply, caller = call.caller](const auto& configured) {
           if (!configured) return reply(problem_of(configured.error()));
-          reply(json_answer(configured->created ? 201 : 200, view_of(configured->entity)));
+          reply(json_answer(configured->created ? 201 : 200, shown_to(caller, configured->entity)));
         });
     if (!taken) reply(busy());
   }
 
-  Response page_of(const domain::TenantId& tenant, const PageWish& wish) const {
-    const auto entries = fronts_.list(tenant);
+  Response page_of(const Caller& caller, const PageWish& wish) const {
+    const auto entries = fronts_.list(caller.tenant);
     if (!entries) return problem_of(entries.error());
 
     auto next = entries->begin();
@@ -105,7 +114,7 @@ class Configuration {
     ordered_json body{{kind_.plural, ordered_json::array()}};
     auto& shown = body[kind_.plural];
     for (; next != entries->end() && shown.size() < wish.limit; ++next) {
-      shown.push_back(view_of(**next));
+      shown.push_back(shown_to(caller, **next));
     }
     if (next != entries->end()) body["next_cursor"] = cursor_for((*std::prev(next))->id.value);
     return json_answer(200, body);

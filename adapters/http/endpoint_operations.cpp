@@ -25,13 +25,13 @@ namespace {
 // A listing being put together: only what is in its window is kept, everything is counted.
 class EndpointList {
  public:
-  explicit EndpointList(const Window& window) : window_(window) {}
+  EndpointList(const Window& window, Secrets secrets) : window_(window), secrets_(secrets) {}
 
   void add(const domain::Subscription& subscription) {
     const auto& endpoints = subscription.endpoints;
     for (auto endpoint = endpoints.rbegin(); endpoint != endpoints.rend(); ++endpoint) {
       const bool is_wanted = total_ >= window_.offset && shown_.size() < window_.limit;
-      if (is_wanted) shown_.push_back(view_of(*endpoint, subscription.id));
+      if (is_wanted) shown_.push_back(view_of(*endpoint, subscription.id, secrets_));
       ++total_;
     }
   }
@@ -42,13 +42,14 @@ class EndpointList {
 
  private:
   Window window_;
+  Secrets secrets_;
   ordered_json shown_ = ordered_json::array();
   std::size_t total_ = 0;
 };
 
-Response answer_of(int status, const Result<ConfigureEndpoints::Answer>& answer) {
+Response answer_of(int status, const Result<ConfigureEndpoints::Answer>& answer, Secrets secrets) {
   if (!answer) return problem_of(answer.error());
-  return json_answer(status, view_of(answer->endpoint, answer->subscription));
+  return json_answer(status, view_of(answer->endpoint, answer->subscription, secrets));
 }
 
 class EndpointOperations {
@@ -62,7 +63,9 @@ class EndpointOperations {
     const bool taken = fronts_.add(
         call.received(),
         {call.caller.tenant, {rule.value()}, endpoint.channel, std::move(endpoint.address)},
-        [reply](const auto& answer) { reply(answer_of(201, answer)); });
+        [reply, secrets = secrets_for(call.caller)](const auto& answer) {
+          reply(answer_of(201, answer, secrets));
+        });
     if (!taken) reply(busy());
   }
 
@@ -87,28 +90,31 @@ class EndpointOperations {
   void get(const Call& call, const Reply& reply) const {
     const auto id = id_of<EndpointId>(call, "endpoint_id");
     if (!id) return reply(without_id(id.error()));
-    look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
-      const auto owner = fronts_.subscriptions.look_up_endpoint(tenant, id);
-      if (!owner) return problem_of(owner.error());
-      if (*owner) return json_answer(200, view_of(*(*owner)->find(id), (*owner)->id));
-      return problem_of({ErrorKind::not_found, "there is no endpoint " + to_text(id), {}});
-    });
+    look(readers_,
+         reply,
+         [this, tenant = call.caller.tenant, id = *id, secrets = secrets_for(call.caller)] {
+           const auto owner = fronts_.subscriptions.look_up_endpoint(tenant, id);
+           if (!owner) return problem_of(owner.error());
+           if (*owner) return json_answer(200, view_of(*(*owner)->find(id), (*owner)->id, secrets));
+           return problem_of({ErrorKind::not_found, "there is no endpoint " + to_text(id), {}});
+         });
   }
 
   void list(const Call& call, const Reply& reply) const {
     if (call.query_value("endpoint_id")) return get(call, reply);
     const auto window = window_of(call);
+    const auto secrets = secrets_for(call.caller);
     if (!call.query_value("rule_id")) {
-      return look(readers_, reply, [this, tenant = call.caller.tenant, window] {
-        return list_all(tenant, window);
+      return look(readers_, reply, [this, tenant = call.caller.tenant, window, secrets] {
+        return list_all(tenant, window, secrets);
       });
     }
     const auto rule = id_of<SubscriptionId>(call, "rule_id");
     if (!rule) return reply(without_id(rule.error()));
-    look(readers_, reply, [this, tenant = call.caller.tenant, id = *rule, window] {
+    look(readers_, reply, [this, tenant = call.caller.tenant, id = *rule, window, secrets] {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());
-      EndpointList list{window};
+      EndpointList list{window, secrets};
       if (*entry) list.add(**entry);
       return std::move(list).response();
     });
@@ -131,16 +137,18 @@ class EndpointOperations {
     change.tenant = call.caller.tenant;
     change.endpoint = *id;
     const bool taken =
-        fronts_.change(call.received(), std::move(change), [reply](const auto& answer) {
-          reply(answer_of(200, answer));
-        });
+        fronts_.change(call.received(),
+                       std::move(change),
+                       [reply, secrets = secrets_for(call.caller)](const auto& answer) {
+                         reply(answer_of(200, answer, secrets));
+                       });
     if (!taken) reply(busy());
   }
 
   // In several goes, for each holds up the writer.
-  Response list_all(const TenantId& tenant, const Window& window) const {
+  Response list_all(const TenantId& tenant, const Window& window, Secrets secrets) const {
     constexpr std::size_t at_a_time = 500;
-    EndpointList list{window};
+    EndpointList list{window, secrets};
     for (std::size_t offset = 0;; offset += at_a_time) {
       const auto rules = fronts_.subscriptions.list(tenant, std::nullopt, offset, at_a_time);
       if (!rules) return problem_of(rules.error());

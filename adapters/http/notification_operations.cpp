@@ -74,11 +74,13 @@ class NotificationOperations {
   void get(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
     if (!id) return reply(without_id(id.error()));
-    look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
-      const auto notification = fronts_.browse.find(tenant, id);
-      return notification ? json_answer(200, view_of(*notification))
-                          : problem_of(notification.error());
-    });
+    look(readers_,
+         reply,
+         [this, tenant = call.caller.tenant, id = *id, secrets = secrets_for(call.caller)] {
+           const auto notification = fronts_.browse.find(tenant, id);
+           return notification ? json_answer(200, view_of(*notification, secrets))
+                               : problem_of(notification.error());
+         });
   }
 
   void list(const Call& call, const Reply& reply, bool failed) const {
@@ -94,19 +96,22 @@ class NotificationOperations {
     std::get<NotificationFilter>(filter).failed = failed;
     look(readers_,
          reply,
-         [this, filter = std::get<NotificationFilter>(filter), wish = std::get<PageWish>(wish)] {
-           return page_of(filter, wish);
-         });
+         [this,
+          filter = std::get<NotificationFilter>(filter),
+          wish = std::get<PageWish>(wish),
+          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
   }
 
   void retry(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
     if (!id) return reply(without_id(id.error()));
-    const bool taken = fronts_.retry(
-        call.received(), {call.caller.tenant, *id}, [reply](const auto& notification) {
-          reply(notification ? json_answer(202, view_of(*notification))
-                             : problem_of(notification.error()));
-        });
+    const bool taken =
+        fronts_.retry(call.received(),
+                      {call.caller.tenant, *id},
+                      [reply, secrets = secrets_for(call.caller)](const auto& notification) {
+                        reply(notification ? json_answer(202, view_of(*notification, secrets))
+                                           : problem_of(notification.error()));
+                      });
     if (!taken) reply(busy());
   }
 
@@ -119,7 +124,7 @@ class NotificationOperations {
   }
 
  private:
-  Response page_of(const NotificationFilter& filter, const PageWish& wish) const {
+  Response page_of(const NotificationFilter& filter, const PageWish& wish, Secrets secrets) const {
     std::optional<NotificationId> before;
     if (wish.after) {
       const auto uuid = domain::uuid_from(*wish.after);
@@ -131,7 +136,7 @@ class NotificationOperations {
 
     ordered_json body{{"notifications", ordered_json::array()}};
     for (const auto& row : page->rows)
-      body["notifications"].push_back(view_of(row));
+      body["notifications"].push_back(view_of(row, secrets));
     if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
     return json_answer(200, body);
   }

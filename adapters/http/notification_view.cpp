@@ -20,13 +20,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
-// A routing key lets whoever has it open incidents: the end of it is enough to tell it by.
-std::string address_of(const Target& target) {
-  constexpr std::size_t shown = 4;
-  if (target.channel != Channel::pagerduty || target.address.size() <= shown) {
-    return target.address;
-  }
-  return "…" + target.address.substr(target.address.size() - shown);
+std::string shown_address(const Target& target, Secrets secrets) {
+  return address_of(target, target.channel == Channel::pagerduty ? Secrets::hidden : secrets);
 }
 
 void add_attempts(ordered_json& view, const Delivery& delivery) {
@@ -42,18 +37,18 @@ void add_attempts(ordered_json& view, const Delivery& delivery) {
   }
 }
 
-void add_target(ordered_json& view, const Target& target) {
+void add_target(ordered_json& view, const Target& target, Secrets secrets) {
   view["channel"] = word_for(target.channel);
-  view["target"] = address_of(target);
+  view["target"] = shown_address(target, secrets);
   add_unless_empty(view, "target_id", target.id);
 }
 
-ordered_json view_of(const Delivery& delivery, const std::string& key) {
+ordered_json view_of(const Delivery& delivery, const std::string& key, Secrets secrets) {
   ordered_json view{{"key", key}};
-  add_target(view, delivery.target);
+  add_target(view, delivery.target, secrets);
   if (delivery.meant_for) {
     view["meant_for"] = {{"channel", word_for(delivery.meant_for->channel)},
-                         {"target", address_of(*delivery.meant_for)}};
+                         {"target", shown_address(*delivery.meant_for, secrets)}};
   }
   view["status"] = word_for(delivery.status);
   add_attempts(view, delivery);
@@ -90,7 +85,7 @@ void add_client(ordered_json& view, const Notification& notification) {
 
 }  // namespace
 
-ordered_json view_of(const Notification& notification) {
+ordered_json view_of(const Notification& notification, Secrets secrets) {
   const bool is_of_run =
       notification.run || notification.kind == NotificationKind::workflow_message;
   ordered_json view{{"notification_id", to_text(notification.id)}};
@@ -106,10 +101,11 @@ ordered_json view_of(const Notification& notification) {
   if (notification.deliveries.empty()) view["reason"] = "no_endpoints";
   auto& deliveries = view["deliveries"] = ordered_json::array();
   for (std::size_t index = 0; index < notification.deliveries.size(); ++index) {
-    deliveries.push_back(view_of(notification.deliveries[index], notification.key_of(index)));
+    deliveries.push_back(
+        view_of(notification.deliveries[index], notification.key_of(index), secrets));
   }
   if (notification.client.empty()) {
-    add_target(view, notification.deliveries.front().target);
+    add_target(view, notification.deliveries.front().target, secrets);
     add_attempts(view, notification.deliveries.front());
   }
   view["created_at"] = to_text(notification.created_at);

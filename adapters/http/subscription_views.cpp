@@ -38,11 +38,13 @@ ordered_json view_of(const domain::Subscription& subscription) {
           {"updated_at", to_text(subscription.updated_at)}};
 }
 
-ordered_json view_of(const domain::Endpoint& endpoint, const domain::SubscriptionId& subscription) {
+ordered_json view_of(const domain::Endpoint& endpoint,
+                     const domain::SubscriptionId& subscription,
+                     Secrets secrets) {
   return {{"endpoint_id", to_text(endpoint.id)},
           {"rule_id", to_text(subscription)},
           {"type", word_for(endpoint.channel)},
-          {"value", endpoint.address},
+          {"value", address_of({{}, endpoint.channel, endpoint.address}, secrets)},
           {"enabled", endpoint.enabled},
           {"created_at", to_text(endpoint.created_at)},
           {"updated_at", to_text(endpoint.updated_at)}};

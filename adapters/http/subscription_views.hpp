@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "adapters/http/secrets.hpp"
 #include "domain/client.hpp"
 #include "domain/subscription.hpp"
 
@@ -14,6 +15,7 @@ namespace tocsin::adapters::http {
 nlohmann::ordered_json view_of(const domain::Client& client);
 nlohmann::ordered_json view_of(const domain::Subscription& subscription);
 nlohmann::ordered_json view_of(const domain::Endpoint& endpoint,
-                               const domain::SubscriptionId& subscription);
+                               const domain::SubscriptionId& subscription,
+                               Secrets secrets);
 
 }  // namespace tocsin::adapters::http

@@ -33,17 +33,18 @@ std::string_view escalation_word(const Alert& alert) {
   return word_for(state);
 }
 
-ordered_json view_of_target(const Target& target) {
+ordered_json view_of_target(const Target& target, Secrets secrets) {
   ordered_json view;
   add_unless_empty(view, "id", target.id);
   view["type"] = word_for(target.channel);
   const bool is_address = target.address.starts_with("http");
+  const auto address = address_of(target, secrets);
   switch (target.channel) {
-    case Channel::email: view["email"] = target.address; break;
-    case Channel::sms: view["phone_number"] = target.address; break;
-    case Channel::slack: view[is_address ? "url" : "channel"] = target.address; break;
-    case Channel::webhook: view["url"] = target.address; break;
-    case Channel::pagerduty: view["routing_key"] = target.address; break;
+    case Channel::email: view["email"] = address; break;
+    case Channel::sms: view["phone_number"] = address; break;
+    case Channel::slack: view[is_address ? "url" : "channel"] = address; break;
+    case Channel::webhook: view["url"] = address; break;
+    case Channel::pagerduty: view["routing_key"] = address; break;
     case Channel::console: break;
   }
   return view;
@@ -90,7 +91,7 @@ ordered_json view_of(const Alert& alert) {
   return view;
 }
 
-ordered_json view_of(const EscalationPolicy& policy) {
+ordered_json view_of(const EscalationPolicy& policy, Secrets secrets) {
   ordered_json view{{"id", policy.id.value}};
   add_unless_empty(view, "name", policy.name);
   add_unless_empty(view, "monitored_service_id", policy.monitored_service.value);
@@ -105,7 +106,7 @@ ordered_json view_of(const EscalationPolicy& policy) {
     }
     auto& targets = shown["targets"] = ordered_json::array();
     for (const auto& target : level.targets)
-      targets.push_back(view_of_target(target));
+      targets.push_back(view_of_target(target, secrets));
     levels.push_back(std::move(shown));
   }
   view["version"] = policy.version;
@@ -114,13 +115,14 @@ ordered_json view_of(const EscalationPolicy& policy) {
   return view;
 }
 
-ordered_json view_of(const EventManager& manager) {
+ordered_json view_of(const EventManager& manager, Secrets secrets) {
   ordered_json view{{"id", manager.id.value}, {"name", manager.name}};
   add_unless_empty(view, "description", manager.description);
   view["grouping_rule_id"] = manager.grouping_rule.value;
   add_unless_empty(view, "service_id", manager.service.value);
   if (!manager.webhook_url.empty()) {
-    view["notification_config"]["webhook_url"] = manager.webhook_url;
+    view["notification_config"]["webhook_url"] =
+        address_of({{}, Channel::webhook, manager.webhook_url}, secrets);
   }
   view["created_at"] = to_text(manager.created_at);
   view["updated_at"] = to_text(manager.updated_at);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "adapters/http/secrets.hpp"
 #include "domain/alert.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_manager.hpp"
@@ -13,8 +14,8 @@ namespace tocsin::adapters::http {
 
 // Things as the API shows them.
 nlohmann::ordered_json view_of(const domain::Alert& alert);
-nlohmann::ordered_json view_of(const domain::EscalationPolicy& policy);
-nlohmann::ordered_json view_of(const domain::EventManager& manager);
+nlohmann::ordered_json view_of(const domain::EscalationPolicy& policy, Secrets secrets);
+nlohmann::ordered_json view_of(const domain::EventManager& manager, Secrets secrets);
 nlohmann::ordered_json view_of(const domain::GroupingRule& rule);
 nlohmann::ordered_json view_of(const domain::Service& service);
 nlohmann::ordered_json view_of(const domain::TimelineEntry& entry);

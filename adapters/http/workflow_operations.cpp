@@ -51,8 +51,9 @@ class WorkflowOperations {
     const bool taken = fronts_.save(
         call.received(),
         std::move(draft),
-        [reply, steps = std::string{name_of_steps(*call.body)}](const auto& configured) {
-          reply(configured ? json_answer(201, view_of(configured->entity))
+        [reply, steps = std::string{name_of_steps(*call.body)}, secrets = secrets_for(call.caller)](
+            const auto& configured) {
+          reply(configured ? json_answer(201, view_of(configured->entity, secrets))
                            : problem_of(renamed(configured.error(), steps)));
         });
     if (!taken) reply(busy());
@@ -68,10 +69,12 @@ class WorkflowOperations {
          [this,
           tenant = call.caller.tenant,
           id = WorkflowId{call.path[0]},
-          version = std::get<Version>(version)] {
+          version = std::get<Version>(version),
+          secrets = secrets_for(call.caller)] {
            const auto workflow = fronts_.find(tenant, id, version);
            if (!workflow) return problem_of(workflow.error());
-           return *workflow ? json_answer(200, view_of(**workflow)) : not_found(id, version);
+           return *workflow ? json_answer(200, view_of(**workflow, secrets))
+                            : not_found(id, version);
          });
   }
 
@@ -82,11 +85,9 @@ class WorkflowOperations {
     }
     std::optional<std::string> type;
     if (const auto given = call.query_value("signal_type")) type = std::string{*given};
-    look(readers_,
-         reply,
-         [this, tenant = call.caller.tenant, type, wish = std::get<PageWish>(wish)] {
-           return page_of(tenant, type, wish);
-         });
+    look(readers_, reply, [this, caller = call.caller, type, wish = std::get<PageWish>(wish)] {
+      return page_of(caller, type, wish);
+    });
   }
 
   void remove(const Call& call, const Reply& reply) const {
@@ -98,20 +99,21 @@ class WorkflowOperations {
   }
 
   void set_enabled(const Call& call, const Reply& reply, bool enabled) const {
-    const bool taken = fronts_.toggle(
-        call.received(),
-        {call.caller.tenant, WorkflowId{call.path[0]}, enabled},
-        [reply](const auto& workflow) {
-          reply(workflow ? json_answer(200, view_of(*workflow)) : problem_of(workflow.error()));
-        });
+    const bool taken =
+        fronts_.toggle(call.received(),
+                       {call.caller.tenant, WorkflowId{call.path[0]}, enabled},
+                       [reply, secrets = secrets_for(call.caller)](const auto& workflow) {
+                         reply(workflow ? json_answer(200, view_of(*workflow, secrets))
+                                        : problem_of(workflow.error()));
+                       });
     if (!taken) reply(busy());
   }
 
  private:
-  Response page_of(const TenantId& tenant,
+  Response page_of(const Caller& caller,
                    const std::optional<std::string>& type,
                    const PageWish& wish) const {
-    const auto workflows = fronts_.list(tenant);
+    const auto workflows = fronts_.list(caller.tenant);
     if (!workflows) return problem_of(workflows.error());
 
     auto shown = ordered_json::array();
@@ -122,7 +124,7 @@ class WorkflowOperations {
       if (wish.after && workflow->id.value <= *wish.after) continue;
       has_more = shown.size() == wish.limit;
       if (has_more) break;
-      shown.push_back(view_of(*workflow));
+      shown.push_back(view_of(*workflow, secrets_for(caller)));
       last = workflow->id.value;
     }
     const auto count = shown.size();

@@ -43,10 +43,12 @@ struct ConditionView {
 // Whose type is there already.
 struct StepView {
   ordered_json& view;
+  Secrets secrets;
 
   void operator()(const domain::Tell& tell) const {
     const auto& target = tell.target;
-    add_unless_empty(view, "target", target.address.empty() ? target.id : target.address);
+    add_unless_empty(
+        view, "target", target.address.empty() ? target.id : address_of(target, secrets));
     view["message"] = tell.message;
   }
 
@@ -63,7 +65,7 @@ struct StepView {
 
 }  // namespace
 
-ordered_json view_of(const domain::Workflow& workflow) {
+ordered_json view_of(const domain::Workflow& workflow, Secrets secrets) {
   ordered_json view{{"workflow_id", workflow.id.value},
                     {"version", workflow.version},
                     {"name", workflow.name},
@@ -74,7 +76,7 @@ ordered_json view_of(const domain::Workflow& workflow) {
   auto& actions = view["actions"] = ordered_json::array();
   for (const auto& step : workflow.steps) {
     actions.push_back({{"type", kind_of(step)}});
-    std::visit(StepView{actions.back()}, step);
+    std::visit(StepView{actions.back(), secrets}, step);
   }
   view["enabled"] = workflow.enabled;
   view["continue_on_recovery"] = workflow.continue_on_recovery;

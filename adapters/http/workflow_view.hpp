@@ -2,11 +2,12 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "adapters/http/secrets.hpp"
 #include "domain/workflow.hpp"
 
 namespace tocsin::adapters::http {
 
 // A workflow as the API shows it: what it was made from, and what became of that.
-nlohmann::ordered_json view_of(const domain::Workflow& workflow);
+nlohmann::ordered_json view_of(const domain::Workflow& workflow, Secrets secrets);
 
 }  // namespace tocsin::adapters::http

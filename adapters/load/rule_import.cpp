@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 namespace tocsin::adapters::load {
 namespace {
@@ -18,9 +19,14 @@ Result<Tally> import_rules(const domain::RuleSet& set,
                            const std::function<void(const Tally&)>& progress) {
   constexpr long created = 201;
   constexpr long exists_already = 409;
+  const auto interrupted = [&](const Tally& so_far) {
+    return fail(ErrorKind::unavailable,
+                "interrupted: " + std::to_string(so_far.accepted) + " of " +
+                    std::to_string(set.size()) + " rules were written");
+  };
   Tally tally;
   for (std::size_t client = 0; client < set.clients(); ++client) {
-    if (!wait(domain::Duration::zero())) return tally;
+    if (!wait(domain::Duration::zero())) return interrupted(tally);
     const auto [answer, retried] = post_patiently(post, client_message(client), wait);
     tally.retried += retried;
     if (answer.status != created && answer.status != exists_already) {
@@ -29,7 +35,7 @@ Result<Tally> import_rules(const domain::RuleSet& set,
     }
   }
   for (std::size_t first = 0; first < set.size(); first += rules_a_request) {
-    if (!wait(domain::Duration::zero())) return tally;
+    if (!wait(domain::Duration::zero())) return interrupted(tally);
     const auto count = std::min(rules_a_request, set.size() - first);
     tally += deliver(post, rule_batch(set, endpoints, first, count), count, wait);
     progress(tally);

@@ -11,9 +11,9 @@
 namespace tocsin::adapters::load {
 
 // Makes the clients of a data set (one that exists already is taken as it is) and writes their
-// rules, each with these endpoints. Ends early when `wait` says so. The error is that of the first
-// client that could not be made; rules that were refused are in the tally. `progress` is told after
-// every request for rules.
+// rules, each with these endpoints. The error is that of the first client that could not be made,
+// or that `wait` has ended it early: a part of a data set is none. Rules that were refused are in
+// the tally. `progress` is told after every request for rules.
 Result<Tally> import_rules(const domain::RuleSet& set,
                            const std::vector<EndpointWish>& endpoints,
                            const Post& post,

@@ -14,7 +14,8 @@
 
 namespace tocsin::adapters::http {
 
-// Calls operations through the whole API, as the admin of the tenant `default`: routes, query and
+// Calls operations through the whole API, as the admin of the tenant `default` unless a test
+// asks as another role: routes, query and
 // schemas are the real ones. What a test does not add is answered 501.
 class ApiCalls : public testing::Test {
  protected:
@@ -29,7 +30,8 @@ class ApiCalls : public testing::Test {
     request.method = method;
     request.path = std::string_view{target}.substr(0, mark);
     request.query = std::string_view{target}.substr(std::min(mark + 1, target.size()));
-    request.headers = {{"Content-Type", content_type}};
+    request.headers = {{"Content-Type", content_type},
+                       {"Authorization", role == Role::admin ? "Bearer admin" : "Bearer viewer"}};
     request.body = std::string_view{body}.substr(0, length);
 
     std::promise<Response> answered;
@@ -48,7 +50,15 @@ class ApiCalls : public testing::Test {
     return *loaded;
   }
 
+  static std::string_view openapi() {
+    for (const auto& [name, text] : tocsin::schemas::all()) {
+      if (name == "openapi") return text;
+    }
+    return {};
+  }
+
   OperationHandlers handlers;
+  Role role = Role::admin;  // or the viewer
 
  private:
   const Api& api() {
@@ -57,14 +67,12 @@ class ApiCalls : public testing::Test {
     for (const auto& id : (*routes).operations()) {
       handlers.try_emplace(id, [](const Call&, const Reply& reply) { reply({501, {}, {}, {}}); });
     }
-    return api_.emplace(std::move(*routes), Access{{}}, schemas(), handlers);
+    return api_.emplace(std::move(*routes), Access{tokens()}, schemas(), handlers);
   }
 
-  static std::string_view openapi() {
-    for (const auto& [name, text] : tocsin::schemas::all()) {
-      if (name == "openapi") return text;
-    }
-    return {};
+  static std::vector<Token> tokens() {
+    return {{"anonymous", {"default"}, Role::admin, digest_of("admin")},
+            {"viewer", {"default"}, Role::viewer, digest_of("viewer")}};
   }
 
   std::optional<Api> api_;

@@ -60,14 +60,23 @@ TEST_F(RuleImport, ends_with_the_first_client_that_cannot_be_made) {
   EXPECT_EQ(posts, 1);
 }
 
-TEST_F(RuleImport, ends_early_when_it_is_interrupted) {
+TEST_F(RuleImport, fails_when_it_is_interrupted_and_says_how_far_it_has_come) {
   posts_most = 1;
-  EXPECT_EQ(imported("2x4")->accepted, 0U);
+  const auto without_rules = imported("2x4");
+  ASSERT_FALSE(without_rules);
+  EXPECT_EQ(without_rules.error().message, "interrupted: 0 of 8 rules were written");
   EXPECT_EQ(posts, 1);
 
   posts = 0;
   posts_most = 11;
-  EXPECT_EQ(imported("10x288")->accepted, 1'000U);
+  const auto with_some = imported("10x288");
+  ASSERT_FALSE(with_some);
+  EXPECT_EQ(with_some.error().message, "interrupted: 1000 of 2880 rules were written");
+}
+
+TEST_F(RuleImport, that_is_complete_before_the_interruption_has_succeeded) {
+  posts_most = 3;  // the second client is there, and the rules are
+  EXPECT_EQ(imported("2x4")->accepted, 8U);
 }
 
 }  // namespace
