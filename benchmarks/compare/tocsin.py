@@ -22,10 +22,11 @@ class Tocsin(Program):
 
     def __enter__(self):
         super().__enter__()
-        configure(self, None if self._mode == "quiet" else self._url)
-        if self._mode == "alerts":
-            self._ungroup()
-        self.put("/v1/event-managers/rare", {"name": "rare", "grouping_rule_id": "by-class"})
+        try:
+            self._configure()
+        except BaseException:
+            self.__exit__()  # nobody else would: the block is not entered
+            raise
         return self
 
     def taken_in(self):
@@ -50,6 +51,12 @@ class Tocsin(Program):
         with contextlib.closing(self.connect()) as connection:
             request(connection, "GET", f"/v1/alerts/{key}")
         return 1
+
+    def _configure(self):
+        configure(self, None if self._mode == "quiet" else self._url)
+        if self._mode == "alerts":
+            self._ungroup()
+        self.put("/v1/event-managers/rare", {"name": "rare", "grouping_rule_id": "by-class"})
 
     def _ungroup(self):
         """Grouped by what no event has, each alert is by itself, and the webhook hears of it."""
