@@ -65,7 +65,8 @@ class Auditor {
   // A 2xx was heard.
   void accepted(std::size_t request, const Fact* fact);
 
-  void expect_no_live_notification() const;
+  // Nothing that was to be told before then still waits.
+  void expect_all_told(domain::Time before) const;
 
   std::uint64_t checks() const { return checks_; }
 
@@ -75,7 +76,9 @@ class Auditor {
     std::uint32_t arrivals = 0;
     std::uint32_t unknown = 0;
     std::optional<domain::Duration> asked_to_wait;  // by the last answer
-    std::set<std::pair<domain::Channel, std::string>> refused;
+    bool was_refused = false;
+    std::pair<domain::Channel, std::string> last_told;
+    std::set<std::pair<domain::Channel, std::string>> refused;  // and that is kept
   };
   struct Failure {
     domain::Time at;

@@ -165,7 +165,7 @@ class Disk : public ports::Ledger,
 
  private:
   bool is_away();
-  bool is(Mutant mutant) const { return mutant_ == mutant; }
+  bool is(Mutant mutant) const { return is_planted(mutant_, mutant); }
   domain::Alert read_back(domain::Alert alert, ports::LedgerReader& reader) const;
   domain::Notification read_back(domain::Notification notification) const;
   template <typename Each>

@@ -66,7 +66,7 @@ struct Answered {
 // One command that was decided: in the order of the journal this is all that ever happened.
 struct Fact {
   ports::JournalEntry entry;
-  domain::Duration ran{};               // since the process began, on the monotonic clock
+  domain::Duration ran{};          // since the process began, on the monotonic clock
   std::optional<Command> command;  // of one that came from outside
   Answered answered;
 };

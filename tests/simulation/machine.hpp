@@ -51,11 +51,11 @@ class ProcessClock : public ports::Clock {
   domain::Time look() const {
     const auto now = time_.now(machine_.monotonic(), machine_.wall());
     const auto ran = machine_.monotonic() - started_monotonic_;
-    if (mutant_ == Mutant::clock_follows_wall) {
+    if (is_planted(mutant_, Mutant::clock_follows_wall)) {
       last_ = std::max(last_, std::chrono::floor<domain::Duration>(machine_.wall()));
       return last_;
     }
-    if (mutant_ == Mutant::clock_fast) {
+    if (is_planted(mutant_, Mutant::clock_fast)) {
       return now + std::chrono::duration_cast<domain::Duration>(ran / 50);
     }
     return now;

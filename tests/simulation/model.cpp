@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/words.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {
@@ -145,8 +146,11 @@ void Model::fold(const application::IngestEvent::Command& command, const Fact& f
     case Action::resolve: expected = resolve(event, now); break;
   }
   if (fact.answered.event != expected) {
+    const auto& answer = *fact.answered.event;
     throw Violation{"I3",
-                    "an event of " + key_of(event) + " is answered otherwise than the rulings say"};
+                    "an event of " + key_of(event) + " is answered \"" +
+                        std::string{word_for(answer.outcome)} + "\" and not \"" +
+                        std::string{word_for(expected.outcome)} + '"'};
   }
   if (!event.event_id.empty()) receipts_[receipt] = {expected, now};
 }

@@ -53,4 +53,15 @@ inline constexpr std::array mutant_names{TOCSIN_PLANTED(TOCSIN_MUTANT)};
 inline constexpr std::array mutant_texts{TOCSIN_PLANTED(TOCSIN_MUTANT)};
 #undef TOCSIN_MUTANT
 
+inline constexpr std::size_t mutant_count = mutant_names.size();
+
+// Only in a build for it can a bug be planted.
+constexpr bool is_planted([[maybe_unused]] Mutant planted, [[maybe_unused]] Mutant asked) {
+#ifdef TOCSIN_MUTANTS
+  return planted == asked;
+#else
+  return false;
+#endif
+}
+
 }  // namespace tocsin::simulation

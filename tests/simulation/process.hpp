@@ -75,7 +75,7 @@ class Process {
   class OneAtATime;
   class KeepingStore;
 
-  bool is(Mutant mutant) const { return around_.mutant == mutant; }
+  bool is(Mutant mutant) const { return is_planted(around_.mutant, mutant); }
   template <typename Command, typename Outcome, typename Decide>
   bool ask(std::size_t request,
            adapters::writer::Lane lane,

@@ -74,7 +74,7 @@ class Providers {
   void send(const domain::Message& message, ports::Notifier::Done done);
   Plan plan_for(const domain::Message& message);
   ports::Notifier::Done changed(const domain::Message& message, ports::Notifier::Done done) const;
-  bool is(Mutant mutant) const { return tools_.mutant == mutant; }
+  bool is(Mutant mutant) const { return is_planted(tools_.mutant, mutant); }
 
   Tools tools_;
   std::vector<std::unique_ptr<Channel>> channels_;

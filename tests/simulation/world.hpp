@@ -160,6 +160,7 @@ class World {
   std::uint64_t event_ids_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t batches_ = 0;
+  bool is_late_ = false;  // the writer, once
   int life_ = -1;
   int quick_deaths_ = 0;
 };
