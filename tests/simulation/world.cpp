@@ -301,6 +301,10 @@ void World::run_process() {
 }
 
 void World::wake_later() {
+  // The writer looks once a second whether the disk takes something again.
+  if (machine_.now() - disturbed_at_ < seconds{3}) {
+    plan_ahead(machine_.now() + seconds{1}, Kind::wake);
+  }
   const auto due = process_->next_due();
   if (!due) return;
   auto wait = *due - process_->clock().look();
@@ -320,6 +324,7 @@ void World::trouble() {
   const auto jump = [&](Label label) {
     return Duration{choices_.spread(label, 1'000, 90'000'000)};
   };
+  if (swarm_.strikes(Fault::storm)) storm();
   if (swarm_.strikes(Fault::wall_back)) {
     const auto by = jump(Label::wall_back);
     machine_.set_wall(-by);
@@ -404,7 +409,6 @@ void World::send_event(std::size_t number) {
   const auto tenant = number % tenants_;
   const TenantId name{tenants[tenant]};
   const auto action = choose(Label::client_action, 20);
-  if (swarm_.strikes(Fault::storm)) storm();
   if (action == 0) return;
   if (action < 14) {
     const auto what = action < 9    ? Action::trigger
