@@ -302,8 +302,9 @@ void World::run_process() {
 
 void World::wake_later() {
   // The writer looks once a second whether the disk takes something again.
-  if (machine_.now() - disturbed_at_ < seconds{3}) {
-    plan_ahead(machine_.now() + seconds{1}, Kind::wake);
+  if (machine_.now() - disturbed_at_ < seconds{3} && looks_at_ <= machine_.now()) {
+    looks_at_ = machine_.now() + seconds{1};
+    plan_ahead(looks_at_, Kind::wake);
   }
   const auto due = process_->next_due();
   if (!due) return;

@@ -154,6 +154,7 @@ class World {
   domain::Time disturbed_at_;
   domain::Time paused_until_;
   domain::Time wake_at_;
+  domain::Time looks_at_;  // at the disk
   domain::Duration client_gap_{};
   std::size_t tenants_ = 2;
   std::size_t clients_ = 3;
