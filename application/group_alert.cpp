@@ -58,9 +58,13 @@ Result<EventAnswer> GroupAlert::operator()(const Event& event,
   auto parent =
       alerts_.find_parent({event.tenant.value, event.manager.value, (*rule)->key, *value});
   if (!parent) return Failure{parent.error()};
-  // Under a parent that pages for another service, nobody of this one would hear of it.
-  if (*parent && (*parent)->takes_children_at(now) && (*parent)->service == manager.service) {
-    return join(std::move(alert), std::move(**parent), by, now);
+  if (*parent && (*parent)->takes_children_at(now)) {
+    // Under a parent that pages for another service, nobody of this one would hear of it.
+    if ((*parent)->service == manager.service) {
+      return join(std::move(alert), std::move(**parent), by, now);
+    }
+    (*parent)->close_group(now);
+    alerts_.save(std::move(**parent));
   }
   alert.group = Group{(*rule)->key, std::move(*value), now + (*rule)->window};
   return open(std::move(alert), manager, by, now);

@@ -25,6 +25,11 @@ bool Alert::takes_children_at(Time now) const {
   return is_open() && group && now < group->closes_at;
 }
 
+void Alert::close_group(Time now) {
+  assert(group);
+  group->closes_at = std::min(group->closes_at, now);
+}
+
 bool Alert::is_escalating() const {
   return is_open() && escalation && escalation->state() == EscalationState::escalating;
 }

@@ -117,6 +117,9 @@ struct Alert {
   std::optional<GroupKey> group_key() const;
   bool takes_children_at(Time now) const;
 
+  // Its group has another parent from now on: others join that one.
+  void close_group(Time now);
+
   // Is the alert waiting for an answer to its pages?
   bool is_escalating() const;
 

@@ -98,6 +98,15 @@ TEST(AlertTest, takes_no_children_once_resolved) {
   EXPECT_FALSE(parent.takes_children_at(later));
 }
 
+TEST(AlertTest, takes_no_children_once_its_group_is_closed) {
+  auto parent = a_parent();
+  parent.close_group(opened + 1min);
+  EXPECT_FALSE(parent.takes_children_at(opened + 1min));
+
+  parent.close_group(opened + 2min);
+  EXPECT_EQ(parent.group->closes_at, opened + 1min);
+}
+
 TEST(AlertTest, counts_the_children_it_adopts) {
   auto parent = a_parent();
   auto child = open_alert(alert_id(2), an_event(), tests::billing, later);

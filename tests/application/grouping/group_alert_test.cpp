@@ -104,6 +104,19 @@ TEST_F(GroupAlertTest, tells_the_story_of_a_child_and_of_its_parent) {
   EXPECT_EQ(answer->outcome, EventOutcome::joined);
 }
 
+TEST_F(GroupAlertTest, a_group_that_pages_for_another_service_now_has_a_new_parent_and_only_that) {
+  auto parent = open_alert({CountingIds::nth(9)}, triggered("disk"), billing, now);
+  parent.group = domain::Group{"class", "infrastructure", now + rule_by_class().window};
+  REQUIRE_CALL(alerts, find_parent(_)).LR_RETURN(std::optional{parent});
+  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == parent.id && !_1.takes_children_at(now));
+  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == first && _1.takes_children_at(now));
+
+  const auto answer = group(triggered("cpu"));
+
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->outcome, EventOutcome::opened);
+}
+
 TEST_F(GroupAlertTest, an_overtaken_trigger_leaves_a_resolved_alert_and_both_entries) {
   REQUIRE_CALL(early_resolves, take(acme, ops, _))
       .LR_RETURN(domain::EarlyResolve{acme, ops, "disk", now, now});

@@ -1,0 +1,401 @@
+#include "tests/simulation/auditor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "tests/simulation/violation.hpp"
+
+namespace tocsin::simulation {
+
+using namespace domain;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+[[noreturn]] void violate(const char* invariant, const std::string& text) {
+  throw Violation{invariant, text};
+}
+
+// "0190…/2": a notification and the place of a delivery in it.
+std::optional<std::pair<NotificationId, std::uint16_t>> ref_of(const std::string& body) {
+  const auto slash = body.find('/');
+  const auto id = uuid_from(std::string_view{body}.substr(0, slash));
+  if (!id || slash == std::string::npos) return std::nullopt;
+  const auto index = static_cast<std::uint16_t>(std::stoul(body.substr(slash + 1)));
+  return std::pair{NotificationId{*id}, index};
+}
+
+// 1, 2, 4, 8, 15, 30, 60 s less a fifth.
+Duration least_wait_after(std::uint32_t attempts) {
+  constexpr std::array<int, 7> steps{1, 2, 4, 8, 15, 30, 60};
+  return Duration{steps[std::min<std::size_t>(attempts, steps.size()) - 1] * 800};
+}
+
+bool is_page(const Notification& notification) {
+  return notification.kind == NotificationKind::page;
+}
+
+}  // namespace
+
+void Auditor::committed(Time started_at) {
+  ++checks_;
+  for (const auto& fact : facts_) {
+    const auto told = fact.entry.at - started_at;
+    const auto allowed = fact.ran / 1000 + Duration{2};
+    if (told > fact.ran + allowed) violate("I14", "the program's clock runs ahead of time");
+    if (told + allowed < fact.ran) violate("I48", "the program's clock falls behind time");
+    fold(fact);
+    if (const auto request = request_of(fact)) requests_.insert(*request);
+  }
+  facts_.clear();
+  index_timers();
+  meet_new_pages();
+  check_changed_alerts();
+  check_changed_notifications();
+}
+
+void Auditor::fold(const Fact& fact) {
+  const auto& command = fact.entry.command;
+  if (command == "start_attempt") return fold_start(fact);
+  if (command == "record_attempt") return fold_record(fact);
+  if (command == "stale_result") {
+    const bool is_ignored = fact.answered.error || fact.entry.result == "superseded";
+    require(is_ignored, "I26", "the result of an old attempt is taken");
+  }
+  if (command == "stale_timeout") {
+    const bool is_ignored = fact.answered.error || fact.entry.result == "superseded";
+    require(is_ignored, "I19", "a timeout of an old epoch changes something");
+  }
+  model_.fold(fact);
+}
+
+void Auditor::fold_start(const Fact& fact) {
+  if (!fact.entry.result.starts_with("started attempt ")) return;
+  const auto ref = ref_of(fact.entry.body);
+  require(ref.has_value(), "I22", "a start of nothing");
+  const auto attempt = static_cast<std::uint32_t>(std::stoul(fact.entry.result.substr(16)));
+  auto& last = started_[*ref];
+  require(attempt == last + 1, "I26", "attempts are not counted one by one");
+  last = attempt;
+  if (const auto* page = model_.page(ref->first)) {
+    const auto* alert = model_.find(page->alert);
+    require(alert && alert->is_open, "I22", "a page starts after its alert was resolved");
+    require(!alert->is_acknowledged, "I22", "a page starts after its alert was acknowledged");
+  }
+  const auto failure = failures_.find(*ref);
+  if (failure == failures_.end() || failure->second.attempt + 1 != attempt) return;
+  const auto waited = fact.entry.at - failure->second.at;
+  if (waited < failure->second.least_wait) {
+    violate("I27",
+            "attempt " + std::to_string(attempt) + " of " + fact.entry.body + " comes after " +
+                to_text(waited) + " and not " + to_text(failure->second.least_wait));
+  }
+}
+
+void Auditor::fold_record(const Fact& fact) {
+  const auto& result = fact.entry.result;
+  const auto ref = ref_of(fact.entry.body);
+  if (!ref || result == "superseded") return;
+  if (result == "sent") model_.end_page(ref->first);
+  const auto attempt = started_[*ref];
+  const auto* row = find_notification(ref->first);
+  if (!row) return;
+  const auto& delivery = row->deliveries[ref->second];
+  if (result == "retrying") {
+    const auto asked_for = deliveries_[row->key_of(ref->second)].asked_to_wait;
+    failures_[*ref] = {fact.entry.at,
+                       attempt,
+                       std::max(least_wait_after(attempt),
+                                std::min<Duration>(asked_for.value_or(Duration{0}), minutes{5}))};
+  }
+  auto& truth = deliveries_[row->key_of(ref->second)];
+  if (result == "refused" && truth.was_refused) truth.refused.insert(truth.last_told);
+  const bool is_over = result == "refused" || result == "expired";
+  if (!is_over || delivery.status != DeliveryStatus::failed || !is_page(*row)) return;
+  if (model_.page(ref->first)) {
+    model_.end_page(ref->first);
+    if (!row->was_revived(ref->second)) model_.give_up(ref->first, fact.entry.at);
+  }
+}
+
+const Notification* Auditor::find_notification(NotificationId id) const {
+  if (const auto* live = disk_.notifications.find(id)) return &live->row;
+  return disk_.ended_notifications.find(id);
+}
+
+void Auditor::index_timers() {
+  for (const auto& change : disk_.timers.changes()) {
+    if (change.before) {
+      const auto known = timers_.find(change.before->owner);
+      if (known != timers_.end() && known->second == change.key) timers_.erase(known);
+    }
+  }
+  for (const auto& change : disk_.timers.changes()) {
+    const auto* timer = disk_.timers.find(change.key);
+    if (!timer) continue;
+    const auto [known, is_new] = timers_.emplace(timer->owner, change.key);
+    require(known->second == change.key, "I13", "an alert has two timers");
+  }
+}
+
+void Auditor::meet_new_pages() {
+  std::vector<const Notification*> rows;
+  const auto add = [&](const auto& changes) {
+    for (const auto& change : changes) {
+      const auto* row = find_notification(change.key);
+      if (row && is_page(*row) && !model_.page(row->id)) rows.push_back(row);
+    }
+  };
+  add(disk_.notifications.changes());
+  add(disk_.ended_notifications.changes());
+  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+
+  auto pages = model_.take_new_pages();
+  if (rows.size() != pages.size()) {
+    violate("I16",
+            std::to_string(rows.size()) + " pages are kept where " + std::to_string(pages.size()) +
+                " are owed");
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = *rows[i];
+    const bool is_it = row.alert == pages[i].alert && row.level == pages[i].level &&
+                       row.epoch == pages[i].epoch && row.deliveries.size() == 1 &&
+                       row.deliveries[0].target == pages[i].target;
+    require(is_it, "I16", "a page goes to somebody else, or is of another level, than is owed");
+    model_.add_page(row.id, std::move(pages[i]));
+  }
+}
+
+void Auditor::check_changed_notifications() {
+  for (const auto& change : disk_.notifications.changes()) {
+    if (const auto* row = disk_.notifications.find(change.key)) check_notification(row->row);
+  }
+  for (const auto& change : disk_.ended_notifications.changes()) {
+    if (const auto* row = disk_.ended_notifications.find(change.key)) check_notification(*row);
+  }
+}
+
+void Auditor::check_notification(const Notification& notification) const {
+  for (std::size_t index = 0; index < notification.deliveries.size(); ++index) {
+    const auto& delivery = notification.deliveries[index];
+    const auto truth = deliveries_.find(notification.key_of(index));
+    const bool is_known = truth != deliveries_.end();
+    if (delivery.status == DeliveryStatus::sent) {
+      require(is_known && truth->second.arrivals > 0,
+              "I24",
+              "a notification says that it was sent, and nothing has arrived");
+    }
+    if (delivery.status == DeliveryStatus::failed) {
+      const bool was_refused = is_known && truth->second.was_refused;
+      const bool is_old = !delivery.attempts.empty() &&
+                          delivery.attempts.back().at + minutes{10} >= delivery.gives_up_at;
+      require(was_refused || is_old, "I24", "a notification was given up without a reason");
+    }
+  }
+  if (!is_page(notification)) return;
+  const auto* page = model_.page(notification.id);
+  require(page != nullptr, "I16", "a page that nobody is owed");
+  const auto* alert = model_.find(page->alert);
+  const bool is_answered = !alert || !alert->is_open || alert->is_acknowledged;
+  if (is_answered && notification.deliveries[0].status == DeliveryStatus::pending) {
+    const bool was_revived = notification.was_revived(0);
+    require(was_revived, "I20", "a page waits to be sent although its alert has been answered");
+  }
+  require(notification.is_live() == page->is_live || (is_answered && notification.was_revived(0)),
+          "I24",
+          notification.is_live() ? "a page lives on that nobody is owed any more"
+                                 : "a page has ended although somebody is owed it");
+}
+
+void Auditor::check_changed_alerts() {
+  for (const auto& change : disk_.alerts.changes())
+    check(change.key);
+  for (const auto& change : disk_.closed_alerts.changes())
+    check(change.key);
+  for (const auto& change : disk_.timers.changes()) {
+    if (const auto* timer = disk_.timers.find(change.key)) check(timer->owner);
+    if (change.before) check(change.before->owner);
+  }
+}
+
+void Auditor::check(AlertId id) const {
+  const auto* open = disk_.alerts.find(id);
+  const auto* closed = disk_.closed_alerts.find(id);
+  const auto* alert = model_.find(id);
+  if (!open && !closed) return require(!alert, "I1", "an alert is gone");
+  const auto& row = open ? open->row : *closed;
+  const auto who = "alert " + row.dedup_key + " (" + to_text(id) + "): ";
+  if (!alert) violate("I3", who + "nobody has asked for it");
+  if (open && closed) violate("I11", who + "open and resolved at once");
+  if (alert->is_open != row.is_open()) violate("I3", who + "open, or not, unlike the model");
+  const bool is_acknowledged = row.acknowledgement.has_value();
+  if (alert->is_acknowledged != is_acknowledged) {
+    violate("I3", who + (is_acknowledged ? "acknowledged by nobody" : "not acknowledged"));
+  }
+  check_escalation(*alert, row);
+  check_timer(*alert);
+  if (alert->children != row.child_count || alert->active_children != row.active_children ||
+      alert->parent != row.parent) {
+    violate("I10",
+            who + "has " + std::to_string(row.active_children) + "/" +
+                std::to_string(row.child_count) + " children and not " +
+                std::to_string(alert->active_children) + "/" + std::to_string(alert->children));
+  }
+  if (alert->events != row.event_count || alert->suppressed != row.suppressed_count) {
+    violate("I3",
+            who + "has counted " + std::to_string(row.event_count) + " events and not " +
+                std::to_string(alert->events));
+  }
+  if (alert->resolve_requested != row.resolve_requested) violate("I3", who + "resolve requested");
+  if (alert->summary != row.summary) violate("I2", who + "says what no client has sent");
+  if (alert->severity != row.severity.rank() || alert->service != row.service.value ||
+      alert->tenant != row.tenant.value || alert->occurred_at != row.occurred_at) {
+    violate("I3", who + "is not what its events say");
+  }
+}
+
+void Auditor::check_escalation(const ModelAlert& alert, const Alert& row) const {
+  const auto who = "alert " + row.dedup_key + ": ";
+  if (alert.escalation.has_value() != row.escalation.has_value()) {
+    violate("I16", who + (row.escalation ? "escalates on its own" : "does not escalate"));
+  }
+  if (!alert.escalation) return;
+  const auto& expected = *alert.escalation;
+  const auto& kept = *row.escalation;
+  if (kept.epoch() > expected.epoch || kept.level() > expected.level) {
+    violate("I17",
+            who + "is at level " + std::to_string(kept.level()) + " and not " +
+                std::to_string(expected.level) + ", at its time");
+  }
+  if (kept.level() != expected.level || kept.rounds_left() != expected.rounds_left) {
+    violate("I16", who + "has left out a level, or a round");
+  }
+  const bool same_policy = kept.policy() ? expected.policy &&
+                                               kept.policy()->version == expected.policy->version &&
+                                               kept.policy()->levels == expected.policy->levels
+                                         : !expected.policy;
+  if (!same_policy) violate("I45", who + "escalates by another version of its policy");
+  if (kept.state() != expected.state || kept.epoch() != expected.epoch ||
+      kept.unreachable() != expected.unreachable) {
+    violate("I3", who + "escalates otherwise than the rulings say");
+  }
+}
+
+void Auditor::check_timer(const ModelAlert& alert) const {
+  const auto found = timers_.find(alert.id);
+  const auto* timer = found == timers_.end() ? nullptr : disk_.timers.find(found->second);
+  const auto who = "alert " + alert.dedup_key + ": ";
+  if (timer && (!alert.is_open || alert.is_acknowledged)) {
+    violate("I20", who + "has been answered and still has a timer");
+  }
+  if (timer && !alert.timer) violate("I13", who + "has a timer and waits for no answer");
+  if (!timer && alert.timer) violate("I13", who + "waits for an answer without a timer");
+  if (!timer) return;
+  if (timer->due < alert.timer->due) violate("I14", who + "its timer is due too early");
+  if (timer->due > alert.timer->due) violate("I15", who + "its timer is due too late");
+  if (timer->epoch != alert.escalation->epoch) violate("I13", who + "its timer is of an old epoch");
+  if (timer->severity.rank() != alert.timer->severity) {
+    violate("I13", who + "its timer has another severity");
+  }
+}
+
+void Auditor::scan() const {
+  std::set<std::string> keys;
+  std::map<AlertId, std::pair<unsigned, unsigned>> children;  // all, and active ones
+  for (const auto& [id, row] : disk_.alerts.rows()) {
+    check(id);
+    const auto key = row.row.key();
+    const auto text = std::string{key.tenant} + '|' + std::string{key.manager} + '|' +
+                      std::string{key.service} + '|' + std::string{key.dedup_key};
+    require(keys.insert(text).second, "I9", "a key has two open alerts: " + text);
+    if (!row.row.parent) continue;
+    ++children[*row.row.parent].first;
+    ++children[*row.row.parent].second;
+  }
+  for (const auto& [id, row] : disk_.closed_alerts.rows()) {
+    if (row.parent) ++children[*row.parent].first;
+  }
+  for (const auto& [id, row] : disk_.alerts.rows()) {
+    const auto members = children[id];
+    require(members.first == row.row.child_count && members.second == row.row.active_children,
+            "I10",
+            "a group does not count its members: " + row.row.dedup_key);
+  }
+  if (disk_.alerts.rows().size() != model_.open_alerts()) violate("I1", "an open alert is gone");
+  if (disk_.alerts.rows().size() + disk_.closed_alerts.rows().size() != model_.alerts().size()) {
+    violate("I1", "an alert is gone");
+  }
+  for (const auto& [service, alert] : model_.outages()) {
+    const auto* row = disk_.services.find({TenantId{service.first}, service.second});
+    require(row && row->outage == alert, "I3", "a service does not know its outage");
+  }
+}
+
+void Auditor::sending(const Message& message) {
+  auto& truth = deliveries_[message.key];
+  if (truth.notification == NotificationId{}) truth.notification = message.notification;
+  require(truth.notification == message.notification, "I23", "two notifications share a key");
+  const auto* row = disk_.notifications.find(message.notification);
+  const bool is_kept = row && std::any_of(row->row.deliveries.begin(),
+                                          row->row.deliveries.end(),
+                                          [&](const Delivery& delivery) {
+                                            return delivery.is_in_flight() &&
+                                                   delivery.attempt_count == message.attempt &&
+                                                   delivery.target == message.target;
+                                          });
+  auto& keys = keys_[message.notification];
+  keys.insert(message.key);
+  require(
+      !row || keys.size() <= row->row.deliveries.size(), "I23", "a notification changes its key");
+  require(is_kept, "I22", "a message is sent whose start is not on the disk");
+  const bool was_refused = truth.refused.contains({message.target.channel, message.target.address});
+  require(
+      !was_refused || row->row.was_revived(0), "I27", "what was refused for good is tried again");
+  const auto& tenant = message.tenant.value;
+  const auto& target = message.target;
+  const bool is_theirs = target.id == "ops" || target.id.starts_with(tenant) ||
+                         target.address.find(tenant) != std::string::npos;
+  require(message.about.summary.starts_with(tenant) && is_theirs,
+          "I29",
+          "somebody is told what belongs to another tenant");
+}
+
+void Auditor::arrived(const Message& message) {
+  auto& truth = deliveries_[message.key];
+  ++truth.arrivals;
+  if (truth.arrivals > 1 + truth.unknown) {
+    violate("I25",
+            "a message has arrived " + std::to_string(truth.arrivals) + " times and " +
+                std::to_string(truth.unknown) + " could not be known of");
+  }
+}
+
+void Auditor::told(const Message& message, const AttemptResult& result) {
+  auto& truth = deliveries_[message.key];
+  truth.asked_to_wait = result.retry_after;
+  if (result.verdict == AttemptResult::Verdict::refused) {
+    truth.was_refused = true;
+    truth.last_told = {message.target.channel, message.target.address};
+  }
+}
+
+std::uint32_t Auditor::arrivals(const std::string& key) const {
+  const auto found = deliveries_.find(key);
+  return found == deliveries_.end() ? 0 : found->second.arrivals;
+}
+
+void Auditor::expect_all_told(Time before) const {
+  for (const auto& [id, row] : disk_.notifications.rows()) {
+    const auto& delivery = row.row.deliveries[0];
+    if (row.row.created_at >= before) continue;
+    violate("I43",
+            "all is well again and a notification still waits: " + to_text(id) + ", attempt " +
+                std::to_string(delivery.attempt_count) + ", next at " +
+                to_text(delivery.next_attempt_at));
+  }
+}
+
+}  // namespace tocsin::simulation

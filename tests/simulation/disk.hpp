@@ -1,0 +1,196 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "ports/alert_reader.hpp"
+#include "ports/ledger.hpp"
+#include "ports/notification_reader.hpp"
+#include "ports/run_reader.hpp"
+#include "ports/scheduled_jobs.hpp"
+#include "tests/simulation/crashes.hpp"
+#include "tests/simulation/disk_table.hpp"
+#include "tests/simulation/faults.hpp"
+#include "tests/simulation/mutants.hpp"
+
+namespace tocsin::simulation {
+
+// The disk of the simulated machine. What was committed outlives the process; a commit can be
+// refused, take long, or be the last thing that the process does. Its rows are there to be looked
+// at, and so are the changes of the batch, when `on_commit` is called: just before it counts.
+class Disk : public ports::Ledger,
+             public ports::AlertReader,
+             public ports::NotificationReader,
+             public ports::RunReader,
+             public ports::ScheduledJobReader {
+ public:
+  template <typename Row>
+  struct Keyed {
+    ports::RowKey key = 0;
+    Row row;
+  };
+  using PolicyKey = std::tuple<domain::TenantId, domain::EscalationPolicyId, std::uint64_t>;
+  struct Policy {
+    std::shared_ptr<const domain::EscalationPolicy> policy;
+    bool is_current = true;
+  };
+  using ReceiptKey = std::pair<domain::TenantId, std::string>;
+  using NameKey = std::pair<domain::TenantId, std::string>;
+
+  Disk(Swarm& swarm, Choices& choices, Crashes& crashes, Mutant mutant);
+
+  DiskTable<domain::AlertId, Keyed<domain::Alert>> alerts;
+  DiskTable<domain::AlertId, domain::Alert> closed_alerts;
+  DiskTable<ports::RowKey, domain::Timer> timers;
+  DiskTable<domain::NotificationId, Keyed<domain::Notification>> notifications;
+  DiskTable<domain::NotificationId, domain::Notification> ended_notifications;
+  DiskTable<ReceiptKey, domain::EventReceipt> receipts;
+  DiskTable<NameKey, domain::Service> services;
+  DiskTable<PolicyKey, Policy> policies;
+
+  std::function<void()> on_commit;
+  std::function<void(domain::Duration)> on_slow_commit;
+  std::function<void()> on_refused;  // the batch is gone
+  std::function<void()> on_disturbance;
+
+  // Nothing that has not been committed is there any more.
+  void power_cut();
+  // It takes nothing for so long.
+  void go_away(domain::Time until) { away_until_ = until; }
+  void set_time(domain::Time true_now) { true_now_ = true_now; }
+
+  // What the clock begins at, at the next start.
+  domain::Time last_seen() const { return last_seen_; }
+  std::uint64_t commits() const { return commits_; }
+
+  Result<Done> read(ports::LedgerReader& reader) override;
+  Result<Done> begin() override;
+  Result<Done> commit() override;
+
+  void put_alert(ports::RowKey key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) override;
+  void archive_alert(ports::RowKey key,
+                     const domain::Alert& alert,
+                     ports::TimelineMark timeline) override;
+  void mark_archived_alert(const domain::AlertId&, ports::TimelineMark) override {}
+  void put_timer(ports::RowKey key, const domain::Timer& timer) override;
+  void remove_timer(ports::RowKey key) override;
+  void put_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void archive_notification(ports::RowKey key, const domain::Notification& notification) override;
+  void revive_notification(const domain::TenantId& tenant,
+                           const domain::NotificationId& id) override;
+  void put_early_resolve(ports::RowKey key, const domain::EarlyResolve& resolve) override;
+  void remove_early_resolve(ports::RowKey key) override;
+  void add_timeline_entry(ports::TimelineMark mark,
+                          ports::TimelineMark before,
+                          const domain::TimelineEntry& entry) override;
+  void append_journal(const ports::JournalEntry& entry) override;
+  void add_receipt(const domain::EventReceipt& receipt) override;
+  Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
+                                                           std::string_view event_id) override;
+  void put_escalation_policy(const domain::EscalationPolicy& policy) override;
+  void remove_escalation_policy(const domain::TenantId& tenant,
+                                const domain::EscalationPolicyId& id) override;
+  void put_service(const domain::Service& service) override;
+  void remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) override;
+  void put_grouping_rule(const domain::GroupingRule& rule) override;
+  void remove_grouping_rule(const domain::TenantId& tenant,
+                            const domain::GroupingRuleId& id) override;
+  void put_event_manager(const domain::EventManager& manager) override;
+  void remove_event_manager(const domain::TenantId& tenant,
+                            const domain::EventManagerId& id) override;
+
+  // Of no interest to the pager.
+  void put_watch(ports::RowKey, const domain::WatchedSubject&) override {}
+  void remove_watch(ports::RowKey) override {}
+  void add_signal_receipt(const domain::SignalReceipt&) override {}
+  Result<bool> has_signal_receipt(domain::Time, std::uint64_t) override { return false; }
+  void put_run(ports::RowKey, const domain::Run&) override {}
+  void archive_run(ports::RowKey, const domain::Run&) override {}
+  void put_scheduled_job(ports::RowKey, const domain::ScheduledJob&) override {}
+  void archive_scheduled_job(ports::RowKey, const domain::ScheduledJob&) override {}
+  void put_announced(const domain::TenantId&,
+                     const domain::AlertId&,
+                     const std::vector<domain::ClientId>&) override {}
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId&,
+                                                       const domain::AlertId&) override {
+    return std::vector<domain::ClientId>{};
+  }
+  void put_client(const domain::Client&) override {}
+  void remove_client(const domain::TenantId&, const domain::ClientId&) override {}
+  void put_subscription(const domain::Subscription&) override {}
+  void remove_subscription(const domain::SubscriptionId&) override {}
+  void put_log_rule(const domain::LogRule&) override {}
+  void remove_log_rule(const domain::TenantId&, const domain::LogRuleId&) override {}
+  void put_seeded_tenant(const domain::TenantId&) override {}
+  void put_service_log(const domain::ServiceLog&) override {}
+  void remove_service_log(const domain::TenantId&, std::string_view) override {}
+  void put_workflow(const domain::Workflow&) override {}
+  void remove_workflow(const domain::TenantId&, const domain::WorkflowId&) override {}
+
+  Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
+  Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
+    return std::vector<Shown>{};
+  }
+  Result<ports::AlertStretch> list(const ports::AlertFilter&,
+                                   std::optional<domain::AlertId>,
+                                   std::size_t) override {
+    return ports::AlertStretch{};
+  }
+  Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
+                                                                domain::NotificationId id) override;
+  Result<ports::NotificationStretch> list(const ports::NotificationFilter&,
+                                          std::optional<domain::NotificationId>,
+                                          std::size_t) override {
+    return ports::NotificationStretch{};
+  }
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
+    return std::optional<domain::Run>{};
+  }
+  Result<ports::RunStretch> list(const ports::RunFilter&,
+                                 std::optional<domain::RunId>,
+                                 std::size_t) override {
+    return ports::RunStretch{};
+  }
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId&,
+                                                       domain::ScheduledJobId) override {
+    return std::optional<domain::ScheduledJob>{};
+  }
+
+ private:
+  bool is_away();
+  bool is(Mutant mutant) const { return is_planted(mutant_, mutant); }
+  domain::Alert read_back(domain::Alert alert, ports::LedgerReader& reader) const;
+  domain::Notification read_back(domain::Notification notification) const;
+  template <typename Each>
+  void for_each_table(Each each);
+
+  Swarm& swarm_;
+  Choices& choices_;
+  Crashes& crashes_;
+  Mutant mutant_;
+
+  DiskTable<NameKey, domain::GroupingRule> rules_;
+  DiskTable<NameKey, domain::EventManager> managers_;
+  DiskTable<ports::RowKey, domain::EarlyResolve> early_resolves_;
+
+  domain::Time true_now_;
+  domain::Time away_until_;
+  domain::Time last_seen_;
+  domain::Time last_seen_in_batch_;
+  ports::TimelineMark timeline_end_ = 0;
+  ports::TimelineMark timeline_end_in_batch_ = 0;
+  std::set<domain::AlertId> put_in_batch_;
+  bool has_begun_ = false;
+  bool is_unreadable_ = false;
+  std::uint64_t commits_ = 0;
+  std::uint64_t timers_put_ = 0;
+};
+
+}  // namespace tocsin::simulation

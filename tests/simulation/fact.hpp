@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "application/acknowledge_alert.hpp"
+#include "application/configured.hpp"
+#include "application/ingest_event.hpp"
+#include "application/receive_alert.hpp"
+#include "application/receive_healthy_event.hpp"
+#include "application/record_attempt.hpp"
+#include "application/resolve_alert.hpp"
+#include "application/retry_notification.hpp"
+#include "application/time_out_acknowledgement.hpp"
+#include "ports/journal.hpp"
+
+namespace tocsin::simulation {
+
+// What somebody asks to be configured.
+template <typename Entity>
+struct Save {
+  Entity draft;
+};
+template <typename Entity>
+struct Remove {
+  domain::TenantId tenant;
+  typename Entity::Id id;
+};
+
+using SavePolicy = Save<domain::EscalationPolicy>;
+using SaveService = Save<domain::Service>;
+using SaveManager = Save<domain::EventManager>;
+using SaveRule = Save<domain::GroupingRule>;
+using RemovePolicy = Remove<domain::EscalationPolicy>;
+using RemoveService = Remove<domain::Service>;
+using RemoveManager = Remove<domain::EventManager>;
+
+// Everything that comes from outside.
+using Command = std::variant<application::IngestEvent::Command,
+                             application::ReceiveAlert::Command,
+                             application::ReceiveHealthyEvent::Command,
+                             application::AcknowledgeAlert::Command,
+                             application::ResolveAlert::Command,
+                             application::TimeOutAcknowledgement::Command,
+                             application::RecordAttempt::Command,
+                             application::RetryNotification::Command,
+                             SavePolicy,
+                             SaveService,
+                             SaveManager,
+                             SaveRule,
+                             RemovePolicy,
+                             RemoveService,
+                             RemoveManager>;
+
+// What a command was answered.
+struct Answered {
+  std::optional<ErrorKind> error;
+  std::optional<domain::EventAnswer> event;
+  std::optional<domain::AlertId> alert;
+
+  bool operator==(const Answered&) const = default;
+};
+
+// One command that was decided: in the order of the journal this is all that ever happened.
+struct Fact {
+  ports::JournalEntry entry;
+  domain::Duration ran{};          // since the process began, on the monotonic clock
+  std::optional<Command> command;  // of one that came from outside
+  Answered answered;
+};
+
+// What the body of a command from outside is in the journal: the number of its request.
+std::string body_of(std::size_t request);
+std::optional<std::size_t> request_of(const Fact& fact);
+
+}  // namespace tocsin::simulation

@@ -1,0 +1,172 @@
+// tocsin-sim: runs the whole application through seeds of chance, and says which promise is broken.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "tests/simulation/runner.hpp"
+#include "tests/simulation/shrink.hpp"
+
+using namespace tocsin::simulation;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Wishes {
+  std::uint64_t seed = 0;
+  std::string seeds;
+  std::string replay;
+  std::string save;
+  std::size_t mutant = 0;
+  bool all_mutants = false;
+  std::uint64_t most_seeds = 2'000;
+  std::size_t shrinking_runs = 3'000;
+  bool is_told = false;
+  Plan plan;
+};
+
+std::string how(const Outcome& outcome) {
+  std::ostringstream text;
+  text << "trace " << std::hex << std::setw(16) << std::setfill('0') << outcome.hash << std::dec
+       << ", " << outcome.steps << " steps, " << outcome.lives << " lives, " << outcome.sends
+       << " messages";
+  return text.str();
+}
+
+void show_lines(const Outcome& outcome, std::size_t most) {
+  const auto& lines = outcome.lines;
+  for (auto i = lines.size() > most ? lines.size() - most : 0; i < lines.size(); ++i)
+    std::cout << "  " << lines[i] << '\n';
+}
+
+void save(const Wishes& wishes, const Outcome& outcome) {
+  if (wishes.save.empty()) return;
+  std::ofstream{wishes.save} << text_of(outcome.draws);
+  std::cout << "the draws are in " << wishes.save << '\n';
+}
+
+// The timeline of the shortest way to the same violation.
+void explain(const Wishes& wishes, const Outcome& failed) {
+  std::cout << "VIOLATED " << failed.violation->invariant << ": " << failed.violation->text << '\n';
+  const auto least = shrunk_run(failed, wishes.plan, wishes.shrinking_runs);
+  std::cout << "shrunk from " << weight_of(failed.draws) << " draws to " << weight_of(least.draws)
+            << ":\n";
+  show_lines(least, 14);
+  save(wishes, least);
+}
+
+int run_one(const Wishes& wishes) {
+  auto plan = wishes.plan;
+  plan.is_told = wishes.is_told;
+  const auto outcome = run_seed(wishes.seed, plan);
+  std::cout << "seed " << wishes.seed << ": " << how(outcome) << '\n';
+  if (wishes.is_told) show_lines(outcome, outcome.lines.size());
+  if (!outcome.violation) {
+    save(wishes, outcome);
+    return EXIT_SUCCESS;
+  }
+  explain(wishes, outcome);
+  return EXIT_FAILURE;
+}
+
+int replay(const Wishes& wishes) {
+  std::stringstream text;
+  text << std::ifstream{wishes.replay}.rdbuf();
+  const auto draws = draws_from(text.str());
+  if (!draws) {
+    std::cerr << wishes.replay << ": " << draws.error().message << '\n';
+    return EXIT_FAILURE;
+  }
+  auto plan = wishes.plan;
+  plan.is_told = true;
+  const auto outcome = run_draws(*draws, plan);
+  std::cout << "replay: " << how(outcome) << '\n';
+  show_lines(outcome, wishes.is_told ? outcome.lines.size() : 14);
+  if (!outcome.violation) return EXIT_SUCCESS;
+  std::cout << "VIOLATED " << outcome.violation->invariant << '\n';
+  return EXIT_FAILURE;
+}
+
+int run_many(const Wishes& wishes) {
+  const auto dots = wishes.seeds.find("..");
+  const auto first = std::stoull(wishes.seeds.substr(0, dots));
+  const auto last = dots == std::string::npos ? first : std::stoull(wishes.seeds.substr(dots + 2));
+  Tally tally;
+  const auto began = Clock::now();
+  int violated = 0;
+  for (auto seed = first; seed <= last && violated < 3; ++seed) {
+    const auto outcome = run_seed(seed, wishes.plan);
+    tally.add(outcome);
+    if (!outcome.violation) continue;
+    ++violated;
+    std::cout << "seed " << seed << ": " << how(outcome) << '\n';
+    explain(wishes, outcome);
+  }
+  tally.print(std::cout, Clock::now() - began);
+  return violated == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+#ifdef TOCSIN_MUTANTS
+bool kill(std::size_t mutant, const Wishes& wishes) {
+  auto plan = wishes.plan;
+  plan.mutant = static_cast<Mutant>(mutant);
+  const auto began = Clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
+  std::cout << std::setw(3) << mutant << "  " << std::left << std::setw(62) << mutant_texts[mutant]
+            << std::right;
+  for (std::uint64_t seed = 1; seed <= wishes.most_seeds; ++seed) {
+    const auto outcome = run_seed(seed, plan);
+    if (!outcome.violation) continue;
+    std::cout << std::setw(5) << seed << " seeds " << std::setw(6) << std::fixed
+              << std::setprecision(1) << seconds() << " s  " << outcome.violation->invariant << ": "
+              << outcome.violation->text << std::endl;
+    return true;
+  }
+  std::cout << "  ALIVE after " << wishes.most_seeds << " seeds, " << seconds() << " s"
+            << std::endl;
+  return false;
+}
+
+int kill_all(const Wishes& wishes) {
+  std::size_t alive = 0;
+  for (std::size_t mutant = 1; mutant < mutant_count; ++mutant)
+    alive += kill(mutant, wishes) ? 0U : 1U;
+  std::cout << mutant_count - 1 - alive << " of " << mutant_count - 1 << " found\n";
+  return alive == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+#endif
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Wishes wishes;
+  CLI::App app{"Runs the whole of Tocsin through what can go wrong"};
+  app.add_option("--seed", wishes.seed, "One run, explained when it fails");
+  app.add_option("--seeds", wishes.seeds, "Many runs, A..B, and a table of them");
+  app.add_option("--replay", wishes.replay, "What an earlier run has drawn");
+  app.add_option("--save", wishes.save, "Where to keep what the run has drawn");
+  app.add_option("--days", wishes.plan.days, "Simulated days of a run")->default_val(1);
+  app.add_option("--shrinking-runs", wishes.shrinking_runs, "Most runs to shrink a failure by");
+  app.add_flag("--tell", wishes.is_told, "The whole timeline");
+#ifdef TOCSIN_MUTANTS
+  app.add_option("--mutant", wishes.mutant, "Plants this bug")->check(CLI::Range(mutant_count - 1));
+  app.add_flag("--mutants", wishes.all_mutants, "Plants one bug after the other and counts seeds");
+  app.add_option("--most-seeds", wishes.most_seeds, "Seeds before a planted bug counts as missed");
+#endif
+  CLI11_PARSE(app, argc, argv);
+  wishes.plan.mutant = static_cast<Mutant>(wishes.mutant);
+  if (!wishes.replay.empty()) return replay(wishes);
+  if (!wishes.seeds.empty()) return run_many(wishes);
+#ifdef TOCSIN_MUTANTS
+  if (wishes.all_mutants) return kill_all(wishes);
+#endif
+  return run_one(wishes);
+}

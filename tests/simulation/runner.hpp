@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "tests/simulation/world.hpp"
+
+namespace tocsin::simulation {
+
+Outcome run_seed(std::uint64_t seed, const Plan& plan);
+Outcome run_draws(const Draws& draws, const Plan& plan);
+
+// The same violation with as little around it as can be found in so many runs.
+Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t most_runs);
+
+// Many runs, added up.
+class Tally {
+ public:
+  void add(const Outcome& outcome);
+  // The table that a run of many seeds ends with.
+  void print(std::ostream& out, std::chrono::duration<double> took) const;
+
+ private:
+  std::uint64_t seeds_ = 0;
+  std::uint64_t faultless_ = 0;
+  std::uint64_t violated_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t batches_ = 0;
+  std::uint64_t sends_ = 0;
+  std::uint64_t lives_ = 0;
+  double days_ = 0;
+  std::array<std::uint64_t, fault_count> faults_{};
+  std::array<std::uint64_t, point_count> crashes_{};
+  std::map<std::string, std::uint64_t> reached_;
+};
+
+}  // namespace tocsin::simulation

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <queue>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/auditor.hpp"
+#include "tests/simulation/choices.hpp"
+#include "tests/simulation/disk.hpp"
+#include "tests/simulation/faults.hpp"
+#include "tests/simulation/machine.hpp"
+#include "tests/simulation/model.hpp"
+#include "tests/simulation/mutants.hpp"
+#include "tests/simulation/process.hpp"
+#include "tests/simulation/providers.hpp"
+#include "tests/simulation/trace.hpp"
+#include "tests/simulation/violation.hpp"
+
+namespace tocsin::simulation {
+
+// How a run is to be.
+struct Plan {
+  double days = 1;
+  Mutant mutant = Mutant::none;
+  bool is_told = false;
+  std::uint64_t most_steps = UINT64_MAX;
+};
+
+// How it was.
+struct Outcome {
+  std::optional<Violation> violation;
+  std::uint64_t hash = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t batches = 0;
+  std::uint64_t sends = 0;
+  std::uint64_t lives = 0;
+  double days = 0;
+  bool is_faultless = false;
+  std::array<std::uint64_t, fault_count> faults{};
+  std::array<std::uint64_t, point_count> crashes{};
+  std::map<std::string, std::uint64_t> reached;
+  std::deque<std::string> lines;
+  Draws draws;
+};
+
+// A run: clients, operators, providers, a disk, a machine, and the program among them, which may
+// die at any step and come back. Time goes from one thing that happens to the next. Warm-up, then
+// faults, then none any more, then nothing new: and all that was accepted must have been done.
+class World {
+ public:
+  World(Choices choices, const Plan& plan);
+
+  Outcome run();
+
+ private:
+  enum class Kind {
+    client,
+    retry,
+    give_up,
+    op,
+    trouble,
+    arrive,
+    answer,
+    send,
+    wake,
+    start,
+    resume,
+    heal,
+    quiet
+  };
+  struct Happening {
+    domain::Time at;
+    std::uint64_t order = 0;
+    Kind kind = Kind::wake;
+    std::size_t what = 0;
+    friend bool operator<(const Happening& a, const Happening& b) {
+      return a.at != b.at ? a.at > b.at : a.order > b.order;
+    }
+  };
+  // What somebody wants of the program, until it is answered.
+  struct Request {
+    Command command;
+    std::string name;
+    int tries = 0;
+    int life = -1;  // that has taken it
+    bool is_answered = false;
+    bool is_heard = false;
+    domain::Time sent_at;
+  };
+
+  void plan_ahead(domain::Time at, Kind kind, std::size_t what = 0);
+  void prepare();
+  void settle_configuration();
+  void handle(const Happening& event);
+  void handle_safely(const Happening& event);
+  bool is_for_process(Kind kind) const;
+
+  void start_process();
+  void die(Point at);
+  void run_process();
+  void wake_later();
+  void trouble();
+  void disturbed() { disturbed_at_ = machine_.now(); }
+  void check_punctuality();
+  void finish();
+
+  void client(std::size_t number);
+  void send_event(std::size_t number);
+  domain::Event an_event(std::size_t tenant, domain::Action action);
+  void storm();
+  void operate();
+  void edit(std::size_t tenant);
+  domain::EscalationPolicy a_policy(std::size_t tenant, std::size_t number);
+  domain::Service a_service(std::size_t tenant, std::size_t number);
+  domain::EventManager a_manager(std::size_t tenant, std::size_t number);
+  domain::GroupingRule a_rule(std::size_t tenant, std::size_t number);
+  std::optional<domain::AlertId> an_open_alert();
+  void race();
+  void old_news();
+
+  void request(Command command, std::string name, domain::Duration after = {});
+  void send(std::size_t number);
+  void give_up(std::size_t number);
+  void heard(std::size_t number, const Answered& answered);
+  void retry_later(std::size_t number);
+
+  void tell(const std::string& what) { trace_.tell(machine_.now(), what); }
+  std::uint32_t choose(Label label, std::uint32_t n) { return choices_.choose(label, n); }
+
+  Choices choices_;
+  Plan plan_;
+  Swarm swarm_;
+  Crashes crashes_;
+  Machine machine_;
+  Trace trace_;
+  Disk disk_;
+  Setup setup_;
+  std::unique_ptr<Model> model_;
+  std::unique_ptr<Auditor> auditor_;
+  std::unique_ptr<Providers> providers_;
+  std::unique_ptr<Process> process_;
+
+  std::priority_queue<Happening> events_;
+  std::uint64_t order_ = 0;
+  std::vector<Request> requests_;
+  domain::Time begins_;
+  domain::Time faults_from_;
+  domain::Time heals_at_;
+  domain::Time quiet_from_;
+  domain::Time ends_at_;
+  domain::Time disturbed_at_;
+  domain::Time paused_until_;
+  domain::Time wake_at_;
+  domain::Time looks_at_;  // at the disk
+  domain::Duration client_gap_{};
+  std::size_t tenants_ = 2;
+  std::size_t clients_ = 3;
+  std::uint64_t event_ids_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t batches_ = 0;
+  bool is_late_ = false;  // the writer, once
+  int life_ = -1;
+  int quick_deaths_ = 0;
+};
+
+}  // namespace tocsin::simulation
