@@ -108,7 +108,8 @@ class Disk : public ports::Ledger,
 
   // Of no interest to the pager.
   void put_watch(ports::RowKey, const domain::WatchedSubject&) override {}
-  void remove_watch(ports::RowKey) override {}
+  void forget_watch(ports::RowKey, const domain::SubjectKey&) override {}
+  void remove_watches_before(ports::RowKey, std::size_t) override {}
   void add_signal_receipt(const domain::SignalReceipt&) override {}
   Result<bool> has_signal_receipt(domain::Time, std::uint64_t) override { return false; }
   void put_run(ports::RowKey, const domain::Run&) override {}
