@@ -103,14 +103,15 @@ void Auditor::fold_record(const Fact& fact) {
   const auto* row = find_notification(ref->first);
   if (!row) return;
   const auto& delivery = row->deliveries[ref->second];
+  auto& truth = deliveries_[row->key_of(ref->second)];
   if (result == "retrying") {
-    const auto asked_for = deliveries_[row->key_of(ref->second)].asked_to_wait;
+    require(!truth.is_refusal, "I27", "what was refused for good is to be tried again");
+    const auto asked_for = truth.asked_to_wait;
     failures_[*ref] = {fact.entry.at,
                        attempt,
                        std::max(least_wait_after(attempt),
                                 std::min<Duration>(asked_for.value_or(Duration{0}), minutes{5}))};
   }
-  auto& truth = deliveries_[row->key_of(ref->second)];
   if (result == "refused" && truth.was_refused) truth.refused.insert(truth.last_told);
   const bool is_over = result == "refused" || result == "expired";
   if (!is_over || delivery.status != DeliveryStatus::failed || !is_page(*row)) return;
@@ -376,7 +377,8 @@ void Auditor::arrived(const Message& message) {
 void Auditor::told(const Message& message, const AttemptResult& result) {
   auto& truth = deliveries_[message.key];
   truth.asked_to_wait = result.retry_after;
-  if (result.verdict == AttemptResult::Verdict::refused) {
+  truth.is_refusal = result.verdict == AttemptResult::Verdict::refused;
+  if (truth.is_refusal) {
     truth.was_refused = true;
     truth.last_told = {message.target.channel, message.target.address};
   }

@@ -17,31 +17,36 @@ namespace tocsin::simulation {
 // The invariants, after every commit, every send, every arrival and every answer. Those that the
 // simulator checks, by the names that docs/reliability.md gives them:
 //
-//   I1   an event that was answered 2xx is applied and stays so       answers; scans at each
-//   restart I2   what is stored is what a client has sent                     each changed alert I3
-//   at most one application an event; the state is the fold      answers, each changed alert I4
-//   what was refused has changed nothing                         answers, each changed alert I5   a
-//   2xx comes after the commit                                 each answer I6   nothing that was
-//   taken is dropped                            the end: every caller is answered I9   a key has
-//   one open alert at most                             each opened alert I10  a group counts its
-//   members                                   each changed alert, scans I11  what is resolved stays
-//   so                                    each row I13  an alert that waits for an answer has one
-//   timer, else none   each changed alert I14  no level is paged early each timeout; the clock
-//   itself I15  none is paged late                                           each step without
-//   trouble I16  no level is left out, and each has its pages                 each commit I17 after
-//   a downtime one level for each delay                    each timeout I18  a timeout fires once
-//   each timeout I19  a timeout of an old epoch changes nothing                    each stale
-//   timeout I20  an answered alert has no timer and no page that waits        each commit I22  no
-//   attempt starts after the answer, or is sent unkept        each start, each send I23  one
-//   idempotency key for each delivery                        each send I24  every notification
-//   ends, and as it says                      each end; the end of the run I25  a message arrives
-//   once, and once more for each unknown       each arrival I26  one attempt at a time; an old
-//   result changes nothing         each send, each stale result I27  attempts keep their distance,
-//   and Retry-After                each start I28  a channel that hangs delays no other each step
-//   without trouble I29  nobody reads what is another tenant's                        each send I43
-//   when the faults end, all is done within minutes              the end of the run I45  an
-//   escalation runs by the version it began with              each start, each removal I48  the
-//   program's time goes as the monotonic clock               each commit
+// clang-format off
+//   I1   an event that was answered 2xx is applied and stays so       answers; scans at each restart
+//   I2   what is stored is what a client has sent                     each changed alert
+//   I3   at most one application an event; the state is the fold      answers, each changed alert
+//   I4   what was refused has changed nothing                         answers, each changed alert
+//   I5   a 2xx comes after the commit                                 each answer
+//   I6   nothing that was taken is dropped                            the end: every caller is answered
+//   I9   a key has one open alert at most                             each opened alert
+//   I10  a group counts its members                                   each changed alert, scans
+//   I11  what is resolved stays so                                    each row
+//   I13  an alert that waits for an answer has one timer, else none   each changed alert
+//   I14  no level is paged early                                      each timeout; the clock itself
+//   I15  none is paged late                                           each step without trouble
+//   I16  no level is left out, and each has its pages                 each commit
+//   I17  after a downtime one level for each delay                    each timeout
+//   I19  a timeout of an old epoch changes nothing                    each stale timeout
+//   I20  an answered alert has no timer and no page that waits        each commit
+//   I22  no attempt starts after the answer, or is sent unkept        each start, each send
+//   I23  one idempotency key for each delivery                        each send
+//   I24  every notification ends, and as it says                      each end; the end of the run
+//   I25  a message arrives once, and once more for each unknown       each arrival
+//   I26  one attempt at a time; an old result changes nothing         each send, each stale result
+//   I27  attempts keep their distance, and Retry-After; none after    each start, each record
+//        a refusal
+//   I28  a channel that hangs delays no other                         each step without trouble
+//   I29  nobody reads what is another tenant's                        each send
+//   I43  when the faults end, all is done within minutes              the end of the run
+//   I45  an escalation runs by the version it began with              each start, each removal
+//   I48  the program's time goes as the monotonic clock               each commit
+// clang-format on
 class Auditor {
  public:
   Auditor(const Disk& disk, Model& model) : disk_(disk), model_(model) {}
@@ -77,6 +82,7 @@ class Auditor {
     std::uint32_t unknown = 0;
     std::optional<domain::Duration> asked_to_wait;  // by the last answer
     bool was_refused = false;
+    bool is_refusal = false;  // the last answer
     std::pair<domain::Channel, std::string> last_told;
     std::set<std::pair<domain::Channel, std::string>> refused;  // and that is kept
   };
@@ -109,7 +115,6 @@ class Auditor {
   std::map<domain::NotificationId, std::set<std::string>> keys_;
   std::map<Ref, Failure> failures_;
   std::map<Ref, std::uint32_t> started_;
-  std::set<std::pair<domain::AlertId, unsigned>> fired_;
   std::uint64_t checks_ = 0;
 };
 

@@ -81,7 +81,6 @@ Result<Done> Disk::commit() {
   timeline_end_ = std::max(timeline_end_, timeline_end_in_batch_);
   const bool is_synced = !is(Mutant::commit_not_synced) || commits_ % synced_each == 0;
   for_each_table([is_synced](auto& table) { table.commit(is_synced); });
-  put_in_batch_.clear();
   has_begun_ = false;
   crashes_.reached(Point::after_commit);
   return Done{};
@@ -90,7 +89,6 @@ Result<Done> Disk::commit() {
 void Disk::power_cut() {
   if (is(Mutant::batch_half_kept) && has_begun_) alerts.commit(true);
   for_each_table([](auto& table) { table.take_back(); });
-  put_in_batch_.clear();
   timeline_end_in_batch_ = timeline_end_;
   last_seen_in_batch_ = last_seen_;
   has_begun_ = false;

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -187,7 +186,6 @@ class Disk : public ports::Ledger,
   domain::Time last_seen_in_batch_;
   ports::TimelineMark timeline_end_ = 0;
   ports::TimelineMark timeline_end_in_batch_ = 0;
-  std::set<domain::AlertId> put_in_batch_;
   bool has_begun_ = false;
   bool is_unreadable_ = false;
   std::uint64_t commits_ = 0;

@@ -38,7 +38,7 @@
   X(reordered, "an event is late by minutes")                                 \
   X(storm, "hundreds of events at once")                                      \
   X(wrong_clock, "a client's clock is wrong by up to a day")                  \
-  X(unknown_target, "an event names nobody's manager")                        \
+  X(unknown_target, "an event or a manager names what is not there")          \
   X(edit_policy, "a policy changes under a running escalation")               \
   X(edit_service, "a service gets another policy, or none")                   \
   X(edit_manager, "an event manager changes its service or rule")             \

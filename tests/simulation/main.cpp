@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tests/simulation/runner.hpp"
+#include "tests/simulation/saved_run.hpp"
 #include "tests/simulation/shrink.hpp"
 
 using namespace tocsin::simulation;
@@ -49,7 +50,7 @@ void show_lines(const Outcome& outcome, std::size_t most) {
 
 void save(const Wishes& wishes, const Outcome& outcome) {
   if (wishes.save.empty()) return;
-  std::ofstream{wishes.save} << text_of(outcome.draws);
+  std::ofstream{wishes.save} << text_of(SavedRun{wishes.plan, outcome.draws});
   std::cout << "the draws are in " << wishes.save << '\n';
 }
 
@@ -60,7 +61,7 @@ void explain(const Wishes& wishes, const Outcome& failed) {
   std::cout << "shrunk from " << weight_of(failed.draws) << " draws to " << weight_of(least.draws)
             << ":\n";
   show_lines(least, 14);
-  save(wishes, least);
+  save(wishes, least.violation ? least : failed);
 }
 
 int run_one(const Wishes& wishes) {
@@ -80,19 +81,19 @@ int run_one(const Wishes& wishes) {
 int replay(const Wishes& wishes) {
   std::stringstream text;
   text << std::ifstream{wishes.replay}.rdbuf();
-  const auto draws = draws_from(text.str());
-  if (!draws) {
-    std::cerr << wishes.replay << ": " << draws.error().message << '\n';
+  auto run = saved_run_from(text.str());
+  if (!run) {
+    std::cerr << wishes.replay << ": " << run.error().message << '\n';
     return EXIT_FAILURE;
   }
-  auto plan = wishes.plan;
-  plan.is_told = true;
-  const auto outcome = run_draws(*draws, plan);
+  run->plan.is_told = true;
+  const auto outcome = run_draws(run->draws, run->plan);
   std::cout << "replay: " << how(outcome) << '\n';
   show_lines(outcome, wishes.is_told ? outcome.lines.size() : 14);
-  if (!outcome.violation) return EXIT_SUCCESS;
-  std::cout << "VIOLATED " << outcome.violation->invariant << '\n';
-  return EXIT_FAILURE;
+  if (outcome.violation) std::cout << "VIOLATED " << outcome.violation->invariant << '\n';
+  for (const auto& label : outcome.left_over)
+    std::cerr << "not all of \"" << label << "\" was drawn: this is not the run that was saved\n";
+  return outcome.violation || !outcome.left_over.empty() ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int run_many(const Wishes& wishes) {
@@ -151,8 +152,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Runs the whole of Tocsin through what can go wrong"};
   app.add_option("--seed", wishes.seed, "One run, explained when it fails");
   app.add_option("--seeds", wishes.seeds, "Many runs, A..B, and a table of them");
-  app.add_option("--replay", wishes.replay, "What an earlier run has drawn");
-  app.add_option("--save", wishes.save, "Where to keep what the run has drawn");
+  app.add_option("--replay", wishes.replay, "A saved run, by its own plan");
+  app.add_option("--save", wishes.save, "Where to keep the run's plan and draws");
   app.add_option("--days", wishes.plan.days, "Simulated days of a run")->default_val(1);
   app.add_option("--shrinking-runs", wishes.shrinking_runs, "Most runs to shrink a failure by");
   app.add_flag("--tell", wishes.is_told, "The whole timeline");

@@ -36,7 +36,7 @@ namespace tocsin::simulation {
   X(refusal_is_retried, "a 4xx is tried again and again")                        \
   X(breaker_stays_open, "a breaker never lets a probe through")                  \
   X(one_place_for_all, "a channel that hangs holds up the others")               \
-  X(rollback_keeps, "a refused command leaves half of what it did")              \
+  X(rollback_keeps, "a refused command leaves what it had staged")               \
   X(archive_dropped, "a resolved alert is still open after a restart")           \
   X(stale_alert_row, "of two changes of an alert in a batch the disk keeps one") \
   X(old_policy_lost, "a running escalation takes the new version of its policy") \

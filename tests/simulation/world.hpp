@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,21 +14,13 @@
 #include "tests/simulation/faults.hpp"
 #include "tests/simulation/machine.hpp"
 #include "tests/simulation/model.hpp"
-#include "tests/simulation/mutants.hpp"
+#include "tests/simulation/plan.hpp"
 #include "tests/simulation/process.hpp"
 #include "tests/simulation/providers.hpp"
 #include "tests/simulation/trace.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {
-
-// How a run is to be.
-struct Plan {
-  double days = 1;
-  Mutant mutant = Mutant::none;
-  bool is_told = false;
-  std::uint64_t most_steps = UINT64_MAX;
-};
 
 // How it was.
 struct Outcome {
@@ -44,6 +37,7 @@ struct Outcome {
   std::map<std::string, std::uint64_t> reached;
   std::deque<std::string> lines;
   Draws draws;
+  std::vector<std::string> left_over;  // labels of a replay of which not all was drawn
 };
 
 // A run: clients, operators, providers, a disk, a machine, and the program among them, which may
@@ -56,6 +50,10 @@ class World {
   Outcome run();
 
  private:
+  // How long somebody waits for an answer, and all for the end once nothing goes wrong any more.
+  static constexpr domain::Duration patience = std::chrono::seconds{60};
+  static constexpr domain::Duration liveness_takes = std::chrono::minutes{20};
+
   enum class Kind {
     client,
     retry,
@@ -92,34 +90,53 @@ class World {
   };
 
   void plan_ahead(domain::Time at, Kind kind, std::size_t what = 0);
+  Outcome outcome_of(std::optional<Violation> violation) const;
   void prepare();
+  void tighten_limits();
+  void choose_setup();
+  void meet_the_providers();
+  void listen_to_the_disk();
   void settle_configuration();
   void handle(const Happening& event);
   void handle_safely(const Happening& event);
   bool is_for_process(Kind kind) const;
 
   void start_process();
+  Surroundings surroundings();
+  void arm_a_crash();
   void die(Point at);
   void run_process();
   void wake_later();
   void trouble();
+  void trouble_with_clocks();
+  void stand_still();
+  void stand_still_for(domain::Duration length);
+  domain::Duration downtime();
   void disturbed() { disturbed_at_ = machine_.now(); }
   void check_punctuality();
   void finish();
 
   void client(std::size_t number);
-  void send_event(std::size_t number);
+  void act(std::size_t number);
+  void send_event(std::size_t number, domain::Action action);
+  void send_alert(std::size_t number);
   domain::Event an_event(std::size_t tenant, domain::Action action);
   void storm();
   void operate();
+  void answer(domain::AlertId alert, std::uint32_t action);
   void edit(std::size_t tenant);
+  void remove(std::size_t tenant);
   domain::EscalationPolicy a_policy(std::size_t tenant, std::size_t number);
   domain::Service a_service(std::size_t tenant, std::size_t number);
   domain::EventManager a_manager(std::size_t tenant, std::size_t number);
   domain::GroupingRule a_rule(std::size_t tenant, std::size_t number);
   std::optional<domain::AlertId> an_open_alert();
   void race();
+  void race_with_a_page();
   void old_news();
+  void old_timeout();
+  void old_result();
+  void try_failed_again();
 
   void request(Command command, std::string name, domain::Duration after = {});
   void send(std::size_t number);

@@ -1,0 +1,56 @@
+#include "tests/simulation/saved_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <limits>
+#include <sstream>
+
+namespace tocsin::simulation {
+namespace {
+
+constexpr std::string_view header = "tocsin-sim run 1";
+
+Result<Plan> plan_from(std::istream& text) {
+  std::string line;
+  if (!std::getline(text, line) || line != header) {
+    return fail(ErrorKind::invalid, "this is not a file of a run of this version");
+  }
+  Plan plan;
+  std::string days;
+  std::string mutant;
+  std::string name;
+  text >> days >> plan.days >> mutant >> name >> std::ws;
+  if (!text || days != "days" || mutant != "mutant" || !std::isfinite(plan.days)) {
+    return fail(ErrorKind::invalid, "it does not say by which plan the run was made");
+  }
+  const auto known = std::find(mutant_names.begin(), mutant_names.end(), name);
+  if (known == mutant_names.end()) return fail(ErrorKind::invalid, "no bug is called " + name);
+  plan.mutant = static_cast<Mutant>(known - mutant_names.begin());
+  return plan;
+}
+
+}  // namespace
+
+std::string text_of(const SavedRun& run) {
+  std::ostringstream text;
+  text << header << '\n'
+       << "days " << std::setprecision(std::numeric_limits<double>::max_digits10) << run.plan.days
+       << '\n'
+       << "mutant " << mutant_names[static_cast<std::size_t>(run.plan.mutant)] << '\n'
+       << text_of(run.draws);
+  return text.str();
+}
+
+Result<SavedRun> saved_run_from(std::string_view text) {
+  std::istringstream lines{std::string{text}};
+  const auto plan = plan_from(lines);
+  if (!plan) return Failure{plan.error()};
+  std::ostringstream rest;
+  rest << lines.rdbuf();
+  auto draws = draws_from(rest.str());
+  if (!draws) return Failure{draws.error()};
+  return SavedRun{*plan, std::move(*draws)};
+}
+
+}  // namespace tocsin::simulation
