@@ -159,6 +159,7 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   gone += prune_signal_receipts(now - domain::SignalReceipt::kept_for, max_rows);
 
   if (const auto kept = commit(); !kept) return Failure{kept.error()};
+  if (log_pages_ >= settings_.idle_checkpoint_pages) checkpoint();
   return gone;
 }
 

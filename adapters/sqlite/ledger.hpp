@@ -29,6 +29,8 @@ class SqliteLedger : public ports::Ledger {
     std::size_t cache_megabytes = 16;
     // How long the log may become before it is copied into the database file; a page has 8 KiB.
     int checkpoint_pages = 16'000;
+    // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
+    int idle_checkpoint_pages = 1'000;
     // An fsync has failed. The process must end and start again from the disk: if this returns,
     // nothing is ever written any more.
     std::function<void(const std::string&)> on_lost_durability = stop_the_process;
@@ -44,8 +46,8 @@ class SqliteLedger : public ports::Ledger {
   domain::Time last_seen() const { return last_seen_; }
 
   // Removes about so many rows that are older than they need to be kept, in a transaction of its
-  // own, and says how many went. For when there is nothing else to do; not between begin and
-  // commit.
+  // own, and says how many went; copies the log into the database file when it is long enough for
+  // that. For when there is nothing else to do; not between begin and commit.
   Result<std::size_t> prune(const Retention& retention, domain::Time now, std::size_t max_rows);
 
   Result<Done> read(ports::LedgerReader& reader) override;

@@ -100,5 +100,19 @@ TEST_F(LedgerDisk, copies_the_log_into_the_database_when_it_has_grown) {
   EXPECT_GT(std::filesystem::file_size(data->database()), before);
 }
 
+TEST_F(LedgerDisk, copies_a_shorter_log_when_there_is_nothing_else_to_do) {
+  open({.idle_checkpoint_pages = 10});
+  const auto before = std::filesystem::file_size(data->database());
+  commit([](auto& to) {
+    for (ports::RowKey key = 1; key <= 1000; ++key)
+      to.put_alert(key, plain_alert(1), 0);
+  });
+  EXPECT_EQ(std::filesystem::file_size(data->database()), before);
+
+  EXPECT_TRUE(ledger->prune({}, {}, 1));
+
+  EXPECT_GT(std::filesystem::file_size(data->database()), before);
+}
+
 }  // namespace
 }  // namespace tocsin::tests
