@@ -8,8 +8,8 @@
 #include "adapters/memory/store.hpp"
 #include "adapters/re2/patterns.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
-#include "benchmarks/micro/forgetful_ledger.hpp"
 #include "main/use_cases.hpp"
+#include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
 
@@ -51,7 +51,7 @@ class World {
   void done();
 
  private:
-  ForgetfulLedger ledger_;
+  tests::ForgetfulLedger ledger_;
   NoAlerts alert_archive_;
   NoNotifications notification_archive_;
   NoRuns run_archive_;

@@ -10,9 +10,9 @@
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
-#include "benchmarks/micro/forgetful_ledger.hpp"
 #include "benchmarks/micro/samples.hpp"
 #include "main/use_cases.hpp"
+#include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
 namespace {
@@ -43,7 +43,7 @@ class World {
   }
 
  private:
-  ForgetfulLedger ledger_;
+  tests::ForgetfulLedger ledger_;
   NoAlerts alert_archive_;
   NoNotifications notification_archive_;
   NoRuns run_archive_;

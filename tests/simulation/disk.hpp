@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "ports/alert_reader.hpp"
-#include "ports/ledger.hpp"
 #include "ports/notification_reader.hpp"
 #include "ports/run_reader.hpp"
 #include "ports/scheduled_jobs.hpp"
@@ -16,13 +15,14 @@
 #include "tests/simulation/disk_table.hpp"
 #include "tests/simulation/faults.hpp"
 #include "tests/simulation/mutants.hpp"
+#include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::simulation {
 
 // The disk of the simulated machine. What was committed outlives the process; a commit can be
 // refused, take long, or be the last thing that the process does. Its rows are there to be looked
 // at, and so are the changes of the batch, when `on_commit` is called: just before it counts.
-class Disk : public ports::Ledger,
+class Disk : public tests::ForgetfulLedger,
              public ports::AlertReader,
              public ports::NotificationReader,
              public ports::RunReader,
@@ -104,35 +104,6 @@ class Disk : public ports::Ledger,
   void put_event_manager(const domain::EventManager& manager) override;
   void remove_event_manager(const domain::TenantId& tenant,
                             const domain::EventManagerId& id) override;
-
-  // Of no interest to the pager.
-  void put_watch(ports::RowKey, const domain::WatchedSubject&) override {}
-  void forget_watch(ports::RowKey, const domain::SubjectKey&) override {}
-  void remove_watches_before(ports::RowKey, std::size_t) override {}
-  void add_signal_receipt(const domain::SignalReceipt&) override {}
-  Result<bool> has_signal_receipt(domain::Time, std::uint64_t) override { return false; }
-  void put_run(ports::RowKey, const domain::Run&) override {}
-  void archive_run(ports::RowKey, const domain::Run&) override {}
-  void put_scheduled_job(ports::RowKey, const domain::ScheduledJob&) override {}
-  void archive_scheduled_job(ports::RowKey, const domain::ScheduledJob&) override {}
-  void put_announced(const domain::TenantId&,
-                     const domain::AlertId&,
-                     const std::vector<domain::ClientId>&) override {}
-  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId&,
-                                                       const domain::AlertId&) override {
-    return std::vector<domain::ClientId>{};
-  }
-  void put_client(const domain::Client&) override {}
-  void remove_client(const domain::TenantId&, const domain::ClientId&) override {}
-  void put_subscription(const domain::Subscription&) override {}
-  void remove_subscription(const domain::SubscriptionId&) override {}
-  void put_log_rule(const domain::LogRule&) override {}
-  void remove_log_rule(const domain::TenantId&, const domain::LogRuleId&) override {}
-  void put_seeded_tenant(const domain::TenantId&) override {}
-  void put_service_log(const domain::ServiceLog&) override {}
-  void remove_service_log(const domain::TenantId&, std::string_view) override {}
-  void put_workflow(const domain::Workflow&) override {}
-  void remove_workflow(const domain::TenantId&, const domain::WorkflowId&) override {}
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {

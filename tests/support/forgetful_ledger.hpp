@@ -5,9 +5,10 @@
 
 #include "ports/ledger.hpp"
 
-namespace tocsin::benchmarks {
+namespace tocsin::tests {
 
-// Takes everything and keeps nothing: what is measured over it is the working set alone.
+// Takes everything and keeps nothing: what is measured over it is the working set alone. Who is
+// interested in some of it only overrides that.
 struct ForgetfulLedger : ports::Ledger {
   using Mark = ports::TimelineMark;
   using Key = ports::RowKey;
@@ -71,4 +72,4 @@ struct ForgetfulLedger : ports::Ledger {
   void remove_workflow(const domain::TenantId&, const domain::WorkflowId&) override {}
 };
 
-}  // namespace tocsin::benchmarks
+}  // namespace tocsin::tests
