@@ -34,6 +34,19 @@ bool Alert::is_escalating() const {
   return is_open() && escalation && escalation->state() == EscalationState::escalating;
 }
 
+Tally Alert::tally() const {
+  return {child_count, active_children, event_count, suppressed_count, updated_at, occurred_at};
+}
+
+void Alert::set_tally(const Tally& tally) {
+  child_count = tally.child_count;
+  active_children = tally.active_children;
+  event_count = tally.event_count;
+  suppressed_count = tally.suppressed_count;
+  updated_at = tally.updated_at;
+  occurred_at = tally.occurred_at;
+}
+
 RepeatEffect Alert::repeat(const Event& event, Time now) {
   const RepeatEffect effect{event.severity.graver_than(severity), resolve_requested};
 

@@ -74,6 +74,19 @@ struct RepeatEffect {
   bool resolve_withdrawn = false;
 };
 
+// What is counted of an open alert, and when it was last heard of: all that changes with most
+// repeats, and of a parent with each child.
+struct Tally {
+  std::uint32_t child_count = 0;
+  std::uint32_t active_children = 0;
+  std::uint32_t event_count = 0;
+  std::uint32_t suppressed_count = 0;
+  Time updated_at;
+  Time occurred_at;
+
+  bool operator==(const Tally&) const = default;
+};
+
 // The event manager that what Tocsin has found itself comes by, in log lines and signals. Nobody
 // configures it.
 inline constexpr std::string_view finder = "tocsin";
@@ -161,6 +174,9 @@ struct Alert {
 
   // Continues the escalation of an outage whose alert has been resolved, at the same level.
   void take_over(const Escalation& escalation, Time now);
+
+  Tally tally() const;
+  void set_tally(const Tally& tally);
 
   bool operator==(const Alert&) const = default;
 };

@@ -244,7 +244,7 @@ int serve(const Settings& settings) {
   writer.attach(logs);
   writer.when_idle([&] {
     const auto gone = (*ledger)->prune(settings.retention, clock.now(), pruned_at_a_time);
-    return gone && *gone == pruned_at_a_time;
+    return gone && *gone >= pruned_at_a_time;
   });
 
   writer::OpenAlertReader open_alerts{writer, store.alerts};

@@ -149,17 +149,23 @@ ports::TimelineMark* OpenAlerts::timeline_of(AlertId id) {
   Row* row = table_.row(id);
   if (!row) return nullptr;
   table_.mark_dirty(*row);
+  row->extra.is_row_old = true;
   return &row->extra.timeline;
 }
 
 void OpenAlerts::load(ports::RowKey key, Alert alert, ports::TimelineMark timeline) {
   Row& row = table_.load(key, std::move(alert));
   row.extra.timeline = timeline;
+  row.extra.is_row_old = false;
   update_links(row);
 }
 
 void OpenAlerts::keep() {
-  table_.keep([](Row&) {}, [this](Row& row) { update_links(row); });
+  const auto compare = [](Row& row, const Alert& next) {
+    row.value.set_tally(next.tally());
+    if (!(row.value == next)) row.extra.is_row_old = true;
+  };
+  table_.keep(compare, [this](Row& row) { update_links(row); });
 }
 
 void OpenAlerts::discard() { table_.discard(); }
@@ -167,11 +173,14 @@ void OpenAlerts::discard() { table_.discard(); }
 void OpenAlerts::flush(ports::Ledger& ledger) {
   table_.flush([&](Row& row) {
     const bool is_open = row.value.is_open();
-    if (is_open) {
+    if (!is_open) {
+      ledger.archive_alert(row.key, row.value, row.extra.timeline);
+    } else if (row.extra.is_row_old) {
       ledger.put_alert(row.key, row.value, row.extra.timeline);
     } else {
-      ledger.archive_alert(row.key, row.value, row.extra.timeline);
+      ledger.put_tally(row.key, row.value);
     }
+    row.extra.is_row_old = false;
     return !is_open;
   });
 }

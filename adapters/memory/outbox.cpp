@@ -109,7 +109,7 @@ void Outbox::load(ports::RowKey key, Notification notification) {
 }
 
 void Outbox::keep() {
-  table_.keep([this](Row& row) { unlink(row); }, [this](Row& row) { link(row); });
+  table_.keep([this](Row& row, const auto&) { unlink(row); }, [this](Row& row) { link(row); });
   std::move(staged_revivals_.begin(), staged_revivals_.end(), std::back_inserter(revivals_));
   staged_revivals_.clear();
 }

@@ -66,7 +66,7 @@ Result<ports::RunStretch> Runs::list(const ports::RunFilter& filter,
 void Runs::load(ports::RowKey key, Run run) { link(table_.load(key, std::move(run))); }
 
 void Runs::keep() {
-  table_.keep([this](Row& row) { unlink(row); }, [this](Row& row) { link(row); });
+  table_.keep([this](Row& row, const auto&) { unlink(row); }, [this](Row& row) { link(row); });
 }
 
 void Runs::flush(ports::Ledger& ledger) {

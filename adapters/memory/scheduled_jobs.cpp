@@ -39,7 +39,7 @@ void ScheduledJobs::load(ports::RowKey key, ScheduledJob job) {
 }
 
 void ScheduledJobs::keep() {
-  table_.keep([this](Row& row) { unlink(row); }, [this](Row& row) { link(row); });
+  table_.keep([this](Row& row, const auto&) { unlink(row); }, [this](Row& row) { link(row); });
 }
 
 void ScheduledJobs::flush(ports::Ledger& ledger) {

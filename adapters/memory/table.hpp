@@ -42,7 +42,8 @@ class Table {
     return found == rows_.end() ? nullptr : &found->second;
   }
 
-  // Moves what is staged into the rows: leaving(row) before a row changes, entered(row) after.
+  // Moves what is staged into the rows: leaving(row, next) before a row changes to what is next,
+  // entered(row) after.
   template <typename Leaving, typename Entered>
   void keep(Leaving leaving, Entered entered) {
     for (auto& [id, value] : staged_) {
@@ -51,7 +52,7 @@ class Table {
       if (is_new) {
         row.key = ++last_key_;
       } else {
-        leaving(row);
+        leaving(row, value);
       }
       row.value = std::move(value);
       mark_dirty(row);

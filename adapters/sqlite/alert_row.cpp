@@ -102,6 +102,43 @@ const std::string_view alert_columns =
     "resolved_at, opened_at, updated_at, occurred_at, timeline, escalation_unreachable, "
     "incidents";
 
+const std::string_view plain_alert_columns =
+    "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
+    "parent_dedup_key, child_count, active_children, resolve_requested, event_count, "
+    "suppressed_count, opened_at, updated_at, occurred_at, timeline";
+
+bool is_plain(const domain::Alert& alert) {
+  return !alert.group && !alert.escalation && !alert.acknowledgement && !alert.resolution &&
+         !alert.incidents;
+}
+
+bool write_plain_alert(Statement& insert,
+                       ports::RowKey key,
+                       const domain::Alert& alert,
+                       ports::TimelineMark timeline) {
+  return insert.run(key,
+                    alert.id,
+                    alert.tenant,
+                    alert.manager,
+                    alert.service,
+                    alert.dedup_key,
+                    alert.summary,
+                    alert.severity,
+                    alert.class_name,
+                    json_of(alert.fields),
+                    alert.parent,
+                    alert.parent_dedup_key,
+                    alert.child_count,
+                    alert.active_children,
+                    alert.resolve_requested,
+                    alert.event_count,
+                    alert.suppressed_count,
+                    alert.opened_at,
+                    alert.updated_at,
+                    alert.occurred_at,
+                    timeline);
+}
+
 bool write_alert(Statement& insert,
                  std::optional<ports::RowKey> key,
                  const domain::Alert& alert,

@@ -13,6 +13,8 @@ namespace tocsin::adapters::sqlite {
 
 // The columns of alerts and alert_history, in the order in which both functions below use them.
 extern const std::string_view alert_columns;
+// Those of an alert that is_plain.
+extern const std::string_view plain_alert_columns;
 
 // What an alert's row says of the policy that it escalates by.
 struct PolicyUse {
@@ -37,6 +39,15 @@ bool write_alert(Statement& insert,
                  std::optional<ports::RowKey> key,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline);
+
+// Most alerts hold no group together, page nobody and are not answered. To write one is half the
+// work when it is only said what it has.
+bool is_plain(const domain::Alert& alert);
+// Runs an insert of plain_alert_columns.
+bool write_plain_alert(Statement& insert,
+                       ports::RowKey key,
+                       const domain::Alert& alert,
+                       ports::TimelineMark timeline);
 
 // Reads a select of alert_columns.
 AlertRow read_alert(Rows& rows, const FindPolicy& find_policy);

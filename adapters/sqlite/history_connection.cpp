@@ -115,7 +115,9 @@ HistoryConnection::HistoryConnection(std::unique_ptr<Connection> connection)
           select(notification_columns, "notification_history WHERE tenant = ? AND id = ?")),
       timeline_entry_(
           *connection_,
-          "SELECT before, tenant, alert, at, what, why, by FROM timeline WHERE seq = ?"),
+          "SELECT entry ->> 0, entry ->> 1, entry ->> 2, entry ->> 3, entry ->> 4, entry ->> 5, "
+          "entry ->> 6 FROM (SELECT entries -> ('$[' || (?1 - seq) || ']') AS entry "
+          "FROM timeline_packs WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1) WHERE entry IS NOT NULL"),
       find_run_(*connection_, select(run_columns, "run_history WHERE tenant = ? AND id = ?")),
       runs_of_tenant_(
           *connection_,
@@ -257,7 +259,13 @@ Result<std::vector<domain::TimelineEntry>> HistoryConnection::timeline(ports::Ti
     if (!is_kept) break;  // The chain ends here, or what came before is too old to be kept.
 
     auto& [tenant, alert, at, what, why, by] = entries.emplace_back();
-    rows.read(mark, tenant, alert, at, what, why, by);
+    std::string_view id;
+    rows.read(mark, tenant, id, at, what, why, by);
+    if (const auto uuid = domain::uuid_from(id)) {
+      alert.value = *uuid;
+    } else {
+      rows.misread();
+    }
     if (rows.failed()) return rows.failure();
   }
   std::reverse(entries.begin(), entries.end());

@@ -15,6 +15,9 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
+// The pages of a pack are as many as those of so many rows.
+constexpr std::size_t pack_weight = 16;
+
 // Only tells how long the log has become: SQLite's own checkpoint would hide that its fsync failed.
 int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
   *static_cast<int*>(log_pages) = pages;
@@ -35,7 +38,8 @@ void stop_the_process(const std::string& what) {
 SqliteLedger::SqliteLedger(std::unique_ptr<Connection> connection, Settings settings)
     : connection_(std::move(connection)),
       settings_(std::move(settings)),
-      sql_(new LedgerStatements{*connection_}) {
+      sql_(new LedgerStatements{*connection_}),
+      tallies_(*sql_, settings_.waiting_tallies) {
   sqlite3_wal_hook(connection_->handle(), note_log_pages, &log_pages_);
 }
 
@@ -76,7 +80,7 @@ Result<Done> SqliteLedger::prepare() {
 Result<Done> SqliteLedger::recall_the_end() {
   auto journal = sql_->journal_end.query();
   domain::Time journal_end;
-  if (journal.next()) journal.read(journal_end, journal_bytes_);
+  if (journal.next()) journal.read(journal_end, journal_.bytes);
   if (journal.failed()) return journal.failure();
 
   auto timeline = sql_->timeline_end.query();
@@ -100,17 +104,22 @@ Result<Done> SqliteLedger::begin() {
 
 Result<Done> SqliteLedger::commit() {
   assert(connection_->in_transaction() || fault_);
+  write_timeline();
+  write_journal();
+  if (!fault_) fault_ = tallies_.write();
   if (!fault_) note(sql_->commit, sql_->commit.run());
   if (fault_) return give_up();
 
-  journal_bytes_kept_ = journal_bytes_;
+  tallies_.kept();
+  journal_bytes_kept_ = journal_.bytes;
   if (log_pages_ >= settings_.checkpoint_pages) checkpoint();
   return Done{};
 }
 
 Failure SqliteLedger::give_up() {
   if (connection_->in_transaction()) sql_->rollback.run();
-  journal_bytes_ = journal_bytes_kept_;
+  tallies_.discard();
+  journal_.bytes = journal_bytes_kept_;
   if (fault_->lost_durability()) stop(*fault_);
   return fault_->as_failure();
 }
@@ -145,13 +154,18 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   if (auto begun = begin(); !begun) return Failure{begun.error()};
 
   std::size_t gone = 0;
-  const auto prune_by = [&](Statement& statement, const auto&... limits) {
-    if (gone >= max_rows || !write(statement, max_rows - gone, limits...)) return;
-    gone += static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
+  const auto prune_rows_of = [&](std::size_t weight, Statement& statement, const auto&... limits) {
+    if (gone >= max_rows) return;
+    const auto most = (max_rows - gone + weight - 1) / weight;
+    if (!write(statement, most, limits...)) return;
+    gone += weight * static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
   };
-  prune_by(sql_->prune_journal, now - retention.journal, retention.journal_bytes);
+  const auto prune_by = [&](Statement& statement, const auto&... limits) {
+    prune_rows_of(1, statement, limits...);
+  };
+  prune_rows_of(pack_weight, sql_->prune_journal, now - retention.journal, retention.journal_bytes);
   prune_by(sql_->prune_receipts, now - domain::EventReceipt::kept_for);
-  prune_by(sql_->prune_timeline, now - retention.history);
+  prune_rows_of(pack_weight, sql_->prune_timeline, now - retention.history);
   prune_by(sql_->prune_alerts, now - retention.history);
   prune_by(sql_->prune_notifications, now - retention.history);
   prune_by(sql_->prune_runs, now - retention.history);

@@ -9,8 +9,10 @@
 
 #include "adapters/sqlite/connection.hpp"
 #include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/pack.hpp"
 #include "adapters/sqlite/retention.hpp"
 #include "adapters/sqlite/statement.hpp"
+#include "adapters/sqlite/tallies.hpp"
 #include "ports/ledger.hpp"
 
 namespace tocsin::adapters::sqlite {
@@ -31,6 +33,8 @@ class SqliteLedger : public ports::Ledger {
     int checkpoint_pages = 16'000;
     // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
     int idle_checkpoint_pages = 1'000;
+    // So many changed counts of open alerts may wait until they are written into their rows.
+    std::size_t waiting_tallies = 100'000;
     // An fsync has failed. The process must end and start again from the disk: if this returns,
     // nothing is ever written any more.
     std::function<void(const std::string&)> on_lost_durability = stop_the_process;
@@ -57,6 +61,7 @@ class SqliteLedger : public ports::Ledger {
   void put_alert(ports::RowKey key,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline) override;
+  void put_tally(ports::RowKey key, const domain::Alert& alert) override;
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,
                      ports::TimelineMark timeline) override;
@@ -115,6 +120,19 @@ class SqliteLedger : public ports::Ledger {
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
  private:
+  // Marks in a row, and the newest time among them and those before.
+  struct TimelinePack {
+    Pack pack;
+    ports::TimelineMark first = 0;
+    ports::TimelineMark next = 0;
+    domain::Time newest;
+  };
+  struct JournalPack {
+    Pack pack;
+    domain::Time newest;
+    std::int64_t bytes = 0;  // ever appended
+  };
+
   SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);
 
   Result<Done> prepare();
@@ -128,6 +146,8 @@ class SqliteLedger : public ports::Ledger {
   bool write(Statement& statement, const Values&... values) {
     return may_write() && note(statement, statement.run(values...));
   }
+  void write_timeline();
+  void write_journal();
   std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
   Failure give_up();
   void checkpoint();
@@ -136,11 +156,13 @@ class SqliteLedger : public ports::Ledger {
   std::unique_ptr<Connection> connection_;
   Settings settings_;
   std::unique_ptr<LedgerStatements> sql_;
-  std::optional<Fault> fault_;           // the first since begin
-  bool stopped_ = false;                 // an fsync has failed: the disk is not to be trusted
-  int log_pages_ = 0;                    // in the write-ahead log
-  std::int64_t journal_bytes_ = 0;       // ever appended
-  std::int64_t journal_bytes_kept_ = 0;  // of them, committed
+  std::optional<Fault> fault_;  // the first since begin
+  bool stopped_ = false;        // an fsync has failed: the disk is not to be trusted
+  int log_pages_ = 0;           // in the write-ahead log
+  Tallies tallies_;
+  TimelinePack timeline_;
+  JournalPack journal_;
+  std::int64_t journal_bytes_kept_ = 0;  // of those ever appended, committed
   domain::Time last_seen_;
   domain::Time receipts_pruned_to_ = domain::Time::min();
 };

@@ -79,14 +79,20 @@ Result<Done> give_configuration(LedgerStatements& sql, ports::LedgerReader& read
   return give_log_rules(sql, reader);
 }
 
-Result<Done> give_alerts(LedgerStatements& sql, ports::LedgerReader& reader) {
+Result<Done> give_alerts(LedgerStatements& sql,
+                         const Tallies::ByRow& tallies,
+                         ports::LedgerReader& reader) {
   const FindPolicy find_policy = [&](const PolicyUse& use) {
     return reader.policy_version(use.tenant, use.id, use.version);
   };
   return give_each(
       sql.alerts,
       [&](Rows& rows) { return read_alert(rows, find_policy); },
-      [&](auto row) { reader.on_alert(row.key, std::move(row.alert), row.timeline); });
+      [&](auto row) {
+        const auto newer = tallies.find(row.key);
+        if (newer != tallies.end()) row.alert.set_tally(newer->second);
+        reader.on_alert(row.key, std::move(row.alert), row.timeline);
+      });
 }
 
 Result<Done> give_work(LedgerStatements& sql, ports::LedgerReader& reader) {
@@ -110,9 +116,11 @@ Result<Done> give_work(LedgerStatements& sql, ports::LedgerReader& reader) {
   return given;
 }
 
-Result<Done> give_all(LedgerStatements& sql, ports::LedgerReader& reader) {
+Result<Done> give_all(LedgerStatements& sql, Tallies& tallies, ports::LedgerReader& reader) {
   if (auto given = give_configuration(sql, reader); !given) return given;
-  if (auto given = give_alerts(sql, reader); !given) return given;
+  const auto newer = tallies.read();
+  if (!newer) return Failure{newer.error()};
+  if (auto given = give_alerts(sql, *newer, reader); !given) return given;
   if (auto given = give_workflows(sql, reader); !given) return given;
   return give_work(sql, reader);
 }
@@ -121,7 +129,7 @@ Result<Done> give_all(LedgerStatements& sql, ports::LedgerReader& reader) {
 
 Result<Done> SqliteLedger::read(ports::LedgerReader& reader) {
   if (auto begun = begin(); !begun) return begun;
-  auto given = give_all(*sql_, reader);
+  auto given = give_all(*sql_, tallies_, reader);
   const auto ended = commit();
   return given ? ended : given;
 }

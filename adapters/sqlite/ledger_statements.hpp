@@ -19,6 +19,7 @@ struct LedgerStatements {
   Statement rollback{connection, "ROLLBACK"};
 
   Statement put_alert{connection, insert_into("alerts", alert_columns)};
+  Statement put_plain_alert{connection, insert_into("alerts", plain_alert_columns)};
   Statement remove_alert{connection, "DELETE FROM alerts WHERE row = ?"};
   Statement archive_alert{connection, insert_into("alert_history", alert_columns)};
   Statement mark_archived_alert{connection, "UPDATE alert_history SET timeline = ? WHERE id = ?"};
@@ -28,6 +29,14 @@ struct LedgerStatements {
                       "INSERT OR REPLACE INTO timers (row, tenant, alert, epoch, due, severity) "
                       "VALUES (?, ?, ?, ?, ?, ?)"};
   Statement remove_timer{connection, "DELETE FROM timers WHERE row = ?"};
+  Statement add_tallies{connection, "INSERT INTO tally_packs (seq, tallies) VALUES (?, ?)"};
+  Statement remove_tallies{connection, "DELETE FROM tally_packs WHERE seq = ?"};
+  Statement find_tallies{connection, "SELECT seq, tallies FROM tally_packs WHERE seq = ?"};
+  Statement tallies{connection, "SELECT seq, tallies FROM tally_packs ORDER BY seq"};
+  Statement update_tally{connection,
+                         "UPDATE alerts SET child_count = ?, active_children = ?, event_count = ?, "
+                         "suppressed_count = ?, updated_at = ?, occurred_at = ? WHERE row = ?"};
+
   Statement timers{connection,
                    "SELECT row, tenant, alert, epoch, due, severity FROM timers ORDER BY row"};
 
@@ -48,17 +57,15 @@ struct LedgerStatements {
                            "SELECT row, tenant, manager, dedup_key, occurred_at, received_at "
                            "FROM early_resolves ORDER BY row"};
 
-  Statement add_timeline_entry{
-      connection,
-      "INSERT INTO timeline (seq, before, tenant, alert, at, what, why, by) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
-  Statement timeline_end{connection, "SELECT seq, at FROM timeline ORDER BY seq DESC LIMIT 1"};
+  Statement add_timeline{connection,
+                         "INSERT INTO timeline_packs (seq, entries, last, at) VALUES (?, ?, ?, ?)"};
+  Statement timeline_end{connection,
+                         "SELECT last, at FROM timeline_packs ORDER BY seq DESC LIMIT 1"};
 
-  Statement append_journal{
-      connection,
-      "INSERT INTO journal (at, tenant, actor, command, body, result, written) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)"};
-  Statement journal_end{connection, "SELECT at, written FROM journal ORDER BY seq DESC LIMIT 1"};
+  Statement add_journal{connection,
+                        "INSERT INTO journal_packs (entries, at, written) VALUES (?, ?, ?)"};
+  Statement journal_end{connection,
+                        "SELECT at, written FROM journal_packs ORDER BY seq DESC LIMIT 1"};
 
   Statement add_receipt{connection,
                         "INSERT INTO event_receipts "
@@ -172,12 +179,13 @@ struct LedgerStatements {
   // the numbers of those to come go on from it.
   Statement prune_journal{
       connection,
-      "DELETE FROM journal WHERE seq < (SELECT min(seq) FROM journal) + ? "
-      "AND seq < (SELECT max(seq) FROM journal) "
-      "AND (at < ? OR written <= (SELECT written FROM journal ORDER BY seq DESC LIMIT 1) - ?)"};
-  Statement prune_timeline{connection,
-                           "DELETE FROM timeline WHERE seq < (SELECT min(seq) FROM timeline) + ? "
-                           "AND seq < (SELECT max(seq) FROM timeline) AND at < ?"};
+      "DELETE FROM journal_packs WHERE seq < (SELECT min(seq) FROM journal_packs) + ? "
+      "AND seq < (SELECT max(seq) FROM journal_packs) AND (at < ? OR written <= "
+      "(SELECT written FROM journal_packs ORDER BY seq DESC LIMIT 1) - ?)"};
+  Statement prune_timeline{
+      connection,
+      "DELETE FROM timeline_packs WHERE seq < (SELECT min(seq) FROM timeline_packs) + ? "
+      "AND seq < (SELECT max(seq) FROM timeline_packs) AND at < ?"};
   Statement prune_receipts{
       connection,
       "DELETE FROM event_receipts WHERE seq < (SELECT min(seq) FROM event_receipts) + ? "

@@ -1,4 +1,4 @@
-#include <cassert>
+#include <algorithm>
 
 #include "adapters/sqlite/json_text.hpp"
 #include "adapters/sqlite/ledger.hpp"
@@ -11,7 +11,18 @@ using ports::RowKey;
 using ports::TimelineMark;
 
 void SqliteLedger::put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
-  if (may_write()) note(sql_->put_alert, write_alert(sql_->put_alert, key, alert, timeline));
+  if (!may_write()) return;
+  if (is_plain(alert)) {
+    auto& insert = sql_->put_plain_alert;
+    note(insert, write_plain_alert(insert, key, alert, timeline));
+  } else {
+    note(sql_->put_alert, write_alert(sql_->put_alert, key, alert, timeline));
+  }
+  tallies_.row_put(key, alert);
+}
+
+void SqliteLedger::put_tally(RowKey key, const domain::Alert& alert) {
+  tallies_.put(key, alert.tally());
 }
 
 void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
@@ -60,29 +71,32 @@ void SqliteLedger::remove_early_resolve(RowKey key) { write(sql_->remove_early_r
 void SqliteLedger::add_timeline_entry(TimelineMark mark,
                                       TimelineMark before,
                                       const domain::TimelineEntry& entry) {
-  write(sql_->add_timeline_entry,
-        mark,
-        before,
-        entry.tenant,
-        entry.alert,
-        entry.at,
-        entry.what,
-        entry.why,
-        entry.by);
+  if (mark != timeline_.next || timeline_.pack.is_full()) write_timeline();
+  if (timeline_.pack.empty()) timeline_.first = mark;
+  timeline_.next = mark + 1;
+  timeline_.newest = std::max(timeline_.newest, entry.at);
+  timeline_.pack.add(before, entry.tenant, entry.alert, entry.at, entry.what, entry.why, entry.by);
+}
+
+void SqliteLedger::write_timeline() {
+  auto& [pack, first, next, newest] = timeline_;
+  if (!pack.empty()) write(sql_->add_timeline, first, pack.json(), next - 1, newest);
+  pack.clear();
 }
 
 void SqliteLedger::append_journal(const ports::JournalEntry& entry) {
   const auto bytes = entry.tenant.value.size() + entry.actor.size() + entry.command.size() +
                      entry.body.size() + entry.result.size();
-  journal_bytes_ += static_cast<std::int64_t>(bytes);
-  write(sql_->append_journal,
-        entry.at,
-        entry.tenant,
-        entry.actor,
-        entry.command,
-        entry.body,
-        entry.result,
-        journal_bytes_);
+  journal_.bytes += static_cast<std::int64_t>(bytes);
+  journal_.newest = std::max(journal_.newest, entry.at);
+  journal_.pack.add(entry.at, entry.tenant, entry.actor, entry.command, entry.body, entry.result);
+  if (journal_.pack.is_full()) write_journal();
+}
+
+void SqliteLedger::write_journal() {
+  auto& [pack, newest, bytes] = journal_;
+  if (!pack.empty()) write(sql_->add_journal, pack.json(), newest, bytes);
+  pack.clear();
 }
 
 void SqliteLedger::add_receipt(const domain::EventReceipt& receipt) {

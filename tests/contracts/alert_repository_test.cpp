@@ -90,6 +90,25 @@ TEST_P(AlertRepositoryContract, finds_what_another_unit_of_work_of_the_batch_has
   keep(saving(alert), [&](Store&) { expect_found(alert); });
 }
 
+TEST_P(AlertRepositoryContract, keeps_what_only_counts_as_well_as_what_changes_more) {
+  auto alert = a_parent(1, "disk-1");
+  keep(saving(alert));
+
+  ++alert.event_count;
+  alert.updated_at += 1s;
+  keep(saving(alert));
+  restart();
+  expect_found(alert);
+
+  ++alert.event_count;
+  alert.summary = "worse";
+  auto counted = alert;
+  ++counted.child_count;
+  keep(saving(alert), saving(counted));
+  restart();
+  expect_found(counted);
+}
+
 TEST_P(AlertRepositoryContract, forgets_what_is_rolled_back) {
   const auto alert = a_parent(1, "disk-1");
 

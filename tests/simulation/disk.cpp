@@ -175,6 +175,15 @@ void Disk::put_alert(RowKey key, const Alert& alert, TimelineMark) {
   if (!is_stale) alerts.put(alert.id, {key, alert});
 }
 
+// Read again, it is what was put with the tally of now.
+void Disk::put_tally(RowKey key, const Alert& alert) {
+  const auto* kept = alerts.find(alert.id);
+  require(kept, "I1", "a tally of an alert that is not kept");
+  auto row = kept->row;
+  row.set_tally(alert.tally());
+  put_alert(key, row, 0);
+}
+
 void Disk::archive_alert(RowKey, const Alert& alert, TimelineMark) {
   crashes_.reached(Point::put);
   if (!is(Mutant::archive_dropped)) alerts.erase(alert.id);

@@ -317,6 +317,28 @@ TEST_F(History, tells_the_timeline_of_one_alert_oldest_first) {
   EXPECT_TRUE(history->read(0, 10)->empty());
 }
 
+TEST_F(History, tells_a_timeline_that_is_spread_over_many_batches_among_others) {
+  constexpr int batches = 3;
+  constexpr int in_each = 200;
+  ports::TimelineMark mark = 0;
+  ports::TimelineMark before = 0;
+  std::vector<TimelineEntry> expected;
+  for (int batch = 0; batch < batches; ++batch) {
+    commit([&](auto& to) {
+      for (int entry = 0; entry < in_each; ++entry) {
+        const bool is_its = entry % 7 == 0;
+        const auto said =
+            timeline_entry(is_its ? 1 : 2, "said \"" + std::to_string(mark) + "\\ü\"\n");
+        to.add_timeline_entry(++mark, is_its ? before : 0, said);
+        if (is_its) before = mark;
+        if (is_its) expected.push_back(said);
+      }
+    });
+  }
+
+  EXPECT_EQ(*history->read(before, 1000), expected);
+}
+
 TEST_F(History, is_read_by_many_threads_while_the_ledger_writes) {
   archive({resolved_alert(1)});
   std::vector<std::thread> readers;

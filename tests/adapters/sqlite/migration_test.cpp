@@ -1,3 +1,5 @@
+#include <cstdio>
+#include <memory>
 #include <string>
 
 #include "adapters/sqlite/history.hpp"
@@ -63,6 +65,16 @@ class MigrationFromVersion1 : public LedgerTest {
     page.created_at = noon;
     page.deliveries = {delivery_to({"bob \"b\"", Channel::sms, "+49 '1'"}, noon)};
     return page;
+  }
+
+  // What an operator is told by the sqlite3 shell.
+  std::string shell(const std::string& query) const {
+    const auto command = "sqlite3 -readonly " + data->database().string() + " \"" + query + '"';
+    const std::unique_ptr<FILE, int (*)(FILE*)> output{popen(command.c_str(), "r"), pclose};
+    std::string told;
+    for (int letter = fgetc(output.get()); letter != EOF; letter = fgetc(output.get()))
+      told += static_cast<char>(letter);
+    return told;
   }
 
   Kept migrated() {
@@ -263,6 +275,28 @@ TEST_F(MigrationFromVersion1, shows_alerts_that_were_closed) {
   ASSERT_TRUE(shown);
   EXPECT_EQ(shown->alert.escalation->state(), EscalationState::exhausted);
   EXPECT_EQ(shown->alert.resolution->by, "bob");
+}
+
+TEST_F(MigrationFromVersion1, keeps_the_timeline_and_the_journal) {
+  write("INSERT INTO timeline VALUES (3, 0, 'acme', " + blob(1) +
+        ", 1767268800000, 'opened', 'first of \"class\" ''disk''', 'alice')");
+  write("INSERT INTO timeline VALUES (5, 3, 'acme', " + blob(1) +
+        ", 1767268860000, 'resolved', '', 'bob')");
+  write(
+      "INSERT INTO journal VALUES (7, 1767268800000, 'acme', 'alice', 'ingest_event', "
+      "'{\"a\":\"b\"}', 'opened', 40)");
+  const auto kept = migrated();
+
+  EXPECT_EQ(kept.timeline_end, 5);
+  SqliteHistory history{*data};
+  const TimelineEntry opened{
+      acme, nth<AlertId>(1), noon, Change::opened, "first of \"class\" 'disk'", "alice"};
+  const TimelineEntry resolved{acme, nth<AlertId>(1), noon + 1min, Change::resolved, "", "bob"};
+  EXPECT_EQ(*history.read(5, 10), (std::vector{opened, resolved}));
+  EXPECT_EQ(shell("SELECT pack, nth, at, body ->> 'a', result FROM journal"),
+            "7|0|1767268800000|b|opened\n");
+  EXPECT_EQ(shell("SELECT seq, before, alert, why FROM timeline ORDER BY seq LIMIT 1"),
+            "3|0|" + to_text(nth<AlertId>(1)) + "|first of \"class\" 'disk'\n");
 }
 
 TEST_F(MigrationFromVersion1, leaves_everything_as_it_was_when_it_fails) {

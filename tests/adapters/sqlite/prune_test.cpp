@@ -27,31 +27,29 @@ class Prune : public LedgerTest {
   }
 
   const Retention retention;
+  // What a pack of entries counts for.
+  static constexpr std::size_t pack = 16;
 };
 
 TEST_F(Prune, takes_the_journal_away_by_age_in_bounded_steps) {
-  commit([](auto& to) {
-    for (int day = 0; day < 10; ++day)
-      to.append_journal(journal_entry(noon + day * 24h, 1));
-  });
+  for (int day = 0; day < 10; ++day)
+    commit([&](auto& to) { to.append_journal(journal_entry(noon + day * 24h, 1)); });
   const auto now = noon + retention.journal + 5 * 24h;
 
-  EXPECT_EQ(prune(retention, now, 3), 3U);
-  EXPECT_EQ(prune(retention, now, 3), 2U);
-  EXPECT_EQ(prune(retention, now, 3), 0U);
-  EXPECT_EQ(count("SELECT count(*) FROM journal"), 5);
+  EXPECT_EQ(prune(retention, now, 3 * pack), 3 * pack);
+  EXPECT_EQ(prune(retention, now, 3 * pack), 2 * pack);
+  EXPECT_EQ(prune(retention, now, 3 * pack), 0U);
+  EXPECT_EQ(count("SELECT count(*) FROM journal_packs"), 5);
 }
 
 TEST_F(Prune, takes_the_journal_away_by_size) {
-  commit([](auto& to) {
-    for (int entry = 0; entry < 10; ++entry)
-      to.append_journal(journal_entry(noon, 100));
-  });
+  for (int entry = 0; entry < 10; ++entry)
+    commit([](auto& to) { to.append_journal(journal_entry(noon, 100)); });
   auto small = retention;
   small.journal_bytes = 250;
 
   // An entry that is partly within the limit stays.
-  EXPECT_EQ(prune(small, noon, 100), 7U);
+  EXPECT_EQ(prune(small, noon, 1000), 7 * pack);
 }
 
 TEST_F(Prune, counts_the_bytes_of_the_journal_over_restarts_and_refused_batches) {
@@ -64,17 +62,17 @@ TEST_F(Prune, counts_the_bytes_of_the_journal_over_restarts_and_refused_batches)
   ASSERT_FALSE(ledger->commit());
   commit([](auto& to) { to.append_journal(journal_entry(noon, 100)); });
 
-  EXPECT_EQ(count("SELECT max(written) FROM journal"), 200);
+  EXPECT_EQ(count("SELECT max(written) FROM journal_packs"), 200);
 }
 
 TEST_F(Prune, leaves_the_end_of_the_journal_and_of_the_timeline) {
+  commit([](auto& to) { to.add_timeline_entry(5, 0, timeline_entry(1, "first")); });
   commit([](auto& to) {
     to.append_journal(journal_entry(noon, 1));
-    to.add_timeline_entry(5, 0, timeline_entry(1, "first"));
     to.add_timeline_entry(6, 5, timeline_entry(1, "last"));
   });
 
-  EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 100), 1U);
+  EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 100), pack);
 
   EXPECT_EQ(reopened().timeline_end, 6);
   EXPECT_EQ(ledger->last_seen(), noon);
