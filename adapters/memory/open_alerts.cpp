@@ -149,7 +149,6 @@ ports::TimelineMark* OpenAlerts::timeline_of(AlertId id) {
   Row* row = table_.row(id);
   if (!row) return nullptr;
   table_.mark_dirty(*row);
-  row->extra.is_row_old = true;
   return &row->extra.timeline;
 }
 
@@ -178,7 +177,7 @@ void OpenAlerts::flush(ports::Ledger& ledger) {
     } else if (row.extra.is_row_old) {
       ledger.put_alert(row.key, row.value, row.extra.timeline);
     } else {
-      ledger.put_tally(row.key, row.value);
+      ledger.put_tally(row.key, row.value, row.extra.timeline);
     }
     row.extra.is_row_old = false;
     return !is_open;

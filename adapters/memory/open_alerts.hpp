@@ -57,7 +57,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   struct Links {
     ports::TimelineMark timeline = 0;
     bool is_linked = false;
-    bool is_row_old = true;  // in more than the tally
+    bool is_row_old = true;  // in more than the tally and the timeline
     AlertTable::Row* older = nullptr;
     AlertTable::Row* newer = nullptr;
   };

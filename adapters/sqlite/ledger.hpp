@@ -61,7 +61,9 @@ class SqliteLedger : public ports::Ledger {
   void put_alert(ports::RowKey key,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline) override;
-  void put_tally(ports::RowKey key, const domain::Alert& alert) override;
+  void put_tally(ports::RowKey key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) override;
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,
                      ports::TimelineMark timeline) override;

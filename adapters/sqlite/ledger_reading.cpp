@@ -90,7 +90,10 @@ Result<Done> give_alerts(LedgerStatements& sql,
       [&](Rows& rows) { return read_alert(rows, find_policy); },
       [&](auto row) {
         const auto newer = tallies.find(row.key);
-        if (newer != tallies.end()) row.alert.set_tally(newer->second);
+        if (newer != tallies.end()) {
+          row.alert.set_tally(newer->second.tally);
+          row.timeline = newer->second.timeline;
+        }
         reader.on_alert(row.key, std::move(row.alert), row.timeline);
       });
 }

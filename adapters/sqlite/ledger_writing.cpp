@@ -18,11 +18,11 @@ void SqliteLedger::put_alert(RowKey key, const domain::Alert& alert, TimelineMar
   } else {
     note(sql_->put_alert, write_alert(sql_->put_alert, key, alert, timeline));
   }
-  tallies_.row_put(key, alert);
+  tallies_.row_put(key, {alert.tally(), timeline});
 }
 
-void SqliteLedger::put_tally(RowKey key, const domain::Alert& alert) {
-  tallies_.put(key, alert.tally());
+void SqliteLedger::put_tally(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
+  tallies_.put(key, {alert.tally(), timeline});
 }
 
 void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {

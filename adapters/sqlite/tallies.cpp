@@ -9,20 +9,20 @@
 
 namespace tocsin::adapters::sqlite {
 
-using domain::Tally;
 using ports::RowKey;
 
 namespace {
 
-// Counts as they are kept: row, child_count, active_children, event_count, suppressed_count,
-// updated_at, occurred_at.
-using Numbers = std::array<std::int64_t, 7>;
+// As they are kept: row, child_count, active_children, event_count, suppressed_count, updated_at,
+// occurred_at, timeline.
+using Numbers = std::array<std::int64_t, 8>;
 
 domain::Time time_of(std::int64_t number) { return domain::Time{domain::Duration{number}}; }
 
-Tally tally_from(const Numbers& numbers) {
+Tallies::Newer newer_from(const Numbers& numbers) {
   const auto count = [&](std::size_t n) { return static_cast<std::uint32_t>(numbers[n]); };
-  return {count(1), count(2), count(3), count(4), time_of(numbers[5]), time_of(numbers[6])};
+  return {{count(1), count(2), count(3), count(4), time_of(numbers[5]), time_of(numbers[6])},
+          numbers[7]};
 }
 
 bool take(std::string_view& text, std::string_view expected) {
@@ -52,7 +52,7 @@ bool give_tallies(std::string_view json, Give give) {
   if (!take(json, "[")) return false;
   do {
     if (!take(json, numbers)) return false;
-    give(numbers[0], tally_from(numbers));
+    give(numbers[0], newer_from(numbers));
   } while (take(json, ","));
   return json == "]";
 }
@@ -71,9 +71,9 @@ Result<Tallies::ByRow> Tallies::read() {
     std::string_view json;
     rows.read(last_, json);
     keys.clear();
-    const bool is_ours = give_tallies(json, [&](RowKey key, const Tally& tally) {
+    const bool is_ours = give_tallies(json, [&](RowKey key, const Newer& newer) {
       keys.push_back(key);
-      tallies.insert_or_assign(key, tally);
+      tallies.insert_or_assign(key, newer);
     });
     if (!is_ours) rows.misread();
     if (rows.failed()) break;
@@ -83,19 +83,21 @@ Result<Tallies::ByRow> Tallies::read() {
   return tallies;
 }
 
-void Tallies::put(RowKey key, const Tally& tally) {
+void Tallies::put(RowKey key, const Newer& newer) {
+  const auto& tally = newer.tally;
   staged_.add(key,
               tally.child_count,
               tally.active_children,
               tally.event_count,
               tally.suppressed_count,
               tally.updated_at,
-              tally.occurred_at);
+              tally.occurred_at,
+              newer.timeline);
   staged_keys_.push_back(key);
 }
 
-void Tallies::row_put(RowKey key, const domain::Alert& alert) {
-  if (newest_.contains(key)) put(key, alert.tally());
+void Tallies::row_put(RowKey key, const Newer& newer) {
+  if (newest_.contains(key)) put(key, newer);
 }
 
 std::optional<Fault> Tallies::write() {
@@ -131,17 +133,19 @@ std::optional<Fault> Tallies::update_rows(Seq seq) {
   if (rows.failed()) return find.fault();
 
   bool is_done = true;
-  give_tallies(json, [&](RowKey key, const Tally& tally) {
+  give_tallies(json, [&](RowKey key, const Newer& newer) {
     const auto newest = newest_.find(key);
     const bool is_newest = newest != newest_.end() && newest->second == seq;
     if (!is_newest || !is_done) return;
     folded_keys_.push_back(key);
+    const auto& tally = newer.tally;
     is_done = update.run(tally.child_count,
                          tally.active_children,
                          tally.event_count,
                          tally.suppressed_count,
                          tally.updated_at,
                          tally.occurred_at,
+                         newer.timeline,
                          key);
   });
   return is_done ? std::nullopt : std::optional{update.fault()};

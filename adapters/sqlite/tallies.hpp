@@ -16,13 +16,18 @@ namespace tocsin::adapters::sqlite {
 
 struct LedgerStatements;
 
-// Every repeat and every child changes an alert's counts, and its row may be anywhere in the file:
-// a page for some bytes. So the changes of a batch are appended together, and the rows are brought
-// up to date when more than so many are waiting for it. Used by the ledger's thread, within its
-// transactions.
+// Every repeat, child and entry of its timeline changes an alert's row in a few numbers, and it may
+// be anywhere in the file: a page for some bytes. So the changes of a batch are appended together,
+// and the rows are brought up to date when more than so many are waiting for it. Used by the
+// ledger's thread, within its transactions.
 class Tallies {
  public:
-  using ByRow = std::unordered_map<ports::RowKey, domain::Tally>;
+  // What changes often of an alert's row.
+  struct Newer {
+    domain::Tally tally;
+    ports::TimelineMark timeline = 0;
+  };
+  using ByRow = std::unordered_map<ports::RowKey, Newer>;
 
   Tallies(LedgerStatements& sql, std::size_t waiting_most)
       : sql_(sql), waiting_most_(waiting_most) {}
@@ -30,9 +35,9 @@ class Tallies {
   // What is newer than the rows of alerts.
   Result<ByRow> read();
 
-  void put(ports::RowKey key, const domain::Tally& tally);
+  void put(ports::RowKey key, const Newer& newer);
   // The whole row is written: what is appended must not be older.
-  void row_put(ports::RowKey key, const domain::Alert& alert);
+  void row_put(ports::RowKey key, const Newer& newer);
 
   // Before the batch is committed; says what failed.
   std::optional<Fault> write();

@@ -176,12 +176,12 @@ void Disk::put_alert(RowKey key, const Alert& alert, TimelineMark) {
 }
 
 // Read again, it is what was put with the tally of now.
-void Disk::put_tally(RowKey key, const Alert& alert) {
+void Disk::put_tally(RowKey key, const Alert& alert, TimelineMark timeline) {
   const auto* kept = alerts.find(alert.id);
   require(kept, "I1", "a tally of an alert that is not kept");
   auto row = kept->row;
   row.set_tally(alert.tally());
-  put_alert(key, row, 0);
+  put_alert(key, row, timeline);
 }
 
 void Disk::archive_alert(RowKey, const Alert& alert, TimelineMark) {

@@ -160,10 +160,11 @@ void FakeLedger::put_alert(RowKey key, const Alert& alert, TimelineMark timeline
   written().alerts.insert_or_assign(key, Shown{alert, timeline});
 }
 
-void FakeLedger::put_tally(RowKey key, const Alert& alert) {
+void FakeLedger::put_tally(RowKey key, const Alert& alert, TimelineMark timeline) {
   const auto found = written().alerts.find(key);
   ASSERT_NE(found, written().alerts.end()) << "only what is kept has a tally";
   found->second.alert.set_tally(alert.tally());
+  found->second.timeline = timeline;
   EXPECT_EQ(found->second.alert, alert) << "more than its tally has changed";
 }
 

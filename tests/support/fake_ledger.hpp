@@ -41,7 +41,9 @@ class FakeLedger : public ports::Ledger,
   void put_alert(ports::RowKey key,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline) override;
-  void put_tally(ports::RowKey key, const domain::Alert& alert) override;
+  void put_tally(ports::RowKey key,
+                 const domain::Alert& alert,
+                 ports::TimelineMark timeline) override;
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,
                      ports::TimelineMark timeline) override;

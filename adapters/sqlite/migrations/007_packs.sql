@@ -42,12 +42,11 @@ CREATE VIEW journal AS
          entry.value ->> 5 AS result
   FROM journal_packs, json_each(entries) AS entry;
 
--- What is newer than the rows of open alerts: of those that only their counts and times have
--- changed. A later pack counts over an earlier one. Written into the rows by and by.
+-- What is newer than the rows of open alerts: of those that only these have changed. A later pack counts over an earlier one. Written into the rows by and by.
 CREATE TABLE tally_packs (
   seq INTEGER PRIMARY KEY,
   tallies TEXT NOT NULL            -- JSON: [[row, child_count, active_children, event_count,
-                                   --         suppressed_count, updated_at, occurred_at], …]
+                                   --         suppressed_count, updated_at, occurred_at, timeline], …]
 ) STRICT;
 
 PRAGMA user_version = 7;

@@ -35,7 +35,7 @@ class Tallies : public LedgerTest {
   void tally(std::initializer_list<std::uint64_t> alerts, std::uint32_t times) {
     commit([&](auto& to) {
       for (const auto alert : alerts)
-        to.put_tally(static_cast<ports::RowKey>(alert), told(alert, times));
+        to.put_tally(static_cast<ports::RowKey>(alert), told(alert, times), times);
     });
   }
 
@@ -62,7 +62,9 @@ TEST_F(Tallies, count_over_the_row_of_their_alert) {
   tally({1}, 3);
 
   EXPECT_EQ(events_in_row(1), 1);
-  EXPECT_EQ(open_in(reopened()), (std::vector{told(1, 3), plain_alert(2)}));
+  const auto kept = reopened();
+  EXPECT_EQ(open_in(kept), (std::vector{told(1, 3), plain_alert(2)}));
+  EXPECT_EQ(kept.alerts.front().timeline, 3);
 }
 
 TEST_F(Tallies, do_not_count_over_a_row_that_is_newer) {
@@ -82,6 +84,7 @@ TEST_F(Tallies, are_written_into_the_rows_when_too_many_wait) {
   tally({1, 2}, 3);
 
   EXPECT_EQ(events_in_row(3), 2);
+  EXPECT_EQ(number("SELECT timeline FROM alerts WHERE row = 3"), 2);
   EXPECT_EQ(number("SELECT count(*) FROM tally_packs"), 1);
   EXPECT_EQ(open_in(reopened()), (std::vector{told(1, 3), told(2, 3), told(3, 2)}));
 }
@@ -126,7 +129,7 @@ TEST_F(Tallies, of_a_batch_that_was_refused_are_forgotten) {
   put(1);
   commit([](auto& to) { to.add_receipt(receipt("e1", noon)); });
   ASSERT_TRUE(ledger->begin());
-  ledger->put_tally(1, told(1, 2));
+  ledger->put_tally(1, told(1, 2), 2);
   ledger->add_receipt(receipt("e1", noon));
   ASSERT_FALSE(ledger->commit());
   commit([](auto&) {});
@@ -137,7 +140,7 @@ TEST_F(Tallies, of_a_batch_that_was_refused_are_forgotten) {
 TEST_F(Tallies, that_no_tocsin_has_written_are_not_taken) {
   put(1);
   for (const auto* damaged :
-       {"[[1,2,3,4,5,6]]", "[[1,2,3,4,5,6,7]", "[]", "[[1,2,3,4,5,6,\"7\"]]"}) {
+       {"[[1,2,3,4,5,6,7]]", "[[1,2,3,4,5,6,7,8]", "[]", "[[1,2,3,4,5,6,7,\"8\"]]"}) {
     const auto script =
         std::string{"DELETE FROM tally_packs; INSERT INTO tally_packs VALUES (1, '"} + damaged +
         "')";
