@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` do all the set-up on a fresh Debian 12.
 
-.PHONY: help run build test test-fast coverage sanitize lint format instructions bench bench-compare clean setup
+.PHONY: help run build test test-fast coverage sanitize lint format instructions bench bench-compare bench-growth clean setup
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ bench: setup ## Measure the release build
 
 bench-compare: setup ## Measure it and Alertmanager in turn on this machine
 	@scripts/bench-compare.sh
+
+bench-growth: setup ## Measure what an event costs as it grows, and a storm of a million
+	@scripts/bench-growth.sh
 
 clean: ## Remove what was built
 	@rm -rf build coverage/report

@@ -60,8 +60,12 @@ class Server:
             self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def resident_bytes(self):
-        status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
     def connect(self):
