@@ -42,6 +42,12 @@ void Fields::add(std::string_view path, std::string_view value) {
   packed_.append(bytes.data(), bytes.size()).append(path).append(value);
 }
 
+Fields Fields::from_packed(std::string_view packed) {
+  Fields fields;
+  fields.packed_ = packed;
+  return fields;
+}
+
 std::optional<std::string_view> Fields::find(std::string_view path) const {
   const auto found =
       std::find_if(begin(), end(), [&](const Field& field) { return field.path == path; });

@@ -60,6 +60,10 @@ class Fields {
   // The value of the first field with that path.
   std::optional<std::string_view> find(std::string_view path) const;
 
+  // All of them as one text, for whoever keeps many.
+  std::string_view packed() const { return packed_; }
+  static Fields from_packed(std::string_view packed);
+
   // What they take in memory.
   std::size_t bytes() const { return packed_.size(); }
 

@@ -22,6 +22,13 @@ struct AlertFilter {
   std::optional<domain::AlertId> parent;
 
   bool accepts(const domain::Alert& alert) const;
+  // The same in two steps: most alerts are told by what is no text.
+  bool accepts(domain::AlertStatus its_status,
+               domain::Severity its_severity,
+               const std::optional<domain::AlertId>& its_parent) const;
+  bool accepts(std::string_view its_tenant,
+               std::string_view its_manager,
+               std::string_view its_service) const;
 };
 
 // A stretch of a listing, newest first. Looking may stop early: then `resume_before` says where to

@@ -95,7 +95,10 @@ class Ledger {
 
   virtual void put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
   // Of an alert that is kept, nothing but its tally and the end of its timeline has changed.
-  virtual void put_tally(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
+  virtual void put_tally(RowKey key,
+                         domain::AlertId id,
+                         const domain::Tally& tally,
+                         TimelineMark timeline) = 0;
   // A resolved alert leaves the open ones for the history.
   virtual void archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
   // An alert that is in the history already has a newer entry.

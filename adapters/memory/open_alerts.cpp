@@ -30,8 +30,23 @@ std::size_t hash_of(std::string_view a,
   return seed;
 }
 
-std::pair<domain::EventManagerId, ServiceId> scope_of(const Alert& alert) {
-  return {alert.manager, alert.manager.empty() ? alert.service : ServiceId{}};
+template <typename Name>
+Name named(std::string_view text) {
+  return {std::string{text}};
+}
+
+std::array<std::string_view, 3> scope_of(const KeptAlert& alert) {
+  const auto key = alert.key();
+  return {key.tenant, key.manager, key.service};
+}
+
+std::pair<TenantId, ServiceId> service_of(const KeptAlert& alert) {
+  return {named<TenantId>(alert.tenant()), named<ServiceId>(alert.service())};
+}
+
+bool accepts(const ports::AlertFilter& filter, const KeptAlert& alert) {
+  return filter.accepts(alert.status(), alert.severity(), alert.parent()) &&
+         filter.accepts(alert.tenant(), alert.manager(), alert.service());
 }
 
 }  // namespace
@@ -47,9 +62,12 @@ std::size_t OpenAlerts::HashOf::operator()(const GroupKey& key) const {
 OpenAlerts::OpenAlerts(ports::AlertReader& archive) : archive_(archive) {}
 
 Result<Alert> OpenAlerts::get(const TenantId& tenant, AlertId id) {
-  const Alert* alert = table_.find(id);
-  if (alert && alert->tenant == tenant) return *alert;
-  if (!alert) {
+  const auto staged = table_.staged().find(id);
+  const bool is_staged = staged != table_.staged().end();
+  if (is_staged && staged->second.tenant == tenant) return staged->second;
+  const Row* row = is_staged ? nullptr : table_.row(id);
+  if (row && row->value.tenant() == tenant.value) return row->value.alert();
+  if (!is_staged && !row) {
     auto archived = archive_.find(tenant, id);
     if (!archived) return Failure{archived.error()};
     if (*archived) return std::move((*archived)->alert);
@@ -76,14 +94,15 @@ Result<std::optional<Alert>> OpenAlerts::find_parent(const GroupKey& group) {
 // What is staged has been looked at before, in its newer form.
 std::optional<Alert> OpenAlerts::unless_staged(const Row* row) const {
   if (!row || table_.is_staged(row->value.id)) return std::nullopt;
-  return row->value;
+  return row->value.alert();
 }
 
 Result<std::optional<Alert>> OpenAlerts::find_oldest_open(const TenantId& tenant,
                                                           const ServiceId& service) {
   for (const Row* row = oldest_of(tenant, service); row != nullptr; row = row->extra.newer) {
-    const Alert* alert = table_.find(row->value.id);
-    if (alert->is_open()) return std::optional{*alert};
+    const auto staged = table_.staged().find(row->value.id);
+    if (staged == table_.staged().end()) return std::optional{row->value.alert()};
+    if (staged->second.is_open()) return std::optional{staged->second};
   }
   for (const auto& [id, alert] : table_.staged()) {
     if (alert.is_open() && alert.tenant == tenant && alert.service == service) {
@@ -96,7 +115,9 @@ Result<std::optional<Alert>> OpenAlerts::find_oldest_open(const TenantId& tenant
 Result<std::vector<AlertId>> OpenAlerts::open_of(const TenantId& tenant, const ServiceId& service) {
   std::vector<AlertId> ids;
   for (const Row* row = oldest_of(tenant, service); row != nullptr; row = row->extra.newer) {
-    if (table_.find(row->value.id)->is_open()) ids.push_back(row->value.id);
+    const auto staged = table_.staged().find(row->value.id);
+    const bool is_open = staged == table_.staged().end() || staged->second.is_open();
+    if (is_open) ids.push_back(row->value.id);
   }
   for (const auto& [id, alert] : table_.staged()) {
     const bool is_new = table_.row(id) == nullptr;
@@ -112,17 +133,18 @@ void OpenAlerts::save(Alert alert) { table_.stage(std::move(alert)); }
 Result<std::optional<ports::AlertReader::Shown>> OpenAlerts::find(const TenantId& tenant,
                                                                   AlertId id) {
   const Row* row = table_.row(id);
-  if (!row || row->value.tenant != tenant) return std::optional<Shown>{};
-  return std::optional{Shown{row->value, row->extra.timeline}};
+  if (!row || row->value.tenant() != tenant.value) return std::optional<Shown>{};
+  return std::optional{Shown{row->value.alert(), row->extra.timeline}};
 }
 
 Result<std::vector<ports::AlertReader::Shown>> OpenAlerts::find_by_key(const TenantId& tenant,
                                                                        std::string_view dedup_key) {
   std::vector<Shown> found;
-  for (const auto& [scope, count] : scopes_[tenant]) {
-    const AlertKey key{tenant.value, scope.first.value, scope.second.value, dedup_key};
-    const Row* row = by_key_.find(key);
-    if (row) found.push_back({row->value, row->extra.timeline});
+  auto next = scopes_.lower_bound(ScopeView{tenant.value});
+  for (; next != scopes_.end() && next->first.tenant == tenant.value; ++next) {
+    const auto& scope = next->first;
+    const Row* row = by_key_.find(AlertKey{scope.tenant, scope.manager, scope.service, dedup_key});
+    if (row) found.push_back({row->value.alert(), row->extra.timeline});
   }
   return found;
 }
@@ -139,7 +161,8 @@ Result<ports::AlertStretch> OpenAlerts::list(const ports::AlertFilter& filter,
     if (is_enough) return stretch;
     ++looked_at;
     stretch.resume_before = next->first;
-    if (filter.accepts(next->second.value)) stretch.rows.push_back(next->second.value);
+    const auto& alert = next->second.value;
+    if (accepts(filter, alert)) stretch.rows.push_back(alert.alert());
   }
   stretch.resume_before.reset();
   return stretch;
@@ -160,9 +183,8 @@ void OpenAlerts::load(ports::RowKey key, Alert alert, ports::TimelineMark timeli
 }
 
 void OpenAlerts::keep() {
-  const auto compare = [](Row& row, const Alert& next) {
-    row.value.set_tally(next.tally());
-    if (!(row.value == next)) row.extra.is_row_old = true;
+  const auto compare = [](Row& row, const KeptAlert& next) {
+    if (!row.value.differs_only_in_tally(next)) row.extra.is_row_old = true;
   };
   table_.keep(compare, [this](Row& row) { update_links(row); });
 }
@@ -173,11 +195,11 @@ void OpenAlerts::flush(ports::Ledger& ledger) {
   table_.flush([&](Row& row) {
     const bool is_open = row.value.is_open();
     if (!is_open) {
-      ledger.archive_alert(row.key, row.value, row.extra.timeline);
+      ledger.archive_alert(row.key, row.value.alert(), row.extra.timeline);
     } else if (row.extra.is_row_old) {
-      ledger.put_alert(row.key, row.value, row.extra.timeline);
+      ledger.put_alert(row.key, row.value.alert(), row.extra.timeline);
     } else {
-      ledger.put_tally(row.key, row.value, row.extra.timeline);
+      ledger.put_tally(row.key, row.value.id, row.value.tally(), row.extra.timeline);
     }
     row.extra.is_row_old = false;
     return !is_open;
@@ -201,22 +223,31 @@ void OpenAlerts::update_links(Row& row) {
 
 void OpenAlerts::link(Row& row) {
   by_key_.put(row);
-  ++scopes_[row.value.tenant][scope_of(row.value)];
-  if (row.value.group) by_group_.put(row);
-  if (!row.value.service.empty()) append_to_chain(row);
+  enter_scope(scope_of(row.value));
+  if (row.value.group_key()) by_group_.put(row);
+  if (!row.value.service().empty()) append_to_chain(row);
+}
+
+void OpenAlerts::enter_scope(const ScopeView& scope) {
+  auto found = scopes_.find(scope);
+  if (found == scopes_.end()) {
+    const auto& [tenant, manager, service] = scope;
+    found = scopes_.try_emplace({std::string{tenant}, std::string{manager}, std::string{service}})
+                .first;
+  }
+  ++found->second;
 }
 
 void OpenAlerts::unlink(Row& row) {
   by_key_.remove(row);
-  auto& scopes = scopes_[row.value.tenant];
-  const auto scope = scopes.find(scope_of(row.value));
-  if (--scope->second == 0) scopes.erase(scope);
-  if (row.value.group) by_group_.remove(row);
-  if (!row.value.service.empty()) remove_from_chain(row);
+  const auto scope = scopes_.find(scope_of(row.value));
+  if (--scope->second == 0) scopes_.erase(scope);
+  if (row.value.group_key()) by_group_.remove(row);
+  if (!row.value.service().empty()) remove_from_chain(row);
 }
 
 void OpenAlerts::append_to_chain(Row& row) {
-  auto& chain = by_service_[{row.value.tenant, row.value.service}];
+  auto& chain = by_service_[service_of(row.value)];
   row.extra.older = chain.newest;
   row.extra.newer = nullptr;
   (chain.newest != nullptr ? chain.newest->extra.newer : chain.oldest) = &row;
@@ -224,7 +255,7 @@ void OpenAlerts::append_to_chain(Row& row) {
 }
 
 void OpenAlerts::remove_from_chain(Row& row) {
-  const auto found = by_service_.find({row.value.tenant, row.value.service});
+  const auto found = by_service_.find(service_of(row.value));
   if (found == by_service_.end()) return;
   auto& chain = found->second;
   (row.extra.older != nullptr ? row.extra.older->extra.newer : chain.oldest) = row.extra.newer;

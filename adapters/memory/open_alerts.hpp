@@ -1,10 +1,14 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "adapters/memory/kept_alert.hpp"
 #include "adapters/memory/key_index.hpp"
 #include "adapters/memory/part.hpp"
 #include "adapters/memory/table.hpp"
@@ -51,7 +55,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
 
  private:
   struct Links;
-  using AlertTable = Table<domain::AlertId, domain::Alert, Links>;
+  using AlertTable = Table<domain::AlertId, domain::Alert, Links, KeptAlert>;
   using Row = AlertTable::Row;
   // The alerts of a service form a chain, in the order in which they were opened.
   struct Links {
@@ -67,8 +71,20 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   };
   using ServiceKey = std::pair<domain::TenantId, domain::ServiceId>;
   // Within what a dedup key is unique: an event manager, or a service of alerts without one.
-  using Scope = std::pair<domain::EventManagerId, domain::ServiceId>;
-  using Scopes = std::map<Scope, std::size_t>;
+  struct Scope {
+    std::string tenant;
+    std::string manager;
+    std::string service;
+  };
+  using ScopeView = std::array<std::string_view, 3>;
+  struct ScopeOrder {
+    using is_transparent = void;
+    static ScopeView view(const Scope& scope) {
+      return {scope.tenant, scope.manager, scope.service};
+    }
+    static const ScopeView& view(const ScopeView& scope) { return scope; }
+    bool operator()(const auto& a, const auto& b) const { return view(a) < view(b); }
+  };
 
   struct KeyOf {
     domain::AlertKey operator()(const Row& row) const { return row.value.key(); }
@@ -83,6 +99,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
 
   void update_links(Row& row);
   void link(Row& row);
+  void enter_scope(const ScopeView& scope);
   void unlink(Row& row);
   void append_to_chain(Row& row);
   void remove_from_chain(Row& row);
@@ -94,7 +111,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   KeyIndex<Row, KeyOf, HashOf> by_key_;
   KeyIndex<Row, GroupOf, HashOf> by_group_;
   std::map<ServiceKey, Chain> by_service_;
-  std::map<domain::TenantId, Scopes> scopes_;  // with how many open alerts each has
+  std::map<Scope, std::size_t, ScopeOrder> scopes_;  // with how many open alerts each has
 };
 
 }  // namespace tocsin::adapters::memory

@@ -10,12 +10,12 @@
 namespace tocsin::adapters::memory {
 
 // Rows by id, in the order of their making, with what the current unit of work has staged before
-// them. Rows stay where they are until they are erased.
-template <typename Id, typename Value, typename Extra = std::monostate>
+// them. Rows stay where they are until they are erased, and may keep their values in another form.
+template <typename Id, typename Value, typename Extra = std::monostate, typename Kept = Value>
 class Table {
  public:
   struct Row {
-    Value value;
+    Kept value;
     ports::RowKey key = 0;
     bool is_dirty = false;
     Extra extra{};
@@ -49,12 +49,13 @@ class Table {
     for (auto& [id, value] : staged_) {
       auto [place, is_new] = emplace(id);
       Row& row = place->second;
+      Kept next{std::move(value)};
       if (is_new) {
         row.key = ++last_key_;
       } else {
-        leaving(row, value);
+        leaving(row, next);
       }
-      row.value = std::move(value);
+      row.value = std::move(next);
       mark_dirty(row);
       entered(row);
     }
@@ -63,7 +64,7 @@ class Table {
 
   Row& load(ports::RowKey key, Value value) {
     Row& row = emplace(value.id).first->second;
-    row.value = std::move(value);
+    row.value = Kept{std::move(value)};
     row.key = key;
     if (key > last_key_) last_key_ = key;
     return row;

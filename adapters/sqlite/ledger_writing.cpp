@@ -21,8 +21,11 @@ void SqliteLedger::put_alert(RowKey key, const domain::Alert& alert, TimelineMar
   tallies_.row_put(key, {alert.tally(), timeline});
 }
 
-void SqliteLedger::put_tally(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
-  tallies_.put(key, {alert.tally(), timeline});
+void SqliteLedger::put_tally(RowKey key,
+                             domain::AlertId,
+                             const domain::Tally& tally,
+                             TimelineMark timeline) {
+  tallies_.put(key, {tally, timeline});
 }
 
 void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {

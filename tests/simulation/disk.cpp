@@ -176,11 +176,11 @@ void Disk::put_alert(RowKey key, const Alert& alert, TimelineMark) {
 }
 
 // Read again, it is what was put with the tally of now.
-void Disk::put_tally(RowKey key, const Alert& alert, TimelineMark timeline) {
-  const auto* kept = alerts.find(alert.id);
+void Disk::put_tally(RowKey key, AlertId id, const domain::Tally& tally, TimelineMark timeline) {
+  const auto* kept = alerts.find(id);
   require(kept, "I1", "a tally of an alert that is not kept");
   auto row = kept->row;
-  row.set_tally(alert.tally());
+  row.set_tally(tally);
   put_alert(key, row, timeline);
 }
 

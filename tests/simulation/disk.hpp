@@ -75,7 +75,8 @@ class Disk : public tests::ForgetfulLedger,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline) override;
   void put_tally(ports::RowKey key,
-                 const domain::Alert& alert,
+                 domain::AlertId id,
+                 const domain::Tally& tally,
                  ports::TimelineMark timeline) override;
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,

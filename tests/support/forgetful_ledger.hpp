@@ -18,7 +18,7 @@ struct ForgetfulLedger : ports::Ledger {
   Result<Done> commit() override { return Done{}; }
 
   void put_alert(Key, const domain::Alert&, Mark) override {}
-  void put_tally(Key, const domain::Alert&, Mark) override {}
+  void put_tally(Key, domain::AlertId, const domain::Tally&, Mark) override {}
   void archive_alert(Key, const domain::Alert&, Mark) override {}
   void mark_archived_alert(const domain::AlertId&, Mark) override {}
   void put_timer(Key, const domain::Timer&) override {}

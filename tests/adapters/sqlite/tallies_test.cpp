@@ -35,7 +35,10 @@ class Tallies : public LedgerTest {
   void tally(std::initializer_list<std::uint64_t> alerts, std::uint32_t times) {
     commit([&](auto& to) {
       for (const auto alert : alerts)
-        to.put_tally(static_cast<ports::RowKey>(alert), told(alert, times), times);
+        to.put_tally(static_cast<ports::RowKey>(alert),
+                     nth<AlertId>(alert),
+                     told(alert, times).tally(),
+                     times);
     });
   }
 
@@ -129,7 +132,7 @@ TEST_F(Tallies, of_a_batch_that_was_refused_are_forgotten) {
   put(1);
   commit([](auto& to) { to.add_receipt(receipt("e1", noon)); });
   ASSERT_TRUE(ledger->begin());
-  ledger->put_tally(1, told(1, 2), 2);
+  ledger->put_tally(1, nth<AlertId>(1), told(1, 2).tally(), 2);
   ledger->add_receipt(receipt("e1", noon));
   ASSERT_FALSE(ledger->commit());
   commit([](auto&) {});
