@@ -7,15 +7,21 @@ cd "$(dirname "$0")/.."
 
 release=build/release
 logs=build/prove
-export TOCSIN_BINARY=$PWD/$release/main/tocsin PYTHONDONTWRITEBYTECODE=1
+sim=$release/tests/simulation/tocsin-sim
+crash="/usr/bin/python3 tests/crash -v"
+export TOCSIN_BINARY=$PWD/$release/main/tocsin TOCSIN_PROVE=1 PYTHONDONTWRITEBYTECODE=1
 
 # NAME=COMMAND. These measure time, and get the machine for themselves.
 alone=(
 )
 # These may run two at a time; the longest first.
 beside=(
-  "simulation=$release/tests/simulation/tocsin-sim --seeds 1..10000 --days 0.05 --prove"
-  "mutants=$release/tests/simulation/tocsin-sim --mutants --days 0.1 --most-seeds 200 --prove"
+  "kill=$crash test_kill"
+  "kill_workflows=$crash test_kill_workflows"
+  "kill_logs=$crash test_kill_logs"
+  "kill_subscriptions=$crash test_kill_subscriptions"
+  "simulation=$sim --seeds 1..10000 --days 0.05 --prove"
+  "mutants=$sim --mutants --days 0.1 --most-seeds 200 --prove"
   "traces=same_traces 40"
 )
 

@@ -43,15 +43,17 @@ class Load:
     """Threads that send events, open outages and answer pages until they are told to stop. What was
     not answered is sent again, as a client with an idempotency key does."""
 
-    def __init__(self, tocsin, team, policies, seed):
+    def __init__(self, tocsin, team, policies, seed, name="", journal=None, senders=3, pause=0.02):
+        """`name` tells its events from those of other loads, `pause` is the longest of a sender."""
         self.tocsin = tocsin
         self.team = team
         self.policies = policies  # id → seconds between two levels
-        self.journal = Journal()
+        self.pause = pause
+        self.journal = journal or Journal()
         self.stopping = threading.Event()
         self.threads = [
-            threading.Thread(target=self._guarded, args=(work, f"{name}-{n}", random.Random(seed + n)))
-            for n, (name, work) in enumerate([("events", self._send_events)] * 3 +
+            threading.Thread(target=self._guarded, args=(work, f"{name}{kind}-{n}", random.Random(seed + n)))
+            for n, (kind, work) in enumerate([("events", self._send_events)] * senders +
                                              [("outages", self._open_outages)] * 6)]
 
     def start(self):
@@ -85,7 +87,7 @@ class Load:
                 resolve = {**event, "action": "resolve", "event_id": f"{name}.{number}.resolve"}
                 client.post("/v1/events", resolve, 202)
                 self.journal.resolved_keys.add(key)
-            self.stopping.wait(chance.uniform(0, 0.02))
+            self.stopping.wait(chance.uniform(0, self.pause))
 
     def _open_outages(self, name, chance, client):
         for number in range(1_000_000):
@@ -127,6 +129,7 @@ class Persistent:
         if address is None:
             return None
         if address != self.address:
+            self.close()
             self.address, self.client = address, Client(address)
         try:
             answer = self.client.request(method, path, body)
