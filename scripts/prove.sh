@@ -13,10 +13,12 @@ export TOCSIN_BINARY=$PWD/$release/main/tocsin TOCSIN_PROVE=1 PYTHONDONTWRITEBYT
 
 # NAME=COMMAND. These measure time, and get the machine for themselves.
 alone=(
+  "overdue_timers=$crash test_overdue_timers"
 )
 # These may run two at a time; the longest first.
 beside=(
   "kill=$crash test_kill"
+  "system_calls=$crash test_system_calls"
   "kill_workflows=$crash test_kill_workflows"
   "kill_logs=$crash test_kill_logs"
   "kill_subscriptions=$crash test_kill_subscriptions"

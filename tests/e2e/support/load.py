@@ -19,6 +19,7 @@ class Journal:
         self.events = collections.Counter()  # dedup key → events that were accepted
         self.resolved_keys = set()
         self.outages = []
+        self.refused = 0  # times somebody was told to come again
         self.surprises = []
 
     def accept(self, key):
@@ -137,7 +138,9 @@ class Persistent:
             return None
         if answer.status in expected:
             return answer
-        if answer.status != 503:
+        if answer.status == 503:
+            self.journal.refused += 1
+        else:
             self.journal.surprises.append(f"{method} {path}: {answer!r}")
         return None
 
