@@ -11,6 +11,9 @@ from .client import Client
 from .waiting import eventually
 
 
+PATIENCE = 180  # seconds until a client gives up
+
+
 class Journal:
     """What was answered with a 2xx, and when."""
 
@@ -123,7 +126,7 @@ class Persistent:
         return self.request("POST", path, body, *expected)
 
     def request(self, method, path, body, *expected):
-        return eventually(f"{method} {path}", lambda: self._try(method, path, body, expected), 60)
+        return eventually(f"{method} {path}", lambda: self._try(method, path, body, expected), PATIENCE)
 
     def _try(self, method, path, body, expected):
         address = self.tocsin.address
