@@ -57,8 +57,8 @@ run() {
   echo "$name: $((SECONDS - began)) s"
 }
 
-# The names of those that were asked for.
-run_all() { # at_a_time proof…
+# Those that were asked for: AT_A_TIME PROOF…
+run_all() {
   local at_a_time=$1 proof
   shift
   for proof; do
@@ -85,12 +85,22 @@ show() {
   return "$failed"
 }
 
+check_names() {
+  local name proofs=" ${alone[*]%%=*} ${beside[*]%%=*} "
+  for name; do
+    [[ $proofs == *" $name "* ]] && continue
+    echo "prove: there is no proof \"$name\"; there are:$proofs" >&2
+    return 1
+  done
+}
+
 wanted=$*
+check_names "$@"
 mkdir -p "$logs"
 echo "== build"
 build
 echo "== proofs"
 run_all 1 "${alone[@]}"
 run_all 2 "${beside[@]}"
-echo "== figures"
+echo "== figures, after $((SECONDS / 60)) min"
 show

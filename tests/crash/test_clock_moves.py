@@ -3,7 +3,7 @@ lost, no level is skipped or doubled, and in a running process none comes early 
 
 from support.wall_clock import WallClock
 
-from killing import Killing, rounds
+from killing import rounds
 from proofs import at_least, at_most, prove
 from under_load import UnderLoad
 
@@ -13,7 +13,7 @@ DELAY = 2  # seconds of the outages that are watched over a move
 LATE = 1.5
 
 
-class ClockMoves(Killing, UnderLoad):
+class ClockMoves(UnderLoad):
     @classmethod
     def setUpClass(cls):
         cls.wall = WallClock()
@@ -26,9 +26,7 @@ class ClockMoves(Killing, UnderLoad):
 
     def test_nothing_is_lost_and_no_level_comes_at_another_time(self):
         self.moved_timers = 0
-        load = self.load(self.seed, name="clock.", senders=8, pause=0.05)
-        load.start()
-        try:
+        with self.load():
             for number in range(ROUNDS):
                 answered = self.journal.accepted_events()
                 if number % 3 == 2:
@@ -39,8 +37,6 @@ class ClockMoves(Killing, UnderLoad):
                     self.watch_a_delay()
                 self.check_newest(answered)
                 self.live(0.1, 0.3)
-        finally:
-            load.stop()
         prove(at_least("moves of the wall clock by hours", ROUNDS, ROUNDS),
               at_least("of them across a SIGKILL", self.kills, ROUNDS // 3),
               at_most("delays of a running process that they moved", self.moved_timers, 0),

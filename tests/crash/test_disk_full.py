@@ -7,7 +7,7 @@ import unittest
 
 from support.waiting import eventually
 
-from killing import Killing, rounds
+from killing import rounds
 from proofs import at_least, prove
 from under_load import UnderLoad
 
@@ -15,7 +15,7 @@ ROUNDS = rounds(30, 4)
 DISK = "64m"
 
 
-class FullDisk(Killing, UnderLoad):
+class FullDisk(UnderLoad):
     @classmethod
     def prepare(cls):
         """The data is on a small disk of its own."""
@@ -34,9 +34,7 @@ class FullDisk(Killing, UnderLoad):
         subprocess.run(["umount", cls.tocsin.data], check=True)
 
     def test_it_refuses_while_the_disk_is_full_and_goes_on_when_it_is_not(self):
-        load = self.load(self.seed, name="disk.", senders=8, pause=0.05)
-        load.start()
-        try:
+        with self.load():
             for number in range(ROUNDS):
                 self.live(0.2, 0.6)
                 answered = self.journal.accepted_events()
@@ -47,9 +45,6 @@ class FullDisk(Killing, UnderLoad):
                 self.make_room()
                 self.wait_until_it_takes()
                 self.check_newest(answered)
-        finally:
-            self.make_room()
-            load.stop()
 
         said = "".join(self.tocsin.log)
         self.assertIn("the disk is full", said)
@@ -95,7 +90,7 @@ class FullDisk(Killing, UnderLoad):
         self.start_again()
 
     def wait_until_it_takes(self):
-        events = sum(self.journal.accepted_events().values())
+        events = self.journal.answered()
         eventually("it is ready", lambda: self.client.get("/readyz").status == 200, 20)
         eventually("it takes events",
-                   lambda: sum(self.journal.accepted_events().values()) > events + 20, 30)
+                   lambda: self.journal.answered() > events + 20, 30)

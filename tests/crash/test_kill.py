@@ -3,7 +3,7 @@ skipped or doubled, and every page arrives."""
 
 import time
 
-from killing import Killing, rounds
+from killing import rounds
 from proofs import at_least, measured, prove
 from under_load import UnderLoad
 
@@ -12,7 +12,7 @@ STAGE = 100  # rounds after which nobody sends anything for a while, and all is 
 EVENTS_A_SECOND = 200
 
 
-class Kills(Killing, UnderLoad):
+class Kills(UnderLoad):
     def test_nothing_that_was_answered_is_lost_and_no_level_is_skipped_or_doubled(self):
         self.seconds_of_load = 0.0
         while (left := ROUNDS - self.kills) > 0:
@@ -31,9 +31,7 @@ class Kills(Killing, UnderLoad):
 
     def kill_under_load(self, count):
         began, until = time.monotonic(), self.kills + count
-        load = self.load(self.seed + self.kills, name=f"{self.kills}.", senders=16, pause=0.05)
-        load.start()
-        try:
+        with self.load(name=f"from-{self.kills}", senders=16):
             while self.kills < until:
                 self.live(0.2, 0.6)
                 answered = self.journal.accepted_events()
@@ -42,6 +40,4 @@ class Kills(Killing, UnderLoad):
                     self.live(1.1, 1.1)  # so late that several timers are overdue
                 self.come_back()
                 self.check_newest(answered)
-        finally:
-            load.stop()
-            self.seconds_of_load += time.monotonic() - began
+        self.seconds_of_load += time.monotonic() - began

@@ -3,7 +3,7 @@ lost, and no level is skipped, doubled or early."""
 
 import signal
 
-from killing import Killing, rounds
+from killing import rounds
 from proofs import at_least, long_or_short, prove
 from under_load import UnderLoad
 
@@ -13,23 +13,19 @@ DEADLINE = 1  # of an attempt
 PAUSES = long_or_short([2, 7, 20, 7, 2, 65], [2, 6, 2])
 
 
-class Pauses(Killing, UnderLoad):
+class Pauses(UnderLoad):
     @classmethod
     def configuration(cls):
         return f"notifiers: {{deadline: {DEADLINE}s}}\n"
 
     def test_it_goes_on_as_if_the_time_had_only_been_long(self):
-        load = self.load(self.seed, name="pause.", senders=8, pause=0.05)
-        load.start()
-        try:
+        with self.load():
             for number in range(ROUNDS):
                 self.live(0.5, 1.5)
                 answered = self.journal.accepted_events()
                 self.pause(PAUSES[number % len(PAUSES)])
                 self.client.close()
                 self.check_newest(answered)
-        finally:
-            load.stop()
         prove(at_least("pauses longer than an attempt's deadline", ROUNDS, ROUNDS),
               at_least("seconds of the longest", max(PAUSES[:ROUNDS]), max(PAUSES)),
               *self.account().figures("through them"))

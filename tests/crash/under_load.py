@@ -9,6 +9,7 @@ from support.load import Journal, Load
 from support.scenario import Scenario
 from support.waiting import eventually
 
+from killing import Killing
 from proofs import at_most
 
 POLICIES = {"two-levels": (2, 0.3), "three-levels": (3, 0.5), "four-levels": (4, 0.4)}
@@ -16,7 +17,7 @@ NO_ANSWER = ("unknown", "try_again")  # of an attempt that may have arrived all 
 DEADLINE = 10.0  # of an attempt: a page that was under way at the answer arrives within it, or never
 
 
-class UnderLoad(Scenario):
+class UnderLoad(Killing, Scenario):
     """Each test has a program of its own."""
 
     def setUp(self):
@@ -39,9 +40,9 @@ class UnderLoad(Scenario):
         names = [f"/{level}/a", "/everywhere"]
         return [{"type": "webhook", "url": self.sink.url(name)} for name in names]
 
-    def load(self, seed, **more):
+    def load(self, name="load", senders=8, pause=0.05):
         delays = {name: delay for name, (_, delay) in POLICIES.items()}
-        return Load(self.tocsin, "team", delays, seed, journal=self.journal, **more)
+        return Load(self.tocsin, "team", delays, self.journal, self.seed, name, senders, pause)
 
     def check_newest(self, answered, count=20):
         """What was answered before a crash is there after it."""

@@ -33,6 +33,10 @@ class Journal:
         with self.lock:
             return dict(self.events)
 
+    def answered(self):
+        """How many events."""
+        return sum(self.accepted_events().values())
+
 
 class Outage:
     """An alert of a service of its own, and what a person did about it."""
@@ -44,30 +48,34 @@ class Outage:
 
 
 class Load:
-    """Threads that send events, open outages and answer pages until they are told to stop. What was
-    not answered is sent again, as a client with an idempotency key does."""
+    """Threads that send events, open outages and answer pages in a `with` block. What was not answered
+    is sent again, as a client with an idempotency key does."""
 
-    def __init__(self, tocsin, team, policies, seed, name="", journal=None, senders=3, pause=0.02):
-        """`name` tells its events from those of other loads, `pause` is the longest of a sender."""
+    def __init__(self, tocsin, team, policies, journal, seed, name, senders, pause):
+        """`name` tells its events from those of other loads; `pause` is the longest of a sender."""
         self.tocsin = tocsin
         self.team = team
         self.policies = policies  # id → seconds between two levels
+        self.journal = journal
         self.pause = pause
-        self.journal = journal or Journal()
         self.stopping = threading.Event()
+        workers = [("events", self._send_events)] * senders + [("outages", self._open_outages)] * 6
         self.threads = [
-            threading.Thread(target=self._guarded, args=(work, f"{name}{kind}-{n}", random.Random(seed + n)))
-            for n, (kind, work) in enumerate([("events", self._send_events)] * senders +
-                                             [("outages", self._open_outages)] * 6)]
+            threading.Thread(target=self._guarded, daemon=True,
+                             args=(work, f"{name}.{kind}-{n}", random.Random(f"{seed}.{name}.{n}")))
+            for n, (kind, work) in enumerate(workers)]
 
-    def start(self):
+    def __enter__(self):
         for thread in self.threads:
             thread.start()
+        return self
 
-    def stop(self):
+    def __exit__(self, failure, *_):
+        """After a failure nobody waits for answers that may never come."""
         self.stopping.set()
         for thread in self.threads:
-            thread.join()
+            if not failure:
+                thread.join()
 
     def _guarded(self, work, name, chance):
         client = Persistent(self.tocsin, self.journal)
