@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` do all the set-up on a fresh Debian 12.
 
-.PHONY: help run build test test-fast coverage sanitize lint format instructions bench bench-compare bench-growth clean setup
+.PHONY: help run build test test-fast coverage sanitize prove lint format instructions bench bench-compare bench-growth clean setup
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ coverage: setup ## The tests with coverage only; the report is coverage/report/i
 
 sanitize: setup ## All tests under AddressSanitizer and UBSan, the concurrent ones under ThreadSanitizer
 	@scripts/sanitize.sh
+
+prove: setup ## Prove what docs/reliability.md promises, and print every figure beside its gate (40 min)
+	@scripts/prove.sh
 
 lint: setup ## clang-format and clang-tidy
 	@scripts/lint.sh

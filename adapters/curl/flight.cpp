@@ -84,6 +84,8 @@ void Flight::set_up_post() {
   set(CURLOPT_DEFAULT_PROTOCOL, "https");
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer_.body.size()));
   set(CURLOPT_POSTFIELDS, transfer_.body.c_str());
+  set(CURLOPT_PREREQFUNCTION, &Flight::on_request);
+  set(CURLOPT_PREREQDATA, this);
   list("Expect:");  // no waiting for a "100 Continue"
   for (const auto& header : transfer_.headers)
     list(header.c_str());
@@ -146,6 +148,7 @@ std::string Flight::error_of(CURLcode code) const {
       if (system_error == ECONNREFUSED) return "connection refused";
       if (system_error == 0) return curl_easy_strerror(code);
       return std::generic_category().message(static_cast<int>(system_error));
+    case CURLE_ABORTED_BY_CALLBACK: return "the connection broke before an answer came";
     case CURLE_OPERATION_TIMEDOUT:
       curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
       if (connected_after > 0) return "no answer within " + in_seconds(settings_.deadline);
@@ -158,6 +161,14 @@ void Flight::read_retry_after(domain::Time now) {
   curl_header* header = nullptr;
   if (curl_easy_header(handle(), "Retry-After", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
     result_.retry_after = retry_after(header->value, now);
+}
+
+// When a connection that was kept breaks, libcurl would send all of it once more by itself. The
+// server may have taken the first, so another attempt is not libcurl's to make: it must be on
+// record, and where there is no idempotency key, marked as possibly repeated.
+int Flight::on_request(void* flight, char* /*to*/, char* /*from*/, int /*port*/, int /*our_port*/) {
+  auto& self = *static_cast<Flight*>(flight);
+  return std::exchange(self.has_requested_, true) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 std::size_t Flight::on_answer(char* data, std::size_t size, std::size_t count, void* flight) {

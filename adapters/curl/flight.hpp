@@ -51,6 +51,7 @@ class Flight {
   std::string error_of(CURLcode code) const;
   void read_retry_after(domain::Time now);
 
+  static int on_request(void* flight, char* to, char* from, int port, int our_port);
   static std::size_t on_answer(char* data, std::size_t size, std::size_t count, void* flight);
   static std::size_t on_mail(char* buffer, std::size_t size, std::size_t count, void* flight);
 
@@ -60,6 +61,7 @@ class Flight {
   CURLcode setup_ = CURLE_OK;
   char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
   std::string_view unsent_;           // of a mail
+  bool has_requested_ = false;
   bool has_read_enough_ = false;
   TransferResult result_;
   std::unique_ptr<curl_slist, ListCleanup> list_;  // headers, or recipients

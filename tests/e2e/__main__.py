@@ -5,13 +5,10 @@
 
 import pathlib
 import sys
-import unittest
 
-here = str(pathlib.Path(__file__).parent)
-options = [word for word in sys.argv[1:] if word.startswith("-")]
-named = [word for word in sys.argv[1:] if not word.startswith("-")]
-sys.path.insert(0, here)
-if named:
-    unittest.main(module=None, argv=["tests/e2e", *options, *named])
-else:
-    unittest.main(module=None, argv=["tests/e2e", "discover", "-s", here, *options])
+here = pathlib.Path(__file__).parent
+sys.path.insert(0, str(here))
+
+from support.main import run_tests
+
+run_tests(here)

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -16,6 +17,7 @@
 #include "tests/simulation/shrink.hpp"
 
 using namespace tocsin::simulation;
+namespace tests = tocsin::tests;
 
 namespace {
 
@@ -31,6 +33,7 @@ struct Wishes {
   std::uint64_t most_seeds = 2'000;
   std::size_t shrinking_runs = 3'000;
   bool is_told = false;
+  bool is_proof = false;
   Plan plan;
 };
 
@@ -112,11 +115,14 @@ int run_many(const Wishes& wishes) {
     explain(wishes, outcome);
   }
   tally.print(std::cout, Clock::now() - began);
-  return violated == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  tests::Proof proof{std::cout};
+  if (wishes.is_proof) tally.prove(proof);
+  return violated == 0 && proof.holds() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 #ifdef TOCSIN_MUTANTS
-bool kill(std::size_t mutant, const Wishes& wishes) {
+// How many seeds it took; nothing when so many were not enough.
+std::optional<std::uint64_t> kill(std::size_t mutant, const Wishes& wishes) {
   auto plan = wishes.plan;
   plan.mutant = static_cast<Mutant>(mutant);
   const auto began = Clock::now();
@@ -129,19 +135,28 @@ bool kill(std::size_t mutant, const Wishes& wishes) {
     std::cout << std::setw(5) << seed << " seeds " << std::setw(6) << std::fixed
               << std::setprecision(1) << seconds() << " s  " << outcome.violation->invariant << ": "
               << outcome.violation->text << std::endl;
-    return true;
+    return seed;
   }
   std::cout << "  ALIVE after " << wishes.most_seeds << " seeds, " << seconds() << " s"
             << std::endl;
-  return false;
+  return std::nullopt;
 }
 
 int kill_all(const Wishes& wishes) {
-  std::size_t alive = 0;
-  for (std::size_t mutant = 1; mutant < mutant_count; ++mutant)
-    alive += kill(mutant, wishes) ? 0U : 1U;
-  std::cout << mutant_count - 1 - alive << " of " << mutant_count - 1 << " found\n";
-  return alive == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  std::size_t found = 0;
+  std::uint64_t most_seeds = 0;
+  for (std::size_t mutant = 1; mutant < mutant_count; ++mutant) {
+    const auto seeds = kill(mutant, wishes);
+    found += seeds ? 1U : 0U;
+    most_seeds = std::max(most_seeds, seeds.value_or(0));
+  }
+  std::cout << found << " of " << mutant_count - 1 << " found\n";
+  tests::Proof proof{std::cout};
+  if (wishes.is_proof) {
+    proof.at_least("planted bugs found", found, mutant_count - 1);
+    proof.at_most("seeds to find the last of them", most_seeds, wishes.most_seeds);
+  }
+  return found == mutant_count - 1 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 #endif
 
@@ -156,6 +171,8 @@ int main(int argc, char** argv) {
   app.add_option("--save", wishes.save, "Where to keep the run's plan and draws");
   app.add_option("--days", wishes.plan.days, "Simulated days of a run")->default_val(1);
   app.add_option("--shrinking-runs", wishes.shrinking_runs, "Most runs to shrink a failure by");
+  app.add_flag(
+      "--prove", wishes.is_proof, "Hold the figures of --seeds or --mutants against gates");
   app.add_flag("--tell", wishes.is_told, "The whole timeline");
 #ifdef TOCSIN_MUTANTS
   app.add_option("--mutant", wishes.mutant, "Plants this bug")->check(CLI::Range(mutant_count - 1));

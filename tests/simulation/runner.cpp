@@ -1,5 +1,6 @@
 #include "tests/simulation/runner.hpp"
 
+#include <algorithm>
 #include <iomanip>
 #include <ostream>
 
@@ -35,6 +36,7 @@ void Tally::add(const Outcome& outcome) {
   batches_ += outcome.batches;
   sends_ += outcome.sends;
   lives_ += outcome.lives;
+  traces_ = (traces_ ^ outcome.hash) * 0xBF58476D1CE4E5B9U;
   days_ += outcome.days;
   for (std::size_t i = 0; i < fault_count; ++i)
     faults_[i] += outcome.faults[i];
@@ -61,6 +63,7 @@ void Tally::print(std::ostream& out, std::chrono::duration<double> took) const {
   line("batches committed", batches_);
   line("messages sent", sends_);
   line("lives of the program", lives_);
+  out << "  trace of them all " << std::hex << traces_ << std::dec << '\n';
   out << "faults\n";
   for (std::size_t i = 0; i < fault_count; ++i)
     line(fault_texts[i], faults_[i]);
@@ -70,6 +73,15 @@ void Tally::print(std::ostream& out, std::chrono::duration<double> took) const {
   out << "reached\n";
   for (const auto& [what, count] : reached_)
     line(what, count);
+}
+
+void Tally::prove(tests::Proof& proof) const {
+  constexpr std::uint64_t often = 500;
+  const auto struck = std::ranges::count_if(faults_, [](auto count) { return count >= often; });
+  proof.at_least("simulated seeds", seeds_, 10'000);
+  proof.at_least("simulated steps", steps_, 20'000'000);
+  proof.at_least("kinds of faults that struck 500 times", static_cast<std::uint64_t>(struck), 25);
+  proof.at_most("violations in simulation", violated_, 0);
 }
 
 }  // namespace tocsin::simulation

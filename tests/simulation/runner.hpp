@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/simulation/world.hpp"
+#include "tests/support/proof.hpp"
 
 namespace tocsin::simulation {
 
@@ -23,6 +24,8 @@ class Tally {
   void add(const Outcome& outcome);
   // The table that a run of many seeds ends with.
   void print(std::ostream& out, std::chrono::duration<double> took) const;
+  // What many runs must have come to before they prove anything.
+  void prove(tests::Proof& proof) const;
 
  private:
   std::uint64_t seeds_ = 0;
@@ -32,6 +35,7 @@ class Tally {
   std::uint64_t batches_ = 0;
   std::uint64_t sends_ = 0;
   std::uint64_t lives_ = 0;
+  std::uint64_t traces_ = 0;  // the hashes of all of them, in their order
   double days_ = 0;
   std::array<std::uint64_t, fault_count> faults_{};
   std::array<std::uint64_t, point_count> crashes_{};

@@ -176,6 +176,18 @@ TEST_F(TransfersTest, survive_a_connection_that_is_reset) {
   EXPECT_EQ(result_of(transfers, post_to(sink.url())).code, 200);
 }
 
+TEST_F(TransfersTest, make_one_request_each_also_when_a_kept_connection_breaks) {
+  Transfers transfers{{}, clock};
+  ASSERT_EQ(result_of(transfers, post_to(sink.url())).code, 200);
+  sink.answer_next({0, "", {}, Manner::reset});
+
+  const auto result = result_of(transfers, post_to(sink.url()));
+
+  EXPECT_EQ(result.end, End::unanswered);
+  EXPECT_EQ(result.error, "the connection broke before an answer came");
+  EXPECT_EQ(sink.requests().size(), 2U);
+}
+
 TEST_F(TransfersTest, read_no_more_than_64_kib_of_an_answer) {
   Transfers transfers{{}, clock};
   for (const std::size_t bytes : {65'536U, 65'537U, 5'000'000U}) {

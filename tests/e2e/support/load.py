@@ -11,6 +11,9 @@ from .client import Client
 from .waiting import eventually
 
 
+PATIENCE = 180  # seconds until a client gives up
+
+
 class Journal:
     """What was answered with a 2xx, and when."""
 
@@ -19,6 +22,7 @@ class Journal:
         self.events = collections.Counter()  # dedup key → events that were accepted
         self.resolved_keys = set()
         self.outages = []
+        self.refused = 0  # times somebody was told to come again
         self.surprises = []
 
     def accept(self, key):
@@ -28,6 +32,10 @@ class Journal:
     def accepted_events(self):
         with self.lock:
             return dict(self.events)
+
+    def answered(self):
+        """How many events."""
+        return sum(self.accepted_events().values())
 
 
 class Outage:
@@ -40,28 +48,34 @@ class Outage:
 
 
 class Load:
-    """Threads that send events, open outages and answer pages until they are told to stop. What was
-    not answered is sent again, as a client with an idempotency key does."""
+    """Threads that send events, open outages and answer pages in a `with` block. What was not answered
+    is sent again, as a client with an idempotency key does."""
 
-    def __init__(self, tocsin, team, policies, seed):
+    def __init__(self, tocsin, team, policies, journal, seed, name, senders, pause):
+        """`name` tells its events from those of other loads; `pause` is the longest of a sender."""
         self.tocsin = tocsin
         self.team = team
         self.policies = policies  # id → seconds between two levels
-        self.journal = Journal()
+        self.journal = journal
+        self.pause = pause
         self.stopping = threading.Event()
+        workers = [("events", self._send_events)] * senders + [("outages", self._open_outages)] * 6
         self.threads = [
-            threading.Thread(target=self._guarded, args=(work, f"{name}-{n}", random.Random(seed + n)))
-            for n, (name, work) in enumerate([("events", self._send_events)] * 3 +
-                                             [("outages", self._open_outages)] * 6)]
+            threading.Thread(target=self._guarded, daemon=True,
+                             args=(work, f"{name}.{kind}-{n}", random.Random(f"{seed}.{name}.{n}")))
+            for n, (kind, work) in enumerate(workers)]
 
-    def start(self):
+    def __enter__(self):
         for thread in self.threads:
             thread.start()
+        return self
 
-    def stop(self):
+    def __exit__(self, failure, *_):
+        """After a failure nobody waits for answers that may never come."""
         self.stopping.set()
         for thread in self.threads:
-            thread.join()
+            if not failure:
+                thread.join()
 
     def _guarded(self, work, name, chance):
         client = Persistent(self.tocsin, self.journal)
@@ -85,7 +99,7 @@ class Load:
                 resolve = {**event, "action": "resolve", "event_id": f"{name}.{number}.resolve"}
                 client.post("/v1/events", resolve, 202)
                 self.journal.resolved_keys.add(key)
-            self.stopping.wait(chance.uniform(0, 0.02))
+            self.stopping.wait(chance.uniform(0, self.pause))
 
     def _open_outages(self, name, chance, client):
         for number in range(1_000_000):
@@ -120,13 +134,14 @@ class Persistent:
         return self.request("POST", path, body, *expected)
 
     def request(self, method, path, body, *expected):
-        return eventually(f"{method} {path}", lambda: self._try(method, path, body, expected), 60)
+        return eventually(f"{method} {path}", lambda: self._try(method, path, body, expected), PATIENCE)
 
     def _try(self, method, path, body, expected):
         address = self.tocsin.address
         if address is None:
             return None
         if address != self.address:
+            self.close()
             self.address, self.client = address, Client(address)
         try:
             answer = self.client.request(method, path, body)
@@ -134,7 +149,9 @@ class Persistent:
             return None
         if answer.status in expected:
             return answer
-        if answer.status != 503:
+        if answer.status == 503:
+            self.journal.refused += 1
+        else:
             self.journal.surprises.append(f"{method} {path}: {answer!r}")
         return None
 

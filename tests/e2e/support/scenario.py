@@ -20,6 +20,7 @@ class Scenario(unittest.TestCase):
         cls.addClassCleanup(cls.sink.close)
         cls.tocsin = Tocsin(cls.configuration(), environment=cls.environment())
         cls.addClassCleanup(cls.tocsin.close)
+        cls.prepare()
         cls.tocsin.start()
 
     @classmethod
@@ -31,6 +32,10 @@ class Scenario(unittest.TestCase):
     @classmethod
     def configuration(cls):
         return ""
+
+    @classmethod
+    def prepare(cls):
+        """What is done before its first start."""
 
     @classmethod
     def environment(cls):

@@ -44,6 +44,7 @@ class Tocsin:
         self.configuration.write_text(configuration)
         self.listen = listen
         self.environment = {**os.environ, **dict(environment)}
+        self.wrapper = []  # a program that runs it, and that program's arguments
         self.log = []
         self.address = None
         self.process = None
@@ -65,7 +66,7 @@ class Tocsin:
         """Starts it without waiting for anything."""
         self.address, self._log_ended = None, False
         self.process = subprocess.Popen(
-            [binary(), *map(str, self.arguments())], text=True, errors="replace",
+            [*self.wrapper, binary(), *map(str, self.arguments())], text=True, errors="replace",
             cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self._reader = threading.Thread(target=self._read_log, args=(self.process,), daemon=True)
@@ -87,9 +88,13 @@ class Tocsin:
 
     def kill(self):
         """SIGKILL: it gets no chance to put anything in order."""
-        code = self._end(signal.SIGKILL)
+        code = self.end()
         if code != -signal.SIGKILL:
             raise AssertionError(f"it had ended by itself with {code}:\n{self.log_tail()}")
+
+    def end(self):
+        """As kill, but it may have ended by itself; returns its exit code."""
+        return self._end(signal.SIGKILL)
 
     def stop(self):
         """SIGTERM; returns its exit code."""

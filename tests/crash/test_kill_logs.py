@@ -1,13 +1,8 @@
 """SIGKILL in the middle of windows: lines that were accepted more than a second before it count
-afterwards, an alert is raised once and none is lost.
-
-TOCSIN_CRASH_ROUNDS says how often (50), TOCSIN_SEED repeats a run's moments.
-"""
+afterwards, an alert is raised once and none is lost."""
 
 import collections
 import http.client
-import os
-import random
 import threading
 import time
 
@@ -15,17 +10,17 @@ from support.load import Journal, Persistent
 from support.logs import LogScenario, line
 from support.waiting import eventually, pause_until
 
-ROUNDS = int(os.environ.get("TOCSIN_CRASH_ROUNDS", 50))
+from killing import Killing, rounds
+from proofs import at_least, prove
+
+ROUNDS = rounds(100, 50)
 THRESHOLD = 20
 DURABLE = 1.1  # what was accepted so many seconds before a kill is on the disk
 
 
-class LogCrashes(LogScenario):
+class LogCrashes(Killing, LogScenario):
     def setUp(self):
         super().setUp()
-        self.seed = int(os.environ.get("TOCSIN_SEED", time.time_ns() % 10**9))
-        print(f"TOCSIN_SEED={self.seed}", flush=True)
-        self.chance = random.Random(self.seed)
         # The lines of a round have one timestamp, so they share a window whatever the clock says.
         self.rule("counted-*", threshold=THRESHOLD, window="1h", grace="5m", name="counted")
         self.listener = self.subscriber()
@@ -51,7 +46,8 @@ class LogCrashes(LogScenario):
         self.assertEqual({alert["event_count"] for alert in alerts}, {1})
         self.assertEqual({alert["status"] for alert in alerts}, {"active"})
         self.check_who_was_told(alerts)
-        print(f"{ROUNDS} kills, {len(crossed)} alerts, {self.noise.accepted} other batches")
+        prove(at_least("SIGKILLs among log windows", self.kills, ROUNDS),
+              at_least("alerts that the lines around them had to raise once", len(alerts), 4 * ROUNDS))
 
     def round(self, number):
         """Some services far from their threshold, one that crosses it at the moment of the kill;
@@ -99,18 +95,10 @@ class LogCrashes(LogScenario):
 
         sender = threading.Thread(target=cross)
         sender.start()
-        pause_until(time.time() + self.chance.uniform(0, 0.02))
-        self.tocsin.kill()
+        self.live(0, 0.02)
+        self.kill()
         sender.join()
         return answers == [202]
-
-    def come_back(self):
-        """Sometimes killed again before it is up."""
-        while self.chance.random() < 0.2:
-            self.tocsin.spawn()
-            pause_until(time.time() + self.chance.uniform(0, 0.1))
-            self.tocsin.kill()
-        self.start_again()
 
     def settle(self):
         eventually("all is delivered", lambda: not self.client.get(

@@ -1,25 +1,23 @@
 """SIGKILL at random moments while announcements are posted, matched, kept, attempted and recorded:
-whoever subscribed hears of everything that was answered, by one key, and of nothing under a second.
-
-TOCSIN_CRASH_ROUNDS says how often (20), TOCSIN_SEED repeats a run's moments.
-"""
+whoever subscribed hears of everything that was answered, by one key, and of nothing under a second."""
 
 import asyncio
 import collections
 import itertools
-import os
 import random
 import re
 import threading
-import time
 
 from support.faults import FaultySink, Ward, answer
 from support.load import Journal, Persistent
 from support.scenario import Scenario
 from support.sinks import SmtpSink
-from support.waiting import eventually, pause_until
+from support.waiting import eventually
 
-ROUNDS = int(os.environ.get("TOCSIN_CRASH_ROUNDS", 20))
+from killing import Killing, rounds
+from proofs import at_least, prove
+
+ROUNDS = rounds(100, 20)
 CONFIGURATION = """
 notifiers:
   email: {{host: 127.0.0.1, port: {port}, tls: none, from: "Tocsin <tocsin@example.org>"}}
@@ -40,7 +38,7 @@ async def moody(sink, writer):
     return await random.choice((at_leisure, refused_for_now))(sink, writer)
 
 
-class SubscriptionCrashes(Scenario):
+class SubscriptionCrashes(Killing, Scenario):
     @classmethod
     def setUpClass(cls):
         cls.mails = SmtpSink()
@@ -55,9 +53,6 @@ class SubscriptionCrashes(Scenario):
 
     def setUp(self):
         super().setUp()
-        self.seed = int(os.environ.get("TOCSIN_SEED", time.time_ns() % 10**9))
-        print(f"TOCSIN_SEED={self.seed}", flush=True)
-        self.chance = random.Random(self.seed)
         self.steady = FaultySink(self.ward, at_leisure)
         self.failing = FaultySink(self.ward, at_leisure)
         self.clients = []
@@ -84,8 +79,8 @@ class SubscriptionCrashes(Scenario):
             for number in range(ROUNDS):
                 is_ill = ROUNDS // 4 <= number < ROUNDS // 2
                 self.failing.behaviour = moody if is_ill else at_leisure
-                pause_until(time.time() + self.chance.uniform(0, 0.8))
-                self.tocsin.kill()
+                self.live(0, 0.8)
+                self.kill()
                 self.come_back()
         finally:
             posters.stop()
@@ -96,18 +91,11 @@ class SubscriptionCrashes(Scenario):
         wanted = set(itertools.product(self.clients, posters.answered))
         tries = self.check_arrivals(wanted)
         self.check_notifications(wanted)
-        print(f"{ROUNDS} kills, {len(posters.answered)} announcements, {len(wanted)} messages, "
-              f"{tries - len(wanted)} tries more")
-        self.assertTrue(tries > len(wanted) or ROUNDS < 10, "no message was killed on its way")
         self.check_that_nobody_hears_it_twice(posters.answered, wanted, tries)
-
-    def come_back(self):
-        """Sometimes killed again before it is up."""
-        while self.chance.random() < 0.2:
-            self.tocsin.spawn()
-            pause_until(time.time() + self.chance.uniform(0, 0.1))
-            self.tocsin.kill()
-        self.start_again()
+        prove(at_least("SIGKILLs among announcements", self.kills, ROUNDS),
+              at_least("messages of them that had to arrive by one key", len(wanted), 10 * ROUNDS),
+              at_least("of these killed on their way and sent again", tries - len(wanted),
+                       ROUNDS // 10))
 
     def wait_until_all_is_told(self):
         """A breaker may have opened, which delays by twice its half minute."""
