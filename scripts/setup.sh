@@ -12,7 +12,8 @@ packages=(
   ca-certificates
   # tests, the demo and the measurements
   libgtest-dev libgmock-dev libtrompeloeil-cpp-dev json-schema-test-suite python3
-  python3-aiosmtpd libfaketime strace sqlite3 curl openssl wrk libbenchmark-dev valgrind
+  python3-aiosmtpd python3-jsonschema libfaketime strace sqlite3 curl openssl wrk libbenchmark-dev
+  valgrind
   # more, for those who ask for it
   "$@"
 )

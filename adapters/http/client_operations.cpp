@@ -7,6 +7,7 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/handlers.hpp"
+#include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/subscription_bodies.hpp"
 #include "adapters/http/subscription_views.hpp"
@@ -35,10 +36,9 @@ class ClientOperations {
 
   void put(const Call& call, const Reply& reply) const {
     auto draft = client_from(*call.body);
-    if (!draft.id.empty() && draft.id.value != call.path[0]) {
-      return reply(bad_request({{"/client_id", "is not the id of the path"}}));
+    if (auto refused = take_id_of_path(call, "/client_id", draft.id.value)) {
+      return reply(*std::move(refused));
     }
-    draft.id.value = call.path[0];
     save(call, reply, std::move(draft), Existing::replace);
   }
 

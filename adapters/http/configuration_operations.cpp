@@ -9,6 +9,7 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/configuration_bodies.hpp"
+#include "adapters/http/ids.hpp"
 #include "adapters/http/looking.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/views.hpp"
@@ -85,10 +86,9 @@ class Configuration {
     auto& draft = std::get<Entity>(parsed);
     draft.tenant = call.caller.tenant;
     if (existing == Existing::replace) {
-      if (!draft.id.empty() && draft.id.value != call.path[0]) {
-        return reply(bad_request({{"/id", "is not the id of the path"}}));
+      if (auto refused = take_id_of_path(call, "/id", draft.id.value)) {
+        return reply(*std::move(refused));
       }
-      draft.id.value = call.path[0];
     }
     if (draft.id.empty()) draft.id.value = domain::to_text(tools_.ids.next());
 

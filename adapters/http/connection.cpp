@@ -136,7 +136,8 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
   const auto& body_limit = thread_.settings().body_limit;
   body_bytes_max_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
   if (head.content_length > body_bytes_max_) return Refusal{413, "the body is too large"};
-  if (head.content_coded) return Refusal{415, "content codings are not understood"};
+  if (head.content_coded && head.has_body())
+    return Refusal{415, "content codings are not understood"};
   if (head.expectation && !same_name(*head.expectation, "100-continue")) {
     return Refusal{417, "no other expectation than 100-continue is met"};
   }

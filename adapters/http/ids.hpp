@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,12 @@ Result<Id> id_of(const Call& call, std::string_view query_name) {
   if (!uuid) return Failure{uuid.error()};
   return Id{*uuid};
 }
+
+// A PUT gives what it makes the id of its path, which the body may repeat. Nothing when it is
+// taken, or why it is not: the pointer is that of the body's member.
+std::optional<Response> take_id_of_path(const Call& call,
+                                        const std::string& pointer,
+                                        std::string& id);
 
 // The answer to a call without such an id. To say none is a bad request, as the documents have it;
 // elsewhere what is invalid is a body that was understood.

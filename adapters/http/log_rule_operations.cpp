@@ -9,6 +9,7 @@
 
 #include "adapters/http/answers.hpp"
 #include "adapters/http/handlers.hpp"
+#include "adapters/http/ids.hpp"
 #include "adapters/http/log_rule_body.hpp"
 #include "adapters/http/looking.hpp"
 
@@ -52,10 +53,9 @@ class LogRuleOperations {
   void put(const Call& call, const Reply& reply) const {
     auto draft = draft_from(call, reply);
     if (!draft) return;
-    if (!draft->id.empty() && draft->id.value != call.path[0]) {
-      return reply(bad_request({{"/id", "is not the id of the path"}}));
+    if (auto refused = take_id_of_path(call, "/id", draft->id.value)) {
+      return reply(*std::move(refused));
     }
-    draft->id.value = call.path[0];
     save(call.received(), *std::move(draft), Existing::replace, reply);
   }
 

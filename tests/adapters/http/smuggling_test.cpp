@@ -169,6 +169,7 @@ const std::vector<Case> honest{
     {"trailers are dropped", chunked("0\r\nContent-Length: 9\r\nAuthorization: x\r\n\r\n"), 200},
     {"value beyond ASCII", with("X: \xc3\xa9\r\n"), 200},
     {"coding of the content", with("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "hi"), 415},
+    {"coding of no content", with("Content-Encoding: gzip\r\n"), 200},
     {"identity", with("Content-Encoding: identity\r\nContent-Length: 2\r\n", "hi"), 200},
     {"other expectation", with("Expect: a-miracle\r\n"), 417},
 };
