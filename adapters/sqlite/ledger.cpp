@@ -68,9 +68,7 @@ Result<Done> SqliteLedger::prepare() {
   if (auto begun = begin(); !begun) return begun;
   write(sql_->forget_escalation_policies);
   write(sql_->forget_workflows);
-  const auto recalled = recall_the_end();
-  const auto kept = commit();
-  return recalled ? kept : recalled;
+  return end(recall_the_end());
 }
 
 Result<Done> SqliteLedger::recall_the_end() {
@@ -108,8 +106,19 @@ Result<Done> SqliteLedger::commit() {
   return Done{};
 }
 
-Failure SqliteLedger::give_up() {
+Result<Done> SqliteLedger::end(const Result<Done>& read) {
+  if (read) return commit();
+  roll_back();
+  return read;
+}
+
+// SQLite may have dropped the transaction already.
+void SqliteLedger::roll_back() {
   if (connection_->in_transaction()) sql_->rollback.run();
+}
+
+Failure SqliteLedger::give_up() {
+  roll_back();
   journal_bytes_ = journal_bytes_kept_;
   if (fault_->lost_durability()) stop(*fault_);
   return fault_->as_failure();
@@ -171,7 +180,8 @@ std::size_t SqliteLedger::prune_signal_receipts(domain::Time before, std::size_t
   auto next = sql_->next_signal_receipts.query(from, before, max_rows);
   if (next.next()) next.read(to, rows);
   receipts_pruned_to_ = to && rows == max_rows ? *to : domain::Time::min();
-  if (next.failed() || !to || !write(sql_->prune_signal_receipts, from, *to, before)) return 0;
+  if (!note(sql_->next_signal_receipts, !next.failed()) || !to) return 0;
+  if (!write(sql_->prune_signal_receipts, from, *to, before)) return 0;
   return static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
 }
 

@@ -129,6 +129,9 @@ class SqliteLedger : public ports::Ledger {
     return may_write() && note(statement, statement.run(values...));
   }
   std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
+  // Ends a transaction that has read; commits only when it could.
+  Result<Done> end(const Result<Done>& read);
+  void roll_back();
   Failure give_up();
   void checkpoint();
   void stop(const Fault& fault);

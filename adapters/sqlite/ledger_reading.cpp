@@ -121,9 +121,7 @@ Result<Done> give_all(LedgerStatements& sql, ports::LedgerReader& reader) {
 
 Result<Done> SqliteLedger::read(ports::LedgerReader& reader) {
   if (auto begun = begin(); !begun) return begun;
-  auto given = give_all(*sql_, reader);
-  const auto ended = commit();
-  return given ? ended : given;
+  return end(give_all(*sql_, reader));
 }
 
 }  // namespace tocsin::adapters::sqlite

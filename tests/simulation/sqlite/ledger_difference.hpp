@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "adapters/sqlite/data_directory.hpp"
+#include "ports/ledger.hpp"
+#include "tests/support/fake_ledger.hpp"
+
+namespace tocsin::simulation {
+
+// Each says in words what differs from what should be there; empty when nothing does.
+
+// What the working set of the next program would hear.
+std::string difference(ports::Ledger& ledger, tests::FakeLedger& model);
+
+// What those read who look back, over connections of their own: what is closed, the timelines, the
+// receipts and the journal.
+std::string history_difference(const adapters::sqlite::DataDirectory& directory,
+                               tests::FakeLedger& model);
+
+// What SQLite finds wrong with its file.
+std::string damage(const adapters::sqlite::DataDirectory& directory);
+
+}  // namespace tocsin::simulation
