@@ -56,6 +56,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   }
 
   distrust_the_file(handle);
+  connection->copy_log_at_close(false);
+  sqlite3_wal_autocheckpoint(handle, 0);  // it would hide that an fsync failed
   sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
   const auto careful = connection->execute("PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON");
   if (!careful) return Failure{careful.error()};
@@ -81,6 +83,11 @@ void Connection::keep_cached(std::size_t megabytes) {
   const auto kibibytes = std::to_string(megabytes * 1024);
   // A pragma takes no parameters. It cannot fail: no memory is taken before it is used.
   sqlite3_exec(handle(), ("PRAGMA cache_size = -" + kibibytes).c_str(), nullptr, nullptr, nullptr);
+}
+
+void Connection::copy_log_at_close(bool is_copied) {
+  const int is_left = is_copied ? 0 : 1;
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_left, nullptr);
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }

@@ -38,6 +38,10 @@ class Connection {
 
   void keep_cached(std::size_t megabytes);
 
+  // Whether the log is copied into the database file when the last connection is closed. Not until
+  // this has said so: it must not happen when the log may be in the system's memory only.
+  void copy_log_at_close(bool is_copied);
+
   // Has a transaction been begun that SQLite has not dropped?
   bool in_transaction() const;
 

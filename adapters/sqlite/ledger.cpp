@@ -9,13 +9,14 @@
 #include <sqlite3.h>
 
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/log_rewriting.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "domain/event_answer.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
 
-// Only tells how long the log has become: SQLite's own checkpoint would hide that its fsync failed.
+// Only tells how long the log has become.
 int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
   *static_cast<int*>(log_pages) = pages;
   return SQLITE_OK;
@@ -43,8 +44,13 @@ SqliteLedger::~SqliteLedger() = default;
 
 Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& directory,
                                                          Settings settings) {
+  if (const auto rewritten = rewrite_log(directory.database()); !rewritten) {
+    return Failure{rewritten.error()};
+  }
   auto connection = Connection::open(directory.database(), Connection::Mode::read_write);
   if (!connection) return Failure{connection.error()};
+  if (const auto opened = open_log(**connection); !opened) return Failure{opened.error()};
+  if (const auto synced = directory.sync(); !synced) return Failure{synced.error()};
   if (const auto current = bring_up_to_date(**connection); !current) {
     return Failure{current.error()};
   }
@@ -52,12 +58,11 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& di
   std::unique_ptr<SqliteLedger> ledger{
       new SqliteLedger{*std::move(connection), std::move(settings)}};
   if (const auto prepared = ledger->prepare(); !prepared) return Failure{prepared.error()};
-  if (const auto synced = directory.sync(); !synced) return Failure{synced.error()};
+  ledger->connection_->copy_log_at_close(true);
   return ledger;
 }
 
-// After a lost fsync the log may be in the system's memory only. Copying all of it to the database
-// file writes it anew, and shows whether the disk takes it.
+// Copying all of the log to the database file shows whether the disk takes it.
 Result<Done> SqliteLedger::prepare() {
   connection_->keep_cached(settings_.cache_megabytes);
   auto durable = connection_->execute(
@@ -135,6 +140,7 @@ void SqliteLedger::checkpoint() {
 
 void SqliteLedger::stop(const Fault& fault) {
   stopped_ = true;
+  connection_->copy_log_at_close(false);
   settings_.on_lost_durability("the disk did not keep what was written (" + fault.message + ")");
 }
 
