@@ -181,12 +181,13 @@ std::vector<EventReceipt> same_receipts(FakeLedger& model, const std::vector<Eve
 
 }  // namespace
 
-std::string difference(ports::Ledger& ledger, FakeLedger& model) {
+Result<Kept> read_all(ports::Ledger& ledger) {
   Kept kept;
-  if (const auto read = ledger.read(kept); !read)
-    return "it cannot be read: " + read.error().message;
-  Kept expected;
-  if (const auto read = model.read(expected); !read) return read.error().message;
+  if (const auto read = ledger.read(kept); !read) return Failure{read.error()};
+  return kept;
+}
+
+std::string difference(const Kept& kept, const Kept& expected) {
   return said("policies", policies_in_use(kept), policies_in_use(expected)) +
          said("services", kept.services, expected.services) +
          said("clients", kept.clients, expected.clients) +
@@ -204,6 +205,11 @@ std::string difference(ports::Ledger& ledger, FakeLedger& model) {
          said("end of the timeline",
               std::vector{kept.timeline_end},
               std::vector{expected.timeline_end});
+}
+
+std::string difference(ports::Ledger& ledger, FakeLedger& model) {
+  const auto kept = read_all(ledger);
+  return kept ? difference(*kept, *read_all(model)) : "it cannot be read: " + kept.error().message;
 }
 
 std::string history_difference(const DataDirectory& directory, FakeLedger& model) {

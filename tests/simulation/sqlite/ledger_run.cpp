@@ -1,8 +1,14 @@
 #include "tests/simulation/sqlite/ledger_run.hpp"
 
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "adapters/sqlite/ledger.hpp"
+#include "tests/simulation/sqlite/disk_machine.hpp"
 #include "tests/simulation/sqlite/ledger_difference.hpp"
+#include "tests/simulation/sqlite/ledger_work.hpp"
 #include "tests/simulation/sqlite/machine_vfs.hpp"
 
 namespace tocsin::simulation {
@@ -182,32 +188,44 @@ class LedgerRun {
     const auto number = chance_.next();
     const auto troubles = machine_.troubles();
     enter(Phase::rows);
-    if (!ledger_->begin()) {
-      require_trouble(troubles, "a batch cannot begin");
-      return;
-    }
-    const auto commands = LedgerWork::commands_of(number);
-    auto work = books_.work;
-    work.write(number, 0, commands - (machine_.is(SqliteMutant::row_forgotten) ? 1 : 0), *ledger_);
+    if (!ledger_->begin()) return require_trouble(troubles, "a batch cannot begin");
+    if (!write(number)) return;
     unanswered_ = books_.with(number);
     enter(Phase::commit);
-    const auto kept = commit(number);
-    enter(Phase::between);
-    if (kept) {
-      books_ = *std::exchange(unanswered_, std::nullopt);
-      ++outcome_.batches;
-      machine_.tell("the batch is answered as kept");
+    if (machine_.is(SqliteMutant::answer_before_commit)) answer();
+    const auto kept = ledger_->commit();
+    if (kept || machine_.is(SqliteMutant::refusal_is_kept)) {
+      answer();
     } else if (!machine_.is_on() || has_stopped_) {
       ++outcome_.unanswered;
     } else {
       require_trouble(troubles, "a batch is refused: " + kept.error().message);
       unanswered_.reset();
       ++outcome_.refused;
+      machine_.tell("the batch is refused: " + kept.error().message);
       verify();
     }
+    enter(Phase::between);
   }
 
-  Result<Done> commit(std::uint64_t) { return ledger_->commit(); }
+  // Its rows, by copies of the books: they are true only when it is kept.
+  bool write(std::uint64_t number) {
+    auto work = books_.work;
+    const auto commands = LedgerWork::commands_of(number);
+    const auto last = commands - (machine_.is(SqliteMutant::row_forgotten) ? 1 : 0);
+    const auto half = machine_.is(SqliteMutant::batch_in_two) ? last / 2 : 0;
+    work.write(number, 0, half, *ledger_);
+    if (half > 0 && !(ledger_->commit() && ledger_->begin())) return false;
+    work.write(number, half, last, *ledger_);
+    return true;
+  }
+
+  void answer() {
+    if (!unanswered_) return;
+    books_ = *std::exchange(unanswered_, std::nullopt);
+    ++outcome_.batches;
+    machine_.tell("the batch is answered as kept");
+  }
 
   void require_trouble(std::uint64_t before, const std::string& what) {
     require(!machine_.is_on() || machine_.troubles() > before,
@@ -278,24 +296,6 @@ class LedgerRun {
 };
 
 }  // namespace
-
-void LedgerOutcome::add(const LedgerOutcome& other) {
-  batches += other.batches;
-  refused += other.refused;
-  unanswered += other.unanswered;
-  unanswered_kept += other.unanswered_kept;
-  changes += other.changes;
-  power_cuts += other.power_cuts;
-  recoveries += other.recoveries;
-  kills += other.kills;
-  refused_starts += other.refused_starts;
-  stops += other.stops;
-  integrity_checks += other.integrity_checks;
-  for (std::size_t i = 0; i < phase_count; ++i)
-    cuts_in[i] += other.cuts_in[i];
-  for (std::size_t i = 0; i < trouble_count; ++i)
-    troubles[i] += other.troubles[i];
-}
 
 LedgerOutcome run_ledger(const DataDirectory& directory,
                          std::uint64_t seed,
