@@ -37,6 +37,17 @@ bool Fault::lost_durability() const {
   return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
+bool Fault::may_follow_commit() const {
+  switch (code) {
+    case SQLITE_NOMEM:
+    case SQLITE_IOERR_NOMEM:
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMMAP:
+    case SQLITE_IOERR_SHMSIZE: return true;
+    default: return false;
+  }
+}
+
 Failure Fault::as_failure() const { return fail(ErrorKind::unavailable, message); }
 
 void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }

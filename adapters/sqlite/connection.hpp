@@ -20,6 +20,10 @@ struct Fault {
   // would wrongly succeed.
   bool lost_durability() const;
 
+  // When a COMMIT says so: it was on the disk already, for only after that SQLite notes it in the
+  // memory that it shares with its readers, which may have no room to grow.
+  bool may_follow_commit() const;
+
   Failure as_failure() const;
 };
 

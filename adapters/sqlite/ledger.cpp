@@ -103,7 +103,9 @@ Result<Done> SqliteLedger::begin() {
 
 Result<Done> SqliteLedger::commit() {
   assert(connection_->in_transaction() || fault_);
-  if (!fault_) note(sql_->commit, sql_->commit.run());
+  const bool is_whole = !fault_;
+  if (is_whole) note(sql_->commit, sql_->commit.run());
+  if (is_whole && fault_ && fault_->may_follow_commit()) stop(*fault_);
   if (fault_) return give_up();
 
   journal_bytes_kept_ = journal_bytes_;
@@ -141,7 +143,8 @@ void SqliteLedger::checkpoint() {
 void SqliteLedger::stop(const Fault& fault) {
   stopped_ = true;
   connection_->copy_log_at_close(false);
-  settings_.on_lost_durability("the disk did not keep what was written (" + fault.message + ")");
+  settings_.on_lost_durability("nobody knows whether the disk has kept what was written (" +
+                               fault.message + ")");
 }
 
 bool SqliteLedger::may_write() const {

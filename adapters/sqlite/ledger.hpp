@@ -31,8 +31,9 @@ class SqliteLedger : public ports::Ledger {
     int checkpoint_pages = 16'000;
     // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
     int idle_checkpoint_pages = 1'000;
-    // An fsync has failed. The process must end and start again from the disk: if this returns,
-    // nothing is ever written any more.
+    // An fsync has failed, or a commit when it may have been on the disk already. The process must
+    // end, nobody being answered, and start again from the disk: if this returns, nothing is ever
+    // written any more.
     std::function<void(const std::string&)> on_lost_durability = stop_the_process;
   };
 
@@ -140,7 +141,7 @@ class SqliteLedger : public ports::Ledger {
   Settings settings_;
   std::unique_ptr<LedgerStatements> sql_;
   std::optional<Fault> fault_;           // the first since begin
-  bool stopped_ = false;                 // an fsync has failed: the disk is not to be trusted
+  bool stopped_ = false;                 // only the next start can tell what the disk has
   int log_pages_ = 0;                    // in the write-ahead log
   std::int64_t journal_bytes_ = 0;       // ever appended
   std::int64_t journal_bytes_kept_ = 0;  // of them, committed
