@@ -37,6 +37,17 @@ bool Fault::lost_durability() const {
   return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
+bool Fault::may_follow_commit() const {
+  switch (code) {
+    case SQLITE_NOMEM:
+    case SQLITE_IOERR_NOMEM:
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMMAP:
+    case SQLITE_IOERR_SHMSIZE: return true;
+    default: return false;
+  }
+}
+
 Failure Fault::as_failure() const { return fail(ErrorKind::unavailable, message); }
 
 void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -56,6 +67,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   }
 
   distrust_the_file(handle);
+  connection->copy_log_at_close(false);
+  sqlite3_wal_autocheckpoint(handle, 0);  // it would hide that an fsync failed
   sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
   const auto careful = connection->execute("PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON");
   if (!careful) return Failure{careful.error()};
@@ -81,6 +94,11 @@ void Connection::keep_cached(std::size_t megabytes) {
   const auto kibibytes = std::to_string(megabytes * 1024);
   // A pragma takes no parameters. It cannot fail: no memory is taken before it is used.
   sqlite3_exec(handle(), ("PRAGMA cache_size = -" + kibibytes).c_str(), nullptr, nullptr, nullptr);
+}
+
+void Connection::copy_log_at_close(bool is_copied) {
+  const int is_left = is_copied ? 0 : 1;
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_left, nullptr);
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }

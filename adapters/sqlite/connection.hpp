@@ -20,6 +20,10 @@ struct Fault {
   // would wrongly succeed.
   bool lost_durability() const;
 
+  // When a COMMIT says so: it was on the disk already, for only after that SQLite notes it in the
+  // memory that it shares with its readers, which may have no room to grow.
+  bool may_follow_commit() const;
+
   Failure as_failure() const;
 };
 
@@ -37,6 +41,10 @@ class Connection {
   Result<int> number(const char* query);
 
   void keep_cached(std::size_t megabytes);
+
+  // Whether the log is copied into the database file when the last connection is closed. Not until
+  // this has said so: it must not happen when the log may be in the system's memory only.
+  void copy_log_at_close(bool is_copied);
 
   // Has a transaction been begun that SQLite has not dropped?
   bool in_transaction() const;

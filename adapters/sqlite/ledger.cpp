@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/log_rewriting.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "domain/event_answer.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 // The pages of a pack are as many as those of so many rows.
 constexpr std::size_t pack_weight = 16;
 
-// Only tells how long the log has become: SQLite's own checkpoint would hide that its fsync failed.
+// Only tells how long the log has become.
 int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
   *static_cast<int*>(log_pages) = pages;
   return SQLITE_OK;
@@ -47,8 +48,13 @@ SqliteLedger::~SqliteLedger() = default;
 
 Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& directory,
                                                          Settings settings) {
+  if (const auto rewritten = rewrite_log(directory.database()); !rewritten) {
+    return Failure{rewritten.error()};
+  }
   auto connection = Connection::open(directory.database(), Connection::Mode::read_write);
   if (!connection) return Failure{connection.error()};
+  if (const auto opened = open_log(**connection); !opened) return Failure{opened.error()};
+  if (const auto synced = directory.sync(); !synced) return Failure{synced.error()};
   if (const auto current = bring_up_to_date(**connection); !current) {
     return Failure{current.error()};
   }
@@ -56,12 +62,11 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& di
   std::unique_ptr<SqliteLedger> ledger{
       new SqliteLedger{*std::move(connection), std::move(settings)}};
   if (const auto prepared = ledger->prepare(); !prepared) return Failure{prepared.error()};
-  if (const auto synced = directory.sync(); !synced) return Failure{synced.error()};
+  ledger->connection_->copy_log_at_close(true);
   return ledger;
 }
 
-// After a lost fsync the log may be in the system's memory only. Copying all of it to the database
-// file writes it anew, and shows whether the disk takes it.
+// Copying all of the log to the database file shows whether the disk takes it.
 Result<Done> SqliteLedger::prepare() {
   connection_->keep_cached(settings_.cache_megabytes);
   auto durable = connection_->execute(
@@ -72,9 +77,7 @@ Result<Done> SqliteLedger::prepare() {
   if (auto begun = begin(); !begun) return begun;
   write(sql_->forget_escalation_policies);
   write(sql_->forget_workflows);
-  const auto recalled = recall_the_end();
-  const auto kept = commit();
-  return recalled ? kept : recalled;
+  return end(recall_the_end());
 }
 
 Result<Done> SqliteLedger::recall_the_end() {
@@ -107,7 +110,9 @@ Result<Done> SqliteLedger::commit() {
   write_timeline();
   write_journal();
   if (!fault_) fault_ = tallies_.write();
-  if (!fault_) note(sql_->commit, sql_->commit.run());
+  const bool is_whole = !fault_;
+  if (is_whole) note(sql_->commit, sql_->commit.run());
+  if (is_whole && fault_ && fault_->may_follow_commit()) stop(*fault_);
   if (fault_) return give_up();
 
   tallies_.kept();
@@ -116,8 +121,19 @@ Result<Done> SqliteLedger::commit() {
   return Done{};
 }
 
-Failure SqliteLedger::give_up() {
+Result<Done> SqliteLedger::end(const Result<Done>& read) {
+  if (read) return commit();
+  roll_back();
+  return read;
+}
+
+// SQLite may have dropped the transaction already.
+void SqliteLedger::roll_back() {
   if (connection_->in_transaction()) sql_->rollback.run();
+}
+
+Failure SqliteLedger::give_up() {
+  roll_back();
   tallies_.discard();
   journal_.bytes = journal_bytes_kept_;
   if (fault_->lost_durability()) stop(*fault_);
@@ -135,7 +151,9 @@ void SqliteLedger::checkpoint() {
 
 void SqliteLedger::stop(const Fault& fault) {
   stopped_ = true;
-  settings_.on_lost_durability("the disk did not keep what was written (" + fault.message + ")");
+  connection_->copy_log_at_close(false);
+  settings_.on_lost_durability("nobody knows whether the disk has kept what was written (" +
+                               fault.message + ")");
 }
 
 bool SqliteLedger::may_write() const {
@@ -185,7 +203,8 @@ std::size_t SqliteLedger::prune_signal_receipts(domain::Time before, std::size_t
   auto next = sql_->next_signal_receipts.query(from, before, max_rows);
   if (next.next()) next.read(to, rows);
   receipts_pruned_to_ = to && rows == max_rows ? *to : domain::Time::min();
-  if (next.failed() || !to || !write(sql_->prune_signal_receipts, from, *to, before)) return 0;
+  if (!note(sql_->next_signal_receipts, !next.failed()) || !to) return 0;
+  if (!write(sql_->prune_signal_receipts, from, *to, before)) return 0;
   return static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
 }
 

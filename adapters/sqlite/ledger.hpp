@@ -35,8 +35,9 @@ class SqliteLedger : public ports::Ledger {
     int idle_checkpoint_pages = 1'000;
     // So many changed counts of open alerts may wait until they are written into their rows.
     std::size_t waiting_tallies = 100'000;
-    // An fsync has failed. The process must end and start again from the disk: if this returns,
-    // nothing is ever written any more.
+    // An fsync has failed, or a commit when it may have been on the disk already. The process must
+    // end, nobody being answered, and start again from the disk: if this returns, nothing is ever
+    // written any more.
     std::function<void(const std::string&)> on_lost_durability = stop_the_process;
   };
 
@@ -152,6 +153,9 @@ class SqliteLedger : public ports::Ledger {
   void write_timeline();
   void write_journal();
   std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
+  // Ends a transaction that has read; commits only when it could.
+  Result<Done> end(const Result<Done>& read);
+  void roll_back();
   Failure give_up();
   void checkpoint();
   void stop(const Fault& fault);
@@ -160,7 +164,7 @@ class SqliteLedger : public ports::Ledger {
   Settings settings_;
   std::unique_ptr<LedgerStatements> sql_;
   std::optional<Fault> fault_;  // the first since begin
-  bool stopped_ = false;        // an fsync has failed: the disk is not to be trusted
+  bool stopped_ = false;        // only the next start can tell what the disk has
   int log_pages_ = 0;           // in the write-ahead log
   Tallies tallies_;
   TimelinePack timeline_;

@@ -132,9 +132,7 @@ Result<Done> give_all(LedgerStatements& sql, Tallies& tallies, ports::LedgerRead
 
 Result<Done> SqliteLedger::read(ports::LedgerReader& reader) {
   if (auto begun = begin(); !begun) return begun;
-  auto given = give_all(*sql_, tallies_, reader);
-  const auto ended = commit();
-  return given ? ended : given;
+  return end(give_all(*sql_, tallies_, reader));
 }
 
 }  // namespace tocsin::adapters::sqlite

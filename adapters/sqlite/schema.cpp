@@ -39,15 +39,21 @@ Result<Done> apply(Connection& connection, const char* migration) {
 
 }  // namespace
 
-Result<Done> bring_up_to_date(Connection& connection) {
+Result<Done> open_log(Connection& connection) {
   if (auto ours = check_owner(connection); !ours) return ours;
   const auto version = connection.number("PRAGMA user_version");
   if (!version) return Failure{version.error()};
   if (*version > newest_schema) return too_new(*version);
 
-  // Before the first page is written; later they change nothing.
-  auto prepared = connection.execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL");
-  if (!prepared) return prepared;
+  // Before the first page is written; later they change nothing. The log is there when something
+  // has been read.
+  return connection.execute(
+      "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA user_version");
+}
+
+Result<Done> bring_up_to_date(Connection& connection) {
+  const auto version = connection.number("PRAGMA user_version");
+  if (!version) return Failure{version.error()};
   for (int next = *version + 1; next <= newest_schema; ++next) {
     if (auto applied = apply(connection, migration_to(next)); !applied) return applied;
   }

@@ -1,0 +1,202 @@
+#include <memory>
+#include <string>
+
+#include "tests/adapters/sqlite/samples.hpp"
+#include "tests/adapters/sqlite/temporary_directory.hpp"
+#include "tests/simulation/sqlite/disk_machine.hpp"
+#include "tests/simulation/sqlite/ledger_difference.hpp"
+#include "tests/simulation/sqlite/machine_vfs.hpp"
+#include "tests/support/prelude.hpp"
+
+namespace tocsin::simulation {
+namespace {
+
+using adapters::sqlite::DataDirectory;
+using adapters::sqlite::SqliteLedger;
+using tests::nth;
+using tests::plain_alert;
+using End = DiskMachine::End;
+
+// What only a disk that goes wrong at the right moment brings to light.
+class LedgerOverAFailingDisk : public testing::Test {
+ protected:
+  // Over the machine, until the machine is another one's.
+  class Program {
+   public:
+    Program(const DataDirectory& directory, DiskMachine& machine, std::size_t cache_megabytes = 0)
+        : vfs_(machine) {
+      SqliteLedger::Settings settings;
+      settings.cache_megabytes = cache_megabytes;
+      settings.on_lost_durability = [this](const auto& what) { last_words = what; };
+      auto opened = SqliteLedger::open(directory, std::move(settings));
+      if (opened) ledger = *std::move(opened);
+    }
+
+   private:
+    MachineVfs vfs_;
+
+   public:
+    std::string last_words;
+    std::unique_ptr<SqliteLedger> ledger;  // null when it did not open
+  };
+
+  // A batch of so many alerts, of about a page each.
+  static Result<Done> put(SqliteLedger& ledger, ports::RowKey first, ports::RowKey last) {
+    if (auto begun = ledger.begin(); !begun) return begun;
+    auto alert = plain_alert(1);
+    alert.summary = std::string(7'000, 'x');
+    for (auto key = first; key <= last; ++key)
+      ledger.put_alert(key, alert, 0);
+    return ledger.commit();
+  }
+
+  static std::size_t alerts_in(SqliteLedger& ledger) {
+    const auto kept = read_all(ledger);
+    EXPECT_TRUE(kept) << kept.error().message;
+    return kept ? kept->alerts.size() : 0;
+  }
+
+  static std::string content_of(DiskMachine& machine, const std::string& name) {
+    const auto file = machine.disk().find(name);
+    std::string bytes(file->size(), '\0');
+    file->read(0, bytes.data(), bytes.size());
+    return bytes;
+  }
+
+  // The log of a program whose fsync of a second batch, of 30 alerts, has failed.
+  VolatileDisk with_a_lost_log() {
+    DiskMachine machine{1, VolatileDisk{}};
+    Program program{directory, machine};
+    EXPECT_TRUE(put(*program.ledger, 1, 30));
+    machine.set_trouble(Trouble::sync_fails, 1);
+    EXPECT_FALSE(put(*program.ledger, 1, 60));
+    EXPECT_NE(program.last_words, "");
+    machine.turn_off();
+    return machine.disk();
+  }
+
+  tests::TemporaryDirectory place;
+  DataDirectory directory = *DataDirectory::open(place.path());
+};
+
+TEST_F(LedgerOverAFailingDisk, says_that_it_cannot_be_read_and_goes_on) {
+  DiskMachine machine{1, VolatileDisk{}};
+  Program program{directory, machine};
+  ASSERT_TRUE(put(*program.ledger, 1, 300));
+
+  machine.set_trouble(Trouble::read_fails, 1);
+  const auto unread = read_all(*program.ledger);
+
+  ASSERT_FALSE(unread);
+  EXPECT_EQ(unread.error().kind, ErrorKind::unavailable);
+  machine.clear_troubles();
+  EXPECT_EQ(alerts_in(*program.ledger), 300U);
+}
+
+TEST_F(LedgerOverAFailingDisk, does_not_open_when_its_end_cannot_be_read) {
+  DiskMachine machine{1, VolatileDisk{}};
+  { Program program{directory, machine}; }
+  machine.set_trouble(Trouble::read_fails, 20);
+  std::size_t opened = 0;
+
+  for (int i = 0; i < 100; ++i)
+    opened += Program{directory, machine}.ledger ? 1U : 0U;
+
+  EXPECT_GT(opened, 0U);
+  EXPECT_LT(opened, 100U);
+}
+
+TEST_F(LedgerOverAFailingDisk, refuses_to_prune_what_it_cannot_read) {
+  DiskMachine machine{1, VolatileDisk{}};
+  Program program{directory, machine};
+  ASSERT_TRUE(put(*program.ledger, 1, 300));
+  machine.set_trouble(Trouble::read_fails, 8);
+  std::size_t pruned = 0;
+
+  for (int i = 0; i < 100; ++i) {
+    static_cast<void>(read_all(*program.ledger).has_value());  // so its pages are not in memory
+    pruned += program.ledger->prune({}, tests::noon, 10) ? 1U : 0U;
+  }
+
+  EXPECT_GT(pruned, 0U);
+  EXPECT_LT(pruned, 100U);
+}
+
+TEST_F(LedgerOverAFailingDisk, copies_no_log_that_the_disk_does_not_have) {
+  const auto lost = with_a_lost_log();
+  bool is_over = false;
+  for (std::uint64_t change = 1; !is_over; ++change) {
+    // The system still shows the whole log. The power is cut when the next program has begun to
+    // copy it.
+    DiskMachine machine{change, lost};
+    machine.arm(change);
+    { Program cut_off{directory, machine}; }
+    is_over = machine.is_on();
+    machine.turn_on_after(End::power_cut);
+
+    Program program{directory, machine};
+
+    ASSERT_TRUE(program.ledger) << change;
+    const auto alerts = alerts_in(*program.ledger);
+    EXPECT_TRUE(alerts == 30 || alerts == 60) << alerts;
+    EXPECT_EQ(damage(directory), "") << change;
+  }
+}
+
+TEST_F(LedgerOverAFailingDisk, copies_no_log_when_it_has_not_opened) {
+  DiskMachine machine{1, with_a_lost_log()};
+  const auto before = content_of(machine, "tocsin.db");
+  machine.set_trouble(Trouble::sync_fails, 1);
+
+  { EXPECT_FALSE((Program{directory, machine}.ledger)); }
+
+  EXPECT_EQ(content_of(machine, "tocsin.db"), before);
+}
+
+TEST_F(LedgerOverAFailingDisk, copies_no_log_after_an_fsync_has_failed) {
+  DiskMachine machine{1, VolatileDisk{}};
+  Program program{directory, machine};
+  const auto before = content_of(machine, "tocsin.db");
+  machine.set_trouble(Trouble::sync_fails, 1);
+  ASSERT_FALSE(put(*program.ledger, 1, 30));
+  machine.clear_troubles();
+
+  program.ledger.reset();
+
+  EXPECT_EQ(content_of(machine, "tocsin.db"), before);
+}
+
+TEST_F(LedgerOverAFailingDisk, does_not_open_when_the_names_of_its_files_may_be_lost) {
+  DiskMachine machine{1, VolatileDisk{}};
+  machine.set_trouble(Trouble::directory_sync_fails, 1);
+
+  EXPECT_FALSE((Program{directory, machine}.ledger));
+
+  EXPECT_EQ(content_of(machine, "tocsin.db-wal"), "") << "nothing may depend on them yet";
+}
+
+// SQLite writes and syncs a commit first, and then notes it in memory that it shares with its
+// readers. That memory is a file, which must grow every 4096 pages of the log.
+TEST_F(LedgerOverAFailingDisk, stops_when_a_commit_failed_that_may_be_on_the_disk) {
+  DiskMachine machine{1, VolatileDisk{}};
+  ports::RowKey last = 0;
+  {
+    Program program{directory, machine, 64};  // so nothing is written before it is committed
+    ASSERT_TRUE(put(*program.ledger, 1, 3'900));
+    machine.set_trouble(Trouble::shared_memory_fails, 1);
+    last = 3'900;
+    while (put(*program.ledger, last + 1, last + 30))
+      last += 30;
+    EXPECT_NE(program.last_words, "") << "who waits for the answer must not be told no";
+    machine.turn_off();
+  }
+  machine.turn_on_after(End::kill);
+  machine.clear_troubles();
+
+  const Program program{directory, machine};
+
+  EXPECT_EQ(alerts_in(*program.ledger), static_cast<std::size_t>(last) + 30);
+}
+
+}  // namespace
+}  // namespace tocsin::simulation
