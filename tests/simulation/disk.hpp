@@ -51,6 +51,8 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<ReceiptKey, domain::EventReceipt> receipts;
   DiskTable<NameKey, domain::Service> services;
   DiskTable<PolicyKey, Policy> policies;
+  DiskTable<NameKey, domain::Client> clients;
+  DiskTable<domain::SubscriptionId, domain::Subscription> subscriptions;
 
   std::function<void()> on_commit;
   std::function<void(domain::Duration)> on_slow_commit;
@@ -105,6 +107,16 @@ class Disk : public tests::ForgetfulLedger,
   void remove_event_manager(const domain::TenantId& tenant,
                             const domain::EventManagerId& id) override;
 
+  void put_client(const domain::Client& client) override;
+  void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
+  void put_subscription(const domain::Subscription& subscription) override;
+  void remove_subscription(const domain::SubscriptionId& id) override;
+  void put_announced(const domain::TenantId& tenant,
+                     const domain::AlertId& alert,
+                     const std::vector<domain::ClientId>& clients) override;
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
+                                                       const domain::AlertId& alert) override;
+
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
     return std::vector<Shown>{};
@@ -150,6 +162,7 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<NameKey, domain::GroupingRule> rules_;
   DiskTable<NameKey, domain::EventManager> managers_;
   DiskTable<ports::RowKey, domain::EarlyResolve> early_resolves_;
+  DiskTable<std::pair<domain::TenantId, domain::AlertId>, std::vector<domain::ClientId>> announced_;
 
   domain::Time true_now_;
   domain::Time away_until_;
@@ -161,6 +174,7 @@ class Disk : public tests::ForgetfulLedger,
   bool is_unreadable_ = false;
   std::uint64_t commits_ = 0;
   std::uint64_t timers_put_ = 0;
+  std::uint64_t matches_put_ = 0;
 };
 
 }  // namespace tocsin::simulation

@@ -50,4 +50,8 @@
   X(resolve_race, "somebody resolves while a page is being sent")             \
   X(stale_timeout, "a timeout comes twice, or late")                          \
   X(stale_result, "a result comes twice, or late")                            \
-  X(retry_failed, "somebody has given up notifications tried again")
+  X(retry_failed, "somebody has given up notifications tried again")          \
+  X(announced_unreadable, "who has been told of an alert cannot be read")     \
+  X(edit_subscription, "a subscription or an endpoint changes, or is off")    \
+  X(remove_subscription, "a subscription or an endpoint is removed")          \
+  X(edit_client, "a client is turned off, or removed and made anew")

@@ -74,7 +74,15 @@ void Model::fold(const Fact& fact) {
     return;
   }
   if (!fact.command || fact.answered.error == ErrorKind::unavailable) return;
-  std::visit([&](const auto& command) { fold(command, fact); }, *fact.command);
+  std::visit(
+      [&](const auto& command) {
+        if constexpr (requires { subscribers_.fold(command, fact); }) {
+          subscribers_.fold(command, fact);
+        } else {
+          fold(command, fact);
+        }
+      },
+      *fact.command);
 }
 
 const ModelAlert* Model::find(AlertId id) const {
@@ -102,6 +110,16 @@ void Model::add_page(PageId id, ModelPage page) {
 void Model::end_page(PageId id) {
   const auto found = pages_.find(id);
   if (found != pages_.end()) found->second.is_live = false;
+}
+
+void Model::add_match(NotificationId id, ModelMatch match) {
+  mark(match.addresses.empty() ? "subscriber without an endpoint" : "subscriber told");
+  matches_.insert_or_assign(id, std::move(match));
+}
+
+const ModelMatch* Model::match(NotificationId id) const {
+  const auto found = matches_.find(id);
+  return found == matches_.end() ? nullptr : &found->second;
 }
 
 void Model::give_up(PageId id, Time now) {
@@ -207,6 +225,7 @@ EventAnswer Model::trigger(const Event& event, const Fact& fact) {
     alert.closes_at = now + rule->second.window;
     newest_of_group_[group] = id;
   }
+  tell_subscribers(alert, event);
   if (!alert.service.empty()) page_for_service(alert, now);
   mark("opened");
   return {EventOutcome::opened, id, AlertType::parent};
@@ -307,6 +326,7 @@ void Model::fold(const application::ReceiveAlert::Command& command, const Fact& 
   auto& alert = open(event, *fact.answered.alert, now);
   alert.service = command.service.value;
   open_by_key_[key_of(alert)] = alert.id;
+  tell_subscribers(alert, event);
   page_for_service(alert, now);
 }
 
@@ -348,10 +368,13 @@ void Model::fold(const application::TimeOutAcknowledgement::Command& command, co
 }
 
 void Model::fold(const application::RetryNotification::Command& command, const Fact& fact) {
-  const auto found = pages_.find(command.notification);
-  if (found == pages_.end() || fact.answered.error) return;
-  found->second.is_live = true;
+  if (fact.answered.error) return;
   mark("tried again");
+  const auto page = pages_.find(command.notification);
+  if (page != pages_.end()) page->second.is_live = true;
+  const auto match = matches_.find(command.notification);
+  const bool led_nowhere = match != matches_.end() && match->second.addresses.empty();
+  if (led_nowhere) subscribers_.find_addresses(match->second);
 }
 
 // Configuration: what was accepted holds.
@@ -399,7 +422,17 @@ void Model::fold(const RemoveManager& removal, const Fact& fact) {
   managers_.erase({removal.tenant.value, removal.id.value});
 }
 
-// Paging.
+// Paging, and who else hears of it.
+
+void Model::tell_subscribers(const ModelAlert& alert, const Event& event) {
+  const auto& origin = alert.service.empty() ? alert.manager : alert.service;
+  subscribers_.tell({event.tenant,
+                     alert.id,
+                     alert.severity,
+                     std::string{event.fields.find("source").value_or(origin)},
+                     std::string{event.fields.find("name").value_or(event.class_name)},
+                     alert.summary});
+}
 
 void Model::page_for_service(ModelAlert& alert, Time now) {
   const Name service{alert.tenant, alert.service};

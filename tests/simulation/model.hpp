@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/simulation/fact.hpp"
+#include "tests/simulation/subscribers.hpp"
 
 namespace tocsin::simulation {
 
@@ -87,6 +88,14 @@ class Model {
   void add_page(PageId id, ModelPage page);
   void end_page(PageId id);
 
+  // The same for what subscribers are to hear.
+  std::vector<ModelMatch> take_new_matches() { return subscribers_.take_new_matches(); }
+  void add_match(domain::NotificationId id, ModelMatch match);
+  const ModelMatch* match(domain::NotificationId id) const;
+  bool wants(const ModelMatch& match, const ModelMatch::Address& address) const {
+    return subscribers_.wants(match, address);
+  }
+
   std::size_t open_alerts() const { return open_by_key_.size(); }
   // How often each kind of thing has happened: which states have been reached.
   const std::map<std::string, std::uint64_t>& reached() const { return reached_; }
@@ -122,6 +131,7 @@ class Model {
   domain::EventAnswer resolve(const domain::Event& event, domain::Time now);
   ModelAlert& open(const domain::Event& event, domain::AlertId id, domain::Time now);
   bool repeat(ModelAlert& alert, const domain::Event& event, domain::Time now);
+  void tell_subscribers(const ModelAlert& alert, const domain::Event& event);
   void page_for_service(ModelAlert& alert, domain::Time now);
   void suppress(const std::string& tenant, const std::string& service);
   void page_level(ModelAlert& alert, domain::Time now);
@@ -151,6 +161,8 @@ class Model {
   std::map<PageId, ModelPage> pages_;
   std::map<domain::AlertId, std::vector<PageId>> pages_of_;
   std::vector<ModelPage> new_pages_;
+  Subscribers subscribers_;
+  std::map<domain::NotificationId, ModelMatch> matches_;
   std::uint64_t opened_ = 0;
   std::map<std::string, std::uint64_t> reached_;
 };

@@ -92,6 +92,7 @@ void World::prepare() {
   for (std::size_t i = 0; i < clients_; ++i)
     plan_ahead(begins_ + seconds{1 + static_cast<int>(i)}, Kind::client, i);
   plan_ahead(begins_ + seconds{30}, Kind::op);
+  if (plan_.has(Actor::subscribers)) plan_ahead(begins_ + seconds{20}, Kind::subscriber);
   run_process();
 }
 
@@ -173,6 +174,7 @@ void World::settle_configuration() {
     for (std::size_t i = 0; i < managers_each; ++i)
       request(SaveManager{a_manager(tenant, i)}, "save an event manager");
   }
+  if (plan_.has(Actor::subscribers)) settle_subscribers();
 }
 
 bool World::is_for_process(Kind kind) const {
@@ -185,6 +187,7 @@ bool World::is_for_process(Kind kind) const {
     case Kind::trouble:
     case Kind::client:
     case Kind::start:
+    case Kind::subscriber:
     case Kind::op: return true;
     case Kind::arrive:
     case Kind::resume:
@@ -212,6 +215,7 @@ void World::handle(const Happening& event) {
     case Kind::retry: return send(event.what);
     case Kind::give_up: return give_up(event.what);
     case Kind::op: return operate();
+    case Kind::subscriber: return subscriber();
     case Kind::trouble: return trouble();
     case Kind::arrive: return providers_->arrive(event.what);
     case Kind::answer: return providers_->answer(event.what);

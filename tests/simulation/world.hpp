@@ -67,7 +67,8 @@ class World {
     start,
     resume,
     heal,
-    quiet
+    quiet,
+    subscriber
   };
   struct Happening {
     domain::Time at;
@@ -137,6 +138,17 @@ class World {
   void old_timeout();
   void old_result();
   void try_failed_again();
+
+  void settle_subscribers();
+  void subscriber();
+  void subscribe(std::size_t tenant);
+  void announce(std::size_t tenant);
+  void edit_subscriptions(std::size_t tenant);
+  void remove_subscriptions(std::size_t tenant);
+  void edit_clients(std::size_t tenant);
+  domain::Pattern a_pattern();
+  std::pair<domain::Channel, std::string> an_address(std::size_t tenant);
+  const domain::Subscription* a_subscription();
 
   void request(Command command, std::string name, domain::Duration after = {});
   void send(std::size_t number);
