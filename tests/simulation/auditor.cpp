@@ -53,6 +53,7 @@ bool is_page(const Notification& notification) {
 
 void Auditor::committed(Time started_at) {
   ++checks_;
+  name_what_is_new();
   for (const auto& fact : facts_) {
     const auto told = fact.entry.at - started_at;
     const auto allowed = fact.ran / 1000 + Duration{2};
@@ -65,8 +66,34 @@ void Auditor::committed(Time started_at) {
   index_timers();
   meet_new_pages();
   meet_new_matches();
+  meet_new_messages();
   check_changed_alerts();
+  check_changed_runs();
   check_changed_notifications();
+}
+
+// No answer tells the ids of runs, and of alerts that the program itself has found: they are read
+// from the disk, before it counts.
+void Auditor::name_what_is_new() {
+  std::map<AlertId, const Alert*> alerts;
+  for (const auto& change : disk_.alerts.changes())
+    if (const auto* row = disk_.alerts.find(change.key)) alerts[change.key] = &row->row;
+  for (const auto& change : disk_.closed_alerts.changes())
+    if (const auto* row = disk_.closed_alerts.find(change.key)) alerts[change.key] = row;
+  std::vector<const Alert*> found;
+  for (const auto& [id, row] : alerts)
+    if (row->manager.value == finder && !model_.find(id)) found.push_back(row);
+  model_.name_alerts(found);
+
+  std::map<RunId, Run> runs;
+  for (const auto& change : disk_.runs.changes())
+    if (const auto* row = disk_.runs.find(change.key)) runs.emplace(row->id, *row);
+  for (const auto& change : disk_.ended_runs.changes())
+    if (const auto* row = disk_.ended_runs.find(change.key)) runs.emplace(change.key, *row);
+  std::vector<Run> started;
+  for (const auto& [id, row] : runs)
+    if (!model_.watchers().run(id)) started.push_back(row);
+  model_.watchers().name_runs(started);
 }
 
 void Auditor::fold(const Fact& fact) {
@@ -111,6 +138,11 @@ void Auditor::fold_start(const Fact& fact) {
 
 // Whether a subscriber still wants it is asked at each attempt.
 void Auditor::note_start(const Ref& ref, bool is_started) {
+  if (const auto* message = model_.watchers().message(ref.first)) {
+    const bool is_over = model_.watchers().run(message->run)->status == RunStatus::cancelled;
+    require(!is_over || !is_started, "I22", "a run that is cancelled tells somebody");
+    return;
+  }
   const auto* match = model_.match(ref.first);
   if (!match || model_.wants(*match, match->addresses.at(ref.second))) return;
   require(!is_started, "I22", "a subscriber is told of what it no longer wants to hear");
@@ -136,8 +168,12 @@ void Auditor::fold_record(const Fact& fact) {
                                 std::min<Duration>(asked_for.value_or(Duration{0}), minutes{5}))};
   }
   if (result == "refused" && truth.was_refused) truth.refused.insert(truth.last_told);
+  const bool is_message = model_.watchers().message(ref->first) != nullptr;
+  if (is_message && result == "sent") model_.watchers().settle(ref->first, true);
   const bool is_over = result == "refused" || result == "expired";
-  if (!is_over || delivery.status != DeliveryStatus::failed || !is_page(*row)) return;
+  if (!is_over || delivery.status != DeliveryStatus::failed) return;
+  if (is_message) model_.watchers().settle(ref->first, false);
+  if (!is_page(*row)) return;
   if (model_.page(ref->first)) {
     model_.end_page(ref->first);
     if (!row->was_revived(ref->second)) model_.give_up(ref->first, fact.entry.at);
@@ -171,7 +207,9 @@ std::vector<const Notification*> Auditor::new_notifications(NotificationKind kin
     for (const auto& change : changes) {
       const auto* row = find_notification(change.key);
       if (!row || row->kind != kind) continue;
-      if (!model_.page(row->id) && !model_.match(row->id)) rows.push_back(row);
+      const bool is_known =
+          model_.page(row->id) || model_.match(row->id) || model_.watchers().message(row->id);
+      if (!is_known) rows.push_back(row);
     }
   };
   add(disk_.notifications.changes());
@@ -220,6 +258,27 @@ void Auditor::meet_new_matches() {
   }
 }
 
+void Auditor::meet_new_messages() {
+  std::map<RunId, std::vector<ModelMessage>> owed;
+  std::size_t count = 0;
+  for (auto& message : model_.watchers().take_new_messages()) {
+    owed[message.run].push_back(std::move(message));
+    ++count;
+  }
+  const auto rows = new_notifications(NotificationKind::workflow_message);
+  if (rows.size() != count) {
+    violate("I3",
+            std::to_string(rows.size()) + " messages of runs are kept where " +
+                std::to_string(count) + " are owed");
+  }
+  for (const auto* row : rows) {
+    auto& of_run = owed[row->run.value_or(RunId{})];
+    require(!of_run.empty(), "I3", "a run tells what it is not to tell");
+    model_.watchers().add_message(row->id, std::move(of_run.front()));
+    of_run.erase(of_run.begin());
+  }
+}
+
 void Auditor::check_changed_notifications() {
   for (const auto& change : disk_.notifications.changes()) {
     if (const auto* row = disk_.notifications.find(change.key)) check_notification(row->row);
@@ -248,6 +307,7 @@ void Auditor::check_notification(const Notification& notification) const {
   }
   if (is_page(notification)) check_page(notification);
   if (notification.kind == NotificationKind::match) check_match(notification);
+  if (notification.kind == NotificationKind::workflow_message) check_message(notification);
 }
 
 void Auditor::check_page(const Notification& notification) const {
@@ -280,6 +340,50 @@ void Auditor::check_match(const Notification& notification) const {
     require(is_told || unwanted_.contains({notification.id, static_cast<std::uint16_t>(i)}),
             "I24",
             "what a subscriber wants to hear is dropped");
+  }
+}
+
+void Auditor::check_message(const Notification& notification) const {
+  const auto& message = *model_.watchers().message(notification.id);
+  const auto& delivery = notification.deliveries[0];
+  require(delivery.meant_for.value_or(delivery.target) == message.target,
+          "I3",
+          "a run tells somebody else than it is to");
+  require(notification.about.summary == message.text, "I2", "a run tells something else");
+  const bool is_over = model_.watchers().run(message.run)->status == RunStatus::cancelled;
+  const bool waits = delivery.status == DeliveryStatus::pending;
+  require(!waits || !is_over || notification.was_revived(0),
+          "I20",
+          "a message waits to be sent although all is well again");
+  require(is_over || delivery.status != DeliveryStatus::cancelled,
+          "I24",
+          "what a run is to tell is dropped");
+}
+
+void Auditor::check_changed_runs() const {
+  for (const auto& change : disk_.runs.changes())
+    if (const auto* row = disk_.runs.find(change.key)) check(*row);
+  for (const auto& change : disk_.ended_runs.changes())
+    if (const auto* row = disk_.ended_runs.find(change.key)) check(*row);
+}
+
+void Auditor::check(const Run& row) const {
+  const auto* run = model_.watchers().run(row.id);
+  const auto who = "run " + to_text(row.id) + " of " + row.workflow->id.value + ": ";
+  if (!run) violate("I3", who + "nothing has started it");
+  if (row.workflow->version != run->workflow->version) {
+    violate("I45", who + "goes by another version than it began with");
+  }
+  if (row.status != run->status || row.next_step != run->next_step ||
+      row.steps.size() != run->steps.size()) {
+    violate("I3", who + "is further, or not as far, as it should be");
+  }
+  if (row.resume_at != run->resume_at) violate("I14", who + "waits until another time");
+  for (std::size_t step = 0; step < row.steps.size(); ++step) {
+    const auto& expected = run->steps[step];
+    const bool is_so =
+        row.steps[step].status == expected.status && row.steps[step].alert == expected.alert;
+    if (!is_so) violate("I3", who + "step " + std::to_string(step) + " is not as it should be");
   }
 }
 
@@ -386,7 +490,8 @@ void Auditor::scan() const {
     require(keys.insert(text).second, "I9", "a key has two open alerts: " + text);
     if (!row.row.parent) continue;
     ++children[*row.row.parent].first;
-    ++children[*row.row.parent].second;
+    // A parent waits for those that it speaks for.
+    if (row.row.manager.value != finder) ++children[*row.row.parent].second;
   }
   for (const auto& [id, row] : disk_.closed_alerts.rows()) {
     if (row.parent) ++children[*row.parent].first;
@@ -401,6 +506,10 @@ void Auditor::scan() const {
   if (disk_.alerts.rows().size() + disk_.closed_alerts.rows().size() != model_.alerts().size()) {
     violate("I1", "an alert is gone");
   }
+  for (const auto& [key, row] : disk_.runs.rows())
+    check(row);
+  const auto started = disk_.runs.rows().size() + disk_.ended_runs.rows().size();
+  require(started == model_.watchers().runs().size(), "I1", "a run is gone");
   for (const auto& [service, alert] : model_.outages()) {
     const auto* row = disk_.services.find({TenantId{service.first}, service.second});
     require(row && row->outage == alert, "I3", "a service does not know its outage");
@@ -457,6 +566,8 @@ std::uint32_t Auditor::arrivals(const std::string& key) const {
 }
 
 void Auditor::expect_all_told(Time before) const {
+  const auto overdue = model_.watchers().overdue(before);
+  require(overdue.empty(), "I43", "all is well again and " + overdue);
   for (const auto& [id, row] : disk_.notifications.rows()) {
     if (row.row.created_at >= before) continue;
     const auto& all = row.row.deliveries;

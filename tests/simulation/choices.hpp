@@ -33,7 +33,11 @@ namespace tocsin::simulation {
   X(subscriber_action)   \
   X(subscriber_gap)      \
   X(subscriber_subject)  \
-  X(subscriber_detail)
+  X(subscriber_detail)   \
+  X(signal_action)       \
+  X(signal_gap)          \
+  X(signal_subject)      \
+  X(signal_detail)
 
 #define TOCSIN_LABEL(name) name,
 #define TOCSIN_FAULT(name, text) name,

@@ -47,6 +47,13 @@ void Disk::for_each_table(Each each) {
   each(clients);
   each(subscriptions);
   each(announced_);
+  each(workflows_);
+  each(watches_);
+  each(signal_receipts_);
+  each(runs);
+  each(ended_runs);
+  each(jobs);
+  each(ended_jobs);
 }
 
 bool Disk::is_away() { return !swarm_.is_healed() && true_now_ < away_until_; }
@@ -120,6 +127,7 @@ Result<Done> Disk::read(ports::LedgerReader& reader) {
   }
   for (const auto* row : in_order_of_keys(alerts))
     reader.on_alert(row->key, read_back(row->row, reader), 0);
+  read_workflows(reader);
   crashes_.reached(Point::read);
   if (!is(Mutant::timers_not_read)) {
     for (const auto& [key, timer] : timers.rows())

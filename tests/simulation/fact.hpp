@@ -8,14 +8,17 @@
 #include "application/acknowledge_alert.hpp"
 #include "application/configure_endpoints.hpp"
 #include "application/configure_subscriptions.hpp"
+#include "application/configure_workflows.hpp"
 #include "application/configured.hpp"
 #include "application/ingest_event.hpp"
 #include "application/receive_alert.hpp"
 #include "application/receive_announcement.hpp"
 #include "application/receive_healthy_event.hpp"
+#include "application/receive_signal.hpp"
 #include "application/record_attempt.hpp"
 #include "application/resolve_alert.hpp"
 #include "application/retry_notification.hpp"
+#include "application/schedule_jobs.hpp"
 #include "application/time_out_acknowledgement.hpp"
 #include "domain/client.hpp"
 #include "ports/journal.hpp"
@@ -46,6 +49,7 @@ using SaveService = Save<domain::Service>;
 using SaveManager = Save<domain::EventManager>;
 using SaveRule = Save<domain::GroupingRule>;
 using SaveClient = Save<domain::Client>;
+using SaveWorkflow = Save<domain::Workflow>;
 using RemovePolicy = Remove<domain::EscalationPolicy>;
 using RemoveService = Remove<domain::Service>;
 using RemoveManager = Remove<domain::EventManager>;
@@ -76,7 +80,13 @@ using Command = std::variant<application::IngestEvent::Command,
                              application::ConfigureSubscriptions::Removal,
                              application::ConfigureEndpoints::Addition,
                              application::ConfigureEndpoints::Change,
-                             application::ConfigureEndpoints::Removal>;
+                             application::ConfigureEndpoints::Removal,
+                             application::ReceiveSignal::Command,
+                             SaveWorkflow,
+                             application::ConfigureWorkflows::Toggle,
+                             application::ConfigureWorkflows::Removal,
+                             application::ScheduleJobs::Order,
+                             application::ScheduleJobs::Cancellation>;
 
 // What a command was answered.
 struct Answered {
@@ -85,6 +95,8 @@ struct Answered {
   std::optional<domain::AlertId> alert;
   std::optional<domain::Subscription> subscription;
   std::optional<domain::EndpointId> endpoint;
+  std::optional<domain::SignalAnswer> signal;
+  std::optional<domain::ScheduledJob> job;
 
   bool operator==(const Answered&) const = default;
 };

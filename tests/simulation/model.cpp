@@ -65,6 +65,17 @@ std::optional<std::size_t> request_of(const Fact& fact) {
   return std::stoull(body.substr(1));
 }
 
+Model::Model(std::optional<Target> fallback)
+    : fallback_(std::move(fallback)),
+      watchers_({[this](const Event& event, const std::string& service, Time now) {
+                   return raise(event, service, now);
+                 },
+                 [this](AlertId alert, Time now) { resolve(alerts_.at(alert), now); },
+                 [this](const TenantId& tenant, const std::string& service) {
+                   return services_.contains({tenant.value, service});
+                 },
+                 [this](const std::string& what) { mark(what); }}) {}
+
 void Model::fold(const Fact& fact) {
   if (fact.entry.command == "time_out_acknowledgement" && !fact.command) {
     const auto id = uuid_from(fact.entry.body);
@@ -73,11 +84,14 @@ void Model::fold(const Fact& fact) {
     if (is_due) time_out(alert, alert.escalation->epoch, fact.entry.at);
     return;
   }
-  if (!fact.command || fact.answered.error == ErrorKind::unavailable) return;
+  if (!fact.command) return watchers_.fold_pump(fact);
+  if (fact.answered.error == ErrorKind::unavailable) return;
   std::visit(
       [&](const auto& command) {
         if constexpr (requires { subscribers_.fold(command, fact); }) {
           subscribers_.fold(command, fact);
+        } else if constexpr (requires { watchers_.fold(command, fact); }) {
+          watchers_.fold(command, fact);
         } else {
           fold(command, fact);
         }
@@ -213,6 +227,7 @@ EventAnswer Model::trigger(const Event& event, const Fact& fact) {
     auto* parent = newest == newest_of_group_.end() ? nullptr : &alerts_.at(newest->second);
     if (parent && parent->is_open && now < parent->closes_at && parent->service == alert.service) {
       alert.parent = parent->id;
+      alert.is_silent = true;
       ++parent->children;
       ++parent->active_children;
       if (!alert.service.empty()) {
@@ -533,7 +548,7 @@ bool Model::resolve(ModelAlert& alert, Time now) {
     open_by_service_[{alert.tenant, alert.service}].erase(alert.order);
   }
   mark("resolved");
-  if (!alert.parent) {
+  if (!alert.is_silent) {
     release(alert, now);
     return true;
   }
@@ -589,7 +604,7 @@ ModelAlert* Model::heir_of(const ModelAlert& resolved) {
   if (resolved.escalation->state == EscalationState::acknowledged) return oldest;
   for (const auto& [order, id] : open) {
     auto& alert = alerts_.at(id);
-    if (!alert.is_acknowledged && !alert.parent) return &alert;
+    if (!alert.is_acknowledged && !alert.is_silent) return &alert;
   }
   return oldest;
 }

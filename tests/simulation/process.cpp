@@ -223,7 +223,7 @@ Result<Done> Process::start() {
   logs_ = std::make_unique<adapters::writer::LogPump>(
       store_->log_windows, use_cases_->checkpoint_log_windows, clock_);
   if (!is(Mutant::timer_pump_idle) || life_ == 0) sources_.push_back(timer_pump_.get());
-  sources_.push_back(workflows_.get());
+  if (!is(Mutant::workflow_pump_idle) || life_ == 0) sources_.push_back(workflows_.get());
   sources_.push_back(deliveries_.get());
   sources_.push_back(logs_.get());
   for (auto* source : sources_)

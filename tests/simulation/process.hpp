@@ -65,6 +65,7 @@ class Process {
   const ProcessClock& clock() const { return clock_; }
   adapters::memory::Store& store() { return *store_; }
   adapters::writer::DeliveryPump& deliveries() { return *deliveries_; }
+  adapters::writer::WorkflowPump& workflows() { return *workflows_; }
 
  private:
   class Ids;

@@ -10,14 +10,17 @@ using adapters::writer::Lane;
 using application::AcknowledgeAlert;
 using application::ConfigureEndpoints;
 using application::ConfigureSubscriptions;
+using application::ConfigureWorkflows;
 using application::Existing;
 using application::IngestEvent;
 using application::ReceiveAlert;
 using application::ReceiveAnnouncement;
 using application::ReceiveHealthyEvent;
+using application::ReceiveSignal;
 using application::RecordAttempt;
 using application::ResolveAlert;
 using application::RetryNotification;
+using application::ScheduleJobs;
 using application::TimeOutAcknowledgement;
 
 // The way of every command from outside: decided by the writer, noted for the one who checks,
@@ -35,6 +38,8 @@ void take(Answered& answered, const domain::Subscription& outcome) {
 void take(Answered& answered, const ConfigureEndpoints::Answer& outcome) {
   answered.endpoint = outcome.endpoint.id;
 }
+void take(Answered& answered, const domain::SignalAnswer& outcome) { answered.signal = outcome; }
+void take(Answered& answered, const domain::ScheduledJob& outcome) { answered.job = outcome; }
 template <typename Other>
 void take(Answered&, const Other&) {}
 
@@ -66,6 +71,8 @@ constexpr std::string_view name_of<ReceiveAlert::Command> = "receive_alert";
 template <>
 constexpr std::string_view name_of<ReceiveAnnouncement::Command> = "receive_announcement";
 template <>
+constexpr std::string_view name_of<ReceiveSignal::Command> = "receive_signal";
+template <>
 constexpr std::string_view name_of<ReceiveHealthyEvent::Command> = "receive_healthy_event";
 template <>
 constexpr std::string_view name_of<AcknowledgeAlert::Command> = "acknowledge_alert";
@@ -82,10 +89,13 @@ template <typename One, typename... Ordinary>
 constexpr bool is_one_of = (std::is_same_v<One, Ordinary> || ...);
 
 template <typename One>
-constexpr Lane lane_of =
-    is_one_of<One, IngestEvent::Command, ReceiveAlert::Command, ReceiveAnnouncement::Command>
-        ? Lane::ordinary
-        : Lane::urgent;
+constexpr Lane lane_of = is_one_of<One,
+                                   IngestEvent::Command,
+                                   ReceiveAlert::Command,
+                                   ReceiveAnnouncement::Command,
+                                   ReceiveSignal::Command>
+                             ? Lane::ordinary
+                             : Lane::urgent;
 
 }  // namespace
 
@@ -99,6 +109,7 @@ struct Process::Decide {
   auto operator()(const ReceiveAnnouncement::Command& one) const {
     return use_cases.receive_announcement(one);
   }
+  auto operator()(const ReceiveSignal::Command& one) const { return use_cases.receive_signal(one); }
   auto operator()(const ReceiveHealthyEvent::Command& one) const {
     return use_cases.receive_healthy_event(one);
   }
@@ -134,6 +145,20 @@ struct Process::Decide {
   }
   auto operator()(const EnableClient& one) const {
     return use_cases.configure_clients.set_enabled(one.tenant, one.client, one.is_enabled);
+  }
+
+  auto operator()(const SaveWorkflow& one) const {
+    return use_cases.configure_workflows.save(one.draft);
+  }
+  auto operator()(const ConfigureWorkflows::Toggle& one) const {
+    return use_cases.configure_workflows.toggle(one);
+  }
+  auto operator()(const ConfigureWorkflows::Removal& one) const {
+    return use_cases.configure_workflows.remove(one);
+  }
+  auto operator()(const ScheduleJobs::Order& one) const { return use_cases.schedule_jobs.add(one); }
+  auto operator()(const ScheduleJobs::Cancellation& one) const {
+    return use_cases.schedule_jobs.cancel(one);
   }
 
   template <typename Entity>

@@ -93,6 +93,7 @@ void World::prepare() {
     plan_ahead(begins_ + seconds{1 + static_cast<int>(i)}, Kind::client, i);
   plan_ahead(begins_ + seconds{30}, Kind::op);
   if (plan_.has(Actor::subscribers)) plan_ahead(begins_ + seconds{20}, Kind::subscriber);
+  if (plan_.has(Actor::signals)) plan_ahead(begins_ + seconds{10}, Kind::sender);
   run_process();
 }
 
@@ -175,6 +176,7 @@ void World::settle_configuration() {
       request(SaveManager{a_manager(tenant, i)}, "save an event manager");
   }
   if (plan_.has(Actor::subscribers)) settle_subscribers();
+  if (plan_.has(Actor::signals)) settle_workflows();
 }
 
 bool World::is_for_process(Kind kind) const {
@@ -188,6 +190,7 @@ bool World::is_for_process(Kind kind) const {
     case Kind::client:
     case Kind::start:
     case Kind::subscriber:
+    case Kind::sender:
     case Kind::op: return true;
     case Kind::arrive:
     case Kind::resume:
@@ -216,6 +219,7 @@ void World::handle(const Happening& event) {
     case Kind::give_up: return give_up(event.what);
     case Kind::op: return operate();
     case Kind::subscriber: return subscriber();
+    case Kind::sender: return sender();
     case Kind::trouble: return trouble();
     case Kind::arrive: return providers_->arrive(event.what);
     case Kind::answer: return providers_->answer(event.what);

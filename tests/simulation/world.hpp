@@ -68,7 +68,8 @@ class World {
     resume,
     heal,
     quiet,
-    subscriber
+    subscriber,
+    sender
   };
   struct Happening {
     domain::Time at;
@@ -138,6 +139,17 @@ class World {
   void old_timeout();
   void old_result();
   void try_failed_again();
+
+  void settle_workflows();
+  void sender();
+  void send_signal(std::size_t tenant);
+  domain::Signal a_signal(std::size_t tenant);
+  void schedule(std::size_t tenant);
+  void call_a_job_off();
+  void edit_workflows(std::size_t tenant);
+  domain::Workflow a_workflow(std::size_t tenant, std::size_t number);
+  domain::Step a_step(std::size_t tenant);
+  const domain::Run* a_run(bool is_under_way);
 
   void settle_subscribers();
   void subscriber();
