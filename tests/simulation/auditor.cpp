@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "domain/words.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {
@@ -376,7 +377,10 @@ void Auditor::check(const Run& row) const {
   }
   if (row.status != run->status || row.next_step != run->next_step ||
       row.steps.size() != run->steps.size()) {
-    violate("I3", who + "is further, or not as far, as it should be");
+    violate("I3",
+            who + "is " + std::string{word_for(row.status)} + " at step " +
+                std::to_string(row.next_step) + " and not " +
+                std::string{word_for(run->status)} + " at step " + std::to_string(run->next_step));
   }
   if (row.resume_at != run->resume_at) violate("I14", who + "waits until another time");
   for (std::size_t step = 0; step < row.steps.size(); ++step) {

@@ -32,10 +32,8 @@ void Disk::read_workflows(ports::LedgerReader& reader) {
   for (const auto& [key, row] : workflows_.rows())
     reader.on_workflow(row.workflow, row.is_shown);
   crashes_.reached(Point::read);
-  if (!is(Mutant::watches_not_read)) {
-    for (const auto& [key, subject] : watches_.rows())
-      reader.on_watch(key, read_back(subject, reader));
-  }
+  for (const auto& [key, subject] : watches_.rows())
+    reader.on_watch(key, read_back(subject, reader));
   for (const auto& [key, run] : runs.rows()) {
     auto kept = run;
     const auto& known = *run.workflow;
@@ -55,6 +53,7 @@ WatchedSubject Disk::read_back(WatchedSubject subject, ports::LedgerReader& read
     const auto& known = *watch.follows;
     const auto version = reader.workflow_version(known.tenant, known.id, known.version);
     if (version) watch.follow(version);
+    if (is(Mutant::watches_not_armed)) watch.look_again_at = Watch::never;
     return !version;
   });
   return subject;

@@ -48,7 +48,7 @@ namespace tocsin::simulation {
   X(match_dropped, "some that subscribers are to hear never reaches the disk")   \
   X(announced_forgotten, "nobody remembers who has been told of what")           \
   X(announced_without_tenant, "who has been told is one for all tenants")        \
-  X(watches_not_read, "after a restart nobody is missed until heard of")         \
+  X(watches_not_armed, "after a restart nobody is missed until heard of")        \
   X(watch_rows_dropped, "some of what is watched never reaches the disk")        \
   X(workflow_pump_idle, "after a restart no silence, delay or job is over")      \
   X(run_rows_stale, "how far a run is reaches the disk once")                    \

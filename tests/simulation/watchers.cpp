@@ -66,7 +66,7 @@ void Watchers::fold(const ConfigureWorkflows::Toggle& toggle, const Fact& fact) 
   auto changed = *kept.current;
   changed.enabled = toggle.enabled;
   kept.current = std::make_shared<const Workflow>(std::move(changed));
-  forget_watches(toggle.tenant, toggle.workflow.value);
+  forget_watches(toggle.tenant, toggle.workflow);
 }
 
 void Watchers::fold(const ConfigureWorkflows::Removal& removal, const Fact& fact) {
@@ -74,12 +74,15 @@ void Watchers::fold(const ConfigureWorkflows::Removal& removal, const Fact& fact
   const auto refused = kept.current ? std::nullopt : std::optional{ErrorKind::not_found};
   if (!is_taken(fact, refused, "the end of a workflow")) return;
   kept.current.reset();
-  forget_watches(removal.tenant, removal.workflow.value);
+  forget_watches(removal.tenant, removal.workflow);
 }
 
-void Watchers::forget_watches(const TenantId& tenant, const std::string& workflow) {
+void Watchers::forget_watches(const TenantId& tenant, const WorkflowId& workflow) {
   for (auto& [name, subject] : subjects_)
-    if (std::get<0>(name) == tenant.value) subject.watches.erase(workflow);
+    if (std::get<0>(name) == tenant.value) {
+      std::erase_if(subject.watches,
+                    [&](const Watch& watch) { return watch.follows->id == workflow; });
+    }
 }
 
 // Signals.
@@ -123,7 +126,8 @@ std::size_t Watchers::receive(const Signal& signal, Time now) {
   subject.at = signal.occurred_at.value_or(now);
   subject.fields = signal.fields;
   for (const auto& workflow : workflows) {
-    auto& watch = subject.watches[workflow->id.value];
+    auto* known = subject.find(workflow->id);
+    auto& watch = known ? *known : subject.watches.emplace_back();
     follow(watch, workflow);
     note(watch, signal.fields, now, true);
     judge(watch, name, subject, now);
@@ -136,18 +140,22 @@ void Watchers::look(const SubjectName& name, Time now) {
   const auto found = subjects_.find(name);
   if (found == subjects_.end()) return;
   auto& subject = found->second;
-  const auto& watches = subject.watches;
-  const bool is_due = std::any_of(
-      watches.begin(), watches.end(), [&](const auto& one) { return one.second.due <= now; });
+  auto& watches = subject.watches;
+  const bool is_due =
+      std::any_of(watches.begin(), watches.end(), [&](const Watch& one) { return one.due <= now; });
   if (!is_due) return;
-  for (const auto& workflow : workflows_for(name)) {
-    const auto watch = subject.watches.find(workflow->id.value);
-    if (watch == subject.watches.end()) continue;
-    if (follow(watch->second, workflow)) {
-      note(watch->second, subject.fields, subject.received_at, false);
-    }
-    judge(watch->second, name, subject, now);
+  for (auto& watch : watches) {
+    const auto newest = workflows_.at({std::get<0>(name), watch.follows->id.value}).current;
+    if (follow(watch, newest)) note(watch, subject.fields, subject.received_at, false);
+    judge(watch, name, subject, now);
   }
+}
+
+Watchers::Watch* Watchers::Subject::find(const WorkflowId& workflow) {
+  const auto found = std::find_if(watches.begin(), watches.end(), [&](const Watch& watch) {
+    return watch.follows->id == workflow;
+  });
+  return found == watches.end() ? nullptr : &*found;
 }
 
 // True when it is another version. What was seen counts for the same conditions only.
@@ -299,7 +307,7 @@ void Watchers::fold_pump(const Fact& fact) {
 
 std::string Watchers::overdue(Time by) const {
   for (const auto& [name, subject] : subjects_)
-    for (const auto& [id, watch] : subject.watches)
+    for (const auto& watch : subject.watches)
       if (watch.due <= by) return "nobody has looked whether " + std::get<2>(name) + " is well";
   for (const auto& [id, run] : runs_)
     if (run.resume_at && *run.resume_at <= by) return "run " + to_text(id) + " does not go on";

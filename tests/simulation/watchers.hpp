@@ -106,7 +106,9 @@ class Watchers {
     domain::Time received_at;
     domain::Time at;  // as its sender says
     domain::Fields fields;
-    std::map<std::string, Watch> watches;  // by workflow
+    std::vector<Watch> watches;  // in the order in which they were armed
+
+    Watch* find(const domain::WorkflowId& workflow);
   };
   struct Kept {
     domain::SharedWorkflow current;  // null: removed
@@ -120,7 +122,7 @@ class Watchers {
   void note(Watch& watch, const domain::Fields& fields, domain::Time at, bool is_new);
   bool holds(Watch& watch, const Subject& subject, domain::Time now) const;
   void judge(Watch& watch, const SubjectName& name, const Subject& subject, domain::Time now);
-  void forget_watches(const domain::TenantId& tenant, const std::string& workflow);
+  void forget_watches(const domain::TenantId& tenant, const domain::WorkflowId& workflow);
 
   std::string fire(domain::ScheduledJob& job, domain::Time now);
   domain::RunId start(const domain::SharedWorkflow& workflow,

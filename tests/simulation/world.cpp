@@ -27,6 +27,7 @@ Outcome World::run() {
     while (!events_.empty() && machine_.now() < ends_at_ && steps_ < plan_.most_steps) {
       const auto event = events_.top();
       events_.pop();
+      if (event.at > ends_at_) break;
       machine_.advance_to(event.at);
       disk_.set_time(machine_.now());
       ++steps_;
@@ -35,7 +36,10 @@ Outcome World::run() {
       handle_safely(event);
       check_punctuality();
     }
-    if (steps_ < plan_.most_steps) finish();
+    if (steps_ < plan_.most_steps) {
+      machine_.advance_to(ends_at_);
+      finish();
+    }
   } catch (const Violation& seen) {
     violation = seen;
     tell("VIOLATED " + seen.invariant + ": " + seen.text);
