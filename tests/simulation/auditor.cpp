@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <tuple>
 
+#include "domain/words.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {
@@ -33,6 +35,17 @@ Duration least_wait_after(std::uint32_t attempts) {
   return Duration{steps[std::min<std::size_t>(attempts, steps.size()) - 1] * 800};
 }
 
+// Which of its deliveries the message is an attempt of.
+std::optional<std::size_t> place_of(const Message& message, const Notification& row) {
+  for (std::size_t i = 0; i < row.deliveries.size(); ++i) {
+    const auto& delivery = row.deliveries[i];
+    const bool is_it = delivery.is_in_flight() && delivery.attempt_count == message.attempt &&
+                       delivery.target == message.target;
+    if (is_it) return i;
+  }
+  return std::nullopt;
+}
+
 bool is_page(const Notification& notification) {
   return notification.kind == NotificationKind::page;
 }
@@ -41,6 +54,7 @@ bool is_page(const Notification& notification) {
 
 void Auditor::committed(Time started_at) {
   ++checks_;
+  name_what_is_new();
   for (const auto& fact : facts_) {
     const auto told = fact.entry.at - started_at;
     const auto allowed = fact.ran / 1000 + Duration{2};
@@ -52,8 +66,35 @@ void Auditor::committed(Time started_at) {
   facts_.clear();
   index_timers();
   meet_new_pages();
+  meet_new_matches();
+  meet_new_messages();
   check_changed_alerts();
+  check_changed_runs();
   check_changed_notifications();
+}
+
+// No answer tells the ids of runs, and of alerts that the program itself has found: they are read
+// from the disk, before it counts.
+void Auditor::name_what_is_new() {
+  std::map<AlertId, const Alert*> alerts;
+  for (const auto& change : disk_.alerts.changes())
+    if (const auto* row = disk_.alerts.find(change.key)) alerts[change.key] = &row->row;
+  for (const auto& change : disk_.closed_alerts.changes())
+    if (const auto* row = disk_.closed_alerts.find(change.key)) alerts[change.key] = row;
+  std::vector<const Alert*> found;
+  for (const auto& [id, row] : alerts)
+    if (row->manager.value == finder && !model_.find(id)) found.push_back(row);
+  model_.name_alerts(found);
+
+  std::map<RunId, Run> runs;
+  for (const auto& change : disk_.runs.changes())
+    if (const auto* row = disk_.runs.find(change.key)) runs.emplace(row->id, *row);
+  for (const auto& change : disk_.ended_runs.changes())
+    if (const auto* row = disk_.ended_runs.find(change.key)) runs.emplace(change.key, *row);
+  std::vector<Run> started;
+  for (const auto& [id, row] : runs)
+    if (!model_.watchers().run(id)) started.push_back(row);
+  model_.watchers().name_runs(started);
 }
 
 void Auditor::fold(const Fact& fact) {
@@ -72,8 +113,10 @@ void Auditor::fold(const Fact& fact) {
 }
 
 void Auditor::fold_start(const Fact& fact) {
-  if (!fact.entry.result.starts_with("started attempt ")) return;
+  const bool is_started = fact.entry.result.starts_with("started attempt ");
   const auto ref = ref_of(fact.entry.body);
+  if (ref) note_start(*ref, is_started);
+  if (!is_started) return;
   require(ref.has_value(), "I22", "a start of nothing");
   const auto attempt = static_cast<std::uint32_t>(std::stoul(fact.entry.result.substr(16)));
   auto& last = started_[*ref];
@@ -92,6 +135,19 @@ void Auditor::fold_start(const Fact& fact) {
             "attempt " + std::to_string(attempt) + " of " + fact.entry.body + " comes after " +
                 to_text(waited) + " and not " + to_text(failure->second.least_wait));
   }
+}
+
+// Whether a subscriber still wants it is asked at each attempt.
+void Auditor::note_start(const Ref& ref, bool is_started) {
+  if (const auto* message = model_.watchers().message(ref.first)) {
+    const bool is_over = model_.watchers().run(message->run)->status == RunStatus::cancelled;
+    require(!is_over || !is_started, "I22", "a run that is cancelled tells somebody");
+    return;
+  }
+  const auto* match = model_.match(ref.first);
+  if (!match || model_.wants(*match, match->addresses.at(ref.second))) return;
+  require(!is_started, "I22", "a subscriber is told of what it no longer wants to hear");
+  unwanted_.insert(ref);
 }
 
 void Auditor::fold_record(const Fact& fact) {
@@ -113,8 +169,12 @@ void Auditor::fold_record(const Fact& fact) {
                                 std::min<Duration>(asked_for.value_or(Duration{0}), minutes{5}))};
   }
   if (result == "refused" && truth.was_refused) truth.refused.insert(truth.last_told);
+  const bool is_message = model_.watchers().message(ref->first) != nullptr;
+  if (is_message && result == "sent") model_.watchers().settle(ref->first, true);
   const bool is_over = result == "refused" || result == "expired";
-  if (!is_over || delivery.status != DeliveryStatus::failed || !is_page(*row)) return;
+  if (!is_over || delivery.status != DeliveryStatus::failed) return;
+  if (is_message) model_.watchers().settle(ref->first, false);
+  if (!is_page(*row)) return;
   if (model_.page(ref->first)) {
     model_.end_page(ref->first);
     if (!row->was_revived(ref->second)) model_.give_up(ref->first, fact.entry.at);
@@ -141,19 +201,27 @@ void Auditor::index_timers() {
   }
 }
 
-void Auditor::meet_new_pages() {
+// In the order of their ids.
+std::vector<const Notification*> Auditor::new_notifications(NotificationKind kind) const {
   std::vector<const Notification*> rows;
   const auto add = [&](const auto& changes) {
     for (const auto& change : changes) {
       const auto* row = find_notification(change.key);
-      if (row && is_page(*row) && !model_.page(row->id)) rows.push_back(row);
+      if (!row || row->kind != kind) continue;
+      const bool is_known =
+          model_.page(row->id) || model_.match(row->id) || model_.watchers().message(row->id);
+      if (!is_known) rows.push_back(row);
     }
   };
   add(disk_.notifications.changes());
   add(disk_.ended_notifications.changes());
   std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
 
+void Auditor::meet_new_pages() {
+  const auto rows = new_notifications(NotificationKind::page);
   auto pages = model_.take_new_pages();
   if (rows.size() != pages.size()) {
     violate("I16",
@@ -167,6 +235,48 @@ void Auditor::meet_new_pages() {
                        row.deliveries[0].target == pages[i].target;
     require(is_it, "I16", "a page goes to somebody else, or is of another level, than is owed");
     model_.add_page(row.id, std::move(pages[i]));
+  }
+}
+
+void Auditor::meet_new_matches() {
+  std::map<std::tuple<TenantId, AlertId, ClientId>, ModelMatch> owed;
+  auto matches = model_.take_new_matches();
+  const auto count = matches.size();
+  for (auto& match : matches)
+    owed.emplace(std::tuple{match.tenant, match.alert, match.client}, std::move(match));
+  const auto rows = new_notifications(NotificationKind::match);
+  if (rows.size() != count) {
+    violate("I3",
+            std::to_string(rows.size()) + " subscribers are told where " + std::to_string(count) +
+                " are to hear of it");
+  }
+  for (const auto* row : rows) {
+    const auto match = owed.extract({row->tenant, row->alert, row->client});
+    const bool is_it = !match.empty() && match.mapped().subscriptions == row->subscriptions;
+    require(is_it, "I3", "a subscriber is told of what it has not subscribed to, or twice");
+    require(row->about.summary == match.mapped().summary, "I2", "a subscriber is told otherwise");
+    model_.add_match(row->id, std::move(match.mapped()));
+  }
+}
+
+void Auditor::meet_new_messages() {
+  std::map<RunId, std::vector<ModelMessage>> owed;
+  std::size_t count = 0;
+  for (auto& message : model_.watchers().take_new_messages()) {
+    owed[message.run].push_back(std::move(message));
+    ++count;
+  }
+  const auto rows = new_notifications(NotificationKind::workflow_message);
+  if (rows.size() != count) {
+    violate("I3",
+            std::to_string(rows.size()) + " messages of runs are kept where " +
+                std::to_string(count) + " are owed");
+  }
+  for (const auto* row : rows) {
+    auto& of_run = owed[row->run.value_or(RunId{})];
+    require(!of_run.empty(), "I3", "a run tells what it is not to tell");
+    model_.watchers().add_message(row->id, std::move(of_run.front()));
+    of_run.erase(of_run.begin());
   }
 }
 
@@ -196,7 +306,12 @@ void Auditor::check_notification(const Notification& notification) const {
       require(was_refused || is_old, "I24", "a notification was given up without a reason");
     }
   }
-  if (!is_page(notification)) return;
+  if (is_page(notification)) check_page(notification);
+  if (notification.kind == NotificationKind::match) check_match(notification);
+  if (notification.kind == NotificationKind::workflow_message) check_message(notification);
+}
+
+void Auditor::check_page(const Notification& notification) const {
   const auto* page = model_.page(notification.id);
   require(page != nullptr, "I16", "a page that nobody is owed");
   const auto* alert = model_.find(page->alert);
@@ -209,6 +324,71 @@ void Auditor::check_notification(const Notification& notification) const {
           "I24",
           notification.is_live() ? "a page lives on that nobody is owed any more"
                                  : "a page has ended although somebody is owed it");
+}
+
+// It goes where its subscriptions lead, and nowhere else; it is dropped only when none of them
+// wants it there any more, or the fallback has been told for another one.
+void Auditor::check_match(const Notification& notification) const {
+  const auto& addresses = model_.match(notification.id)->addresses;
+  const auto& deliveries = notification.deliveries;
+  require(deliveries.size() == addresses.size(), "I3", "a subscriber is told at other addresses");
+  for (std::size_t i = 0; i < deliveries.size(); ++i) {
+    const auto& target = deliveries[i].meant_for.value_or(deliveries[i].target);
+    const bool is_it = ModelMatch::Address{target.channel, target.address} == addresses[i];
+    require(is_it, "I3", "a subscriber is told at another address");
+    if (deliveries[i].status != DeliveryStatus::cancelled) continue;
+    const bool is_told = notification.twin_of(i) == Notification::Twin::sent;
+    require(is_told || unwanted_.contains({notification.id, static_cast<std::uint16_t>(i)}),
+            "I24",
+            "what a subscriber wants to hear is dropped");
+  }
+}
+
+void Auditor::check_message(const Notification& notification) const {
+  const auto& message = *model_.watchers().message(notification.id);
+  const auto& delivery = notification.deliveries[0];
+  require(delivery.meant_for.value_or(delivery.target) == message.target,
+          "I3",
+          "a run tells somebody else than it is to");
+  require(notification.about.summary == message.text, "I2", "a run tells something else");
+  const bool is_over = model_.watchers().run(message.run)->status == RunStatus::cancelled;
+  const bool waits = delivery.status == DeliveryStatus::pending;
+  require(!waits || !is_over || notification.was_revived(0),
+          "I20",
+          "a message waits to be sent although all is well again");
+  require(is_over || delivery.status != DeliveryStatus::cancelled,
+          "I24",
+          "what a run is to tell is dropped");
+}
+
+void Auditor::check_changed_runs() const {
+  for (const auto& change : disk_.runs.changes())
+    if (const auto* row = disk_.runs.find(change.key)) check(*row);
+  for (const auto& change : disk_.ended_runs.changes())
+    if (const auto* row = disk_.ended_runs.find(change.key)) check(*row);
+}
+
+void Auditor::check(const Run& row) const {
+  const auto* run = model_.watchers().run(row.id);
+  const auto who = "run " + to_text(row.id) + " of " + row.workflow->id.value + ": ";
+  if (!run) violate("I3", who + "nothing has started it");
+  if (row.workflow->version != run->workflow->version) {
+    violate("I45", who + "goes by another version than it began with");
+  }
+  if (row.status != run->status || row.next_step != run->next_step ||
+      row.steps.size() != run->steps.size()) {
+    violate("I3",
+            who + "is " + std::string{word_for(row.status)} + " at step " +
+                std::to_string(row.next_step) + " and not " +
+                std::string{word_for(run->status)} + " at step " + std::to_string(run->next_step));
+  }
+  if (row.resume_at != run->resume_at) violate("I14", who + "waits until another time");
+  for (std::size_t step = 0; step < row.steps.size(); ++step) {
+    const auto& expected = run->steps[step];
+    const bool is_so =
+        row.steps[step].status == expected.status && row.steps[step].alert == expected.alert;
+    if (!is_so) violate("I3", who + "step " + std::to_string(step) + " is not as it should be");
+  }
 }
 
 void Auditor::check_changed_alerts() {
@@ -314,7 +494,8 @@ void Auditor::scan() const {
     require(keys.insert(text).second, "I9", "a key has two open alerts: " + text);
     if (!row.row.parent) continue;
     ++children[*row.row.parent].first;
-    ++children[*row.row.parent].second;
+    // A parent waits for those that it speaks for.
+    if (row.row.manager.value != finder) ++children[*row.row.parent].second;
   }
   for (const auto& [id, row] : disk_.closed_alerts.rows()) {
     if (row.parent) ++children[*row.parent].first;
@@ -329,6 +510,10 @@ void Auditor::scan() const {
   if (disk_.alerts.rows().size() + disk_.closed_alerts.rows().size() != model_.alerts().size()) {
     violate("I1", "an alert is gone");
   }
+  for (const auto& [key, row] : disk_.runs.rows())
+    check(row);
+  const auto started = disk_.runs.rows().size() + disk_.ended_runs.rows().size();
+  require(started == model_.watchers().runs().size(), "I1", "a run is gone");
   for (const auto& [service, alert] : model_.outages()) {
     const auto* row = disk_.services.find({TenantId{service.first}, service.second});
     require(row && row->outage == alert, "I3", "a service does not know its outage");
@@ -340,28 +525,23 @@ void Auditor::sending(const Message& message) {
   if (truth.notification == NotificationId{}) truth.notification = message.notification;
   require(truth.notification == message.notification, "I23", "two notifications share a key");
   const auto* row = disk_.notifications.find(message.notification);
-  const bool is_kept = row && std::any_of(row->row.deliveries.begin(),
-                                          row->row.deliveries.end(),
-                                          [&](const Delivery& delivery) {
-                                            return delivery.is_in_flight() &&
-                                                   delivery.attempt_count == message.attempt &&
-                                                   delivery.target == message.target;
-                                          });
+  const auto place = row ? place_of(message, row->row) : std::nullopt;
   auto& keys = keys_[message.notification];
   keys.insert(message.key);
   require(
       !row || keys.size() <= row->row.deliveries.size(), "I23", "a notification changes its key");
-  require(is_kept, "I22", "a message is sent whose start is not on the disk");
+  require(place.has_value(), "I22", "a message is sent whose start is not on the disk");
   const bool was_refused = truth.refused.contains({message.target.channel, message.target.address});
-  require(
-      !was_refused || row->row.was_revived(0), "I27", "what was refused for good is tried again");
+  require(!was_refused || row->row.was_revived(*place),
+          "I27",
+          "what was refused for good is tried again");
   const auto& tenant = message.tenant.value;
   const auto& target = message.target;
   const bool is_theirs = target.id == "ops" || target.id.starts_with(tenant) ||
                          target.address.find(tenant) != std::string::npos;
-  require(message.about.summary.starts_with(tenant) && is_theirs,
-          "I29",
-          "somebody is told what belongs to another tenant");
+  const auto owner = message.about.context.find("owner");  // says what is not an alert of ours
+  const bool is_of_theirs = message.about.summary.starts_with(tenant) || owner == tenant;
+  require(is_of_theirs && is_theirs, "I29", "somebody is told what belongs to another tenant");
 }
 
 void Auditor::arrived(const Message& message) {
@@ -390,9 +570,14 @@ std::uint32_t Auditor::arrivals(const std::string& key) const {
 }
 
 void Auditor::expect_all_told(Time before) const {
+  const auto overdue = model_.watchers().overdue(before);
+  require(overdue.empty(), "I43", "all is well again and " + overdue);
   for (const auto& [id, row] : disk_.notifications.rows()) {
-    const auto& delivery = row.row.deliveries[0];
     if (row.row.created_at >= before) continue;
+    const auto& all = row.row.deliveries;
+    const auto waiting =
+        std::find_if(all.begin(), all.end(), [](const auto& one) { return !one.has_ended(); });
+    const auto& delivery = waiting == all.end() ? all.front() : *waiting;
     violate("I43",
             "all is well again and a notification still waits: " + to_text(id) + ", attempt " +
                 std::to_string(delivery.attempt_count) + ", next at " +

@@ -20,7 +20,8 @@ namespace tocsin::simulation {
 // clang-format off
 //   I1   an event that was answered 2xx is applied and stays so       answers; scans at each restart
 //   I2   what is stored is what a client has sent                     each changed alert
-//   I3   at most one application an event; the state is the fold      answers, each changed alert
+//   I3   at most one application an event; the state is the fold      answers, each changed alert;
+//        who has subscribed to such an alert is told, once             each commit
 //   I4   what was refused has changed nothing                         answers, each changed alert
 //   I5   a 2xx comes after the commit                                 each answer
 //   I6   nothing that was taken is dropped                            the end: every caller is answered
@@ -28,13 +29,16 @@ namespace tocsin::simulation {
 //   I10  a group counts its members                                   each changed alert, scans
 //   I11  what is resolved stays so                                    each row
 //   I13  an alert that waits for an answer has one timer, else none   each changed alert
-//   I14  no level is paged early                                      each timeout; the clock itself
-//   I15  none is paged late                                           each step without trouble
+//   I14  no level is paged early, no delay, silence or job is over    each timeout; the clock itself;
+//        early, and none of them twice                                each run, each job
+//   I15  none is paged late, and nothing else is done late            each step without trouble
 //   I16  no level is left out, and each has its pages                 each commit
 //   I17  after a downtime one level for each delay                    each timeout
 //   I19  a timeout of an old epoch changes nothing                    each stale timeout
-//   I20  an answered alert has no timer and no page that waits        each commit
-//   I22  no attempt starts after the answer, or is sent unkept        each start, each send
+//   I20  an answered alert has no timer and no page that waits, nor   each commit
+//        a cancelled run a message
+//   I22  no attempt starts after the answer, or to somebody who no    each start, each send
+//        longer wants it, or is sent unkept
 //   I23  one idempotency key for each delivery                        each send
 //   I24  every notification ends, and as it says                      each end; the end of the run
 //   I25  a message arrives once, and once more for each unknown       each arrival
@@ -44,7 +48,7 @@ namespace tocsin::simulation {
 //   I28  a channel that hangs delays no other                         each step without trouble
 //   I29  nobody reads what is another tenant's                        each send
 //   I43  when the faults end, all is done within minutes              the end of the run
-//   I45  an escalation runs by the version it began with              each start, each removal
+//   I45  an escalation, or a run, goes by the version it began with   each start, each removal
 //   I48  the program's time goes as the monotonic clock               each commit
 // clang-format on
 class Auditor {
@@ -98,12 +102,22 @@ class Auditor {
   void fold_record(const Fact& fact);
   void index_timers();
   void meet_new_pages();
+  void meet_new_matches();
+  void meet_new_messages();
+  void name_what_is_new();
+  std::vector<const domain::Notification*> new_notifications(domain::NotificationKind kind) const;
   void check_changed_notifications();
   void check_changed_alerts();
   void check(domain::AlertId id) const;
   void check_timer(const ModelAlert& alert) const;
   void check_escalation(const ModelAlert& alert, const domain::Alert& row) const;
   void check_notification(const domain::Notification& notification) const;
+  void check_page(const domain::Notification& notification) const;
+  void check_match(const domain::Notification& notification) const;
+  void check_message(const domain::Notification& notification) const;
+  void check_changed_runs() const;
+  void check(const domain::Run& row) const;
+  void note_start(const Ref& ref, bool is_started);
   const domain::Notification* find_notification(domain::NotificationId id) const;
 
   const Disk& disk_;
@@ -115,6 +129,7 @@ class Auditor {
   std::map<domain::NotificationId, std::set<std::string>> keys_;
   std::map<Ref, Failure> failures_;
   std::map<Ref, std::uint32_t> started_;
+  std::set<Ref> unwanted_;  // by their subscribers, at the time of an attempt
   std::uint64_t checks_ = 0;
 };
 

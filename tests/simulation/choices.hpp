@@ -29,7 +29,15 @@ namespace tocsin::simulation {
   X(operator_detail)     \
   X(crash_point)         \
   X(downtime)            \
-  X(ids)
+  X(ids)                 \
+  X(subscriber_action)   \
+  X(subscriber_gap)      \
+  X(subscriber_subject)  \
+  X(subscriber_detail)   \
+  X(signal_action)       \
+  X(signal_gap)          \
+  X(signal_subject)      \
+  X(signal_detail)
 
 #define TOCSIN_LABEL(name) name,
 #define TOCSIN_FAULT(name, text) name,

@@ -44,6 +44,16 @@ void Disk::for_each_table(Each each) {
   each(rules_);
   each(managers_);
   each(early_resolves_);
+  each(clients);
+  each(subscriptions);
+  each(announced_);
+  each(workflows_);
+  each(watches_);
+  each(signal_receipts_);
+  each(runs);
+  each(ended_runs);
+  each(jobs);
+  each(ended_jobs);
 }
 
 bool Disk::is_away() { return !swarm_.is_healed() && true_now_ < away_until_; }
@@ -109,8 +119,15 @@ Result<Done> Disk::read(ports::LedgerReader& reader) {
     reader.on_grouping_rule(rule);
   for (const auto& [key, manager] : managers_.rows())
     reader.on_event_manager(manager);
+  for (const auto& [key, client] : clients.rows())
+    reader.on_client(client);
+  if (!is(Mutant::subscriptions_not_read)) {
+    for (const auto& [id, subscription] : subscriptions.rows())
+      reader.on_subscription(subscription);
+  }
   for (const auto* row : in_order_of_keys(alerts))
     reader.on_alert(row->key, read_back(row->row, reader), 0);
+  read_workflows(reader);
   crashes_.reached(Point::read);
   if (!is(Mutant::timers_not_read)) {
     for (const auto& [key, timer] : timers.rows())
@@ -205,6 +222,9 @@ void Disk::remove_timer(RowKey key) {
 
 void Disk::put_notification(RowKey key, const Notification& notification) {
   crashes_.reached(Point::put);
+  const bool is_new_match =
+      notification.kind == NotificationKind::match && !notifications.find(notification.id);
+  if (is(Mutant::match_dropped) && is_new_match && ++matches_put_ % 8 == 0) return;
   notifications.put(notification.id, {key, notification});
 }
 
@@ -291,6 +311,40 @@ void Disk::put_event_manager(const EventManager& manager) {
 }
 void Disk::remove_event_manager(const TenantId& tenant, const EventManagerId& id) {
   managers_.erase({tenant, id.value});
+}
+
+void Disk::put_client(const Client& client) {
+  clients.put({client.tenant, client.id.value}, client);
+}
+void Disk::remove_client(const TenantId& tenant, const ClientId& id) {
+  clients.erase({tenant, id.value});
+}
+void Disk::put_subscription(const Subscription& subscription) {
+  crashes_.reached(Point::put);
+  const bool is_stale = is(Mutant::stale_subscription_row) && subscriptions.find(subscription.id);
+  if (!is_stale) subscriptions.put(subscription.id, subscription);
+}
+void Disk::remove_subscription(const SubscriptionId& id) {
+  if (!is(Mutant::subscription_not_removed)) subscriptions.erase(id);
+}
+
+void Disk::put_announced(const TenantId& tenant,
+                         const AlertId& alert,
+                         const std::vector<ClientId>& told) {
+  crashes_.reached(Point::put);
+  if (!is(Mutant::announced_forgotten)) announced_.put({tenant, alert}, told);
+}
+
+Result<std::vector<ClientId>> Disk::find_announced(const TenantId& tenant, const AlertId& alert) {
+  if (swarm_.strikes(Fault::announced_unreadable)) {
+    return fail(ErrorKind::unavailable, "who has been told cannot be read");
+  }
+  if (is(Mutant::announced_without_tenant)) {
+    for (const auto& [key, told] : announced_.rows())
+      if (key.second == alert) return told;
+  }
+  const auto* found = announced_.find({tenant, alert});
+  return found ? *found : std::vector<ClientId>{};
 }
 
 Result<std::optional<ports::AlertReader::Shown>> Disk::find(const TenantId& tenant, AlertId id) {

@@ -51,6 +51,12 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<ReceiptKey, domain::EventReceipt> receipts;
   DiskTable<NameKey, domain::Service> services;
   DiskTable<PolicyKey, Policy> policies;
+  DiskTable<NameKey, domain::Client> clients;
+  DiskTable<domain::SubscriptionId, domain::Subscription> subscriptions;
+  DiskTable<ports::RowKey, domain::Run> runs;
+  DiskTable<domain::RunId, domain::Run> ended_runs;
+  DiskTable<ports::RowKey, domain::ScheduledJob> jobs;
+  DiskTable<domain::ScheduledJobId, domain::ScheduledJob> ended_jobs;
 
   std::function<void()> on_commit;
   std::function<void(domain::Duration)> on_slow_commit;
@@ -109,6 +115,28 @@ class Disk : public tests::ForgetfulLedger,
   void remove_event_manager(const domain::TenantId& tenant,
                             const domain::EventManagerId& id) override;
 
+  void put_client(const domain::Client& client) override;
+  void remove_client(const domain::TenantId& tenant, const domain::ClientId& id) override;
+  void put_subscription(const domain::Subscription& subscription) override;
+  void remove_subscription(const domain::SubscriptionId& id) override;
+  void put_announced(const domain::TenantId& tenant,
+                     const domain::AlertId& alert,
+                     const std::vector<domain::ClientId>& clients) override;
+  Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
+                                                       const domain::AlertId& alert) override;
+
+  void put_workflow(const domain::Workflow& workflow) override;
+  void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
+  void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;
+  void forget_watch(ports::RowKey key, const domain::SubjectKey& subject) override;
+  void remove_watches_before(ports::RowKey key, std::size_t limit) override;
+  void add_signal_receipt(const domain::SignalReceipt& receipt) override;
+  Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) override;
+  void put_run(ports::RowKey key, const domain::Run& run) override;
+  void archive_run(ports::RowKey key, const domain::Run& run) override;
+  void put_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
+  void archive_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
+
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
     return std::vector<Shown>{};
@@ -125,24 +153,24 @@ class Disk : public tests::ForgetfulLedger,
                                           std::size_t) override {
     return ports::NotificationStretch{};
   }
-  Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
-    return std::optional<domain::Run>{};
-  }
+  Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
+                                              domain::RunId id) override;
   Result<ports::RunStretch> list(const ports::RunFilter&,
                                  std::optional<domain::RunId>,
                                  std::size_t) override {
     return ports::RunStretch{};
   }
-  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId&,
-                                                       domain::ScheduledJobId) override {
-    return std::optional<domain::ScheduledJob>{};
-  }
+  Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id) override;
 
  private:
   bool is_away();
   bool is(Mutant mutant) const { return is_planted(mutant_, mutant); }
   domain::Alert read_back(domain::Alert alert, ports::LedgerReader& reader) const;
   domain::Notification read_back(domain::Notification notification) const;
+  void read_workflows(ports::LedgerReader& reader);
+  domain::WatchedSubject read_back(domain::WatchedSubject subject,
+                                   ports::LedgerReader& reader) const;
   template <typename Each>
   void for_each_table(Each each);
 
@@ -154,6 +182,14 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<NameKey, domain::GroupingRule> rules_;
   DiskTable<NameKey, domain::EventManager> managers_;
   DiskTable<ports::RowKey, domain::EarlyResolve> early_resolves_;
+  struct Version {
+    domain::Workflow workflow;
+    bool is_shown = true;
+  };
+  DiskTable<std::tuple<domain::TenantId, domain::WorkflowId, std::uint64_t>, Version> workflows_;
+  DiskTable<ports::RowKey, domain::WatchedSubject> watches_;
+  DiskTable<std::pair<domain::Time, std::uint64_t>, domain::SignalReceipt> signal_receipts_;
+  DiskTable<std::pair<domain::TenantId, domain::AlertId>, std::vector<domain::ClientId>> announced_;
 
   domain::Time true_now_;
   domain::Time away_until_;
@@ -165,6 +201,8 @@ class Disk : public tests::ForgetfulLedger,
   bool is_unreadable_ = false;
   std::uint64_t commits_ = 0;
   std::uint64_t timers_put_ = 0;
+  std::uint64_t matches_put_ = 0;
+  std::uint64_t watches_put_ = 0;
 };
 
 }  // namespace tocsin::simulation

@@ -6,14 +6,21 @@
 #include <variant>
 
 #include "application/acknowledge_alert.hpp"
+#include "application/configure_endpoints.hpp"
+#include "application/configure_subscriptions.hpp"
+#include "application/configure_workflows.hpp"
 #include "application/configured.hpp"
 #include "application/ingest_event.hpp"
 #include "application/receive_alert.hpp"
+#include "application/receive_announcement.hpp"
 #include "application/receive_healthy_event.hpp"
+#include "application/receive_signal.hpp"
 #include "application/record_attempt.hpp"
 #include "application/resolve_alert.hpp"
 #include "application/retry_notification.hpp"
+#include "application/schedule_jobs.hpp"
 #include "application/time_out_acknowledgement.hpp"
+#include "domain/client.hpp"
 #include "ports/journal.hpp"
 
 namespace tocsin::simulation {
@@ -28,14 +35,25 @@ struct Remove {
   domain::TenantId tenant;
   typename Entity::Id id;
 };
+struct EnableClient {
+  domain::TenantId tenant;
+  domain::ClientId client;
+  bool is_enabled = true;
+};
+struct Subscribe {
+  domain::Subscription draft;
+};
 
 using SavePolicy = Save<domain::EscalationPolicy>;
 using SaveService = Save<domain::Service>;
 using SaveManager = Save<domain::EventManager>;
 using SaveRule = Save<domain::GroupingRule>;
+using SaveClient = Save<domain::Client>;
+using SaveWorkflow = Save<domain::Workflow>;
 using RemovePolicy = Remove<domain::EscalationPolicy>;
 using RemoveService = Remove<domain::Service>;
 using RemoveManager = Remove<domain::EventManager>;
+using RemoveClient = Remove<domain::Client>;
 
 // Everything that comes from outside.
 using Command = std::variant<application::IngestEvent::Command,
@@ -52,13 +70,33 @@ using Command = std::variant<application::IngestEvent::Command,
                              SaveRule,
                              RemovePolicy,
                              RemoveService,
-                             RemoveManager>;
+                             RemoveManager,
+                             application::ReceiveAnnouncement::Command,
+                             SaveClient,
+                             RemoveClient,
+                             EnableClient,
+                             Subscribe,
+                             application::ConfigureSubscriptions::Change,
+                             application::ConfigureSubscriptions::Removal,
+                             application::ConfigureEndpoints::Addition,
+                             application::ConfigureEndpoints::Change,
+                             application::ConfigureEndpoints::Removal,
+                             application::ReceiveSignal::Command,
+                             SaveWorkflow,
+                             application::ConfigureWorkflows::Toggle,
+                             application::ConfigureWorkflows::Removal,
+                             application::ScheduleJobs::Order,
+                             application::ScheduleJobs::Cancellation>;
 
 // What a command was answered.
 struct Answered {
   std::optional<ErrorKind> error;
   std::optional<domain::EventAnswer> event;
   std::optional<domain::AlertId> alert;
+  std::optional<domain::Subscription> subscription;
+  std::optional<domain::EndpointId> endpoint;
+  std::optional<domain::SignalAnswer> signal;
+  std::optional<domain::ScheduledJob> job;
 
   bool operator==(const Answered&) const = default;
 };

@@ -50,4 +50,13 @@
   X(resolve_race, "somebody resolves while a page is being sent")             \
   X(stale_timeout, "a timeout comes twice, or late")                          \
   X(stale_result, "a result comes twice, or late")                            \
-  X(retry_failed, "somebody has given up notifications tried again")
+  X(retry_failed, "somebody has given up notifications tried again")          \
+  X(announced_unreadable, "who has been told of an alert cannot be read")     \
+  X(edit_subscription, "a subscription or an endpoint changes, or is off")    \
+  X(remove_subscription, "a subscription or an endpoint is removed")          \
+  X(edit_client, "a client is turned off, or removed and made anew")          \
+  X(edit_workflow, "a workflow changes, or is off, under a run")              \
+  X(remove_workflow, "a workflow is removed under a run, and made anew")      \
+  X(signal_receipt_unreadable, "a signal's receipt cannot be read")           \
+  X(run_unreadable, "a run that has ended cannot be read")                    \
+  X(stale_job, "a job resumes what is over, or is called off when done")

@@ -14,10 +14,10 @@ namespace tocsin::simulation {
 enum class Fault : std::uint8_t { TOCSIN_FAULTS(TOCSIN_FAULT) };
 #undef TOCSIN_FAULT
 #define TOCSIN_FAULT(name, text) #name,
-inline constexpr std::array<std::string_view, 49> fault_names{TOCSIN_FAULTS(TOCSIN_FAULT)};
+inline constexpr auto fault_names = std::to_array<std::string_view>({TOCSIN_FAULTS(TOCSIN_FAULT)});
 #undef TOCSIN_FAULT
 #define TOCSIN_FAULT(name, text) text,
-inline constexpr std::array<std::string_view, 49> fault_texts{TOCSIN_FAULTS(TOCSIN_FAULT)};
+inline constexpr auto fault_texts = std::to_array<std::string_view>({TOCSIN_FAULTS(TOCSIN_FAULT)});
 #undef TOCSIN_FAULT
 inline constexpr std::size_t fault_count = fault_names.size();
 

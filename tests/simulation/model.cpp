@@ -65,6 +65,17 @@ std::optional<std::size_t> request_of(const Fact& fact) {
   return std::stoull(body.substr(1));
 }
 
+Model::Model(std::optional<Target> fallback)
+    : fallback_(std::move(fallback)),
+      watchers_({[this](const Event& event, const std::string& service, Time now) {
+                   return raise(event, service, now);
+                 },
+                 [this](AlertId alert, Time now) { resolve(alerts_.at(alert), now); },
+                 [this](const TenantId& tenant, const std::string& service) {
+                   return services_.contains({tenant.value, service});
+                 },
+                 [this](const std::string& what) { mark(what); }}) {}
+
 void Model::fold(const Fact& fact) {
   if (fact.entry.command == "time_out_acknowledgement" && !fact.command) {
     const auto id = uuid_from(fact.entry.body);
@@ -73,8 +84,19 @@ void Model::fold(const Fact& fact) {
     if (is_due) time_out(alert, alert.escalation->epoch, fact.entry.at);
     return;
   }
-  if (!fact.command || fact.answered.error == ErrorKind::unavailable) return;
-  std::visit([&](const auto& command) { fold(command, fact); }, *fact.command);
+  if (!fact.command) return watchers_.fold_pump(fact);
+  if (fact.answered.error == ErrorKind::unavailable) return;
+  std::visit(
+      [&](const auto& command) {
+        if constexpr (requires { subscribers_.fold(command, fact); }) {
+          subscribers_.fold(command, fact);
+        } else if constexpr (requires { watchers_.fold(command, fact); }) {
+          watchers_.fold(command, fact);
+        } else {
+          fold(command, fact);
+        }
+      },
+      *fact.command);
 }
 
 const ModelAlert* Model::find(AlertId id) const {
@@ -102,6 +124,16 @@ void Model::add_page(PageId id, ModelPage page) {
 void Model::end_page(PageId id) {
   const auto found = pages_.find(id);
   if (found != pages_.end()) found->second.is_live = false;
+}
+
+void Model::add_match(NotificationId id, ModelMatch match) {
+  mark(match.addresses.empty() ? "subscriber without an endpoint" : "subscriber told");
+  matches_.insert_or_assign(id, std::move(match));
+}
+
+const ModelMatch* Model::match(NotificationId id) const {
+  const auto found = matches_.find(id);
+  return found == matches_.end() ? nullptr : &found->second;
 }
 
 void Model::give_up(PageId id, Time now) {
@@ -195,6 +227,7 @@ EventAnswer Model::trigger(const Event& event, const Fact& fact) {
     auto* parent = newest == newest_of_group_.end() ? nullptr : &alerts_.at(newest->second);
     if (parent && parent->is_open && now < parent->closes_at && parent->service == alert.service) {
       alert.parent = parent->id;
+      alert.is_silent = true;
       ++parent->children;
       ++parent->active_children;
       if (!alert.service.empty()) {
@@ -207,6 +240,7 @@ EventAnswer Model::trigger(const Event& event, const Fact& fact) {
     alert.closes_at = now + rule->second.window;
     newest_of_group_[group] = id;
   }
+  tell_subscribers(alert, event);
   if (!alert.service.empty()) page_for_service(alert, now);
   mark("opened");
   return {EventOutcome::opened, id, AlertType::parent};
@@ -307,6 +341,7 @@ void Model::fold(const application::ReceiveAlert::Command& command, const Fact& 
   auto& alert = open(event, *fact.answered.alert, now);
   alert.service = command.service.value;
   open_by_key_[key_of(alert)] = alert.id;
+  tell_subscribers(alert, event);
   page_for_service(alert, now);
 }
 
@@ -348,10 +383,13 @@ void Model::fold(const application::TimeOutAcknowledgement::Command& command, co
 }
 
 void Model::fold(const application::RetryNotification::Command& command, const Fact& fact) {
-  const auto found = pages_.find(command.notification);
-  if (found == pages_.end() || fact.answered.error) return;
-  found->second.is_live = true;
+  if (fact.answered.error) return;
   mark("tried again");
+  const auto page = pages_.find(command.notification);
+  if (page != pages_.end()) page->second.is_live = true;
+  const auto match = matches_.find(command.notification);
+  const bool led_nowhere = match != matches_.end() && match->second.addresses.empty();
+  if (led_nowhere) subscribers_.find_addresses(match->second);
 }
 
 // Configuration: what was accepted holds.
@@ -399,7 +437,17 @@ void Model::fold(const RemoveManager& removal, const Fact& fact) {
   managers_.erase({removal.tenant.value, removal.id.value});
 }
 
-// Paging.
+// Paging, and who else hears of it.
+
+void Model::tell_subscribers(const ModelAlert& alert, const Event& event) {
+  const auto& origin = alert.service.empty() ? alert.manager : alert.service;
+  subscribers_.tell({event.tenant,
+                     alert.id,
+                     alert.severity,
+                     std::string{event.fields.find("source").value_or(origin)},
+                     std::string{event.fields.find("name").value_or(event.class_name)},
+                     alert.summary});
+}
 
 void Model::page_for_service(ModelAlert& alert, Time now) {
   const Name service{alert.tenant, alert.service};
@@ -500,7 +548,7 @@ bool Model::resolve(ModelAlert& alert, Time now) {
     open_by_service_[{alert.tenant, alert.service}].erase(alert.order);
   }
   mark("resolved");
-  if (!alert.parent) {
+  if (!alert.is_silent) {
     release(alert, now);
     return true;
   }
@@ -556,7 +604,7 @@ ModelAlert* Model::heir_of(const ModelAlert& resolved) {
   if (resolved.escalation->state == EscalationState::acknowledged) return oldest;
   for (const auto& [order, id] : open) {
     auto& alert = alerts_.at(id);
-    if (!alert.is_acknowledged && !alert.parent) return &alert;
+    if (!alert.is_acknowledged && !alert.is_silent) return &alert;
   }
   return oldest;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "tests/simulation/fact.hpp"
+#include "tests/simulation/subscribers.hpp"
+#include "tests/simulation/watchers.hpp"
 
 namespace tocsin::simulation {
 
@@ -41,7 +44,8 @@ struct ModelAlert {
   bool is_acknowledged = false;
   bool resolve_requested = false;
   std::optional<domain::AlertId> parent;
-  std::string group;  // key and value; empty when others cannot join
+  bool is_silent = false;  // its parent speaks for it, and waits for it
+  std::string group;       // key and value; empty when others cannot join
   domain::Time closes_at;
   unsigned children = 0;
   unsigned active_children = 0;
@@ -67,7 +71,11 @@ class Model {
  public:
   using PageId = domain::NotificationId;
 
-  explicit Model(std::optional<domain::Target> fallback) : fallback_(std::move(fallback)) {}
+  explicit Model(std::optional<domain::Target> fallback);
+
+  // The alerts of what the program itself has found that are new on the disk, in order: no answer
+  // tells their ids.
+  void name_alerts(const std::vector<const domain::Alert*>& found);
 
   // A command that has been kept. `given_up` tells of one whose page has no way left.
   void fold(const Fact& fact);
@@ -86,6 +94,18 @@ class Model {
   std::vector<ModelPage> take_new_pages();
   void add_page(PageId id, ModelPage page);
   void end_page(PageId id);
+
+  // The same for what subscribers are to hear.
+  std::vector<ModelMatch> take_new_matches() { return subscribers_.take_new_matches(); }
+  void add_match(domain::NotificationId id, ModelMatch match);
+  const ModelMatch* match(domain::NotificationId id) const;
+  bool wants(const ModelMatch& match, const ModelMatch::Address& address) const {
+    return subscribers_.wants(match, address);
+  }
+
+  // Signals, workflows, and runs under way.
+  Watchers& watchers() { return watchers_; }
+  const Watchers& watchers() const { return watchers_; }
 
   std::size_t open_alerts() const { return open_by_key_.size(); }
   // How often each kind of thing has happened: which states have been reached.
@@ -117,11 +137,14 @@ class Model {
   void fold(const RemoveService& removal, const Fact& fact);
   void fold(const RemoveManager& removal, const Fact& fact);
 
+  Watchers::Raised raise(domain::Event event, const std::string& service, domain::Time now);
+  void relate(ModelAlert& alert, const std::string& service, domain::Time now);
   domain::EventAnswer trigger(const domain::Event& event, const Fact& fact);
   domain::EventAnswer acknowledge(const domain::Event& event);
   domain::EventAnswer resolve(const domain::Event& event, domain::Time now);
   ModelAlert& open(const domain::Event& event, domain::AlertId id, domain::Time now);
   bool repeat(ModelAlert& alert, const domain::Event& event, domain::Time now);
+  void tell_subscribers(const ModelAlert& alert, const domain::Event& event);
   void page_for_service(ModelAlert& alert, domain::Time now);
   void suppress(const std::string& tenant, const std::string& service);
   void page_level(ModelAlert& alert, domain::Time now);
@@ -151,6 +174,10 @@ class Model {
   std::map<PageId, ModelPage> pages_;
   std::map<domain::AlertId, std::vector<PageId>> pages_of_;
   std::vector<ModelPage> new_pages_;
+  Subscribers subscribers_;
+  Watchers watchers_;
+  std::map<std::string, std::deque<domain::AlertId>> names_;  // by key
+  std::map<domain::NotificationId, ModelMatch> matches_;
   std::uint64_t opened_ = 0;
   std::map<std::string, std::uint64_t> reached_;
 };

@@ -41,7 +41,20 @@ namespace tocsin::simulation {
   X(stale_alert_row, "of two changes of an alert in a batch the disk keeps one") \
   X(old_policy_lost, "a running escalation takes the new version of its policy") \
   X(full_queue_drops, "a full queue takes a command and drops it")               \
-  X(batch_half_kept, "a crash in a commit leaves half of the batch")
+  X(batch_half_kept, "a crash in a commit leaves half of the batch")             \
+  X(subscriptions_not_read, "subscriptions are not read at the start")           \
+  X(subscription_not_removed, "an ended subscription stays on the disk")         \
+  X(stale_subscription_row, "changes of a subscription never reach the disk")    \
+  X(match_dropped, "some that subscribers are to hear never reaches the disk")   \
+  X(announced_forgotten, "nobody remembers who has been told of what")           \
+  X(announced_without_tenant, "who has been told is one for all tenants")        \
+  X(watches_not_armed, "after a restart nobody is missed until heard of")        \
+  X(watch_rows_dropped, "some of what is watched never reaches the disk")        \
+  X(workflow_pump_idle, "after a restart no silence, delay or job is over")      \
+  X(run_rows_stale, "how far a run is reaches the disk once")                    \
+  X(newest_workflow_taken, "after a restart a run goes by the newest version")   \
+  X(signal_receipts_forgotten, "receipts of signals are not kept")               \
+  X(job_not_archived, "a job that is done is still to be done after a restart")
 
 #define TOCSIN_MUTANT(name, text) name,
 enum class Mutant { TOCSIN_PLANTED(TOCSIN_MUTANT) };

@@ -1,7 +1,6 @@
 #include "tests/simulation/process.hpp"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "ports/id_generator.hpp"
@@ -11,15 +10,6 @@
 namespace tocsin::simulation {
 
 using adapters::writer::Lane;
-using application::AcknowledgeAlert;
-using application::Existing;
-using application::IngestEvent;
-using application::ReceiveAlert;
-using application::ReceiveHealthyEvent;
-using application::RecordAttempt;
-using application::ResolveAlert;
-using application::RetryNotification;
-using application::TimeOutAcknowledgement;
 
 namespace {
 
@@ -28,24 +18,6 @@ struct NoPatterns : ports::Patterns {
     return fail(ErrorKind::invalid, "no patterns here");
   }
 };
-
-void take(Answered& answered, const domain::EventAnswer& outcome) { answered.event = outcome; }
-void take(Answered& answered, const ReceiveAlert::Answer& outcome) {
-  answered.alert = outcome.alert;
-}
-template <typename Other>
-void take(Answered&, const Other&) {}
-
-template <typename Outcome>
-Answered answered_with(const Result<Outcome>& outcome) {
-  Answered answered;
-  if (outcome) {
-    take(answered, *outcome);
-  } else {
-    answered.error = outcome.error().kind;
-  }
-  return answered;
-}
 
 }  // namespace
 
@@ -251,7 +223,7 @@ Result<Done> Process::start() {
   logs_ = std::make_unique<adapters::writer::LogPump>(
       store_->log_windows, use_cases_->checkpoint_log_windows, clock_);
   if (!is(Mutant::timer_pump_idle) || life_ == 0) sources_.push_back(timer_pump_.get());
-  sources_.push_back(workflows_.get());
+  if (!is(Mutant::workflow_pump_idle) || life_ == 0) sources_.push_back(workflows_.get());
   sources_.push_back(deliveries_.get());
   sources_.push_back(logs_.get());
   for (auto* source : sources_)
@@ -272,165 +244,6 @@ std::optional<domain::Time> Process::next_due() {
     if (due) next = next ? std::min(*next, *due) : *due;
   }
   return next;
-}
-
-// The way of every command from outside: decided by the writer, noted for the one who checks,
-// answered after the commit.
-template <typename Command, typename Outcome, typename Decide>
-bool Process::ask(std::size_t request,
-                  Lane lane,
-                  const std::string& name,
-                  Command command,
-                  Decide decide,
-                  Answer answer) {
-  const bool is_early = is(Mutant::answer_before_commit);
-  if (is_early) answered_early_[request] = answer;
-  const auto front = writer_->front<Command, Outcome>(
-      lane, name, [this, decide = std::move(decide)](const Command& asked) {
-        auto outcome = decide(asked);
-        deciding_ = Fact{{}, {}, asked, answered_with(outcome)};
-        return outcome;
-      });
-  const bool is_taken = front({{}, "somebody", body_of(request)},
-                              std::move(command),
-                              [this, is_early, answer](const Result<Outcome>& outcome) {
-                                around_.crashes.reached(Point::before_answer);
-                                if (!is_early) answer(answered_with(outcome));
-                                around_.crashes.reached(Point::after_answer);
-                              });
-  return is_taken || is(Mutant::full_queue_drops);
-}
-
-bool Process::submit(std::size_t request, Command command, Answer answer) {
-  return std::visit(
-      [&](auto&& asked) {
-        return submit(request, std::forward<decltype(asked)>(asked), std::move(answer));
-      },
-      std::move(command));
-}
-
-bool Process::submit(std::size_t r, IngestEvent::Command command, Answer answer) {
-  return ask<IngestEvent::Command, domain::EventAnswer>(
-      r,
-      Lane::ordinary,
-      "ingest_event",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->ingest_event(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, ReceiveAlert::Command command, Answer answer) {
-  return ask<ReceiveAlert::Command, ReceiveAlert::Answer>(
-      r,
-      Lane::ordinary,
-      "receive_alert",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->receive_alert(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, ReceiveHealthyEvent::Command command, Answer answer) {
-  return ask<ReceiveHealthyEvent::Command, domain::Service>(
-      r,
-      Lane::urgent,
-      "receive_healthy_event",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->receive_healthy_event(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, AcknowledgeAlert::Command command, Answer answer) {
-  return ask<AcknowledgeAlert::Command, domain::AcknowledgeOutcome>(
-      r,
-      Lane::urgent,
-      "acknowledge_alert",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->acknowledge_alert(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, ResolveAlert::Command command, Answer answer) {
-  return ask<ResolveAlert::Command, domain::ResolveOutcome>(
-      r,
-      Lane::urgent,
-      "resolve_alert",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->resolve_alert(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, TimeOutAcknowledgement::Command command, Answer answer) {
-  return ask<TimeOutAcknowledgement::Command, domain::TimeoutOutcome>(
-      r,
-      Lane::urgent,
-      "stale_timeout",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->time_out_acknowledgement(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, RecordAttempt::Command command, Answer answer) {
-  return ask<RecordAttempt::Command, domain::RecordOutcome>(
-      r,
-      Lane::urgent,
-      "stale_result",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->record_attempt(asked); },
-      std::move(answer));
-}
-
-bool Process::submit(std::size_t r, RetryNotification::Command command, Answer answer) {
-  return ask<RetryNotification::Command, domain::Notification>(
-      r,
-      Lane::urgent,
-      "retry_notification",
-      std::move(command),
-      [this](const auto& asked) { return use_cases_->retry_notification(asked); },
-      std::move(answer));
-}
-
-template <typename Entity>
-bool Process::submit(std::size_t r, Save<Entity> save, Answer answer) {
-  return ask<Save<Entity>, application::Configured<Entity>>(
-      r,
-      Lane::urgent,
-      "save",
-      std::move(save),
-      [this](const auto& asked) {
-        // The program checks first and stages last. A rollback that keeps what was staged does harm
-        // only where somebody forgets that: this is its half of the bug.
-        if constexpr (std::is_same_v<Entity, domain::EventManager>) {
-          if (is(Mutant::rollback_keeps)) store_->managers.save(asked.draft);
-        }
-        return configure(&asked.draft).save(asked.draft, Existing::replace);
-      },
-      std::move(answer));
-}
-
-template <typename Entity>
-bool Process::submit(std::size_t r, Remove<Entity> removal, Answer answer) {
-  return ask<Remove<Entity>, Done>(
-      r,
-      Lane::urgent,
-      "remove",
-      std::move(removal),
-      [this](const auto& asked) {
-        return configure(static_cast<const Entity*>(nullptr)).remove(asked.tenant, asked.id);
-      },
-      std::move(answer));
-}
-
-application::ConfigureEscalationPolicies& Process::configure(const domain::EscalationPolicy*) {
-  return use_cases_->configure_escalation_policies;
-}
-application::ConfigureServices& Process::configure(const domain::Service*) {
-  return use_cases_->configure_services;
-}
-application::ConfigureEventManagers& Process::configure(const domain::EventManager*) {
-  return use_cases_->configure_event_managers;
-}
-application::ConfigureGroupingRules& Process::configure(const domain::GroupingRule*) {
-  return use_cases_->configure_grouping_rules;
 }
 
 }  // namespace tocsin::simulation

@@ -65,6 +65,7 @@ class Process {
   const ProcessClock& clock() const { return clock_; }
   adapters::memory::Store& store() { return *store_; }
   adapters::writer::DeliveryPump& deliveries() { return *deliveries_; }
+  adapters::writer::WorkflowPump& workflows() { return *workflows_; }
 
  private:
   class Ids;
@@ -74,33 +75,11 @@ class Process {
   class Timers;
   class OneAtATime;
   class KeepingStore;
+  struct Decide;
 
   bool is(Mutant mutant) const { return is_planted(around_.mutant, mutant); }
-  template <typename Command, typename Outcome, typename Decide>
-  bool ask(std::size_t request,
-           adapters::writer::Lane lane,
-           const std::string& name,
-           Command command,
-           Decide decide,
-           Answer answer);
-
-  bool submit(std::size_t r, application::IngestEvent::Command command, Answer answer);
-  bool submit(std::size_t r, application::ReceiveAlert::Command command, Answer answer);
-  bool submit(std::size_t r, application::ReceiveHealthyEvent::Command command, Answer answer);
-  bool submit(std::size_t r, application::AcknowledgeAlert::Command command, Answer answer);
-  bool submit(std::size_t r, application::ResolveAlert::Command command, Answer answer);
-  bool submit(std::size_t r, application::TimeOutAcknowledgement::Command command, Answer answer);
-  bool submit(std::size_t r, application::RecordAttempt::Command command, Answer answer);
-  bool submit(std::size_t r, application::RetryNotification::Command command, Answer answer);
-  template <typename Entity>
-  bool submit(std::size_t r, Save<Entity> save, Answer answer);
-  template <typename Entity>
-  bool submit(std::size_t r, Remove<Entity> removal, Answer answer);
-
-  application::ConfigureEscalationPolicies& configure(const domain::EscalationPolicy*);
-  application::ConfigureServices& configure(const domain::Service*);
-  application::ConfigureEventManagers& configure(const domain::EventManager*);
-  application::ConfigureGroupingRules& configure(const domain::GroupingRule*);
+  template <typename One>
+  bool ask(std::size_t request, One command, Answer answer);
 
   Surroundings around_;
   int life_;

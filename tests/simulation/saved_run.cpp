@@ -24,6 +24,19 @@ Result<Plan> plan_from(std::istream& text) {
   if (!text || days != "days" || mutant != "mutant" || !std::isfinite(plan.days)) {
     return fail(ErrorKind::invalid, "it does not say by which plan the run was made");
   }
+  // A file that names no actors is older than they are.
+  plan.actors.fill(false);
+  constexpr std::string_view with = "with";
+  while (text.peek() == with.front()) {
+    std::string word;
+    std::string actor;
+    text >> word >> actor >> std::ws;
+    const auto found = std::find(actor_names.begin(), actor_names.end(), actor);
+    if (!text || word != with || found == actor_names.end()) {
+      return fail(ErrorKind::invalid, "nobody in a run is called " + actor);
+    }
+    plan.actors[static_cast<std::size_t>(found - actor_names.begin())] = true;
+  }
   const auto known = std::find(mutant_names.begin(), mutant_names.end(), name);
   if (known == mutant_names.end()) return fail(ErrorKind::invalid, "no bug is called " + name);
   plan.mutant = static_cast<Mutant>(known - mutant_names.begin());
@@ -37,8 +50,10 @@ std::string text_of(const SavedRun& run) {
   text << header << '\n'
        << "days " << std::setprecision(std::numeric_limits<double>::max_digits10) << run.plan.days
        << '\n'
-       << "mutant " << mutant_names[static_cast<std::size_t>(run.plan.mutant)] << '\n'
-       << text_of(run.draws);
+       << "mutant " << mutant_names[static_cast<std::size_t>(run.plan.mutant)] << '\n';
+  for (std::size_t actor = 0; actor < actor_names.size(); ++actor)
+    if (run.plan.actors[actor]) text << "with " << actor_names[actor] << '\n';
+  text << text_of(run.draws);
   return text.str();
 }
 

@@ -27,6 +27,7 @@ Outcome World::run() {
     while (!events_.empty() && machine_.now() < ends_at_ && steps_ < plan_.most_steps) {
       const auto event = events_.top();
       events_.pop();
+      if (event.at > ends_at_) break;
       machine_.advance_to(event.at);
       disk_.set_time(machine_.now());
       ++steps_;
@@ -35,7 +36,10 @@ Outcome World::run() {
       handle_safely(event);
       check_punctuality();
     }
-    if (steps_ < plan_.most_steps) finish();
+    if (steps_ < plan_.most_steps) {
+      machine_.advance_to(ends_at_);
+      finish();
+    }
   } catch (const Violation& seen) {
     violation = seen;
     tell("VIOLATED " + seen.invariant + ": " + seen.text);
@@ -92,6 +96,8 @@ void World::prepare() {
   for (std::size_t i = 0; i < clients_; ++i)
     plan_ahead(begins_ + seconds{1 + static_cast<int>(i)}, Kind::client, i);
   plan_ahead(begins_ + seconds{30}, Kind::op);
+  if (plan_.has(Actor::subscribers)) plan_ahead(begins_ + seconds{20}, Kind::subscriber);
+  if (plan_.has(Actor::signals)) plan_ahead(begins_ + seconds{10}, Kind::sender);
   run_process();
 }
 
@@ -173,6 +179,8 @@ void World::settle_configuration() {
     for (std::size_t i = 0; i < managers_each; ++i)
       request(SaveManager{a_manager(tenant, i)}, "save an event manager");
   }
+  if (plan_.has(Actor::subscribers)) settle_subscribers();
+  if (plan_.has(Actor::signals)) settle_workflows();
 }
 
 bool World::is_for_process(Kind kind) const {
@@ -185,6 +193,8 @@ bool World::is_for_process(Kind kind) const {
     case Kind::trouble:
     case Kind::client:
     case Kind::start:
+    case Kind::subscriber:
+    case Kind::sender:
     case Kind::op: return true;
     case Kind::arrive:
     case Kind::resume:
@@ -212,6 +222,8 @@ void World::handle(const Happening& event) {
     case Kind::retry: return send(event.what);
     case Kind::give_up: return give_up(event.what);
     case Kind::op: return operate();
+    case Kind::subscriber: return subscriber();
+    case Kind::sender: return sender();
     case Kind::trouble: return trouble();
     case Kind::arrive: return providers_->arrive(event.what);
     case Kind::answer: return providers_->answer(event.what);

@@ -67,7 +67,9 @@ class World {
     start,
     resume,
     heal,
-    quiet
+    quiet,
+    subscriber,
+    sender
   };
   struct Happening {
     domain::Time at;
@@ -137,6 +139,28 @@ class World {
   void old_timeout();
   void old_result();
   void try_failed_again();
+
+  void settle_workflows();
+  void sender();
+  void send_signal(std::size_t tenant);
+  domain::Signal a_signal(std::size_t tenant);
+  void schedule(std::size_t tenant);
+  void call_a_job_off();
+  void edit_workflows(std::size_t tenant);
+  domain::Workflow a_workflow(std::size_t tenant, std::size_t number);
+  domain::Step a_step(std::size_t tenant);
+  const domain::Run* a_run(bool is_under_way);
+
+  void settle_subscribers();
+  void subscriber();
+  void subscribe(std::size_t tenant);
+  void announce(std::size_t tenant);
+  void edit_subscriptions(std::size_t tenant);
+  void remove_subscriptions(std::size_t tenant);
+  void edit_clients(std::size_t tenant);
+  domain::Pattern a_pattern();
+  std::pair<domain::Channel, std::string> an_address(std::size_t tenant);
+  const domain::Subscription* a_subscription();
 
   void request(Command command, std::string name, domain::Duration after = {});
   void send(std::size_t number);

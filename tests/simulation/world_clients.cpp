@@ -78,6 +78,8 @@ Event World::an_event(std::size_t tenant, Action action) {
   event.class_name = numbered("class", choose(Label::client_subject, 3));
   if (event.class_name == "class0") event.class_name.clear();
   event.fields = {{"region", choose(Label::client_detail, 2) == 0 ? "eu" : "us"}};
+  if (choose(Label::subscriber_detail, 3) == 2) event.fields.add("source", "api");
+  if (choose(Label::subscriber_detail, 3) == 2) event.fields.add("name", "timeout");
   event.summary = event.tenant.value + " event " + std::to_string(++event_ids_);
   // Numbered by each tenant on its own, so that two have the same.
   if (choose(Label::client_detail, 10) > 0) event.event_id = "e" + std::to_string(event_ids_ / 2);

@@ -178,6 +178,12 @@ void World::check_punctuality() {
   if (due && now - *due > seconds{1}) {
     throw Violation{"I15", "a timer was due at " + to_text(*due) + " and it is " + to_text(now)};
   }
+  const auto planned = process_->workflows().next_due(now);
+  if (planned && now - *planned > seconds{1}) {
+    throw Violation{"I15",
+                    "a silence, a delay or a job was over at " + to_text(*planned) + " and it is " +
+                        to_text(now)};
+  }
   if (swarm_.has(Fault::few_places) || swarm_.has(Fault::rate_limit)) return;
   for (const auto channel : channels) {
     if (providers_->in_flight(channel) > setup_.places / 4) continue;
