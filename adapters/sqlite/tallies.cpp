@@ -2,10 +2,12 @@
 
 #include <array>
 #include <charconv>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "adapters/sqlite/ledger_statements.hpp"
+#include "adapters/sqlite/pack.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -57,6 +59,22 @@ bool give_tallies(std::string_view json, Give give) {
   return json == "]";
 }
 
+std::string json_of(const Tallies::ByRow& tallies) {
+  Pack pack;
+  for (const auto& [key, newer] : tallies) {
+    const auto& tally = newer.tally;
+    pack.add(key,
+             tally.child_count,
+             tally.active_children,
+             tally.event_count,
+             tally.suppressed_count,
+             tally.updated_at,
+             tally.occurred_at,
+             newer.timeline);
+  }
+  return pack.json();
+}
+
 }  // namespace
 
 Result<Tallies::ByRow> Tallies::read() {
@@ -65,46 +83,32 @@ Result<Tallies::ByRow> Tallies::read() {
   waiting_ = 0;
 
   ByRow tallies;
-  std::vector<RowKey> keys;
   auto rows = sql_.tallies.query();
   while (rows.next()) {
     std::string_view json;
     rows.read(last_, json);
-    keys.clear();
     const bool is_ours = give_tallies(json, [&](RowKey key, const Newer& newer) {
-      keys.push_back(key);
+      remember(last_, key);
       tallies.insert_or_assign(key, newer);
     });
     if (!is_ours) rows.misread();
     if (rows.failed()) break;
-    remember(last_, keys);
   }
   if (rows.failed()) return rows.failure();
   return tallies;
 }
 
-void Tallies::put(RowKey key, const Newer& newer) {
-  const auto& tally = newer.tally;
-  staged_.add(key,
-              tally.child_count,
-              tally.active_children,
-              tally.event_count,
-              tally.suppressed_count,
-              tally.updated_at,
-              tally.occurred_at,
-              newer.timeline);
-  staged_keys_.push_back(key);
-}
+void Tallies::put(RowKey key, const Newer& newer) { staged_.insert_or_assign(key, newer); }
 
 void Tallies::row_put(RowKey key, const Newer& newer) {
-  if (newest_.contains(key)) put(key, newer);
+  if (newest_.contains(key) || staged_.contains(key)) put(key, newer);
 }
 
 std::optional<Fault> Tallies::write() {
   if (staged_.empty()) return std::nullopt;
 
   auto& add = sql_.add_tallies;
-  if (!add.run(last_ + 1, staged_.json())) return add.fault();
+  if (!add.run(last_ + 1, json_of(staged_))) return add.fault();
   auto waiting = waiting_ + staged_.size();
   for (auto next = packs_.begin(); next != packs_.end() && waiting > waiting_most_; ++next) {
     const auto& [seq, pack] = *next;
@@ -158,26 +162,25 @@ void Tallies::kept() {
     waiting_ -= packs_.at(seq).size;
     packs_.erase(seq);
   }
-  if (!staged_keys_.empty()) remember(++last_, staged_keys_);
+  if (!staged_.empty()) ++last_;
+  for (const auto& [key, newer] : staged_)
+    remember(last_, key);
   discard();
 }
 
 void Tallies::discard() {
   staged_.clear();
-  staged_keys_.clear();
   folded_.clear();
   folded_keys_.clear();
 }
 
-void Tallies::remember(Seq seq, const std::vector<RowKey>& keys) {
+void Tallies::remember(Seq seq, RowKey key) {
   auto& pack = packs_[seq];
-  pack.size = keys.size();
-  waiting_ += keys.size();
-  for (const auto key : keys) {
-    const auto older = packs_.find(std::exchange(newest_[key], seq));
-    if (older != packs_.end()) --older->second.newest;
-    ++pack.newest;
-  }
+  ++pack.size;
+  ++pack.newest;
+  ++waiting_;
+  const auto older = packs_.find(std::exchange(newest_[key], seq));
+  if (older != packs_.end()) --older->second.newest;
 }
 
 }  // namespace tocsin::adapters::sqlite

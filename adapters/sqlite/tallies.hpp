@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "adapters/sqlite/connection.hpp"
-#include "adapters/sqlite/pack.hpp"
 #include "domain/alert.hpp"
 #include "domain/result.hpp"
 #include "ports/ledger.hpp"
@@ -54,7 +53,7 @@ class Tallies {
 
   std::optional<Fault> fold(Seq seq, const Appended& pack);
   std::optional<Fault> update_rows(Seq seq);
-  void remember(Seq seq, const std::vector<ports::RowKey>& keys);
+  void remember(Seq seq, ports::RowKey key);
 
   LedgerStatements& sql_;
   std::size_t waiting_most_;
@@ -63,8 +62,7 @@ class Tallies {
   std::size_t waiting_ = 0;
   Seq last_ = 0;
 
-  Pack staged_;
-  std::vector<ports::RowKey> staged_keys_;
+  ByRow staged_;
   std::vector<Seq> folded_;
   std::vector<ports::RowKey> folded_keys_;
 };

@@ -9,7 +9,9 @@ std::optional<Response> put(const std::string& path, std::string id = {}) {
   const Request request;
   const Call call{request, {}, {path}, {}, {}};
   auto refused = take_id_of_path(call, "/id", id);
-  if (!refused) EXPECT_EQ(id, path);
+  if (!refused) {
+    EXPECT_EQ(id, path);
+  }
   return refused;
 }
 

@@ -80,6 +80,18 @@ TEST_F(Tallies, do_not_count_over_a_row_that_is_newer) {
   EXPECT_EQ(open_in(reopened()), std::vector{graver});
 }
 
+TEST_F(Tallies, of_the_same_batch_do_not_count_over_a_row_that_is_newer_either) {
+  put(1);
+  auto graver = told(1, 6);
+  graver.severity = *Severity::parse("critical");
+  commit([&](auto& to) {
+    to.put_tally(1, nth<AlertId>(1), told(1, 5).tally(), 5);
+    to.put_alert(1, graver, 6);
+  });
+
+  EXPECT_EQ(open_in(reopened()), std::vector{graver});
+}
+
 TEST_F(Tallies, are_written_into_the_rows_when_too_many_wait) {
   for (const std::uint64_t alert : {1U, 2U, 3U})
     put(alert);

@@ -139,7 +139,9 @@ auto timelines(Reader& reader, const std::vector<Alert>& alerts) {
 using JournalLine = std::tuple<Time, std::string, std::string>;
 
 std::vector<JournalLine> journal_of(Connection& connection) {
-  Statement statement{connection, "SELECT at, body, result FROM journal ORDER BY seq"};
+  Statement statement{connection,
+                      "SELECT value ->> 0, value ->> 4, value ->> 5 "
+                      "FROM journal_packs, json_each(entries) ORDER BY seq, key"};
   std::vector<JournalLine> lines;
   auto rows = statement.query();
   while (rows.next()) {

@@ -119,6 +119,7 @@ class LedgerRun {
     SqliteLedger::Settings settings;
     settings.cache_megabytes = chance_.one_in(3) ? 0 : 2;
     settings.checkpoint_pages = static_cast<int>(1 + chance_.spread(200));
+    settings.waiting_tallies = chance_.spread(20);
     settings.idle_checkpoint_pages = static_cast<int>(1 + chance_.spread(20));
     settings.on_lost_durability = [this](const auto&) { has_stopped_ = true; };
     return settings;

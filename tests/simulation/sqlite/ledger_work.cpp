@@ -159,6 +159,13 @@ void LedgerWork::repeat_alert(Chance& chance, ports::Ledger& to) {
   auto& open = alerts_[any(chance, alerts_)];
   ++open.alert.event_count;
   open.alert.updated_at = now_;
+  if (chance.one_in(3)) return put_worse(open, to);
+  if (chance.one_in(2)) tell(open, Change::severity_rose, "as before", to);
+  to.put_tally(open.key, open.alert.id, open.alert.tally(), open.timeline);
+}
+
+void LedgerWork::put_worse(OpenAlert& open, ports::Ledger& to) {
+  open.alert.summary += '!';
   to.put_alert(open.key, open.alert, open.timeline);
 }
 

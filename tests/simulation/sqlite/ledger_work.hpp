@@ -44,6 +44,7 @@ class LedgerWork {
   void configure(Chance& chance, ports::Ledger& to);
   void open_alert(Chance& chance, ports::Ledger& to);
   void repeat_alert(Chance& chance, ports::Ledger& to);
+  static void put_worse(OpenAlert& open, ports::Ledger& to);
   void acknowledge(Chance& chance, ports::Ledger& to);
   void escalate(Chance& chance, ports::Ledger& to);
   void resolve(Chance& chance, ports::Ledger& to);
