@@ -17,7 +17,7 @@ from support.waiting import eventually
 from killing import Killing, rounds
 from proofs import at_least, prove
 
-ROUNDS = rounds(100, 20)
+ROUNDS = rounds(60, 20)
 CONFIGURATION = """
 notifiers:
   email: {{host: 127.0.0.1, port: {port}, tls: none, from: "Tocsin <tocsin@example.org>"}}

@@ -85,7 +85,8 @@ class Deaths(SystemCalls):
     def die_at(self, call):
         self.spawn(call, "signal=KILL", self.late(FATAL[call]))
         self.is_true_within(2, lambda: False)
-        self.struck[call] += not self.tocsin.is_running()
+        if not self.tocsin.is_running():
+            self.struck[call] += 1
         self.tocsin.end()
         self.start_plainly()
 
