@@ -10,7 +10,7 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-constexpr sqlite3_int64 chunk = 1 << 20U;
+constexpr sqlite3_int64 chunk = 1 << 16U;  // what SQLite's VFS for Unix takes at once is bounded
 
 struct Close {
   void operator()(sqlite3_file* file) const {
@@ -41,8 +41,8 @@ Result<Done> rewrite_log(const std::filesystem::path& database) {
   int code = files->xAccess(files, path.c_str(), SQLITE_ACCESS_EXISTS, &is_there);
   if (code == SQLITE_OK && is_there == 0) return Done{};
 
-  const File file{static_cast<sqlite3_file*>(
-      sqlite3_malloc64(static_cast<sqlite3_uint64>(files->szOsFile)))};
+  const File file{
+      static_cast<sqlite3_file*>(sqlite3_malloc64(static_cast<sqlite3_uint64>(files->szOsFile)))};
   file->pMethods = nullptr;
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
   if (code == SQLITE_OK) code = files->xOpen(files, path.c_str(), file.get(), flags, &flags);

@@ -14,6 +14,9 @@ namespace {
 
 DiskMachine* the_machine = nullptr;
 
+// More bytes the VFS for Unix does not write.
+constexpr int most_at_once = 0x1FFFF;
+
 // One open file, in memory that SQLite gives. It begins as SQLite wants it.
 struct Handle : sqlite3_file {
   DiskMachine& machine;
@@ -32,7 +35,12 @@ std::string short_name(const char* path) {
 }
 
 enum class Operation : std::uint64_t { write, sync, truncate, open, remove, sync_names };
-constexpr std::array operation_texts{"write", "sync", "truncate", "open", "remove", "sync directory"};
+constexpr std::array operation_texts{"write",
+                                     "sync",
+                                     "truncate",
+                                     "open",
+                                     "remove",
+                                     "sync directory"};
 
 void note(DiskMachine& machine,
           Operation what,
@@ -81,6 +89,7 @@ int write_file(sqlite3_file* file, const void* from, int length, sqlite3_int64 o
   auto& handle = handle_of(file);
   auto& machine = handle.machine;
   auto& content = *handle.file;
+  if (length > most_at_once) return SQLITE_FULL;
   const std::string_view bytes{static_cast<const char*>(from), static_cast<std::size_t>(length)};
   const auto at = static_cast<std::size_t>(offset);
   note(machine, Operation::write, handle.name, at, bytes.size());
