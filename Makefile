@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` do all the set-up on a fresh Debian 12.
 
-.PHONY: help run build test test-fast coverage sanitize prove lint format instructions bench bench-compare bench-growth clean setup
+.PHONY: help run build test test-fast coverage sanitize prove api fuzz mutate lint format instructions bench bench-compare bench-growth clean setup
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,15 @@ format: ## Format all sources
 
 instructions: setup ## Count the instructions of the hot paths and hold them against the baseline
 	@scripts/instructions.sh
+
+api: build ## Ask the program everything that its OpenAPI document says
+	@TOCSIN_BINARY=build/release/main/tocsin /usr/bin/python3 tests/api
+
+fuzz: setup ## Give what reads bytes from outside any bytes, for ten seconds a target; needs clang
+	@scripts/fuzz.sh
+
+mutate: setup ## Flip what the core decides and count how often a unit test notices; needs libclang
+	@scripts/mutate.sh
 
 bench: setup ## Measure the release build
 	@scripts/bench.sh

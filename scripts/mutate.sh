@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Flips what the core decides, a mutant at a time, and asks the unit tests whether they notice; the options are
+# those of tests/mutation: --sample N (default 400), --all, --seed N, --only domain/alert.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! /usr/bin/python3 -c 'import clang.cindex; clang.cindex.Index.create()' 2>/dev/null; then
+  echo "mutate: left out, for there is no libclang: apt-get install python3-clang-14 libclang-common-14-dev"
+  exit 0
+fi
+
+cmake --preset dev >/dev/null
+cmake --build --preset dev --target domain_tests paging_tests grouping_tests log_tests subscribing_tests workflow_tests
+exec /usr/bin/python3 tests/mutation build/dev "$@"

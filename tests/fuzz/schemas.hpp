@@ -1,0 +1,10 @@
+#pragma once
+
+#include "adapters/json/schemas.hpp"
+
+namespace tocsin::fuzz {
+
+// Those that the program has built in.
+const adapters::json::Schemas& schemas();
+
+}  // namespace tocsin::fuzz
