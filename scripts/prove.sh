@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 release=build/release
 logs=build/prove
 sim=$release/tests/simulation/tocsin-sim
+sqlite=$release/tests/simulation/sqlite/tocsin-sim-sqlite
 crash="/usr/bin/python3 tests/crash -v"
 export TOCSIN_BINARY=$PWD/$release/main/tocsin TOCSIN_PROVE=1 PYTHONDONTWRITEBYTECODE=1
 
@@ -25,6 +26,11 @@ beside=(
   "kill_workflows=$crash test_kill_workflows"
   "kill_logs=$crash test_kill_logs"
   "kill_subscriptions=$crash test_kill_subscriptions"
+  "mutation=scripts/mutate.sh"
+  "fuzz=scripts/fuzz.sh --seconds 30"
+  "power_cuts=$sqlite --recoveries 20000"
+  "sqlite_mutants=$sqlite --mutants"
+  "api=/usr/bin/python3 tests/api --requests 200"
   "simulation=$sim --seeds 1..10000 --days 0.05 --prove"
   "mutants=$sim --mutants --days 0.1 --most-seeds 200 --prove"
   "traces=same_traces 40"
@@ -32,7 +38,7 @@ beside=(
 
 build() {
   cmake --preset release -DTOCSIN_TESTS=ON >/dev/null
-  cmake --build --preset release --target tocsin tocsin-sim
+  cmake --build --preset release --target tocsin tocsin-sim tocsin-sim-sqlite
   cmake --preset asan >/dev/null
   cmake --build --preset asan --target tocsin-sim
 }
