@@ -9,7 +9,7 @@ release=build/release
 logs=build/prove
 sim=$release/tests/simulation/tocsin-sim
 sqlite=$release/tests/simulation/sqlite/tocsin-sim-sqlite
-crash="/usr/bin/python3 tests/crash -v"
+crash="/usr/bin/python3 tests/crash"
 export TOCSIN_BINARY=$PWD/$release/main/tocsin TOCSIN_PROVE=1 PYTHONDONTWRITEBYTECODE=1
 
 # NAME=COMMAND. These measure time, and get the machine for themselves.
