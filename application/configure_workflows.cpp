@@ -21,8 +21,9 @@ Failure no_such(const WorkflowId& id) {
 ConfigureWorkflows::ConfigureWorkflows(ports::UnitOfWork& work,
                                        ports::Workflows& workflows,
                                        ports::Services& services,
+                                       ports::Watches& watches,
                                        const ports::Clock& clock)
-    : work_(work), workflows_(workflows), services_(services), clock_(clock) {}
+    : work_(work), workflows_(workflows), services_(services), watches_(watches), clock_(clock) {}
 
 Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   Transaction transaction{work_};
@@ -50,6 +51,7 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   const bool was_watching = *before && (*before)->enabled;
   draft.watches_since = was_watching ? (*before)->watches_since : now;
   workflows_.save(draft);
+  if (was_watching) watches_.look_soon(draft.tenant, draft.id, now);
   return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
 }
 

@@ -7,6 +7,7 @@
 #include "domain/workflow.hpp"
 #include "ports/clock.hpp"
 #include "ports/unit_of_work.hpp"
+#include "ports/watches.hpp"
 #include "ports/workflows.hpp"
 
 namespace tocsin::application {
@@ -32,6 +33,7 @@ class ConfigureWorkflows {
   ConfigureWorkflows(ports::UnitOfWork& work,
                      ports::Workflows& workflows,
                      ports::Services& services,
+                     ports::Watches& watches,
                      const ports::Clock& clock);
 
   // The next version, or the first one. Without an id it gets one from its name. conflict when the
@@ -49,6 +51,7 @@ class ConfigureWorkflows {
   ports::UnitOfWork& work_;
   ports::Workflows& workflows_;
   ports::Services& services_;
+  ports::Watches& watches_;
   const ports::Clock& clock_;
 };
 

@@ -24,7 +24,10 @@ Result<std::size_t> LookAtWatches::operator()(const Command& command) {
 
   const auto now = clock_.now();
   auto subject = watches_.find(command.key());
-  if (!subject || subject->look_again_at() > now) return std::size_t{0};
+  if (!subject) return std::size_t{0};
+  const auto due = is_due(*subject, now);
+  if (!due) return Failure{due.error()};
+  if (!*due) return std::size_t{0};
   const auto changed = look(*subject, now);
   if (!changed) return changed;
   if (subject->can_be_forgotten(now)) {
@@ -33,6 +36,17 @@ Result<std::size_t> LookAtWatches::operator()(const Command& command) {
     watches_.save(std::move(*subject));
   }
   return transaction.commit(*changed);
+}
+
+// It is time, or a workflow has another version by now.
+Result<bool> LookAtWatches::is_due(const WatchedSubject& subject, Time now) {
+  if (subject.look_again_at() <= now) return true;
+  for (const auto& watch : subject.watches) {
+    const auto newest = followed_by(watch, subject);
+    if (!newest) return Failure{newest.error()};
+    if (*newest != watch.follows) return true;
+  }
+  return false;
 }
 
 Result<std::size_t> LookAtWatches::look(WatchedSubject& subject, Time now) {

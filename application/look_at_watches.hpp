@@ -27,6 +27,7 @@ class LookAtWatches {
   Result<std::size_t> operator()(const Command& command);
 
  private:
+  Result<bool> is_due(const domain::WatchedSubject& subject, domain::Time now);
   Result<std::size_t> look(domain::WatchedSubject& subject, domain::Time now);
   Result<domain::SharedWorkflow> followed_by(const domain::Watch& watch,
                                              const domain::WatchedSubject& subject);

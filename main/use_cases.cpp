@@ -101,6 +101,6 @@ UseCases::UseCases(adapters::memory::Store& s,
       configure_clients(s, s.clients, s.subscriptions, clock),
       configure_subscriptions(s, s.subscriptions, s.clients, ids, clock),
       configure_endpoints(s, s.subscriptions, ids, clock),
-      configure_workflows(s, s.workflows, s.services, clock) {}
+      configure_workflows(s, s.workflows, s.services, s.watches, clock) {}
 
 }  // namespace tocsin

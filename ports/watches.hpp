@@ -36,6 +36,12 @@ class Watches {
   // For one more subject of the tenant?
   virtual bool has_room(const domain::TenantId& tenant) = 0;
 
+  // The workflow has changed: whoever is watched for it is to be looked at from `now` on. At the
+  // next start it is seen by what a watch follows.
+  virtual void look_soon(const domain::TenantId& tenant,
+                         const domain::WorkflowId& workflow,
+                         domain::Time now) = 0;
+
   // Up to `limit` that are to be looked at again, the one that has waited longest first. They stay
   // until they are saved with another time.
   virtual std::vector<SubjectName> due(domain::Time now, std::size_t limit) = 0;

@@ -83,12 +83,12 @@ Result<std::optional<Alert>> OpenAlerts::find_open(const AlertKey& key) {
 }
 
 Result<std::optional<Alert>> OpenAlerts::find_parent(const GroupKey& group) {
-  std::optional<Alert> newest;
+  auto newest = unless_staged(by_group_.find(group));
   for (const auto& [id, alert] : table_.staged()) {
-    if (alert.is_open() && alert.group_key() == group) newest = alert;
+    const bool is_newer = !newest || newest->id < id;
+    if (is_newer && alert.is_open() && alert.group_key() == group) newest = alert;
   }
-  if (newest) return newest;
-  return unless_staged(by_group_.find(group));
+  return newest;
 }
 
 // What is staged has been looked at before, in its newer form.

@@ -53,10 +53,13 @@ class Store::Loader : public ports::LedgerReader {
   }
   // Of a workflow that was removed nothing is watched any more.
   void on_watch(ports::RowKey key, domain::WatchedSubject subject) override {
+    bool is_old = false;
     std::erase_if(subject.watches, [&](const domain::Watch& watch) {
-      return *store_.workflows.find(subject.tenant, watch.follows->id) == nullptr;
+      const auto newest = *store_.workflows.find(subject.tenant, watch.follows->id);
+      is_old = is_old || (newest && newest != watch.follows);
+      return newest == nullptr;
     });
-    store_.watches.load(key, std::move(subject));
+    store_.watches.load(key, std::move(subject), is_old);
   }
   void on_run(ports::RowKey key, domain::Run run) override {
     store_.runs.load(key, std::move(run));

@@ -71,7 +71,13 @@ std::optional<Time> Watches::next_due() {
   return by_due_.empty() ? std::nullopt : std::optional{(*by_due_.begin())->due};
 }
 
-void Watches::load(ports::RowKey key, WatchedSubject subject) {
+void Watches::look_soon(const domain::TenantId& tenant,
+                        const domain::WorkflowId& workflow,
+                        Time now) {
+  recalls_.push_back({tenant, workflow, now});
+}
+
+void Watches::load(ports::RowKey key, WatchedSubject subject, bool is_old) {
   last_key_ = std::max(last_key_, key);
   Row* row = by_key_.find(subject.key());
   if (subject.watches.empty()) {
@@ -85,13 +91,37 @@ void Watches::load(ports::RowKey key, WatchedSubject subject) {
   } else {
     row = &add(std::move(subject));
   }
+  if (is_old) plan(*row, row->subject.received_at);
   append_to_chain(*row, key);
 }
 
 void Watches::keep() {
   for (auto& change : staged_)
     keep_one(std::move(change));
+  for (const auto& one : recalls_)
+    recall(one);
+  discard();
+}
+
+void Watches::discard() {
   staged_.clear();
+  recalls_.clear();
+}
+
+// Goes through all that is watched: a workflow changes seldom.
+void Watches::recall(const Recall& recall) {
+  std::vector<Row*> later;
+  for (Row* row : by_due_) {
+    const auto& watches = row->subject.watches;
+    const bool is_watched =
+        row->subject.tenant == recall.tenant &&
+        std::any_of(watches.begin(), watches.end(), [&](const domain::Watch& watch) {
+          return watch.follows->id == recall.workflow;
+        });
+    if (is_watched && row->due > recall.due) later.push_back(row);
+  }
+  for (Row* row : later)
+    plan(*row, recall.due);
 }
 
 void Watches::keep_one(Change staged) {
@@ -126,6 +156,10 @@ Watches::Row& Watches::add(WatchedSubject subject) {
 void Watches::change(Row& row, WatchedSubject subject) {
   const auto due = subject.look_again_at();
   fill(row, std::move(subject));
+  plan(row, due);
+}
+
+void Watches::plan(Row& row, Time due) {
   if (due == row.due) return;
   auto place = by_due_.extract(&row);
   row.due = due;

@@ -29,14 +29,18 @@ class Watches : public Part, public ports::Watches {
   void save(domain::WatchedSubject subject) override;
   void forget(const domain::SubjectKey& key) override;
   bool has_room(const domain::TenantId& tenant) override;
+  void look_soon(const domain::TenantId& tenant,
+                 const domain::WorkflowId& workflow,
+                 domain::Time now) override;
   std::vector<ports::SubjectName> due(domain::Time now, std::size_t limit) override;
   std::optional<domain::Time> next_due() override;
 
-  void load(ports::RowKey key, domain::WatchedSubject subject);
+  // `is_old`: it was last looked at by an old version of a workflow.
+  void load(ports::RowKey key, domain::WatchedSubject subject, bool is_old = false);
   std::size_t size() const { return by_due_.size(); }
 
   void keep() override;
-  void discard() override { staged_.clear(); }
+  void discard() override;
   void flush(ports::Ledger& ledger) override;
   void clear() override;
 
@@ -68,7 +72,15 @@ class Watches : public Part, public ports::Watches {
     bool is_forgotten = false;
   };
 
+  struct Recall {
+    domain::TenantId tenant;
+    domain::WorkflowId workflow;
+    domain::Time due;
+  };
+
   void keep_one(Change staged);
+  void recall(const Recall& recall);
+  void plan(Row& row, domain::Time due);
   Row& add(domain::WatchedSubject subject);
   void change(Row& row, domain::WatchedSubject subject);
   void fill(Row& row, domain::WatchedSubject subject);
@@ -87,6 +99,7 @@ class Watches : public Part, public ports::Watches {
   KeyIndex<Row, KeyOf, HashOf> by_key_;
   std::set<Row*, IsEarlier> by_due_;
   std::vector<Change> staged_;
+  std::vector<Recall> recalls_;  // staged, too
   std::vector<Row*> dirty_;
   Row* oldest_ = nullptr;
   Row* newest_ = nullptr;

@@ -213,6 +213,10 @@ TEST_P(AlertRepositoryContract, finds_the_newest_parent_of_a_group) {
     inside.alerts.save(newer);
     EXPECT_EQ(*inside.alerts.find_parent(the_group()), newer);
   });
+  keep([&](Store& inside) {
+    inside.alerts.save(older);
+    EXPECT_EQ(*inside.alerts.find_parent(the_group()), newer);
+  });
   EXPECT_EQ(*store->alerts.find_parent(the_group()), newer);
   restart();
   EXPECT_EQ(*store->alerts.find_parent(the_group()), newer);

@@ -158,6 +158,39 @@ TEST_F(SignalCases, d10_a_second_version_is_followed_by_new_signals_and_not_by_r
   EXPECT_EQ(runs()[1].workflow->version, 2U);
 }
 
+TEST_F(SignalCases, a_new_version_judges_at_once_who_is_silent_already) {
+  for (const bool is_restarted : {false, true}) {
+    auto patient = downtime();
+    patient.id.value = is_restarted ? "before_a_restart" : "at_once";
+    patient.conditions = {domain::Absence{1h}};
+    given(patient);
+    when_received(heartbeat());
+    when_time_passes(10min);
+    told.clear();
+
+    patient.conditions = {domain::Absence{5min}};
+    given(patient);
+    if (is_restarted) restart();
+    when_time_passes(1s);
+
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].text, alarm);
+  }
+}
+
+TEST_F(SignalCases, a_new_version_ends_a_trouble_that_is_none_by_its_conditions) {
+  given(downtime());
+  when_received(heartbeat());
+  when_time_passes(6min);
+  auto patient = downtime();
+  patient.conditions = {domain::Absence{1h}};
+  given(patient);
+  when_time_passes(20min);
+
+  EXPECT_EQ(only_run().status, domain::RunStatus::cancelled);
+  EXPECT_EQ(told.size(), 1U);  // no escalation
+}
+
 TEST_F(SignalCases, d11_the_same_signal_again_is_answered_alike_and_starts_nothing) {
   auto count = a_workflow("Two signals", "internet_signal", {domain::Count{2, 1h}}, {Delay{1min}});
   given(count);

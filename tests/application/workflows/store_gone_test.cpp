@@ -242,10 +242,11 @@ TEST_F(StoreGone, nothing_is_looked_at_without_workflows_or_when_its_run_cannot_
   workflow.steps = {Page{billing, "down"}};
   given(workflow);
   when_received(heartbeat());
-  clock.advance(5min);
   const ports::SubjectName name{acme, "internet_signal", "org_x"};
   application::LookAtWatches without_workflows{
       store(), workflows, store().watches, process->runner, clock};
+  expect_gone(tried([&] { return without_workflows(name); }));
+  clock.advance(5min);
   expect_gone(tried([&] { return without_workflows(name); }));
 
   GoneServices services;
@@ -307,10 +308,12 @@ TEST_F(StoreGone, no_job_is_fired_without_what_it_needs) {
 
 TEST_F(StoreGone, nothing_is_configured_without_services_or_workflows) {
   GoneServices services;
-  application::ConfigureWorkflows without_services{store(), store().workflows, services, clock};
+  application::ConfigureWorkflows without_services{
+      store(), store().workflows, services, store().watches, clock};
   expect_gone(tried([&] { return without_services.save(paging()); }));
 
-  application::ConfigureWorkflows configure{store(), workflows, store().services, clock};
+  application::ConfigureWorkflows configure{
+      store(), workflows, store().services, store().watches, clock};
   expect_gone(tried([&] { return configure.save(high_cpu()); }));
   workflows.answers_left = 1;
   expect_gone(tried([&] { return configure.save(high_cpu()); }));

@@ -70,7 +70,7 @@ struct WorkflowProcess {
              metrics,
              clock),
         schedule(store, store.scheduled_jobs, ids, clock),
-        configure(store, store.workflows, store.services, clock),
+        configure(store, store.workflows, store.services, store.watches, clock),
         wanted(store.alerts, store.subscriptions, store.clients, store.runs),
         incidents(store.alerts, store.runs),
         run_messages(store.runs, metrics),
