@@ -33,14 +33,15 @@ GATE = 90  # percent
 class Bench:
     """The core with all its mutants, and the test programs over it."""
 
-    def __init__(self, build):
+    def __init__(self, build, only):
         self.build = pathlib.Path(build).resolve()
         self.room = self.build / "mutation"
         self.room.mkdir(exist_ok=True)
         commands = json.loads((self.build / "compile_commands.json").read_text())
         self.commands = {str(pathlib.Path(one["file"]).relative_to(ROOT)): shlex.split(one["command"])
                          for one in commands if str(one["file"]).startswith(str(ROOT))}
-        paths = sorted(path for path in self.commands if path.split("/")[0] in LIBRARIES)
+        paths = sorted(path for path in self.commands
+                       if path.split("/")[0] in LIBRARIES and path.startswith(only))
         with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
             self.sources = list(pool.map(read_source, paths, [self._flags(path) for path in paths]))
         self.mutants = [mutant for source in self.sources for mutant in source.mutants]
@@ -50,11 +51,8 @@ class Bench:
     def compile(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(self._compile_source, self.sources))
-            for library in LIBRARIES:
-                (self.room / f"lib{library}.a").unlink(missing_ok=True)
-                objects = [self._object(source) for source in self.sources if source.path.startswith(library)]
-                run("ar", "qc", self.room / f"lib{library}.a", *objects)
-            run("c++", *self._flags("domain/alert.cpp"), "-w", "-c", HERE / "mutant.cpp", "-o", self.room / "mutant.o")
+            subprocess.run(["c++", *self._flags("domain/alert.cpp"), "-c", HERE / "mutant.cpp",
+                            "-o", self.room / "mutant.o"], check=True)
             self.programs = dict(zip(PROGRAMS, pool.map(self._link, PROGRAMS)))
 
     def reach(self):
@@ -114,25 +112,21 @@ class Bench:
         sys.exit(f"{source.path} does not compile:\n{made.stderr[:3000]}")
 
     def _link(self, name):
+        """As the build does, but with the mutated objects before the libraries: the first definition counts."""
         said = subprocess.run(["ninja", "-C", self.build, "-t", "commands", name], capture_output=True, text=True)
-        link = next(line for line in reversed(said.stdout.splitlines()) if f" -o " in line and f"/{name} " in line)
-        link = re.search(r"(?:&& )?(\S*c\+\+ .*?)(?: && |$)", link.removeprefix(": ")).group(1)
-        words = [str(self.room / f"lib{word.split('/')[0]}.a") if word in ("domain/libdomain.a", "application/libapplication.a")
-                 else word for word in shlex.split(link)]
+        link = re.search(rf"\S*c\+\+ [^&]* -o \S*/{name} [^&]*", said.stdout).group()
+        linked = [library for library in LIBRARIES if f"{library}/lib{library}.a" in link]
+        objects = [self._object(source) for source in self.sources if source.path.split("/")[0] in linked]
+        words = shlex.split(link)
         output = words.index("-o") + 1
-        words[output] = str(self.room / name)
-        libraries = [str(self.room / f"lib{library}.a") for library in reversed(LIBRARIES)]
-        words.insert(output + 1, str(self.room / "mutant.o"))
-        subprocess.run([*words, *libraries, "-lgtest"], cwd=self.build, check=True)
+        words[output] = self.room / name
+        words[output + 1:output + 1] = ["-Wl,-z,muldefs", *objects, self.room / "mutant.o"]
+        subprocess.run(words, cwd=self.build, check=True)
         return self.room / name
 
 
 def read_source(path, flags):
     return Source(ROOT, path, flags)
-
-
-def run(*words):
-    subprocess.run([str(word) for word in words], check=True)
 
 
 def equivalents():
@@ -152,11 +146,11 @@ def arguments():
 
 def main():
     asked = arguments()
-    bench = Bench(asked.build)
+    bench = Bench(asked.build, asked.only)
     bench.compile()
     reached = bench.reach()
     same = equivalents()
-    candidates = [one for one in bench.mutants if one.source.startswith(asked.only) and one.name not in same]
+    candidates = [one for one in bench.mutants if one.name not in same]
     if not asked.all:
         candidates = random.Random(asked.seed).sample(candidates, min(asked.sample, len(candidates)))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
