@@ -64,6 +64,10 @@ void Auditor::committed(Time started_at) {
     if (const auto request = request_of(fact)) requests_.insert(*request);
   }
   facts_.clear();
+  for (const auto& change : disk_.service_logs.changes()) {
+    const LineCounts::ServiceName service{change.key.first.value, change.key.second};
+    model_.lines().written(service, disk_.service_logs.find(change.key) != nullptr);
+  }
   index_timers();
   meet_new_pages();
   meet_new_matches();
@@ -71,6 +75,11 @@ void Auditor::committed(Time started_at) {
   check_changed_alerts();
   check_changed_runs();
   check_changed_notifications();
+}
+
+void Auditor::lost() {
+  facts_.clear();
+  model_.lines().lost();
 }
 
 // No answer tells the ids of runs, and of alerts that the program itself has found: they are read
@@ -221,8 +230,13 @@ std::vector<const Notification*> Auditor::new_notifications(NotificationKind kin
 }
 
 void Auditor::meet_new_pages() {
-  const auto rows = new_notifications(NotificationKind::page);
+  auto rows = new_notifications(NotificationKind::page);
   auto pages = model_.take_new_pages();
+  // What becomes quiet at once is settled in no certain order.
+  std::stable_sort(
+      rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->alert < b->alert; });
+  std::stable_sort(
+      pages.begin(), pages.end(), [](const auto& a, const auto& b) { return a.alert < b.alert; });
   if (rows.size() != pages.size()) {
     violate("I16",
             std::to_string(rows.size()) + " pages are kept where " + std::to_string(pages.size()) +
@@ -379,8 +393,8 @@ void Auditor::check(const Run& row) const {
       row.steps.size() != run->steps.size()) {
     violate("I3",
             who + "is " + std::string{word_for(row.status)} + " at step " +
-                std::to_string(row.next_step) + " and not " +
-                std::string{word_for(run->status)} + " at step " + std::to_string(run->next_step));
+                std::to_string(row.next_step) + " and not " + std::string{word_for(run->status)} +
+                " at step " + std::to_string(run->next_step));
   }
   if (row.resume_at != run->resume_at) violate("I14", who + "waits until another time");
   for (std::size_t step = 0; step < row.steps.size(); ++step) {

@@ -58,7 +58,7 @@ class Auditor {
   void decided(Fact fact) { facts_.push_back(std::move(fact)); }
   // `started_at`: when the process began, by its own clock.
   void committed(domain::Time started_at);
-  void lost() { facts_.clear(); }
+  void lost();
   bool is_committed(std::size_t request) const { return requests_.contains(request); }
 
   // Everything against everything.

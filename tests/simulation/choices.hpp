@@ -37,7 +37,10 @@ namespace tocsin::simulation {
   X(signal_action)       \
   X(signal_gap)          \
   X(signal_subject)      \
-  X(signal_detail)
+  X(signal_detail)       \
+  X(log_gap)             \
+  X(log_subject)         \
+  X(log_detail)
 
 #define TOCSIN_LABEL(name) name,
 #define TOCSIN_FAULT(name, text) name,

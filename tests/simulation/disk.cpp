@@ -47,6 +47,8 @@ void Disk::for_each_table(Each each) {
   each(clients);
   each(subscriptions);
   each(announced_);
+  each(log_rules_);
+  each(service_logs);
   each(workflows_);
   each(watches_);
   each(signal_receipts_);
@@ -125,6 +127,8 @@ Result<Done> Disk::read(ports::LedgerReader& reader) {
     for (const auto& [id, subscription] : subscriptions.rows())
       reader.on_subscription(subscription);
   }
+  for (const auto& [key, rule] : log_rules_.rows())
+    reader.on_log_rule(rule);
   for (const auto* row : in_order_of_keys(alerts))
     reader.on_alert(row->key, read_back(row->row, reader), 0);
   read_workflows(reader);
@@ -139,6 +143,10 @@ Result<Done> Disk::read(ports::LedgerReader& reader) {
   }
   for (const auto& [key, resolve] : early_resolves_.rows())
     reader.on_early_resolve(key, resolve);
+  if (!is(Mutant::log_windows_not_read)) {
+    for (const auto& [key, log] : service_logs.rows())
+      reader.on_service_log(log);
+  }
   reader.on_timeline_end(timeline_end_);
   return Done{};
 }
@@ -345,6 +353,28 @@ Result<std::vector<ClientId>> Disk::find_announced(const TenantId& tenant, const
   }
   const auto* found = announced_.find({tenant, alert});
   return found ? *found : std::vector<ClientId>{};
+}
+
+void Disk::put_log_rule(const LogRule& rule) {
+  crashes_.reached(Point::put);
+  log_rules_.put({rule.tenant, rule.id.value}, rule);
+}
+void Disk::remove_log_rule(const TenantId& tenant, const LogRuleId& id) {
+  log_rules_.erase({tenant, id.value});
+}
+
+// Without the rules that it follows: it finds them again by name.
+void Disk::put_service_log(const ServiceLog& log) {
+  crashes_.reached(Point::put);
+  if (is(Mutant::log_windows_dropped) && ++logs_put_ % 8 == 0) return;
+  auto rules = log.rules();
+  for (auto& rule : rules)
+    rule.watch = nullptr;
+  service_logs.put({log.tenant(), log.service()},
+                   ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()});
+}
+void Disk::remove_service_log(const TenantId& tenant, std::string_view service) {
+  service_logs.erase({tenant, std::string{service}});
 }
 
 Result<std::optional<ports::AlertReader::Shown>> Disk::find(const TenantId& tenant, AlertId id) {

@@ -53,6 +53,7 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<PolicyKey, Policy> policies;
   DiskTable<NameKey, domain::Client> clients;
   DiskTable<domain::SubscriptionId, domain::Subscription> subscriptions;
+  DiskTable<NameKey, domain::ServiceLog> service_logs;
   DiskTable<ports::RowKey, domain::Run> runs;
   DiskTable<domain::RunId, domain::Run> ended_runs;
   DiskTable<ports::RowKey, domain::ScheduledJob> jobs;
@@ -125,6 +126,10 @@ class Disk : public tests::ForgetfulLedger,
   Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
                                                        const domain::AlertId& alert) override;
 
+  void put_log_rule(const domain::LogRule& rule) override;
+  void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
+  void put_service_log(const domain::ServiceLog& log) override;
+  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
   void put_workflow(const domain::Workflow& workflow) override;
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
   void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;
@@ -182,6 +187,7 @@ class Disk : public tests::ForgetfulLedger,
   DiskTable<NameKey, domain::GroupingRule> rules_;
   DiskTable<NameKey, domain::EventManager> managers_;
   DiskTable<ports::RowKey, domain::EarlyResolve> early_resolves_;
+  DiskTable<NameKey, domain::LogRule> log_rules_;
   struct Version {
     domain::Workflow workflow;
     bool is_shown = true;
@@ -203,6 +209,7 @@ class Disk : public tests::ForgetfulLedger,
   std::uint64_t timers_put_ = 0;
   std::uint64_t matches_put_ = 0;
   std::uint64_t watches_put_ = 0;
+  std::uint64_t logs_put_ = 0;
 };
 
 }  // namespace tocsin::simulation

@@ -27,10 +27,14 @@ class DiskTable {
 
   // True when there was none.
   bool put(const Key& key, Row row) {
-    const auto [place, is_new] = rows_.try_emplace(key);
-    changes_.push_back({key, is_new ? std::nullopt : std::optional<Row>{std::move(place->second)}});
-    place->second = std::move(row);
-    return is_new;
+    const auto place = rows_.find(key);
+    if (place == rows_.end()) {
+      changes_.push_back({key, std::nullopt});
+      rows_.emplace(key, std::move(row));
+      return true;
+    }
+    changes_.push_back({key, std::exchange(place->second, std::move(row))});
+    return false;
   }
 
   void erase(const Key& key) {

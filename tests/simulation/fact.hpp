@@ -10,6 +10,7 @@
 #include "application/configure_subscriptions.hpp"
 #include "application/configure_workflows.hpp"
 #include "application/configured.hpp"
+#include "application/evaluate_log_rules.hpp"
 #include "application/ingest_event.hpp"
 #include "application/receive_alert.hpp"
 #include "application/receive_announcement.hpp"
@@ -50,6 +51,7 @@ using SaveManager = Save<domain::EventManager>;
 using SaveRule = Save<domain::GroupingRule>;
 using SaveClient = Save<domain::Client>;
 using SaveWorkflow = Save<domain::Workflow>;
+using SaveLogRule = Save<domain::LogRule>;
 using RemovePolicy = Remove<domain::EscalationPolicy>;
 using RemoveService = Remove<domain::Service>;
 using RemoveManager = Remove<domain::EventManager>;
@@ -86,7 +88,9 @@ using Command = std::variant<application::IngestEvent::Command,
                              application::ConfigureWorkflows::Toggle,
                              application::ConfigureWorkflows::Removal,
                              application::ScheduleJobs::Order,
-                             application::ScheduleJobs::Cancellation>;
+                             application::ScheduleJobs::Cancellation,
+                             SaveLogRule,
+                             application::EvaluateLogRules::Command>;
 
 // What a command was answered.
 struct Answered {
@@ -97,6 +101,7 @@ struct Answered {
   std::optional<domain::EndpointId> endpoint;
   std::optional<domain::SignalAnswer> signal;
   std::optional<domain::ScheduledJob> job;
+  std::optional<application::EvaluateLogRules::Answer> lines;
 
   bool operator==(const Answered&) const = default;
 };

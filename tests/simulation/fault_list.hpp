@@ -59,4 +59,5 @@
   X(remove_workflow, "a workflow is removed under a run, and made anew")      \
   X(signal_receipt_unreadable, "a signal's receipt cannot be read")           \
   X(run_unreadable, "a run that has ended cannot be read")                    \
-  X(stale_job, "a job resumes what is over, or is called off when done")
+  X(stale_job, "a job resumes what is over, or is called off when done")      \
+  X(edit_log_rule, "a log rule changes its threshold within a window")

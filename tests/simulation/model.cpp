@@ -74,7 +74,12 @@ Model::Model(std::optional<Target> fallback)
                  [this](const TenantId& tenant, const std::string& service) {
                    return services_.contains({tenant.value, service});
                  },
-                 [this](const std::string& what) { mark(what); }}) {}
+                 [this](const std::string& what) { mark(what); }}),
+      lines_(
+          [this](const Event& event, const std::string& service, Time now) {
+            return raise(event, service, now);
+          },
+          [this](AlertId alert, Time now) { resolve(alerts_.at(alert), now); }) {}
 
 void Model::fold(const Fact& fact) {
   if (fact.entry.command == "time_out_acknowledgement" && !fact.command) {
@@ -84,6 +89,7 @@ void Model::fold(const Fact& fact) {
     if (is_due) time_out(alert, alert.escalation->epoch, fact.entry.at);
     return;
   }
+  if (fact.entry.body == "log windows") return lines_.settle(fact.entry.at);
   if (!fact.command) return watchers_.fold_pump(fact);
   if (fact.answered.error == ErrorKind::unavailable) return;
   std::visit(
@@ -92,6 +98,8 @@ void Model::fold(const Fact& fact) {
           subscribers_.fold(command, fact);
         } else if constexpr (requires { watchers_.fold(command, fact); }) {
           watchers_.fold(command, fact);
+        } else if constexpr (requires { lines_.fold(command, fact); }) {
+          lines_.fold(command, fact);
         } else {
           fold(command, fact);
         }

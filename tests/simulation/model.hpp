@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/simulation/fact.hpp"
+#include "tests/simulation/line_counts.hpp"
 #include "tests/simulation/subscribers.hpp"
 #include "tests/simulation/watchers.hpp"
 
@@ -107,6 +108,9 @@ class Model {
   Watchers& watchers() { return watchers_; }
   const Watchers& watchers() const { return watchers_; }
 
+  // Log lines and their windows.
+  LineCounts& lines() { return lines_; }
+
   std::size_t open_alerts() const { return open_by_key_.size(); }
   // How often each kind of thing has happened: which states have been reached.
   const std::map<std::string, std::uint64_t>& reached() const { return reached_; }
@@ -176,6 +180,7 @@ class Model {
   std::vector<ModelPage> new_pages_;
   Subscribers subscribers_;
   Watchers watchers_;
+  LineCounts lines_;
   std::map<std::string, std::deque<domain::AlertId>> names_;  // by key
   std::map<domain::NotificationId, ModelMatch> matches_;
   std::uint64_t opened_ = 0;

@@ -8,8 +8,8 @@
 namespace tocsin::simulation {
 
 // Who takes part in a run besides those who send events and those who are paged.
-enum class Actor { subscribers, signals };
-inline constexpr std::array actor_names{"subscribers", "signals"};
+enum class Actor { subscribers, signals, logs };
+inline constexpr std::array actor_names{"subscribers", "signals", "logs"};
 
 // How a run is to be.
 struct Plan {

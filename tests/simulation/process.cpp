@@ -155,6 +155,52 @@ class Process::KeepingStore : public adapters::memory::Store {
   void rollback() override { (void)commit(); }
 };
 
+// Lines, and what their counts come to, are not in the journal: this tells the one who checks.
+void Process::note(std::string body) {
+  Fact fact;
+  if (deciding_) fact = *std::exchange(deciding_, std::nullopt);
+  fact.entry.at = clock_.look();
+  fact.entry.body = std::move(body);
+  fact.ran = clock_.ran();
+  around_.auditor.decided(std::move(fact));
+}
+
+class Process::LogTurns : public adapters::writer::Source {
+ public:
+  using Task = adapters::writer::Task;
+
+  LogTurns(Process& process, adapters::writer::LogPump& pump) : process_(process), pump_(pump) {}
+
+  void collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) override {
+    const auto known = tasks.size();
+    pump_.collect(now, tasks);
+    for (auto i = known; i < tasks.size(); ++i)
+      tasks[i] = std::make_unique<Noted>(process_, std::move(tasks[i]));
+  }
+  std::optional<domain::Time> next_due(domain::Time now) override { return pump_.next_due(now); }
+
+ private:
+  class Noted : public Task {
+   public:
+    Noted(Process& process, std::unique_ptr<Task> task)
+        : process_(process), task_(std::move(task)) {}
+
+    std::size_t size() const override { return task_->size(); }
+    void run(ports::Journal& journal) override {
+      task_->run(journal);
+      process_.note("log windows");
+    }
+    void answer(const Result<Done>& kept) override { task_->answer(kept); }
+
+   private:
+    Process& process_;
+    std::unique_ptr<Task> task_;
+  };
+
+  Process& process_;
+  adapters::writer::LogPump& pump_;
+};
+
 Process::Process(const Surroundings& around, int life)
     : around_(around),
       life_(life),
@@ -225,7 +271,8 @@ Result<Done> Process::start() {
   if (!is(Mutant::timer_pump_idle) || life_ == 0) sources_.push_back(timer_pump_.get());
   if (!is(Mutant::workflow_pump_idle) || life_ == 0) sources_.push_back(workflows_.get());
   sources_.push_back(deliveries_.get());
-  sources_.push_back(logs_.get());
+  log_turns_ = std::make_unique<LogTurns>(*this, *logs_);
+  if (!is(Mutant::log_pump_idle) || life_ == 0) sources_.push_back(log_turns_.get());
   for (auto* source : sources_)
     writer_->attach(*source);
   return Done{};

@@ -75,9 +75,12 @@ class Process {
   class Timers;
   class OneAtATime;
   class KeepingStore;
+  class LogTurns;
   struct Decide;
 
   bool is(Mutant mutant) const { return is_planted(around_.mutant, mutant); }
+  // For the one who checks, of what the journal does not keep.
+  void note(std::string body);
   template <typename One>
   bool ask(std::size_t request, One command, Answer answer);
 
@@ -98,6 +101,7 @@ class Process {
   std::unique_ptr<adapters::writer::WorkflowPump> workflows_;
   std::unique_ptr<adapters::writer::DeliveryPump> deliveries_;
   std::unique_ptr<adapters::writer::LogPump> logs_;
+  std::unique_ptr<LogTurns> log_turns_;
   std::vector<adapters::writer::Source*> sources_;
 
   std::optional<Fact> deciding_;

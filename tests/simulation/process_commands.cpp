@@ -11,6 +11,7 @@ using application::AcknowledgeAlert;
 using application::ConfigureEndpoints;
 using application::ConfigureSubscriptions;
 using application::ConfigureWorkflows;
+using application::EvaluateLogRules;
 using application::Existing;
 using application::IngestEvent;
 using application::ReceiveAlert;
@@ -40,6 +41,7 @@ void take(Answered& answered, const ConfigureEndpoints::Answer& outcome) {
 }
 void take(Answered& answered, const domain::SignalAnswer& outcome) { answered.signal = outcome; }
 void take(Answered& answered, const domain::ScheduledJob& outcome) { answered.job = outcome; }
+void take(Answered& answered, const EvaluateLogRules::Answer& outcome) { answered.lines = outcome; }
 template <typename Other>
 void take(Answered&, const Other&) {}
 
@@ -93,7 +95,8 @@ constexpr Lane lane_of = is_one_of<One,
                                    IngestEvent::Command,
                                    ReceiveAlert::Command,
                                    ReceiveAnnouncement::Command,
-                                   ReceiveSignal::Command>
+                                   ReceiveSignal::Command,
+                                   EvaluateLogRules::Command>
                              ? Lane::ordinary
                              : Lane::urgent;
 
@@ -110,6 +113,9 @@ struct Process::Decide {
     return use_cases.receive_announcement(one);
   }
   auto operator()(const ReceiveSignal::Command& one) const { return use_cases.receive_signal(one); }
+  auto operator()(const EvaluateLogRules::Command& one) const {
+    return use_cases.evaluate_log_rules(one);
+  }
   auto operator()(const ReceiveHealthyEvent::Command& one) const {
     return use_cases.receive_healthy_event(one);
   }
@@ -183,6 +189,7 @@ struct Process::Decide {
   auto& configure(const domain::EventManager*) const { return use_cases.configure_event_managers; }
   auto& configure(const domain::GroupingRule*) const { return use_cases.configure_grouping_rules; }
   auto& configure(const domain::Client*) const { return use_cases.configure_clients; }
+  auto& configure(const domain::LogRule*) const { return use_cases.configure_log_rules; }
 };
 
 template <typename One>
@@ -190,12 +197,17 @@ bool Process::ask(std::size_t request, One command, Answer answer) {
   using Outcome = typename OutcomeOf<std::invoke_result_t<Decide, const One&>>::Type;
   const bool is_early = is(Mutant::answer_before_commit);
   if (is_early) answered_early_[request] = answer;
+  constexpr bool is_journaled = !std::is_same_v<One, EvaluateLogRules::Command>;
   const auto front = writer_->front<One, Outcome>(
-      lane_of<One>, std::string{name_of<One>}, [this](const One& asked) {
+      lane_of<One>,
+      std::string{name_of<One>},
+      [this, request](const One& asked) {
         auto outcome = Decide{*use_cases_, *this}(asked);
         deciding_ = Fact{{}, {}, asked, answered_with(outcome)};
+        if (!is_journaled) note(body_of(request));
         return outcome;
-      });
+      },
+      is_journaled ? adapters::writer::Journaling::kept : adapters::writer::Journaling::none);
   const bool is_taken = front({{}, "somebody", body_of(request)},
                               std::move(command),
                               [this, is_early, answer](const Result<Outcome>& outcome) {

@@ -78,12 +78,27 @@ TEST(SavedRun, says_by_which_plan_it_was_made) {
   Plan plan;
   plan.days = 0.1;
   plan.mutant = Mutant::sent_late;
+  plan.actors[static_cast<std::size_t>(Actor::signals)] = false;
 
   const auto read = saved_run_from(text_of(SavedRun{plan, {}}));
 
   ASSERT_TRUE(read);
   EXPECT_EQ(read->plan.days, 0.1);
   EXPECT_EQ(read->plan.mutant, Mutant::sent_late);
+  EXPECT_TRUE(read->plan.has(Actor::subscribers));
+  EXPECT_FALSE(read->plan.has(Actor::signals));
+}
+
+TEST(SavedRun, that_is_older_than_its_actors_is_without_them) {
+  const auto read = saved_run_from("tocsin-sim run 1\ndays 1\nmutant none\ntocsin-sim draws 1\n");
+
+  ASSERT_TRUE(read);
+  EXPECT_FALSE(read->plan.has(Actor::subscribers));
+}
+
+TEST(SavedRun, with_an_actor_that_nobody_knows_is_refused) {
+  EXPECT_FALSE(
+      saved_run_from("tocsin-sim run 1\ndays 1\nmutant none\nwith nobody\ntocsin-sim draws 1\n"));
 }
 
 TEST(SavedRun, without_a_plan_is_refused) {
@@ -117,6 +132,9 @@ INSTANTIATE_TEST_SUITE_P(Simulation,
                                            Mutant::sent_twice,
                                            Mutant::refusal_is_retried,
                                            Mutant::rollback_keeps,
+                                           Mutant::subscription_not_removed,
+                                           Mutant::workflow_pump_idle,
+                                           Mutant::log_pump_idle,
                                            Mutant::not_sent));
 
 TEST(Simulation, a_failure_shrinks_to_one_that_fails_alike_and_replays_so) {

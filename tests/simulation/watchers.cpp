@@ -56,6 +56,15 @@ void Watchers::fold(const SaveWorkflow& save, const Fact& fact) {
   auto& kept = workflows_[{draft.tenant.value, draft.id.value}];
   draft.version = ++kept.last_version;
   kept.current = std::make_shared<const Workflow>(std::move(draft));
+  look_soon(*kept.current, fact.entry.at);
+}
+
+// Who is watched already is judged by the new version from now on.
+void Watchers::look_soon(const Workflow& workflow, Time now) {
+  for (auto& [name, subject] : subjects_) {
+    auto* watch = std::get<0>(name) == workflow.tenant.value ? subject.find(workflow.id) : nullptr;
+    if (watch) watch->due = std::min(watch->due, now);
+  }
 }
 
 void Watchers::fold(const ConfigureWorkflows::Toggle& toggle, const Fact& fact) {

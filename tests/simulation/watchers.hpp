@@ -118,6 +118,7 @@ class Watchers {
   std::size_t receive(const domain::Signal& signal, domain::Time now);
   std::vector<domain::SharedWorkflow> workflows_for(const SubjectName& subject) const;
   void look(const SubjectName& name, domain::Time now);
+  void look_soon(const domain::Workflow& workflow, domain::Time now);
   bool follow(Watch& watch, const domain::SharedWorkflow& workflow);
   void note(Watch& watch, const domain::Fields& fields, domain::Time at, bool is_new);
   bool holds(Watch& watch, const Subject& subject, domain::Time now) const;

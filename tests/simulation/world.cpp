@@ -98,6 +98,7 @@ void World::prepare() {
   plan_ahead(begins_ + seconds{30}, Kind::op);
   if (plan_.has(Actor::subscribers)) plan_ahead(begins_ + seconds{20}, Kind::subscriber);
   if (plan_.has(Actor::signals)) plan_ahead(begins_ + seconds{10}, Kind::sender);
+  if (plan_.has(Actor::logs)) plan_ahead(begins_ + seconds{15}, Kind::logger);
   run_process();
 }
 
@@ -181,6 +182,7 @@ void World::settle_configuration() {
   }
   if (plan_.has(Actor::subscribers)) settle_subscribers();
   if (plan_.has(Actor::signals)) settle_workflows();
+  if (plan_.has(Actor::logs)) settle_log_rules();
 }
 
 bool World::is_for_process(Kind kind) const {
@@ -195,6 +197,7 @@ bool World::is_for_process(Kind kind) const {
     case Kind::start:
     case Kind::subscriber:
     case Kind::sender:
+    case Kind::logger:
     case Kind::op: return true;
     case Kind::arrive:
     case Kind::resume:
@@ -224,6 +227,7 @@ void World::handle(const Happening& event) {
     case Kind::op: return operate();
     case Kind::subscriber: return subscriber();
     case Kind::sender: return sender();
+    case Kind::logger: return logger();
     case Kind::trouble: return trouble();
     case Kind::arrive: return providers_->arrive(event.what);
     case Kind::answer: return providers_->answer(event.what);

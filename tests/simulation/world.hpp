@@ -69,7 +69,8 @@ class World {
     heal,
     quiet,
     subscriber,
-    sender
+    sender,
+    logger
   };
   struct Happening {
     domain::Time at;
@@ -139,6 +140,11 @@ class World {
   void old_timeout();
   void old_result();
   void try_failed_again();
+
+  void settle_log_rules();
+  void logger();
+  domain::LogEntry a_line(std::size_t tenant);
+  domain::LogRule a_log_rule(std::size_t tenant, std::size_t number);
 
   void settle_workflows();
   void sender();

@@ -14,6 +14,7 @@ inline constexpr std::size_t managers_each = 2;
 inline constexpr std::size_t rules_each = 2;
 inline constexpr std::size_t subscribers_each = 3;
 inline constexpr std::size_t workflows_each = 4;
+inline constexpr std::size_t log_rules_each = 2;
 inline constexpr std::array<const char*, 5> severities{"info",
                                                        "low",
                                                        "warning",

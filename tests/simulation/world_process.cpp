@@ -184,6 +184,10 @@ void World::check_punctuality() {
                     "a silence, a delay or a job was over at " + to_text(*planned) + " and it is " +
                         to_text(now)};
   }
+  const auto unwritten = model_->lines().unwritten_since();
+  if (unwritten && now - *unwritten > seconds{3}) {
+    throw Violation{"I1", "lines were counted at " + to_text(*unwritten) + " and are not kept"};
+  }
   if (swarm_.has(Fault::few_places) || swarm_.has(Fault::rate_limit)) return;
   for (const auto channel : channels) {
     if (providers_->in_flight(channel) > setup_.places / 4) continue;
