@@ -12,8 +12,8 @@ namespace tocsin::adapters::sqlite {
 extern const int newest_schema;
 const char* migration_to(int version);
 
-// Makes the files of the database when they are not there. conflict, with nothing touched, when it is
-// newer than this program or not Tocsin's.
+// Makes the files of the database when they are not there. conflict, with nothing touched, when it
+// is newer than this program or not Tocsin's.
 Result<Done> open_log(Connection& connection);
 
 // Brings the database to the newest schema, each migration in a transaction of its own. After

@@ -63,35 +63,9 @@ class LedgerOverAFailingDisk : public testing::Test {
     return bytes;
   }
 
-  // The log of a program whose fsync of a second batch, of 30 alerts, has failed.
-  VolatileDisk with_a_lost_log() {
-    DiskMachine machine{1, VolatileDisk{}};
-    Program program{directory, machine};
-    EXPECT_TRUE(put(*program.ledger, 1, 30));
-    machine.set_trouble(Trouble::sync_fails, 1);
-    EXPECT_FALSE(put(*program.ledger, 1, 60));
-    EXPECT_NE(program.last_words, "");
-    machine.turn_off();
-    return machine.disk();
-  }
-
   tests::TemporaryDirectory place;
   DataDirectory directory = *DataDirectory::open(place.path());
 };
-
-TEST_F(LedgerOverAFailingDisk, says_that_it_cannot_be_read_and_goes_on) {
-  DiskMachine machine{1, VolatileDisk{}};
-  Program program{directory, machine};
-  ASSERT_TRUE(put(*program.ledger, 1, 300));
-
-  machine.set_trouble(Trouble::read_fails, 1);
-  const auto unread = read_all(*program.ledger);
-
-  ASSERT_FALSE(unread);
-  EXPECT_EQ(unread.error().kind, ErrorKind::unavailable);
-  machine.clear_troubles();
-  EXPECT_EQ(alerts_in(*program.ledger), 300U);
-}
 
 TEST_F(LedgerOverAFailingDisk, does_not_open_when_its_end_cannot_be_read) {
   DiskMachine machine{1, VolatileDisk{}};
@@ -120,50 +94,6 @@ TEST_F(LedgerOverAFailingDisk, refuses_to_prune_what_it_cannot_read) {
 
   EXPECT_GT(pruned, 0U);
   EXPECT_LT(pruned, 100U);
-}
-
-TEST_F(LedgerOverAFailingDisk, copies_no_log_that_the_disk_does_not_have) {
-  const auto lost = with_a_lost_log();
-  bool is_over = false;
-  for (std::uint64_t change = 1; !is_over; ++change) {
-    // The system still shows the whole log. The power is cut when the next program has begun to
-    // copy it.
-    DiskMachine machine{change, lost};
-    machine.arm(change);
-    { Program cut_off{directory, machine}; }
-    is_over = machine.is_on();
-    machine.turn_on_after(End::power_cut);
-
-    Program program{directory, machine};
-
-    ASSERT_TRUE(program.ledger) << change;
-    const auto alerts = alerts_in(*program.ledger);
-    EXPECT_TRUE(alerts == 30 || alerts == 60) << alerts;
-    EXPECT_EQ(damage(directory), "") << change;
-  }
-}
-
-TEST_F(LedgerOverAFailingDisk, copies_no_log_when_it_has_not_opened) {
-  DiskMachine machine{1, with_a_lost_log()};
-  const auto before = content_of(machine, "tocsin.db");
-  machine.set_trouble(Trouble::sync_fails, 1);
-
-  { EXPECT_FALSE((Program{directory, machine}.ledger)); }
-
-  EXPECT_EQ(content_of(machine, "tocsin.db"), before);
-}
-
-TEST_F(LedgerOverAFailingDisk, copies_no_log_after_an_fsync_has_failed) {
-  DiskMachine machine{1, VolatileDisk{}};
-  Program program{directory, machine};
-  const auto before = content_of(machine, "tocsin.db");
-  machine.set_trouble(Trouble::sync_fails, 1);
-  ASSERT_FALSE(put(*program.ledger, 1, 30));
-  machine.clear_troubles();
-
-  program.ledger.reset();
-
-  EXPECT_EQ(content_of(machine, "tocsin.db"), before);
 }
 
 TEST_F(LedgerOverAFailingDisk, does_not_open_when_the_names_of_its_files_may_be_lost) {
