@@ -32,7 +32,7 @@ ServiceLog* LogWindows::find_or_make(const domain::TenantId& tenant, std::string
 }
 
 LogWindows::Row& LogWindows::add(ServiceLog log) {
-  auto made = std::make_unique<Row>(std::move(log));
+  auto made = std::make_unique<Row>(std::move(log), ++last_made_);
   auto& row = *made;
   rows_.insert_or_assign(key_of(row.log), std::move(made));
   ++services_[row.log.tenant()];

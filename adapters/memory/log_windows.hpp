@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,9 +53,11 @@ class LogWindows : public Part, public ports::LogWindows {
 
  private:
   struct Row {
-    explicit Row(domain::ServiceLog service_log) : log(std::move(service_log)) {}
+    Row(domain::ServiceLog service_log, std::uint64_t number)
+        : log(std::move(service_log)), made(number) {}
 
     domain::ServiceLog log;
+    std::uint64_t made;  // in the order of their making
     std::optional<domain::Time> settles_at;
     bool waits = false;  // among the changed ones
     bool is_written = false;
@@ -73,7 +75,7 @@ class LogWindows : public Part, public ports::LogWindows {
   using Due = std::pair<domain::Time, Row*>;
   struct Sooner {
     bool operator()(const Due& a, const Due& b) const {
-      return a.first != b.first ? a.first < b.first : std::less<>{}(a.second, b.second);
+      return std::pair{a.first, a.second->made} < std::pair{b.first, b.second->made};
     }
   };
 
@@ -90,6 +92,7 @@ class LogWindows : public Part, public ports::LogWindows {
   std::vector<Row*> written_;
   std::vector<std::unique_ptr<Row>> forgotten_;  // until the disk has forgotten them, too
   std::set<Due, Sooner> due_;
+  std::uint64_t last_made_ = 0;
 };
 
 }  // namespace tocsin::adapters::memory
