@@ -258,7 +258,7 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                  "alert " + to_text(from.id) + " is resolved and service " + to.service.value +
                      " is not healthy yet",
                  by_tocsin});
-  if (to.acknowledgement) return;
+  if (from.acknowledgement || to.acknowledgement) return;
 
   if (const auto due = timers_.due_of(from.id)) {
     timers_.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});

@@ -81,6 +81,19 @@ TEST_F(Takeover, a_page_that_has_not_arrived_is_owed_for_the_heir) {
   EXPECT_EQ(when_due_attempts_start(), std::vector{owed.id});
 }
 
+TEST_F(Takeover, a_page_that_is_tried_again_after_the_acknowledgement_is_not_owed_for_the_heir) {
+  const auto holder = given_an_unhealthy_service();
+  const auto heir = when_an_alert_arrives().alert;
+  const auto failed = outbox.kept.begin()->second;
+  when_acknowledged(holder);
+  outbox.revive(failed);
+
+  when_resolved(holder);
+
+  EXPECT_EQ((*services.find(acme, billing))->outage, heir);
+  EXPECT_TRUE(when_due_attempts_start().empty());
+}
+
 TEST_F(Takeover, the_fallback_is_still_told_of_the_heir_without_a_policy) {
   services.save(a_service(domain::EscalationPolicyId{}));
   const auto holder = when_an_alert_arrives().alert;

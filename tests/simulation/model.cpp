@@ -390,11 +390,17 @@ void Model::fold(const application::TimeOutAcknowledgement::Command& command, co
   if (alert.timer && alert.timer->due <= now) alert.timer.reset();
 }
 
+// Of an alert that was answered, somebody may try a page again, but nothing comes of it.
+bool Model::is_owed(const ModelPage& page) const {
+  const auto* alert = find(page.alert);
+  return alert && alert->is_open && !alert->is_acknowledged;
+}
+
 void Model::fold(const application::RetryNotification::Command& command, const Fact& fact) {
   if (fact.answered.error) return;
   mark("tried again");
   const auto page = pages_.find(command.notification);
-  if (page != pages_.end()) page->second.is_live = true;
+  if (page != pages_.end()) page->second.is_live = is_owed(page->second);
   const auto match = matches_.find(command.notification);
   const bool led_nowhere = match != matches_.end() && match->second.addresses.empty();
   if (led_nowhere) subscribers_.find_addresses(match->second);

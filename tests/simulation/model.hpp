@@ -132,6 +132,7 @@ class Model {
   void fold(const application::ResolveAlert::Command& command, const Fact& fact);
   void fold(const application::TimeOutAcknowledgement::Command& command, const Fact& fact);
   void fold(const application::RecordAttempt::Command&, const Fact&) {}
+  bool is_owed(const ModelPage& page) const;
   void fold(const application::RetryNotification::Command& command, const Fact& fact);
   void fold(const SavePolicy& save, const Fact& fact);
   void fold(const SaveService& save, const Fact& fact);
