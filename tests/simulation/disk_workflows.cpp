@@ -136,6 +136,7 @@ void Disk::archive_scheduled_job(RowKey key, const ScheduledJob& job) {
 
 Result<std::optional<Run>> Disk::find_run(const TenantId& tenant, RunId id) {
   if (swarm_.strikes(Fault::run_unreadable)) {
+    on_disturbance();  // whoever goes on with runs rests
     return fail(ErrorKind::unavailable, "the history cannot be read");
   }
   const auto* found = ended_runs.find(id);
