@@ -32,6 +32,7 @@ std::size_t VolatileFile::read(std::size_t from, char* to, std::size_t length) c
 }
 
 void VolatileFile::write(std::size_t at, std::string_view bytes) {
+  if (bytes.empty()) return;
   overwrite(seen_, at, bytes);
   changes_.push_back({at, std::string{bytes}, false});
 }
