@@ -62,12 +62,11 @@ std::size_t OpenAlerts::HashOf::operator()(const GroupKey& key) const {
 OpenAlerts::OpenAlerts(ports::AlertReader& archive) : archive_(archive) {}
 
 Result<Alert> OpenAlerts::get(const TenantId& tenant, AlertId id) {
-  const auto staged = table_.staged().find(id);
-  const bool is_staged = staged != table_.staged().end();
-  if (is_staged && staged->second.tenant == tenant) return staged->second;
-  const Row* row = is_staged ? nullptr : table_.row(id);
+  const Alert* staged = table_.staged_value(id);
+  if (staged && staged->tenant == tenant) return *staged;
+  const Row* row = staged ? nullptr : table_.row(id);
   if (row && row->value.tenant() == tenant.value) return row->value.alert();
-  if (!is_staged && !row) {
+  if (!staged && !row) {
     auto archived = archive_.find(tenant, id);
     if (!archived) return Failure{archived.error()};
     if (*archived) return std::move((*archived)->alert);
@@ -100,9 +99,9 @@ std::optional<Alert> OpenAlerts::unless_staged(const Row* row) const {
 Result<std::optional<Alert>> OpenAlerts::find_oldest_open(const TenantId& tenant,
                                                           const ServiceId& service) {
   for (const Row* row = oldest_of(tenant, service); row != nullptr; row = row->extra.newer) {
-    const auto staged = table_.staged().find(row->value.id);
-    if (staged == table_.staged().end()) return std::optional{row->value.alert()};
-    if (staged->second.is_open()) return std::optional{staged->second};
+    const Alert* staged = table_.staged_value(row->value.id);
+    if (!staged) return std::optional{row->value.alert()};
+    if (staged->is_open()) return std::optional{*staged};
   }
   for (const auto& [id, alert] : table_.staged()) {
     if (alert.is_open() && alert.tenant == tenant && alert.service == service) {
@@ -115,9 +114,8 @@ Result<std::optional<Alert>> OpenAlerts::find_oldest_open(const TenantId& tenant
 Result<std::vector<AlertId>> OpenAlerts::open_of(const TenantId& tenant, const ServiceId& service) {
   std::vector<AlertId> ids;
   for (const Row* row = oldest_of(tenant, service); row != nullptr; row = row->extra.newer) {
-    const auto staged = table_.staged().find(row->value.id);
-    const bool is_open = staged == table_.staged().end() || staged->second.is_open();
-    if (is_open) ids.push_back(row->value.id);
+    const Alert* staged = table_.staged_value(row->value.id);
+    if (!staged || staged->is_open()) ids.push_back(row->value.id);
   }
   for (const auto& [id, alert] : table_.staged()) {
     const bool is_new = table_.row(id) == nullptr;

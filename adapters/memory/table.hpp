@@ -23,12 +23,16 @@ class Table {
   using Rows = std::map<Id, Row>;
 
   const Value* find(const Id& id) const {
-    const auto staged = staged_.find(id);
-    if (staged != staged_.end()) return &staged->second;
+    if (const Value* staged = staged_value(id)) return staged;
     const auto row = rows_.find(id);
     return row == rows_.end() ? nullptr : &row->second.value;
   }
 
+  // What the unit of work has made of it; null: nothing.
+  const Value* staged_value(const Id& id) const {
+    const auto staged = staged_.find(id);
+    return staged == staged_.end() ? nullptr : &staged->second;
+  }
   bool is_staged(const Id& id) const { return staged_.contains(id); }
   const std::map<Id, Value>& staged() const { return staged_; }
   void stage(Value&& value) { staged_.insert_or_assign(value.id, std::move(value)); }
