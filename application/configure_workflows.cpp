@@ -49,7 +49,7 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
   }
   draft.version = next;
   const bool was_watching = *before && (*before)->enabled;
-  draft.watches_since = was_watching ? (*before)->watches_since : now;
+  draft.watches_since = was_watching ? (*before)->watches_since : draft.version;
   workflows_.save(draft);
   if (was_watching) watches_.look_soon(draft.tenant, draft.id, now);
   return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
@@ -82,10 +82,13 @@ Result<Workflow> ConfigureWorkflows::toggle(const Toggle& toggle) {
   if (!*found) return no_such(toggle.workflow);
   if ((*found)->enabled == toggle.enabled) return **found;
 
+  const auto last = workflows_.last_version(toggle.tenant, toggle.workflow);
+  if (!last) return Failure{last.error()};
   Workflow workflow = **found;
+  workflow.version = *last + 1;
   workflow.enabled = toggle.enabled;
   workflow.updated_at = clock_.now();
-  workflow.watches_since = workflow.updated_at;
+  workflow.watches_since = workflow.version;
   workflows_.save(workflow);
   return transaction.commit(std::move(workflow));
 }

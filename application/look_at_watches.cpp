@@ -73,8 +73,8 @@ Result<SharedWorkflow> LookAtWatches::followed_by(const Watch& watch,
   auto found = workflows_.find(subject.tenant, watch.follows->id);
   if (!found || !*found) return found;
   const auto& workflow = **found;
-  const bool is_watched = workflow.enabled && workflow.signal_type == subject.signal_type &&
-                          subject.received_at >= workflow.watches_since;
+  const bool is_watched =
+      workflow.enabled && workflow.signal_type == subject.signal_type && watch.belongs_to(workflow);
   return is_watched ? *found : SharedWorkflow{};
 }
 

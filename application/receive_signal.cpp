@@ -31,7 +31,7 @@ WatchedSubject new_subject(const Signal& signal) {
 void disarm(WatchedSubject& subject, const Entries& workflows) {
   std::erase_if(subject.watches, [&](const Watch& watch) {
     return std::none_of(workflows.begin(), workflows.end(), [&](const auto& workflow) {
-      return workflow->id == watch.follows->id && subject.received_at >= workflow->watches_since;
+      return workflow->id == watch.follows->id && watch.belongs_to(*workflow);
     });
   });
 }

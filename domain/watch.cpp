@@ -227,7 +227,7 @@ std::string WatchedSubject::last_signal_id() const {
 
 Familiarity WatchedSubject::familiarity(const Signal& signal, std::uint64_t content) const {
   if (!signal.occurred_at) return Familiarity::fresh;  // its sender could not repeat its time
-  if (watches.empty()) return Familiarity::unsure;
+  if (!was_heard()) return Familiarity::unsure;
   if (!newest || *signal.occurred_at > *newest) return Familiarity::fresh;
   if (*signal.occurred_at < *newest) return Familiarity::unsure;
 
@@ -272,7 +272,7 @@ bool WatchedSubject::can_be_forgotten(Time now) const {
   const bool is_at_rest = std::all_of(watches.begin(), watches.end(), [](const Watch& watch) {
     return watch.look_again_at == Watch::never;
   });
-  return watches.empty() || (is_at_rest && now >= look_again_at());
+  return is_at_rest && now >= look_again_at();
 }
 
 }  // namespace tocsin::domain

@@ -36,6 +36,9 @@ struct Watch {
   std::optional<RunId> run;  // the one that was started for the time that the conditions hold, now
   Time look_again_at = never;
 
+  // Is the workflow still enabled as it was when this looked last? The newest version of it.
+  bool belongs_to(const Workflow& newest) const { return follows->version >= newest.watches_since; }
+
   // From now on it looks by this version; what it remembers for the same conditions remains.
   void follow(const SharedWorkflow& workflow);
 
@@ -80,7 +83,8 @@ enum class Familiarity { fresh, repeated, unsure };
 
 // A subject that signals of one type tell of, and what the workflows of that type know of it.
 struct WatchedSubject {
-  // Who is silent and in no trouble needs to be remembered no longer than a receipt is kept; who is
+  // Who is silent and in no trouble, or watched no longer, is remembered as long as a receipt is
+  // kept: until then, what was received is known by the newest of it. Who is
   // silent in trouble is given up some day: there is no recovery any more.
   static constexpr Duration forgotten_after = std::chrono::hours{7 * 24};
   static constexpr Duration given_up_after = std::chrono::hours{30 * 24};
@@ -93,9 +97,12 @@ struct WatchedSubject {
   Fields fields;                              // of the last signal
   std::optional<Time> newest;                 // the greatest time that a sender's clock has said
   std::vector<std::uint64_t> newest_content;  // hashes of the signals that said so
-  std::vector<Watch> watches;                 // one for each workflow
+  std::vector<Watch> watches;                 // one for each workflow that is enabled
 
   SubjectKey key() const { return {tenant.value, signal_type, subject}; }
+
+  // Otherwise nothing is known of it.
+  bool was_heard() const { return received_at != Time{}; }
 
   // What people call the last signal.
   std::string last_signal_id() const;

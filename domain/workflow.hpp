@@ -107,7 +107,7 @@ struct Workflow {
   std::vector<Step> steps;
   bool enabled = true;
   bool continue_on_recovery = false;  // a run goes on although all is well again
-  Time watches_since;                 // what came before it was enabled arms nothing
+  std::uint64_t watches_since = 0;    // the version that was enabled: it began to watch anew
   Time created_at;
   Time updated_at;
 

@@ -57,7 +57,7 @@ class LedgerReader {
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
   virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
   virtual void on_service_log(domain::ServiceLog log) = 0;
-  // The last one of a subject counts; without watches nothing is known of it.
+  // The last one of a subject counts; one that was not heard is forgotten.
   virtual void on_watch(RowKey key, domain::WatchedSubject subject) = 0;
   virtual void on_run(RowKey key, domain::Run run) = 0;
   virtual void on_scheduled_job(RowKey key, domain::ScheduledJob job) = 0;

@@ -80,7 +80,7 @@ void Watches::look_soon(const domain::TenantId& tenant,
 void Watches::load(ports::RowKey key, WatchedSubject subject, bool is_old) {
   last_key_ = std::max(last_key_, key);
   Row* row = by_key_.find(subject.key());
-  if (subject.watches.empty()) {
+  if (!subject.was_heard()) {
     if (!row) return;
     take_out(*row);
     give_back(*row);

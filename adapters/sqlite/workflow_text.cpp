@@ -255,9 +255,10 @@ std::optional<std::vector<domain::Watch>> watches_from(std::string_view json,
   return read<std::vector<domain::Watch>>(json, [&](const Json& list) {
     std::vector<domain::Watch> watches;
     for (const auto& watch : list_in(list)) {
-      const auto workflow =
-          find_workflow({watch.at(0).get<std::string>()}, number_from<std::uint64_t>(watch.at(1)));
-      if (workflow) watches.push_back(watch_from(watch, workflow));
+      const auto version = number_from<std::uint64_t>(watch.at(1));
+      const auto workflow = find_workflow({watch.at(0).get<std::string>()}, version);
+      const bool is_watched = workflow && version >= workflow->watches_since;
+      if (is_watched) watches.push_back(watch_from(watch, workflow));
     }
     return watches;
   });

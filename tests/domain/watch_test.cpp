@@ -277,7 +277,6 @@ TEST_F(WatchedSubjectTest, knows_a_repetition_of_the_newest_by_its_content) {
 }
 
 TEST_F(WatchedSubjectTest, must_ask_about_older_ones) {
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::fresh);
   subject.take(a_signal(start), 1, start);
   subject.take(a_signal(start + 1s), 1, start);
   EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::unsure);
@@ -288,13 +287,16 @@ TEST_F(WatchedSubjectTest, must_ask_about_older_ones) {
 }
 
 TEST_F(WatchedSubjectTest, must_ask_when_it_knows_too_many_of_one_millisecond_or_nothing_at_all) {
+  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::unsure);
   for (std::uint64_t content = 0; content < 20; ++content)
     subject.take(a_signal(start), content, start);
   EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::repeated);
   EXPECT_EQ(subject.familiarity(a_signal(start), 19), Familiarity::unsure);
+}
 
-  subject.watches.clear();
-  EXPECT_EQ(subject.familiarity(a_signal(start + 1h), 1), Familiarity::unsure);
+TEST_F(WatchedSubjectTest, takes_a_time_for_new_when_none_was_told_before) {
+  subject.take(a_signal({}), 1, start);
+  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::fresh);
 }
 
 TEST_F(WatchedSubjectTest, a_signal_without_a_time_repeats_nothing) {
@@ -340,7 +342,8 @@ TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing
   EXPECT_FALSE(subject.can_be_forgotten(very_late - 1ms));
   EXPECT_TRUE(subject.can_be_forgotten(very_late));
   subject.watches.clear();
-  EXPECT_TRUE(subject.can_be_forgotten(start));
+  EXPECT_FALSE(subject.can_be_forgotten(late - 1ms));
+  EXPECT_TRUE(subject.can_be_forgotten(late));
 }
 
 }  // namespace

@@ -52,9 +52,10 @@ WatchedSubject Disk::read_back(WatchedSubject subject, ports::LedgerReader& read
   std::erase_if(subject.watches, [&](Watch& watch) {
     const auto& known = *watch.follows;
     const auto version = reader.workflow_version(known.tenant, known.id, known.version);
-    if (version) watch.follow(version);
+    if (!version || known.version < version->watches_since) return true;
+    watch.follow(version);
     if (is(Mutant::watches_not_armed)) watch.look_again_at = Watch::never;
-    return !version;
+    return false;
   });
   return subject;
 }
@@ -75,7 +76,7 @@ void Disk::remove_workflow(const TenantId& tenant, const WorkflowId& id) {
 
 void Disk::put_watch(RowKey key, const WatchedSubject& subject) {
   crashes_.reached(Point::put);
-  require(!subject.watches.empty(), "I3", "a subject is kept that nobody watches");
+  require(subject.was_heard(), "I3", "a subject is kept that nobody has heard of");
   if (is(Mutant::watch_rows_dropped) && ++watches_put_ % dropped_each == 0) return;
   const bool is_new = watches_.put(key, subject);
   require(is_new, "I3", "a key of a row is given twice");

@@ -74,6 +74,7 @@ void Watchers::fold(const ConfigureWorkflows::Toggle& toggle, const Fact& fact) 
   if (kept.current->enabled == toggle.enabled) return;
   auto changed = *kept.current;
   changed.enabled = toggle.enabled;
+  changed.version = ++kept.last_version;
   kept.current = std::make_shared<const Workflow>(std::move(changed));
   forget_watches(toggle.tenant, toggle.workflow);
 }

@@ -34,6 +34,7 @@ struct WatchesTest : testing::Test {
     WatchedSubject subject;
     subject.tenant = acme;
     subject.subject = name;
+    subject.received_at = start_of_test();
     subject.watches.emplace_back();
     watches.save(std::move(subject));
     watches.keep();
@@ -83,11 +84,11 @@ TEST_F(WatchesTest, a_row_that_says_that_a_subject_was_forgotten_takes_back_the_
   WatchedSubject subject;
   subject.tenant = acme;
   watches.load(1, subject);
-  subject.watches.emplace_back();
+  subject.received_at = start_of_test();
   watches.load(2, subject);
   watches.load(3, subject);
   EXPECT_EQ(watches.size(), 1U);
-  subject.watches.clear();
+  subject.received_at = {};
   watches.load(4, subject);
   EXPECT_EQ(watches.size(), 0U);
 }

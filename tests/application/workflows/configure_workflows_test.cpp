@@ -100,11 +100,33 @@ TEST_F(ConfigureWorkflows, what_was_watched_before_it_was_disabled_is_forgotten)
   EXPECT_TRUE(toggled(workflow.id, true));
   when_time_passes(10min);
   EXPECT_EQ(runs().size(), 0U);
-  EXPECT_EQ(process->store.watches.size(), 0U);
 
   when_received(heartbeat());
   when_time_passes(5min);
   EXPECT_EQ(runs().size(), 1U);
+}
+
+TEST_F(ConfigureWorkflows, what_was_watched_is_forgotten_however_soon_it_is_enabled_again) {
+  const auto workflow = given(downtime());
+  when_received(heartbeat("before"));
+  EXPECT_EQ(toggled(workflow.id, false)->version, 2U);
+  EXPECT_EQ(toggled(workflow.id, true)->version, 3U);
+  when_received(heartbeat("after"));
+  restart();
+  when_time_passes(5min);
+  EXPECT_EQ(only_run().signal.subject, "after");
+}
+
+TEST_F(ConfigureWorkflows, what_was_watched_is_forgotten_however_often_it_is_changed_after_that) {
+  const auto workflow = given(downtime());
+  when_received(heartbeat());
+  EXPECT_TRUE(toggled(workflow.id, false));
+  EXPECT_TRUE(toggled(workflow.id, true));
+  for (auto version = ports::Workflows::versions_shown; version > 0; --version)
+    given(downtime());
+  restart();
+  when_time_passes(5min);
+  EXPECT_EQ(runs().size(), 0U);
 }
 
 TEST_F(ConfigureWorkflows, what_was_watched_is_watched_on_by_a_new_version) {

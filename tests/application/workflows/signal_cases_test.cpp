@@ -230,6 +230,20 @@ TEST_F(SignalCases, d11_also_when_a_newer_one_has_come_between) {
   EXPECT_EQ(runs().size(), 1U);
 }
 
+TEST_F(SignalCases, d11_also_when_nobody_has_watched_in_between) {
+  const auto workflow = given(downtime());
+  auto signal = heartbeat();
+  signal.occurred_at = clock.now();
+  when_received(signal);
+  EXPECT_TRUE(decided([&](auto& p) { return p.configure.remove({acme, workflow.id}); }));
+  when_time_passes(1h);
+  restart();
+  given(downtime());
+  when_received(heartbeat());
+
+  EXPECT_EQ(when_received(signal).workflows_queued, 0U);
+}
+
 TEST_F(SignalCases, d12_a_thousand_runs_wait_side_by_side) {
   auto workflow = high_cpu();
   workflow.steps = {Delay{30s}, slack("#ops", "{{org_id}}")};

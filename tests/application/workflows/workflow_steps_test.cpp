@@ -306,5 +306,16 @@ TEST_F(WorkflowSteps, who_is_silent_and_in_no_trouble_is_forgotten_after_a_week)
   EXPECT_EQ(process->store.watches.size(), 0U);
 }
 
+TEST_F(WorkflowSteps, who_is_watched_no_longer_is_forgotten_after_a_week) {
+  const auto workflow = given(downtime());
+  when_received(heartbeat());
+  EXPECT_TRUE(decided([&](auto& p) { return p.configure.remove({acme, workflow.id}); }));
+  when_time_passes(7 * 24h - 1ms);
+  restart();
+  EXPECT_EQ(process->store.watches.size(), 1U);
+  when_time_passes(1ms);
+  EXPECT_EQ(process->store.watches.size(), 0U);
+}
+
 }  // namespace
 }  // namespace tocsin::tests
