@@ -91,21 +91,48 @@ domain::Rare<domain::Deed> deed_from(const DeedColumns& columns) {
   return domain::Deed{std::string{*columns.by}, *columns.at};
 }
 
+template <typename Key, typename... Rare>
+bool write_columns(Statement& insert,
+                   Key key,
+                   const domain::Alert& alert,
+                   ports::TimelineMark timeline,
+                   const Rare&... rare) {
+  return insert.run(key,
+                    alert.id,
+                    alert.tenant,
+                    alert.manager,
+                    alert.service,
+                    alert.dedup_key,
+                    alert.summary,
+                    alert.severity,
+                    alert.class_name,
+                    json_of(alert.fields),
+                    alert.parent,
+                    alert.parent_dedup_key,
+                    alert.child_count,
+                    alert.active_children,
+                    alert.resolve_requested,
+                    alert.event_count,
+                    alert.suppressed_count,
+                    alert.opened_at,
+                    alert.updated_at,
+                    alert.occurred_at,
+                    timeline,
+                    rare...);
+}
+
 }  // namespace
 
-const std::string_view alert_columns =
-    "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
-    "parent_dedup_key, group_field, group_value, group_closes_at, child_count, active_children, "
-    "resolve_requested, event_count, suppressed_count, escalation_state, escalation_level, "
-    "escalation_rounds_left, escalation_epoch, policy, policy_version, acknowledged_by, "
-    "acknowledged_at, resolved_by, "
-    "resolved_at, opened_at, updated_at, occurred_at, timeline, escalation_unreachable, "
-    "incidents";
-
-const std::string_view plain_alert_columns =
+const std::string plain_alert_columns =
     "row, id, tenant, manager, service, dedup_key, summary, severity, class_name, fields, parent, "
     "parent_dedup_key, child_count, active_children, resolve_requested, event_count, "
     "suppressed_count, opened_at, updated_at, occurred_at, timeline";
+
+const std::string alert_columns =
+    plain_alert_columns +
+    ", group_field, group_value, group_closes_at, escalation_state, escalation_level, "
+    "escalation_rounds_left, escalation_epoch, escalation_unreachable, policy, policy_version, "
+    "acknowledged_by, acknowledged_at, resolved_by, resolved_at, incidents";
 
 bool is_plain(const domain::Alert& alert) {
   return !alert.group && !alert.escalation && !alert.acknowledgement && !alert.resolution &&
@@ -116,27 +143,7 @@ bool write_plain_alert(Statement& insert,
                        ports::RowKey key,
                        const domain::Alert& alert,
                        ports::TimelineMark timeline) {
-  return insert.run(key,
-                    alert.id,
-                    alert.tenant,
-                    alert.manager,
-                    alert.service,
-                    alert.dedup_key,
-                    alert.summary,
-                    alert.severity,
-                    alert.class_name,
-                    json_of(alert.fields),
-                    alert.parent,
-                    alert.parent_dedup_key,
-                    alert.child_count,
-                    alert.active_children,
-                    alert.resolve_requested,
-                    alert.event_count,
-                    alert.suppressed_count,
-                    alert.opened_at,
-                    alert.updated_at,
-                    alert.occurred_at,
-                    timeline);
+  return write_columns(insert, key, alert, timeline);
 }
 
 bool write_alert(Statement& insert,
@@ -147,42 +154,25 @@ bool write_alert(Statement& insert,
   const auto escalation = columns_of(alert.escalation);
   const auto acknowledgement = columns_of(alert.acknowledgement);
   const auto resolution = columns_of(alert.resolution);
-  return insert.run(key,
-                    alert.id,
-                    alert.tenant,
-                    alert.manager,
-                    alert.service,
-                    alert.dedup_key,
-                    alert.summary,
-                    alert.severity,
-                    alert.class_name,
-                    json_of(alert.fields),
-                    alert.parent,
-                    alert.parent_dedup_key,
-                    group.field,
-                    group.value,
-                    group.closes_at,
-                    alert.child_count,
-                    alert.active_children,
-                    alert.resolve_requested,
-                    alert.event_count,
-                    alert.suppressed_count,
-                    escalation.state,
-                    escalation.level,
-                    escalation.rounds_left,
-                    escalation.epoch,
-                    escalation.policy,
-                    escalation.policy_version,
-                    acknowledgement.by,
-                    acknowledgement.at,
-                    resolution.by,
-                    resolution.at,
-                    alert.opened_at,
-                    alert.updated_at,
-                    alert.occurred_at,
-                    timeline,
-                    escalation.unreachable,
-                    alert.incidents ? json_of(*alert.incidents) : std::nullopt);
+  return write_columns(insert,
+                       key,
+                       alert,
+                       timeline,
+                       group.field,
+                       group.value,
+                       group.closes_at,
+                       escalation.state,
+                       escalation.level,
+                       escalation.rounds_left,
+                       escalation.epoch,
+                       escalation.unreachable,
+                       escalation.policy,
+                       escalation.policy_version,
+                       acknowledgement.by,
+                       acknowledgement.at,
+                       resolution.by,
+                       resolution.at,
+                       alert.incidents ? json_of(*alert.incidents) : std::nullopt);
 }
 
 AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
@@ -206,29 +196,29 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
             fields,
             alert.parent,
             alert.parent_dedup_key,
-            group.field,
-            group.value,
-            group.closes_at,
             alert.child_count,
             alert.active_children,
             alert.resolve_requested,
             alert.event_count,
             alert.suppressed_count,
+            alert.opened_at,
+            alert.updated_at,
+            alert.occurred_at,
+            row.timeline,
+            group.field,
+            group.value,
+            group.closes_at,
             escalation.state,
             escalation.level,
             escalation.rounds_left,
             escalation.epoch,
+            escalation.unreachable,
             escalation.policy,
             escalation.policy_version,
             acknowledgement.by,
             acknowledgement.at,
             resolution.by,
             resolution.at,
-            alert.opened_at,
-            alert.updated_at,
-            alert.occurred_at,
-            row.timeline,
-            escalation.unreachable,
             incidents);
   if (incidents) {
     auto list = incidents_from(*incidents);

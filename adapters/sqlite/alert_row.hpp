@@ -3,7 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string_view>
+#include <string>
 
 #include "adapters/sqlite/statement.hpp"
 #include "domain/alert.hpp"
@@ -11,10 +11,11 @@
 
 namespace tocsin::adapters::sqlite {
 
-// The columns of alerts and alert_history, in the order in which both functions below use them.
-extern const std::string_view alert_columns;
-// Those of an alert that is_plain.
-extern const std::string_view plain_alert_columns;
+// The columns of alerts and alert_history, in the order in which they are written and read:
+// the rare ones follow the plain ones.
+extern const std::string alert_columns;
+// The plain ones are all that an alert has that is_plain.
+extern const std::string plain_alert_columns;
 
 // What an alert's row says of the policy that it escalates by.
 struct PolicyUse {
