@@ -98,6 +98,10 @@ constexpr std::array units{Unit{"h", hours{1}},
                            Unit{"s", seconds{1}},
                            Unit{"ms", Duration{1}}};
 
+// RFC 3339 has four digits for a year.
+constexpr Time first_written = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Time end_of_written = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};
+
 }  // namespace
 
 std::string to_text(Time time) {
@@ -143,8 +147,9 @@ std::optional<Time> time_from(std::string_view text) {
   const std::chrono::year_month_day date{year, month, day};
   const bool is_time = hour <= 23 && minute <= 59 && second <= 60;  // 60: a leap second
   if (!scan.is_done() || !date.ok() || !is_time) return std::nullopt;
-  return Time{std::chrono::sys_days{date}} + hours{hour} + minutes{minute} + seconds{second} +
-         Duration{millisecond} - offset;
+  const auto time = Time{std::chrono::sys_days{date}} + hours{hour} + minutes{minute} +
+                    seconds{second} + Duration{millisecond} - offset;
+  return time >= first_written && time < end_of_written ? std::optional{time} : std::nullopt;
 }
 
 std::string to_text(Duration duration) {

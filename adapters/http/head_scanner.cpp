@@ -29,7 +29,7 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view received) {
 
     const auto line = received.substr(line_begin_, scanned_ - line_begin_);
     if (ended && !line.ends_with("\r\n")) return Refusal{400, "a line does not end in CRLF"};
-    const auto line_bytes = ended ? line.size() - 2 : line.size();
+    const auto line_bytes = line.size() - (ended ? 2 : line.ends_with('\r') ? 1 : 0);
     if (const auto refusal = check_size(line_bytes, scanned_)) return *refusal;
     if (!ended) return Incomplete{};
 

@@ -29,7 +29,11 @@ TEST(TimeText, reads_what_rfc_3339_allows) {
                       {"2026-01-01T02:00:00+02:00", new_year},
                       {"2025-12-31T22:30:00-01:30", new_year},
                       {"2025-12-31T23:59:60Z", new_year},
-                      {"2028-02-29T00:00:00Z", new_year + 24h * (365 + 365 + 31 + 28)}};
+                      {"2025-12-31T23:59:59Z", new_year - 1s},
+                      {"2025-12-31T00:01:00-23:59", new_year},
+                      {"2028-02-29T00:00:00Z", new_year + 24h * (365 + 365 + 31 + 28)},
+                      {"0000-01-01T00:00:00Z", Time{-62'167'219'200'000ms}},
+                      {"9999-12-31T23:59:59.999Z", Time{253'402'300'799'999ms}}};
   for (const auto& row : rows) {
     SCOPED_TRACE(row.text);
     EXPECT_EQ(time_from(row.text), row.time);
@@ -56,6 +60,8 @@ TEST(TimeText, refuses_what_is_no_moment) {
                            "2026/01/01T00:00:00Z",
                            "2026-01-01X00:00:00Z",
                            "20a6-01-01T00:00:00Z",
+                           "0000-01-01T00:00:00+00:01",
+                           "9999-12-31T23:59:60Z",
                            "2026-01-01T00-00:00Z"}) {
     SCOPED_TRACE(text);
     EXPECT_EQ(time_from(text), std::nullopt);

@@ -19,6 +19,18 @@ TEST(HeadScanner, finds_the_end_however_the_head_is_cut) {
   }
 }
 
+TEST(HeadScanner, takes_the_longest_lines_wherever_they_are_cut) {
+  Limits limits;
+  limits.header_line_bytes = 100;
+  const auto received = "GET / HTTP/1.1\r\n" + std::string(100, 'x') + "\r\n\r\n";
+  for (std::size_t cut = 0; cut < received.size(); ++cut) {
+    HeadScanner scanner{limits};
+    EXPECT_TRUE(std::holds_alternative<HeadScanner::Incomplete>(
+        scanner.scan(std::string_view{received}.substr(0, cut))));
+    EXPECT_TRUE(std::holds_alternative<HeadScanner::Complete>(scanner.scan(received)));
+  }
+}
+
 TEST(HeadScanner, stops_a_line_before_it_ends) {
   Limits limits;
   limits.target_bytes = 100;
