@@ -45,10 +45,10 @@ instructions: setup ## Count the instructions of the hot paths and hold them aga
 api: build ## Ask the program everything that its OpenAPI document says
 	@TOCSIN_BINARY=build/release/main/tocsin /usr/bin/python3 tests/api
 
-fuzz: setup ## Give what reads bytes from outside any bytes, for ten seconds a target; needs clang
+fuzz: setup ## Give what reads bytes from outside any bytes, for ten seconds a target
 	@scripts/fuzz.sh
 
-mutate: setup ## Flip what the core decides and count how often a unit test notices; needs libclang
+mutate: setup ## Flip what the core decides and count how often a unit test notices
 	@scripts/mutate.sh
 
 bench: setup ## Measure the release build

@@ -16,10 +16,7 @@ while (($#)); do
 done
 ((${#targets[@]})) || mapfile -t targets < <(ls tests/fuzz/corpus)
 
-if ! command -v clang++ >/dev/null; then
-  echo "fuzz: left out, for there is no clang: apt-get install clang libclang-rt-14-dev"
-  exit 0
-fi
+scripts/setup.sh clang libclang-rt-14-dev
 
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz

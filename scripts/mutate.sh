@@ -4,10 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! /usr/bin/python3 -c 'import clang.cindex; clang.cindex.Index.create()' 2>/dev/null; then
-  echo "mutate: left out, for there is no libclang: apt-get install python3-clang-14 libclang-common-14-dev"
-  exit 0
-fi
+scripts/setup.sh python3-clang-14 libclang-common-14-dev
 
 cmake --preset dev >/dev/null
 cmake --build --preset dev --target domain_tests paging_tests grouping_tests log_tests subscribing_tests workflow_tests
