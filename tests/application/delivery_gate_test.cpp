@@ -210,7 +210,9 @@ TEST_F(DeliveryGateTest, waits_for_the_later_slot_of_channel_and_address) {
 TEST_F(DeliveryGateTest, lets_a_delivery_go_when_its_slot_has_come) {
   given_limits(Channel::sms, {RateLimit{2, 1}, RateLimit{2, 1}});
   asked(bob);
-  now = asked(bob).until;
+  const auto waits = asked(bob);
+  EXPECT_EQ(waits.why, "sms is at its rate limit");  // and so is the address
+  now = waits.until;
 
   EXPECT_EQ(asked_with_slot(bob).verdict, Ask::go);
   EXPECT_EQ(asked(bob).until, now + 500ms);  // no token was taken for it again
@@ -249,7 +251,7 @@ TEST_F(DeliveryGateTest, obeys_the_breaker_limits_it_was_given) {
   attempted(alice, Verdict::try_again, 2);
 
   EXPECT_EQ(asked(carol).until, now + 5s);
-  EXPECT_EQ(asked(alice).until, now + 5s);
+  EXPECT_EQ(asked(alice), (Admission{Ask::unavailable, now + 5s, "email has failed too often"}));
 }
 
 TEST_F(DeliveryGateTest, shows_every_channel) {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <string>
 
 #include "domain/ids.hpp"
 #include "tests/support/prelude.hpp"
@@ -106,6 +107,18 @@ TEST(AlertGenerator, tells_where_the_trouble_is) {
   EXPECT_TRUE(alert.context.find("environment"));
   EXPECT_TRUE(alert.context.find("region"));
   EXPECT_TRUE(alert.context.find("instance")->starts_with(alert.source + '-'));
+}
+
+TEST(AlertGenerator, numbers_the_instances_from_1_to_20) {
+  const AlertGenerator generator{with_seed(4)};
+  std::set<int> numbers;
+  for (std::uint64_t n = 0; n < 1'000; ++n) {
+    const auto alert = generator.alert(n);
+    numbers.insert(
+        std::stoi(std::string{alert.context.find("instance")->substr(alert.source.size() + 1)}));
+  }
+  EXPECT_EQ(*numbers.begin(), 1);
+  EXPECT_EQ(*numbers.rbegin(), 20);
 }
 
 TEST(AlertGenerator, gives_every_alert_what_was_asked_for_by_name) {

@@ -6,7 +6,7 @@ namespace tocsin::domain {
 namespace {
 
 TEST(Distribution, is_read_in_the_order_that_is_given) {
-  const auto read = Distribution::parse("HIGH:30, LOW : 70");
+  const auto read = Distribution::parse("HIGH:30, LOW : 70 ");
 
   ASSERT_TRUE(read);
   EXPECT_EQ(read->shares(), (std::vector<Distribution::Share>{{"HIGH", 30}, {"LOW", 70}}));

@@ -1,6 +1,7 @@
 #include "domain/glob.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "tests/support/prelude.hpp"
 
@@ -35,6 +36,11 @@ TEST(Glob, matches_the_whole_text) {
                                                {"*ab", "aaab", true}}) {
     EXPECT_EQ(matches_glob(pattern, text), matches) << pattern << " on " << text;
   }
+}
+
+TEST(Glob, looks_at_nothing_behind_its_pattern) {
+  EXPECT_FALSE(matches_glob(std::string_view{"a*"}.substr(0, 1), "ab"));
+  EXPECT_FALSE(matches_glob(std::string_view{"ab"}.substr(0, 1), "ab"));
 }
 
 TEST(Glob, takes_no_exponential_time) {

@@ -1,6 +1,7 @@
 #include "domain/log_condition.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "tests/support/log_builders.hpp"
 #include "tests/support/prelude.hpp"
@@ -56,12 +57,15 @@ TEST(LogCondition, says_which_lines_count) {
         {"INFO < level", true},
         {"service = 'checkout'", true},
         {"service != \"checkout\"", false},
+        {"service = 'checkout' and level = ERROR", true},
         {"message = 'no \"stock\"'", true},
         {"trace_id = 't-1'", true},
         {"response_time > 1000", true},
         {"response_time > 2 * 1000 - 1", false},
         {"response_time / 1000 = 1.5", true},
         {"response_time + 500 >= 2000", true},
+        {"response_time - 500 = 1000", true},
+        {"response_time - 2 * 500 = 500", true},
         {"-response_time < -1000", true},
         {"- -1 < status_code", true},
         {"fields.region = 'eu'", true},
@@ -69,6 +73,7 @@ TEST(LogCondition, says_which_lines_count) {
         {"fields.region = fields.other", true},
         {"fields.region != fields.other", false},
         {"fields.cart.size > 10", true},
+        {"fields.cart.size = 12.0", true},
         {"fields.cart.size * 2 = 24", true},
         {"fields.cart.size < fields.cart.size + 1", true},
         {"fields.cart.size >= fields.cart.size", true},
@@ -81,6 +86,8 @@ TEST(LogCondition, says_which_lines_count) {
         {"level = ERROR AND status_code = 500", false},
         {"level = INFO and level = WARN or level = ERROR", true},
         {"level = INFO and (level = WARN OR level = ERROR)", false},
+        {"level = ERROR and level = WARN or level = INFO", false},
+        {"level = ERROR or level = INFO and level = WARN", true},
         {"response_time > threshold * 100", true},
         {"1 + 2 * 3 = 7 and level = ERROR", true},
         {"(1 + 2) * 3 = 9 and level = ERROR", true}}) {
@@ -176,6 +183,15 @@ TEST(LogCondition, tells_what_its_filter_depends_on) {
   EXPECT_TRUE(parsed("p99 > 100 and level = INFO").needs_times());
   EXPECT_EQ(parsed(" not level = INFO  and( (level = WARN)) and -status_code < - 5 ").filter_text(),
             "not level = INFO\n( (level = WARN))\n-status_code < - 5\n");
+}
+
+TEST(LogCondition, has_a_thousand_characters_at_most) {
+  EXPECT_TRUE(LogCondition::parse("count > 5" + std::string(991, ' ')));
+  EXPECT_FALSE(LogCondition::parse("count > 5" + std::string(992, ' ')));
+}
+
+TEST(LogCondition, is_read_no_further_than_it_goes) {
+  EXPECT_TRUE(LogCondition::parse(std::string_view{"count > 5'"}.substr(0, 9)));
 }
 
 TEST(LogCondition, points_at_the_column_of_what_it_does_not_understand) {

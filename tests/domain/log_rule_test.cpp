@@ -123,6 +123,7 @@ TEST(LogRules, are_good_up_to_their_bounds) {
                                     [](LogRule& rule) { rule.grace = 5min; },
                                     [](LogRule& rule) { rule.resolve_after = 1000; },
                                     [](LogRule& rule) { rule.group_by.assign(5, "x"); },
+                                    [](LogRule& rule) { rule.group_by = {std::string(128, 'x')}; },
                                     [](LogRule& rule) { rule.message = "{{a}} {{ b }} }}"; }};
   for (const auto& change : changes) {
     auto rule = a_log_rule();

@@ -70,6 +70,9 @@ TEST(LatencyThreshold, measures_a_percentile_of_enough_answers) {
   EXPECT_FALSE(is_crossed(usual, times(1, an_answer(200, 900ms))));
   EXPECT_TRUE(is_crossed(usual, times(2, an_answer(200, 900ms))));
   EXPECT_FALSE(is_crossed(usual, times(9, a_line())));
+  const auto any_time = a_watch(of_type(LogRuleType::latency_threshold, 0));
+  EXPECT_FALSE(is_crossed(any_time, times(2, an_answer(200, 0ms))));
+  EXPECT_TRUE(is_crossed(any_time, times(2, an_answer(200, 1ms))));
 }
 
 TEST(LatencyThreshold, may_be_crossed_by_an_answer_that_is_slower) {
@@ -78,6 +81,8 @@ TEST(LatencyThreshold, may_be_crossed_by_an_answer_that_is_slower) {
   EXPECT_FALSE(percentile.may_cross(an_answer(200, 900ms)));
   EXPECT_TRUE(percentile.may_cross(an_answer(200, 990ms)));  // as the sketch has it, perhaps
   EXPECT_TRUE(percentile.may_cross(an_answer(200, 1001ms)));
+  const auto just_above = a_watch(of_type(LogRuleType::latency_threshold, 1020));
+  EXPECT_FALSE(just_above.may_cross(an_answer(200, 1000ms)));
 
   rule.latency = 1ms;
   EXPECT_TRUE(a_watch(rule).may_cross(an_answer(200, 2ms)));
@@ -189,6 +194,10 @@ TEST(LogWatch, cuts_a_long_value_between_two_letters) {
   line.fields.add("city", std::string(127, 'x') + "é and more");
 
   EXPECT_EQ(a_watch(rule).group_of(line), std::vector{std::string(127, 'x')});
+}
+
+TEST(LogWatch, has_the_shape_by_which_its_windows_were_kept) {
+  EXPECT_EQ(a_watch(a_log_rule()).shape(), 13770934088712078054U);
 }
 
 TEST(LogWatch, has_another_shape_only_when_it_would_count_something_else) {

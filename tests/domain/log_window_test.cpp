@@ -269,6 +269,30 @@ TEST_F(LogWindows, that_slide_do_not_tell_of_windows_that_ended_before_the_one_t
   EXPECT_EQ(add(midnight, midnight + 9min + 5s), LogOutcome::counted);
 }
 
+TEST_F(LogWindows, that_slide_do_not_tell_of_a_window_that_begins_after_a_late_line) {
+  given(sliding());
+  const auto now = midnight + 5min;
+  add(now);
+  add(now);
+  ASSERT_EQ(add(now), LogOutcome::crossed);
+
+  EXPECT_EQ(add(midnight, now), LogOutcome::counted);
+  EXPECT_EQ(add(midnight + 5s, now), LogOutcome::crossed);
+}
+
+TEST_F(LogWindows, that_slide_have_told_of_the_first_lines_of_the_one_that_raised) {
+  given(sliding());
+  add(midnight + 5s);
+  add(midnight + 5s);
+  ASSERT_EQ(add(midnight + 5min), LogOutcome::crossed);
+  raise();
+  const auto now = midnight + 5min + 5s;
+  ASSERT_EQ(add(now), LogOutcome::counted);
+
+  EXPECT_EQ(add(midnight + 5s, now), LogOutcome::deduplicated);
+  EXPECT_EQ(add(midnight, now), LogOutcome::counted);
+}
+
 TEST_F(LogWindows, that_slide_have_late_answers_judged_that_may_raise_their_percentile) {
   auto rule = sliding(100);
   rule.type = LogRuleType::latency_threshold;
@@ -317,6 +341,15 @@ TEST_F(LogWindows, that_slide_go_on_from_what_was_kept) {
   window = LogWindow{window.panes(), window.raised()};
 
   EXPECT_EQ(add(midnight + 2min), LogOutcome::crossed);
+}
+
+TEST_F(LogWindows, that_slide_leave_behind_what_was_kept_and_is_old) {
+  given(sliding());
+  add(midnight);
+  add(midnight);
+  window = LogWindow{window.panes(), window.raised()};
+
+  EXPECT_EQ(add(midnight + 5min), LogOutcome::counted);
 }
 
 TEST_F(LogWindows, that_slide_are_not_divided_by_a_second_when_they_are_short) {
@@ -483,6 +516,7 @@ TEST(LogTallies, do_not_overflow) {
   tally.add(an_error(), false);
   EXPECT_EQ(tally.count, 0xFFFFFFFFU);
   EXPECT_EQ(tally.errors, 1U);
+  EXPECT_EQ(tally.server_errors, 0U);
 
   LogTally more;
   more.count = 5;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "tests/support/prelude.hpp"
@@ -103,6 +105,12 @@ TEST(QuantileSketch, never_forgets_more_than_it_has) {
 
   EXPECT_EQ(sketch.count(), 1U);
   EXPECT_NEAR(*sketch.quantile(1), 20, 0.2);
+
+  std::vector<std::uint32_t> one{1, 5};
+  one.pop_back();
+  QuantileSketch lower{0, 7, std::move(one)};
+  lower.remove({0, 7, {0, 3}});
+  EXPECT_EQ(lower.count(), 1U);
 }
 
 TEST(QuantileSketch, says_nothing_of_nothing) {
@@ -113,6 +121,7 @@ TEST(QuantileSketch, counts_what_is_tiny_or_negative_as_zero) {
   const auto sketch = sketch_of({-5, 0, 1e-9, 100});
 
   EXPECT_EQ(sketch.zeros(), 3U);
+  EXPECT_EQ(sketch_of({1e-6}).zeros(), 0U);
   EXPECT_EQ(*sketch.quantile(0.5), 0);
   EXPECT_NEAR(*sketch.quantile(1), 100, 1);
 }

@@ -59,6 +59,13 @@ TEST(RuleSet, can_be_as_large_as_the_documents_largest) {
   EXPECT_EQ(set->size(), 450'000U);
 }
 
+TEST(RuleSet, has_up_to_10000_clients_with_320_rules_each) {
+  const auto set = RuleSet::parse("10000x320");
+
+  ASSERT_TRUE(set);
+  EXPECT_EQ(set->size(), 3'200'000U);
+}
+
 TEST(RuleSet, refuses_what_it_cannot_make) {
   for (const auto* text : {"",
                            "100",

@@ -168,6 +168,19 @@ TEST_F(FullServiceLogs, keep_no_more_than_so_much_of_a_rule_and_say_so) {
   EXPECT_LT(full().bytes, ServiceLog::max_bytes + 10'000);
 }
 
+TEST_F(FullServiceLogs, have_room_for_one_pane_less_than_the_most) {
+  const auto is_full_with = [&](std::size_t panes) {
+    auto rules = log.rules();
+    rules[0].window = LogWindow{std::vector<LogPane>(panes), {}};
+    log = ServiceLog{log.tenant(), log.service(), std::move(rules), {}};
+    log.follow(watches);
+    return count(an_error()).without_room;
+  };
+  constexpr auto most = ServiceLog::max_bytes / sizeof(LogPane);
+  EXPECT_FALSE(is_full_with(most - 1));
+  EXPECT_TRUE(is_full_with(most));
+}
+
 TEST_F(FullServiceLogs, are_as_full_after_a_restart) {
   fill();
   restart();

@@ -30,6 +30,10 @@ TEST(Signal, the_same_content_has_the_same_hash) {
   EXPECT_EQ(content_hash(a_signal()), content_hash(a_signal()));
 }
 
+TEST(Signal, has_the_hash_by_which_it_was_kept) {
+  EXPECT_EQ(content_hash(a_signal()), 2439644437445373983U);
+}
+
 TEST(Signal, whatever_it_says_differently_changes_its_hash) {
   const auto hash = content_hash(a_signal());
   const auto changed = [&](auto change) {

@@ -104,6 +104,8 @@ TEST_F(WatchTest, a_field_that_is_missing_or_no_number_meets_nothing_and_says_wh
 
   workflow = a_workflow({Numeric{"value.cpu", Operator::not_equal, "80", 0ms}});
   EXPECT_EQ(observe(3min).kind, Kind::nothing);
+  workflow = a_workflow({Numeric{"value.cpu", Operator::at_most, "80", 0ms}});
+  EXPECT_EQ(observe(4min, cpu("n/a")).kind, Kind::nothing);
 }
 
 TEST_F(WatchTest, says_of_a_long_value_its_first_hundred_bytes_and_no_half_letter) {
@@ -207,7 +209,7 @@ TEST_F(WatchTest, beside_numbers_only_signals_that_meet_them_count) {
 
 TEST_F(WatchTest, all_conditions_must_hold) {
   workflow = a_workflow({Absence{5min}, Numeric{"status", Operator::equal, "busy", 0ms}});
-  observe(0min, {{"value.status", "idle"}});
+  EXPECT_EQ(observe(0min, {{"value.status", "idle"}}).reason, "a signal has come");
   EXPECT_EQ(look(5min).reason, "status is idle, not = busy");
   observe(6min, {{"value.status", "busy"}});
   EXPECT_EQ(look(11min).reason, "no signal for 5m and status is busy, = busy");
@@ -290,8 +292,8 @@ TEST_F(WatchedSubjectTest, must_ask_when_it_knows_too_many_of_one_millisecond_or
   EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::unsure);
   for (std::uint64_t content = 0; content < 20; ++content)
     subject.take(a_signal(start), content, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 19), Familiarity::unsure);
+  EXPECT_EQ(subject.familiarity(a_signal(start), 15), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(start), 16), Familiarity::unsure);
 }
 
 TEST_F(WatchedSubjectTest, takes_a_time_for_new_when_none_was_told_before) {

@@ -54,6 +54,7 @@ TEST(Workflow, gets_an_id_from_its_name) {
             "internet_downtime_detection_escalation");
   EXPECT_EQ(workflow_id_of("  CPU > 80 % ").value, "cpu_80");
   EXPECT_EQ(workflow_id_of("zz{[@`").value, "zz");
+  EXPECT_EQ(workflow_id_of("AZ az 09").value, "az_az_09");
   EXPECT_EQ(workflow_id_of("\u00e9").value, "workflow");
   EXPECT_EQ(workflow_id_of(std::string(200, 'a')).value.size(), 100U);
 }
@@ -100,6 +101,7 @@ TEST(Workflow, waits_from_a_millisecond_to_366_days) {
 
 TEST(Workflow, compares_a_field_with_a_number_or_whether_it_is_some_text) {
   EXPECT_EQ(pointer_with({Numeric{"", Operator::less, "1", 0ms}}), "/conditions/0/field");
+  EXPECT_EQ(pointer_with({Numeric{std::string(500, 'x'), Operator::less, "1", 0ms}}), "");
   EXPECT_EQ(pointer_with({Numeric{std::string(501, 'x'), Operator::less, "1", 0ms}}),
             "/conditions/0/field");
   EXPECT_EQ(pointer_with({Numeric{"x", Operator::less, "many", 0ms}}), "/conditions/0/value");
@@ -118,6 +120,7 @@ TEST(Workflow, tells_addresses_of_their_channel_a_message_that_can_be_made) {
             "/actions/2/target");
   EXPECT_EQ(pointer_with({tell(Channel::slack, "@bob", "")}), "/actions/0/message");
   EXPECT_EQ(pointer_with({tell(Channel::slack, "@bob", "{{org_id")}), "/actions/0/message");
+  EXPECT_EQ(pointer_with({tell(Channel::slack, "@bob", std::string(10'000, 'x'))}), "");
   EXPECT_EQ(pointer_with({tell(Channel::slack, "@bob", std::string(10'001, 'x'))}),
             "/actions/0/message");
 }

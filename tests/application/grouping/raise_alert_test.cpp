@@ -142,9 +142,10 @@ TEST_F(RaiseAlertTest, an_alert_after_the_correlation_window_is_not_related) {
 }
 
 TEST_F(RaiseAlertTest, alerts_of_services_of_which_one_depends_on_the_other_are_related) {
+  given_a_service({"auth"});
   given_a_service({"database"});
   given_a_service(shop);
-  given_a_service(billing, {{"database"}});
+  given_a_service(billing, {{"auth"}, {"database"}});
 
   const auto cause = when_found("disk", {"database"});
   const auto effect = when_found("errors", billing);
@@ -162,6 +163,18 @@ TEST_F(RaiseAlertTest, an_effect_that_is_seen_before_its_cause_is_related_as_wel
   const auto cause = when_found("disk", {"database"});
 
   EXPECT_EQ(alert(cause).parent, effect.alert);
+}
+
+TEST_F(RaiseAlertTest, an_alert_of_the_service_itself_is_related_before_those_of_others) {
+  given_a_service({"database"});
+  given_a_service(billing);
+  const auto own = when_found("errors", billing);
+  when_found("disk", {"database"});
+  auto linked = **services.find(acme, billing);
+  linked.depends_on = {{"database"}};
+  services.save(linked);
+
+  EXPECT_EQ(alert(when_found("latency", billing)).parent, own.alert);
 }
 
 TEST_F(RaiseAlertTest, a_related_alert_of_another_service_pages_for_its_own) {

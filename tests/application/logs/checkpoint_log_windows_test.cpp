@@ -46,10 +46,22 @@ TEST_F(CheckpointLogWindowsTest, goes_on_while_services_are_due) {
   given(a_log_rule(2));
   when({an_error(), of_service("search", an_error())});
   windows.waiting.clear();
+  for (auto& [key, row] : windows.kept)
+    row.settles_at = clock.now();
   application::CheckpointLogWindows by_one{work, watches, windows, alerts, resolve_alert, clock, 1};
 
   EXPECT_FALSE(by_one({})->is_done);
   EXPECT_TRUE(by_one({})->is_done);
+}
+
+TEST_F(CheckpointLogWindowsTest, writes_a_service_again_when_its_windows_have_passed) {
+  given(a_log_rule(2));
+  when({an_error()});
+  ASSERT_TRUE(checkpointed().is_done);
+  windows.written.clear();
+
+  when_time_passes(9min);
+  EXPECT_EQ(windows.written, (std::vector<std::string>{"checkout"}));
 }
 
 TEST_F(CheckpointLogWindowsTest, resolves_an_alert_together_with_its_windows) {

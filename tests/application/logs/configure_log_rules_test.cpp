@@ -54,6 +54,9 @@ TEST_F(ConfigureLogRulesTest, a_rule_that_cannot_be_evaluated_is_refused_at_its_
   const auto refused = configure.save(matching("("), Existing::refuse);
   then_it_failed(refused, ErrorKind::invalid, "/pattern");
   EXPECT_EQ(refused.error().message, "column 1: missing )");
+  auto of_no_service = matching("stock");
+  of_no_service.service.clear();
+  then_it_failed(configure.save(of_no_service, Existing::refuse), ErrorKind::invalid, "/service");
   EXPECT_TRUE(log_rules.kept.empty());
 }
 

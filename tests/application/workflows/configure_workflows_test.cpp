@@ -36,6 +36,14 @@ TEST_F(ConfigureWorkflows, an_id_and_a_version_may_be_given) {
   EXPECT_EQ(given(draft).version, 2U);
 }
 
+TEST_F(ConfigureWorkflows, only_the_first_version_is_made) {
+  const auto is_made = [&] {
+    return decided([&](auto& p) { return p.configure.save(downtime()); })->created;
+  };
+  EXPECT_TRUE(is_made());
+  EXPECT_FALSE(is_made());
+}
+
 TEST_F(ConfigureWorkflows, a_version_keeps_the_date_of_the_first_one) {
   const auto first = given(downtime());
   when_time_passes(1h);
@@ -115,6 +123,22 @@ TEST_F(ConfigureWorkflows, what_was_watched_is_forgotten_however_soon_it_is_enab
   restart();
   when_time_passes(5min);
   EXPECT_EQ(only_run().signal.subject, "after");
+}
+
+TEST_F(ConfigureWorkflows, what_was_met_before_it_was_disabled_does_not_last) {
+  auto draft = high_cpu();
+  draft.conditions = {domain::Numeric{"value.cpu_percent", domain::Operator::greater, "80", 10min}};
+  const auto workflow = given(draft);
+  when_received(cpu("91"));
+  EXPECT_TRUE(toggled(workflow.id, false));
+  EXPECT_TRUE(toggled(workflow.id, true));
+  when_time_passes(5min);
+  when_received(cpu("91"));
+
+  when_time_passes(10min - 1ms);
+  EXPECT_EQ(runs().size(), 0U);
+  when_time_passes(1ms);
+  EXPECT_EQ(runs().size(), 1U);
 }
 
 TEST_F(ConfigureWorkflows, what_was_watched_is_forgotten_however_often_it_is_changed_after_that) {

@@ -138,8 +138,10 @@ TEST_F(ScheduledJobs, a_time_that_is_past_is_now_and_one_that_is_far_is_refused)
     });
     return job ? "" : job.error().pointer;
   };
-  EXPECT_EQ(refusal(clock.now() + 24h * 3654), "/execute_at");
-  EXPECT_EQ(refusal(domain::Duration{24h * 3654}), "/delay_seconds");
+  EXPECT_EQ(refusal(clock.now() + 24h * 3653), "");
+  EXPECT_EQ(refusal(clock.now() + 24h * 3653 + 1ms), "/execute_at");
+  EXPECT_EQ(refusal(domain::Duration{24h * 3653}), "");
+  EXPECT_EQ(refusal(domain::Duration{24h * 3653 + 1ms}), "/delay_seconds");
 }
 
 TEST_F(ScheduledJobs, a_cancelled_one_is_not_done) {

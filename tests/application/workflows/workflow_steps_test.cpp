@@ -173,10 +173,21 @@ TEST_F(WorkflowSteps, a_step_resolves_the_incident_that_another_has_opened_once)
   EXPECT_EQ(attempts["key"], 2);
 }
 
+TEST_F(WorkflowSteps, a_step_resolves_the_alert_and_the_incident_that_others_have_opened) {
+  given_a_silence(paging(
+      {domain::Tell{{"", domain::Channel::pagerduty, "key"}, "down"}, Delay{1min}, Resolve{}}));
+  when_time_passes(1min);
+
+  EXPECT_FALSE(alert_of(only_run()).is_open());
+  EXPECT_EQ(attempts["key"], 2);
+  EXPECT_EQ(only_run().steps[3].detail, "resolved");
+}
+
 TEST_F(WorkflowSteps, the_recovery_takes_back_what_is_not_yet_told) {
   is_held = true;
   given_a_silence(downtime());
   when_received(heartbeat());
+  EXPECT_TRUE(due_on(process->store.outbox, domain::Channel::slack, clock.now()).empty());
   is_held = false;
   when_time_passes(1min);
 
