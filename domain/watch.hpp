@@ -36,7 +36,7 @@ struct Watch {
   std::optional<RunId> run;  // the one that was started for the time that the conditions hold, now
   Time look_again_at = never;
 
-  // Is the workflow still enabled as it was when this looked last? The newest version of it.
+  // Whether the workflow has been enabled ever since this looked: by its newest version.
   bool belongs_to(const Workflow& newest) const { return follows->version >= newest.watches_since; }
 
   // From now on it looks by this version; what it remembers for the same conditions remains.

@@ -101,8 +101,6 @@ class Ledger {
                          TimelineMark timeline) = 0;
   // A resolved alert leaves the open ones for the history.
   virtual void archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
-  // An alert that is in the history already has a newer entry.
-  virtual void mark_archived_alert(const domain::AlertId& id, TimelineMark timeline) = 0;
 
   virtual void put_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void remove_timer(RowKey key) = 0;
@@ -136,6 +134,9 @@ class Ledger {
   virtual void add_timeline_entry(TimelineMark mark,
                                   TimelineMark before,
                                   const domain::TimelineEntry& entry) = 0;
+  // Of an alert that is in the history: the ledger knows the entry before it.
+  virtual void add_archived_timeline_entry(TimelineMark mark,
+                                           const domain::TimelineEntry& entry) = 0;
   virtual void append_journal(const JournalEntry& entry) = 0;
 
   virtual void add_receipt(const domain::EventReceipt& receipt) = 0;

@@ -103,7 +103,7 @@ Store::Store(ports::Ledger& ledger,
              ports::RunReader& run_archive,
              ports::ScheduledJobReader& job_archive)
     : alerts(alert_archive),
-      timeline(alerts, alert_archive),
+      timeline(alerts),
       outbox(notification_archive),
       receipts(ledger),
       announced(ledger),

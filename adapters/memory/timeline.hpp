@@ -1,11 +1,9 @@
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "adapters/memory/open_alerts.hpp"
 #include "adapters/memory/part.hpp"
-#include "ports/alert_reader.hpp"
 #include "ports/timeline.hpp"
 
 namespace tocsin::adapters::memory {
@@ -14,7 +12,7 @@ namespace tocsin::adapters::memory {
 // same alert, so that a timeline is read without an index. Used by the writer's thread alone.
 class Timeline : public Part, public ports::Timeline {
  public:
-  Timeline(OpenAlerts& alerts, ports::AlertReader& archive);
+  explicit Timeline(OpenAlerts& alerts) : alerts_(alerts) {}
 
   void add(domain::TimelineEntry entry) override;
 
@@ -28,13 +26,9 @@ class Timeline : public Part, public ports::Timeline {
   void clear() override;
 
  private:
-  ports::TimelineMark mark_of_archived(const domain::TimelineEntry& entry);
-
   OpenAlerts& alerts_;
-  ports::AlertReader& archive_;
   std::vector<domain::TimelineEntry> staged_;
   std::vector<domain::TimelineEntry> kept_;
-  std::map<domain::AlertId, ports::TimelineMark> archived_;  // marks moved by this batch
   ports::TimelineMark last_ = 0;
 };
 

@@ -28,7 +28,7 @@ struct LedgerStatements;
 class SqliteLedger : public ports::Ledger {
  public:
   struct Settings {
-    std::size_t cache_megabytes = 16;
+    std::size_t cache_megabytes = 4;
     // How long the log may become before it is copied into the database file; a page has 8 KiB.
     int checkpoint_pages = 1'000;
     // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
@@ -69,7 +69,6 @@ class SqliteLedger : public ports::Ledger {
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,
                      ports::TimelineMark timeline) override;
-  void mark_archived_alert(const domain::AlertId& id, ports::TimelineMark timeline) override;
   void put_timer(ports::RowKey key, const domain::Timer& timer) override;
   void remove_timer(ports::RowKey key) override;
   void put_notification(ports::RowKey key, const domain::Notification& notification) override;
@@ -90,6 +89,8 @@ class SqliteLedger : public ports::Ledger {
   void add_timeline_entry(ports::TimelineMark mark,
                           ports::TimelineMark before,
                           const domain::TimelineEntry& entry) override;
+  void add_archived_timeline_entry(ports::TimelineMark mark,
+                                   const domain::TimelineEntry& entry) override;
   void append_journal(const ports::JournalEntry& entry) override;
   void add_receipt(const domain::EventReceipt& receipt) override;
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,

@@ -22,6 +22,7 @@ struct LedgerStatements {
   Statement put_plain_alert{connection, insert_into("alerts", plain_alert_columns)};
   Statement remove_alert{connection, "DELETE FROM alerts WHERE row = ?"};
   Statement archive_alert{connection, insert_into("alert_history", alert_columns)};
+  Statement archived_timeline{connection, "SELECT timeline FROM alert_history WHERE id = ?"};
   Statement mark_archived_alert{connection, "UPDATE alert_history SET timeline = ? WHERE id = ?"};
   Statement alerts{connection, select(alert_columns, "alerts ORDER BY row")};
 

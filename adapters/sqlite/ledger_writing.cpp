@@ -33,10 +33,6 @@ void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, Timelin
   note(sql_->archive_alert, write_alert(sql_->archive_alert, std::nullopt, alert, timeline));
 }
 
-void SqliteLedger::mark_archived_alert(const domain::AlertId& id, TimelineMark timeline) {
-  write(sql_->mark_archived_alert, timeline, id);
-}
-
 void SqliteLedger::put_timer(RowKey key, const domain::Timer& timer) {
   write(sql_->put_timer, key, timer.tenant, timer.owner, timer.epoch, timer.due, timer.severity);
 }
@@ -79,6 +75,20 @@ void SqliteLedger::add_timeline_entry(TimelineMark mark,
   timeline_.next = mark + 1;
   timeline_.newest = std::max(timeline_.newest, entry.at);
   timeline_.pack.add(before, entry.tenant, entry.alert, entry.at, entry.what, entry.why, entry.by);
+}
+
+void SqliteLedger::add_archived_timeline_entry(TimelineMark mark,
+                                               const domain::TimelineEntry& entry) {
+  if (!may_write()) return;
+
+  TimelineMark before = 0;
+  {
+    auto rows = sql_->archived_timeline.query(entry.alert);
+    if (rows.next()) rows.read(before);
+    if (!note(sql_->archived_timeline, !rows.failed())) return;
+  }
+  write(sql_->mark_archived_alert, mark, entry.alert);
+  add_timeline_entry(mark, before, entry);
 }
 
 void SqliteLedger::write_timeline() {

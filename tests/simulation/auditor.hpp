@@ -15,7 +15,7 @@
 namespace tocsin::simulation {
 
 // The invariants, after every commit, every send, every arrival and every answer. Those that the
-// simulator checks, by the names that docs/reliability.md gives them:
+// simulator checks, by the names that docs/reliability.md uses:
 //
 // clang-format off
 //   I1   an event that was answered 2xx is applied and stays so       answers; scans at each restart

@@ -259,6 +259,10 @@ void Disk::add_timeline_entry(TimelineMark mark, TimelineMark before, const Time
   timeline_end_in_batch_ = std::max(timeline_end_in_batch_, mark);
 }
 
+void Disk::add_archived_timeline_entry(TimelineMark mark, const TimelineEntry& entry) {
+  add_timeline_entry(mark, 0, entry);
+}
+
 void Disk::append_journal(const ports::JournalEntry& entry) {
   crashes_.reached(Point::put);
   last_seen_in_batch_ = std::max(last_seen_in_batch_, entry.at);

@@ -88,7 +88,6 @@ class Disk : public tests::ForgetfulLedger,
   void archive_alert(ports::RowKey key,
                      const domain::Alert& alert,
                      ports::TimelineMark timeline) override;
-  void mark_archived_alert(const domain::AlertId&, ports::TimelineMark) override {}
   void put_timer(ports::RowKey key, const domain::Timer& timer) override;
   void remove_timer(ports::RowKey key) override;
   void put_notification(ports::RowKey key, const domain::Notification& notification) override;
@@ -100,6 +99,8 @@ class Disk : public tests::ForgetfulLedger,
   void add_timeline_entry(ports::TimelineMark mark,
                           ports::TimelineMark before,
                           const domain::TimelineEntry& entry) override;
+  void add_archived_timeline_entry(ports::TimelineMark mark,
+                                   const domain::TimelineEntry& entry) override;
   void append_journal(const ports::JournalEntry& entry) override;
   void add_receipt(const domain::EventReceipt& receipt) override;
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,

@@ -175,11 +175,6 @@ void FakeLedger::archive_alert(RowKey key, const Alert& alert, TimelineMark time
   EXPECT_TRUE(is_new) << "an alert is closed only once";
 }
 
-void FakeLedger::mark_archived_alert(const AlertId& id, TimelineMark timeline) {
-  const auto found = written().closed_alerts.find(id);
-  if (found != written().closed_alerts.end()) found->second.timeline = timeline;
-}
-
 void FakeLedger::put_timer(RowKey key, const Timer& timer) {
   written().timers.insert_or_assign(key, timer);
 }
@@ -216,6 +211,12 @@ void FakeLedger::add_timeline_entry(TimelineMark mark,
   EXPECT_LT(before, mark);
   const bool is_new = written().timeline.emplace(mark, Entry{before, entry}).second;
   EXPECT_TRUE(is_new) << "a mark is given only once";
+}
+
+void FakeLedger::add_archived_timeline_entry(TimelineMark mark, const TimelineEntry& entry) {
+  const auto found = written().closed_alerts.find(entry.alert);
+  const bool is_shown = found != written().closed_alerts.end();
+  add_timeline_entry(mark, is_shown ? std::exchange(found->second.timeline, mark) : 0, entry);
 }
 
 void FakeLedger::put_workflow(const Workflow& workflow) {

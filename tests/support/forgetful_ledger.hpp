@@ -20,7 +20,6 @@ struct ForgetfulLedger : ports::Ledger {
   void put_alert(Key, const domain::Alert&, Mark) override {}
   void put_tally(Key, domain::AlertId, const domain::Tally&, Mark) override {}
   void archive_alert(Key, const domain::Alert&, Mark) override {}
-  void mark_archived_alert(const domain::AlertId&, Mark) override {}
   void put_timer(Key, const domain::Timer&) override {}
   void remove_timer(Key) override {}
   void put_notification(Key, const domain::Notification&) override {}
@@ -38,6 +37,7 @@ struct ForgetfulLedger : ports::Ledger {
   void put_early_resolve(Key, const domain::EarlyResolve&) override {}
   void remove_early_resolve(Key) override {}
   void add_timeline_entry(Mark, Mark, const domain::TimelineEntry&) override {}
+  void add_archived_timeline_entry(Mark, const domain::TimelineEntry&) override {}
   void append_journal(const ports::JournalEntry&) override {}
   void add_receipt(const domain::EventReceipt&) override {}
   Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId&,

@@ -106,11 +106,19 @@ TEST_F(History, knows_the_policy_of_a_closed_alert_by_its_name) {
 }
 
 TEST_F(History, follows_the_timeline_of_an_alert_that_is_archived) {
-  archive({resolved_alert(1)});
+  commit([](auto& to) { to.add_timeline_entry(1, 0, timeline_entry(1, "resolved")); });
+  commit([](auto& to) { to.archive_alert(1, resolved_alert(1), 1); });
 
-  commit([](auto& to) { to.mark_archived_alert(nth<AlertId>(1), 8); });
+  commit([](auto& to) {
+    to.add_archived_timeline_entry(7, timeline_entry(1, "sent"));
+    to.add_archived_timeline_entry(8, timeline_entry(1, "sent, too"));
+  });
 
   EXPECT_EQ((*history->find(acme, nth<AlertId>(1)))->timeline, 8);
+  EXPECT_EQ(*history->read(8, 10),
+            (std::vector{timeline_entry(1, "resolved"),
+                         timeline_entry(1, "sent"),
+                         timeline_entry(1, "sent, too")}));
 }
 
 TEST_F(History, finds_the_newest_alert_of_each_manager_or_service_by_key) {

@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/sqlite/connection.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
 #include "tests/simulation/sqlite/disk_machine.hpp"
@@ -11,10 +12,13 @@
 namespace tocsin::simulation {
 namespace {
 
+using adapters::sqlite::Connection;
 using adapters::sqlite::DataDirectory;
 using adapters::sqlite::SqliteLedger;
 using tests::nth;
 using tests::plain_alert;
+using tests::resolved_alert;
+using tests::timeline_entry;
 using End = DiskMachine::End;
 
 // What only a disk that goes wrong at the right moment brings to light.
@@ -94,6 +98,39 @@ TEST_F(LedgerOverAFailingDisk, refuses_to_prune_what_it_cannot_read) {
 
   EXPECT_GT(pruned, 0U);
   EXPECT_LT(pruned, 100U);
+}
+
+TEST_F(LedgerOverAFailingDisk, cuts_no_timeline_of_an_alert_whose_row_it_cannot_read) {
+  DiskMachine machine{1, VolatileDisk{}};
+  Program program{directory, machine};
+  ASSERT_TRUE(put(*program.ledger, 1, 300));
+  const auto keep = [&](auto write) {
+    if (!program.ledger->begin()) return false;
+    write(*program.ledger);
+    return program.ledger->commit().has_value();
+  };
+  ASSERT_TRUE(keep([](auto& to) {
+    to.add_timeline_entry(1, 0, timeline_entry(1, "resolved"));
+    to.archive_alert(1, resolved_alert(1), 1);
+  }));
+  machine.set_trouble(Trouble::read_fails, 8);
+  int kept = 0;
+
+  for (ports::TimelineMark mark = 2; mark <= 101; ++mark) {
+    static_cast<void>(read_all(*program.ledger).has_value());  // so its pages are not in memory
+    kept +=
+        keep([&](auto& to) { to.add_archived_timeline_entry(mark, timeline_entry(1, "told")); });
+  }
+
+  machine.clear_troubles();
+  EXPECT_GT(kept, 0);
+  EXPECT_LT(kept, 100);
+  const auto connection = Connection::open(directory.database(), Connection::Mode::read_only);
+  EXPECT_EQ(*(*connection)
+                 ->number("SELECT count(*) FROM timeline_packs, json_each(entries) AS one "
+                          "WHERE one.value ->> 0 = 0"),
+            1)
+      << "only the first one has none before it";
 }
 
 TEST_F(LedgerOverAFailingDisk, does_not_open_when_the_names_of_its_files_may_be_lost) {

@@ -142,16 +142,9 @@ void LedgerWork::set_timer(OpenAlert& open, ports::Ledger& to) {
 }
 
 void LedgerWork::tell(OpenAlert& open, Change what, std::string why, ports::Ledger& to) {
-  tell(open.alert.id, open.timeline, what, std::move(why), to);
-}
-
-void LedgerWork::tell(const AlertId& alert,
-                      ports::TimelineMark& timeline,
-                      Change what,
-                      std::string why,
-                      ports::Ledger& to) {
-  const auto before = std::exchange(timeline, ++last_mark_);
-  to.add_timeline_entry(timeline, before, {acme, alert, now_, what, std::move(why), "sim"});
+  const auto before = std::exchange(open.timeline, ++last_mark_);
+  to.add_timeline_entry(
+      open.timeline, before, {acme, open.alert.id, now_, what, std::move(why), "sim"});
 }
 
 void LedgerWork::repeat_alert(Chance& chance, ports::Ledger& to) {
@@ -199,7 +192,7 @@ void LedgerWork::resolve(Chance& chance, ports::Ledger& to) {
   tell(open, Change::resolved, "all is well", to);
   if (open.timer) to.remove_timer(*open.timer);
   to.archive_alert(open.key, open.alert, open.timeline);
-  closed_.emplace_back(open.alert.id, open.timeline);
+  closed_.push_back(open.alert.id);
   remove(alerts_, place);
 }
 
@@ -219,10 +212,9 @@ void LedgerWork::deliver(Chance& chance, ports::Ledger& to) {
       now_, is_sent ? AttemptOutcome::sent : AttemptOutcome::refused, "said so"};
   to.archive_notification(key, notification);
   if (!is_sent) failed_.push_back(notification);
-  for (auto& [alert, timeline] : closed_) {
-    if (alert != notification.alert) continue;
-    tell(alert, timeline, Change::notification_sent, "late", to);
-    to.mark_archived_alert(alert, timeline);
+  if (std::count(closed_.begin(), closed_.end(), notification.alert) > 0) {
+    to.add_archived_timeline_entry(
+        ++last_mark_, {acme, notification.alert, now_, Change::notification_sent, "late", "sim"});
   }
   remove(outbox_, place);
 }

@@ -59,11 +59,6 @@ class LedgerWork {
   void page(Chance& chance, const domain::Alert& alert, ports::Ledger& to);
   void set_timer(OpenAlert& open, ports::Ledger& to);
   void tell(OpenAlert& open, domain::Change what, std::string why, ports::Ledger& to);
-  void tell(const domain::AlertId& alert,
-            ports::TimelineMark& timeline,
-            domain::Change what,
-            std::string why,
-            ports::Ledger& to);
   std::string text(Chance& chance, std::size_t most);
   ports::RowKey next_key() { return ++last_key_; }
   template <typename Id>
@@ -77,7 +72,7 @@ class LedgerWork {
   std::shared_ptr<const domain::EscalationPolicy> policy_;
   domain::SharedWorkflow workflow_;
   std::vector<OpenAlert> alerts_;
-  std::vector<std::pair<domain::AlertId, ports::TimelineMark>> closed_;
+  std::vector<domain::AlertId> closed_;
   std::vector<Keyed<domain::Notification>> outbox_;
   std::vector<domain::Notification> failed_;
   std::vector<Keyed<domain::Run>> runs_;
