@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <malloc.h>
+
 #include "adapters/http/api.hpp"
 #include "adapters/http/configuration_operations.hpp"
 #include "adapters/http/reader_pool.hpp"
@@ -244,7 +246,9 @@ int serve(const Settings& settings) {
   writer.attach(logs);
   writer.when_idle([&] {
     const auto gone = (*ledger)->prune(settings.retention, clock.now(), pruned_at_a_time);
-    return gone && *gone >= pruned_at_a_time;
+    if (gone && *gone >= pruned_at_a_time) return true;
+    malloc_trim(0);  // what a burst has left goes back to the system
+    return false;
   });
 
   writer::OpenAlertReader open_alerts{writer, store.alerts};
