@@ -109,9 +109,9 @@ void add_gauges(adapters::prometheus::PrometheusMetrics& metrics,
   add("tocsin_log_services", "Services of which log lines are being counted.", [&store] {
     return store.log_windows.size();
   });
-  add("tocsin_watches_armed", "Subjects of signals that workflows watch.", [&store] {
-    return store.watches.size();
-  });
+  add("tocsin_watches_armed",
+      "Subjects of signals that workflows watch, or have watched within a week.",
+      [&store] { return store.watches.size(); });
   add("tocsin_runs_open", "Runs of workflows that are under way.", [&store] {
     return store.runs.size();
   });

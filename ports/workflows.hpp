@@ -9,9 +9,9 @@
 
 namespace tocsin::ports {
 
-// The workflows by the ids people gave: find and list give the newest version of each. Saving a
-// version that is there already replaces it; removing removes all versions. Older versions are kept
-// while runs need them, and some more for people. Part of the unit of work.
+// The workflows by the ids people gave: find and list give the newest version of each. Removing
+// removes all versions. Older versions are kept while runs need them, and some more for people. Part
+// of the unit of work.
 class Workflows {
  public:
   using Entry = domain::SharedWorkflow;

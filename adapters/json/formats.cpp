@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/time.hpp"
+
 namespace tocsin::adapters::json {
 namespace {
 
@@ -163,8 +165,13 @@ std::string_view described(Format format) {
 
 bool is_date_time(std::string_view text) {
   constexpr std::size_t shortest = std::string_view{"0000-00-00T00:00:00Z"}.size();
-  return text.size() >= shortest && is_date(text.substr(0, 10)) && is_one_of(text[10], "Tt") &&
-         is_time(text.substr(11));
+  if (text.size() < shortest || !is_date(text.substr(0, 10)) || !is_one_of(text[10], "Tt") ||
+      !is_time(text.substr(11))) {
+    return false;
+  }
+  // Near its ends an offset or a leap second leads out of what four digits can say.
+  const bool is_near_an_end = text.starts_with("0000") || text.starts_with("9999");
+  return !is_near_an_end || domain::time_from(text);
 }
 
 bool is_email(std::string_view text) {

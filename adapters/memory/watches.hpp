@@ -68,7 +68,7 @@ class Watches : public Part, public ports::Watches {
     }
   };
   struct Change {
-    domain::WatchedSubject subject;  // without watches when it is forgotten: then only its key
+    domain::WatchedSubject subject;  // only its key when it is forgotten
     bool is_forgotten = false;
   };
 

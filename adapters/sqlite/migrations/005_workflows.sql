@@ -19,7 +19,7 @@ CREATE TABLE workflows (
 ) STRICT, WITHOUT ROWID;
 
 -- A subject of signals, and what the workflows know of it. Rows are only appended: the last one of
--- a subject counts, and without watches nothing is known of it. The oldest go when newer ones have
+-- a subject counts, and one that was received at 0 says that nothing is known of it. The oldest go when newer ones have
 -- taken their place.
 CREATE TABLE watches (
   row INTEGER PRIMARY KEY,

@@ -311,21 +311,28 @@ TEST_F(MigrationFromVersion1, leaves_everything_as_it_was_when_it_fails) {
   EXPECT_EQ(*old->number("SELECT count(*) FROM notifications WHERE target LIKE 'bob%'"), 1);
 }
 
-TEST_F(MigrationFromVersion1, watches_on_for_workflows_that_were_enabled_at_some_time) {
+TEST_F(MigrationFromVersion1, watches_on_who_was_watched_since_a_workflow_was_enabled) {
   for (int version = 2; version <= 7; ++version)
     write(adapters::sqlite::migration_to(version));
-  write(R"(INSERT INTO workflows VALUES ('acme', 'w', 3, 1, 'W', 'beat', '[["absence",60000]]',
-           '[["resolve"]]', 1, 0, 1767268800000, 1767268800000, 1767268800000))");
+  const auto workflow = [&](const std::string& id, const std::string& since) {
+    write("INSERT INTO workflows VALUES ('acme', '" + id +
+          R"(', 3, 1, 'W', 'beat', '[["absence",60000]]', '[["resolve"]]', 1, 0, )" + since +
+          ", 1767268800000, 1767268800000)");
+  };
+  workflow("w", "1767268800000");
+  workflow("disabled", "1767268800001");
   write(R"(INSERT INTO watches VALUES (1, 'acme', 'beat', 'web1', 1767268800000, 1767268800000,
-           NULL, NULL, '[]', '[["w",3,null,1767268860000]]'))");
+           NULL, NULL, '[]',
+           '[["disabled",3,null,1767268860000],["w",3,null,1767268860000]]'))");
 
   const auto kept = migrated();
 
   ASSERT_EQ(kept.watches.size(), 1U);
   ASSERT_EQ(kept.watches[0].second.watches.size(), 1U);
   const auto& watch = kept.watches[0].second.watches[0];
+  EXPECT_EQ(watch.follows->id.value, "w");
   EXPECT_EQ(watch.look_again_at, noon + 1min);
-  EXPECT_TRUE(watch.belongs_to(*kept.workflows[0].first));
+  EXPECT_TRUE(watch.belongs_to(*watch.follows));
 }
 
 }  // namespace
