@@ -10,8 +10,8 @@
 namespace tocsin::ports {
 
 // The workflows by the ids people gave: find and list give the newest version of each. Removing
-// removes all versions. Older versions are kept while runs need them, and some more for people. Part
-// of the unit of work.
+// removes all versions. Older versions are kept while runs need them, and some more for people.
+// Part of the unit of work.
 class Workflows {
  public:
   using Entry = domain::SharedWorkflow;
