@@ -99,8 +99,7 @@ class SubscriptionCrashes(Killing, Scenario):
 
     def wait_until_all_is_told(self):
         """A breaker may have opened, which delays by twice its half minute."""
-        eventually("all is delivered", lambda: not self.client.get(
-            "/v1/notifications", status="pending").expect(200).json["notifications"], 90)
+        eventually("all is delivered", lambda: not self.client.all("/v1/notifications", status="pending"), 90)
 
     def arrivals(self):
         """(client, announcement) → the key of each try."""

@@ -68,8 +68,7 @@ class OverdueTimers(Scenario):
         self.wait_until_all_is_recorded()
 
     def wait_until_all_is_recorded(self):
-        eventually("all is recorded", lambda: not self.client.get(
-            "/v1/notifications", status="pending").expect(200).json["notifications"], 60)
+        eventually("all is recorded", lambda: not self.client.all("/v1/notifications", status="pending"), 60)
 
     def wait_for_pages(self, before, deadline):
         """What arrived after so many, as soon as each service has been paged once more."""

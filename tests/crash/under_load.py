@@ -67,8 +67,7 @@ class UnderLoad(Killing, Scenario):
         for outage in outages:
             eventually(f"the end of {outage.alert_id}",
                        lambda: self.alert(outage.alert_id)["escalation"] != "escalating", 30)
-        eventually("all is delivered", lambda: not self.client.get(
-            "/v1/notifications", status="pending").json["notifications"], 90)
+        eventually("all is delivered", lambda: not self.client.all("/v1/notifications", status="pending"), 90)
 
     def count_events(self, account):
         """Each event that was answered with 202 is counted, once, in one alert of its key."""

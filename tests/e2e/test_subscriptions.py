@@ -702,8 +702,7 @@ class Tenants(SubscriptionScenario, TokenScenario):
 
     def lists_of(self, client):
         """All that a client sees, once nothing is under way any more."""
-        eventually("all is delivered", lambda: not client.get(
-            "/v1/notifications", status="pending").expect(200).json["notifications"])
+        eventually("all is delivered", lambda: not client.all("/v1/notifications", status="pending"))
         shown = {name: client.get(f"/v1/{name}", limit=200).expect(200).json for name in LISTS}
         return shown | {name: client.get(f"/v1/{name}", limit=200).expect(200).json
                         for name in ("notifications", "failed-notifications")}

@@ -56,5 +56,4 @@ class WholeSystem(LogScenario):
         self.assertEqual(what[0], "opened")
         self.assertIn(trace, timeline[0]["why"])
         self.assertLessEqual({"paged", "escalated", "notification_sent", "resolved"}, set(what))
-        eventually("nothing is left to tell", lambda: not self.client.get(
-            "/v1/notifications", status="pending").expect(200).json["notifications"])
+        eventually("nothing is left to tell", lambda: not self.client.all("/v1/notifications", status="pending"))
