@@ -55,6 +55,7 @@ bool is_page(const Notification& notification) {
 void Auditor::committed(Time started_at) {
   ++checks_;
   name_what_is_new();
+  expect_windows();
   for (const auto& fact : facts_) {
     const auto told = fact.entry.at - started_at;
     const auto allowed = fact.ran / 1000 + Duration{2};
@@ -75,6 +76,18 @@ void Auditor::committed(Time started_at) {
   check_changed_alerts();
   check_changed_runs();
   check_changed_notifications();
+}
+
+void Auditor::expect_windows() {
+  std::set<LineCounts::ServiceName> settled;
+  for (const auto& change : disk_.service_logs.changes()) {
+    const auto* row = disk_.service_logs.find(change.key);
+    const bool is_settled = !row || row->ended().empty();
+    if (is_settled) settled.emplace(change.key.first.value, change.key.second);
+  }
+  const auto unread = disk_.closed_alerts_unread();
+  const bool has_read_failed = std::exchange(closed_alerts_unread_, unread) != unread;
+  model_.lines().expect(std::move(settled), has_read_failed);
 }
 
 void Auditor::lost() {

@@ -105,6 +105,7 @@ class Auditor {
   void meet_new_matches();
   void meet_new_messages();
   void name_what_is_new();
+  void expect_windows();
   std::vector<const domain::Notification*> new_notifications(domain::NotificationKind kind) const;
   void check_changed_notifications();
   void check_changed_alerts();
@@ -131,6 +132,7 @@ class Auditor {
   std::map<Ref, std::uint32_t> started_;
   std::set<Ref> unwanted_;  // by their subscribers, at the time of an attempt
   std::uint64_t checks_ = 0;
+  std::size_t closed_alerts_unread_ = 0;
 };
 
 }  // namespace tocsin::simulation

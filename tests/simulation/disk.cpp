@@ -384,6 +384,7 @@ void Disk::remove_service_log(const TenantId& tenant, std::string_view service) 
 Result<std::optional<ports::AlertReader::Shown>> Disk::find(const TenantId& tenant, AlertId id) {
   if (swarm_.strikes(Fault::history_unreadable)) {
     on_disturbance();  // whoever delivers rests
+    ++closed_alerts_unread_;
     return fail(ErrorKind::unavailable, "the history cannot be read");
   }
   const auto* found = closed_alerts.find(id);

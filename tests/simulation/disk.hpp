@@ -144,6 +144,8 @@ class Disk : public tests::ForgetfulLedger,
   void archive_scheduled_job(ports::RowKey key, const domain::ScheduledJob& job) override;
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
+  // How often that has failed.
+  std::size_t closed_alerts_unread() const { return closed_alerts_unread_; }
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
     return std::vector<Shown>{};
   }
@@ -206,6 +208,7 @@ class Disk : public tests::ForgetfulLedger,
   ports::TimelineMark timeline_end_in_batch_ = 0;
   bool has_begun_ = false;
   bool is_unreadable_ = false;
+  std::size_t closed_alerts_unread_ = 0;
   std::uint64_t commits_ = 0;
   std::uint64_t timers_put_ = 0;
   std::uint64_t matches_put_ = 0;

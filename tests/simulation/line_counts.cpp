@@ -11,6 +11,7 @@ using namespace domain;
 using application::EvaluateLogRules;
 using std::chrono::hours;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 namespace {
 
@@ -90,6 +91,7 @@ void LineCounts::settle(Time now) {
     // Who was not heard of for so long is forgotten, with windows that have long been over.
     const auto& since = counts.unwritten_since;
     if (since && now - *since > minutes{10}) counts.unwritten_since.reset();
+    if (is_left(service, now)) continue;
     for (auto& [id, window] : counts.windows) {
       if (!window.raised) continue;
       const auto& rule = rules_.at(service.first).at(id);
@@ -100,6 +102,16 @@ void LineCounts::settle(Time now) {
       window.raised.reset();
     }
   }
+}
+
+bool LineCounts::is_left(const ServiceName& service, Time now) {
+  if (settled_.contains(service)) {
+    failed_at_.erase(service);
+    return false;
+  }
+  if (has_read_failed_) failed_at_[service] = now;
+  const auto failed = failed_at_.find(service);
+  return failed != failed_at_.end() && now < failed->second + seconds{1};
 }
 
 void LineCounts::written(const ServiceName& service, bool is_there) {

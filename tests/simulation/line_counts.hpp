@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,13 @@ class LineCounts {
   void fold(const application::EvaluateLogRules::Command& command, const Fact& fact);
   // Rules that were quiet for long enough end their alerts.
   void settle(domain::Time now);
+  // The rows of these, which say that nothing is left to end, are in the commit that comes now.
+  // When a read has failed before it, another service may have been left, and is tried again a
+  // second later.
+  void expect(std::set<ServiceName> settled, bool has_read_failed) {
+    settled_ = std::move(settled);
+    has_read_failed_ = has_read_failed;
+  }
 
   // What the service's lines have added up to is on the disk now, or nothing of it any more.
   void written(const ServiceName& service, bool is_there);
@@ -60,12 +68,16 @@ class LineCounts {
   // False when it is too late for a rule.
   bool count(const domain::LogEntry& line, Counts& counts, domain::Time now);
   void raise(const domain::LogEntry& line, const Crossing& crossing, domain::Time now);
+  bool is_left(const ServiceName& service, domain::Time now);
 
   Raise raise_;
   Resolve resolve_;
   std::map<std::string, std::map<std::string, domain::LogRule>> rules_;  // by tenant
   std::map<ServiceName, Counts> counts_;
   std::map<ServiceName, Windows> on_disk_;
+  std::set<ServiceName> settled_;
+  bool has_read_failed_ = false;
+  std::map<ServiceName, domain::Time> failed_at_;
 };
 
 }  // namespace tocsin::simulation
