@@ -30,7 +30,7 @@ coverage: setup ## The tests with coverage only; the report is coverage/report/i
 sanitize: setup ## All tests under AddressSanitizer and UBSan, the concurrent ones under ThreadSanitizer
 	@scripts/sanitize.sh
 
-prove: setup ## Prove what docs/reliability.md promises, and print every figure beside its gate (40 min)
+prove: setup ## Prove what docs/reliability.md promises, and print every figure beside its gate (25 min)
 	@scripts/prove.sh
 
 lint: setup ## clang-format and clang-tidy

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "domain/result.hpp"
 #include "ports/alert_reader.hpp"
@@ -15,6 +16,12 @@ template <typename Row, typename RowId>
 struct Page {
   std::vector<Row> rows;
   std::optional<RowId> next;
+};
+
+template <typename Reader>
+struct Source {
+  Reader& reader;
+  bool is_asked;
 };
 
 // Puts together what is open and what is closed. A reader that stopped early knows nothing of what
@@ -50,6 +57,25 @@ Page<Row, RowId> merged(ports::Stretch<Row, RowId> open,
     page.next = known_down_to;
   }
   return page;
+}
+
+// One page of what two readers have. One of them is not asked when it can have nothing of the
+// status that is wanted: it would look at much and find nothing.
+template <typename Row, typename RowId, typename Reader, typename Filter>
+Result<Page<Row, RowId>> page_of(Source<Reader> open,
+                                 Source<Reader> closed,
+                                 const Filter& filter,
+                                 const std::optional<RowId>& before,
+                                 std::size_t limit) {
+  using Stretch = ports::Stretch<Row, RowId>;
+  const auto ask = [&](Source<Reader> source) {
+    return source.is_asked ? source.reader.list(filter, before, limit) : Result<Stretch>{Stretch{}};
+  };
+  auto from_open = ask(open);
+  if (!from_open) return Failure{from_open.error()};
+  auto from_closed = ask(closed);
+  if (!from_closed) return Failure{from_closed.error()};
+  return merged(*std::move(from_open), *std::move(from_closed), limit);
 }
 
 }  // namespace tocsin::application

@@ -57,11 +57,11 @@ Result<std::optional<Shown>> BrowseAlerts::find_by_id(const TenantId& tenant, Al
 Result<BrowseAlerts::AlertPage> BrowseAlerts::list(const ports::AlertFilter& filter,
                                                    std::optional<AlertId> before,
                                                    std::size_t limit) {
-  auto open = open_.list(filter, before, limit);
-  if (!open) return Failure{open.error()};
-  auto closed = closed_.list(filter, before, limit);
-  if (!closed) return Failure{closed.error()};
-  return merged(std::move(*open), std::move(*closed), limit);
+  return page_of<domain::Alert>(Source{open_, filter.finds_open()},
+                                Source{closed_, filter.finds_closed()},
+                                filter,
+                                before,
+                                limit);
 }
 
 Result<std::vector<domain::TimelineEntry>> BrowseAlerts::timeline(const Shown& alert) {

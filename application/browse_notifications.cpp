@@ -23,11 +23,11 @@ Result<BrowseNotifications::NotificationPage> BrowseNotifications::list(
     const ports::NotificationFilter& filter,
     std::optional<domain::NotificationId> before,
     std::size_t limit) {
-  auto live = live_.list(filter, before, limit);
-  if (!live) return Failure{live.error()};
-  auto ended = ended_.list(filter, before, limit);
-  if (!ended) return Failure{ended.error()};
-  return merged(std::move(*live), std::move(*ended), limit);
+  return page_of<domain::Notification>(Source{live_, filter.finds_live()},
+                                       Source{ended_, filter.finds_ended()},
+                                       filter,
+                                       before,
+                                       limit);
 }
 
 }  // namespace tocsin::application

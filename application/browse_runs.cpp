@@ -20,11 +20,11 @@ Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::Run
 Result<BrowseRuns::RunPage> BrowseRuns::list(const ports::RunFilter& filter,
                                              std::optional<domain::RunId> before,
                                              std::size_t limit) {
-  auto open = open_.list(filter, before, limit);
-  if (!open) return Failure{open.error()};
-  auto ended = ended_.list(filter, before, limit);
-  if (!ended) return Failure{ended.error()};
-  return merged(std::move(*open), std::move(*ended), limit);
+  return page_of<domain::Run>(Source{open_, filter.finds_open()},
+                              Source{ended_, filter.finds_ended()},
+                              filter,
+                              before,
+                              limit);
 }
 
 }  // namespace tocsin::application

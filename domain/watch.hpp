@@ -84,8 +84,8 @@ enum class Familiarity { fresh, repeated, unsure };
 // A subject that signals of one type tell of, and what the workflows of that type know of it.
 struct WatchedSubject {
   // Who is silent and in no trouble, or watched no longer, is remembered as long as a receipt is
-  // kept: until then, what was received is known by the newest of it. Who is
-  // silent in trouble is given up some day: there is no recovery any more.
+  // kept: until then, what was received is known by the newest of it. Who is silent in trouble is
+  // given up some day: there is no recovery any more.
   static constexpr Duration forgotten_after = std::chrono::hours{7 * 24};
   static constexpr Duration given_up_after = std::chrono::hours{30 * 24};
 

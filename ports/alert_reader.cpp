@@ -23,4 +23,10 @@ bool AlertFilter::accepts(std::string_view its_tenant,
          (!service || its_service == service->value);
 }
 
+bool AlertFilter::finds_open() const { return status != domain::AlertStatus::resolved; }
+
+bool AlertFilter::finds_closed() const {
+  return !status || *status == domain::AlertStatus::resolved;
+}
+
 }  // namespace tocsin::ports

@@ -29,6 +29,10 @@ struct AlertFilter {
   bool accepts(std::string_view its_tenant,
                std::string_view its_manager,
                std::string_view its_service) const;
+
+  // Can an alert that is open have the status, or one that is closed?
+  bool finds_open() const;
+  bool finds_closed() const;
 };
 
 // A stretch of a listing, newest first. Looking may stop early: then `resume_before` says where to

@@ -33,4 +33,13 @@ bool NotificationFilter::accepts(const Notification& notification) const {
          (!channel || is_on(notification, *channel));
 }
 
+bool NotificationFilter::finds_live() const {
+  return !failed && (!status || *status == domain::NotificationStatus::pending ||
+                     *status == domain::NotificationStatus::partial);
+}
+
+bool NotificationFilter::finds_ended() const {
+  return status != domain::NotificationStatus::pending;
+}
+
 }  // namespace tocsin::ports

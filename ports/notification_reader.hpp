@@ -19,6 +19,10 @@ struct NotificationFilter {
   std::optional<domain::Channel> channel;  // only those with a delivery on it
 
   bool accepts(const domain::Notification& notification) const;
+
+  // Can a live notification have the status, or one that has ended?
+  bool finds_live() const;
+  bool finds_ended() const;
 };
 
 using NotificationStretch = Stretch<domain::Notification, domain::NotificationId>;

@@ -7,4 +7,10 @@ bool RunFilter::accepts(const domain::Run& run) const {
          (!status || run.status == *status) && (!subject || run.signal.subject == *subject);
 }
 
+bool RunFilter::finds_open() const {
+  return !status || *status == domain::RunStatus::running || *status == domain::RunStatus::waiting;
+}
+
+bool RunFilter::finds_ended() const { return !status || !finds_open(); }
+
 }  // namespace tocsin::ports

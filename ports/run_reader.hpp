@@ -18,6 +18,10 @@ struct RunFilter {
   std::optional<std::string> subject;
 
   bool accepts(const domain::Run& run) const;
+
+  // Can a run that is under way have the status, or one that has ended?
+  bool finds_open() const;
+  bool finds_ended() const;
 };
 
 using RunStretch = Stretch<domain::Run, domain::RunId>;

@@ -114,6 +114,20 @@ TEST_F(BrowseAlertsTest, goes_on_behind_a_stretch_in_which_nothing_was_found) {
   EXPECT_EQ(shown.next, nth(7));
 }
 
+TEST_F(BrowseAlertsTest, asks_only_the_reader_that_can_have_the_status) {
+  AlertFilter filter{acme, {}, {}, {}, {}, {}, {}};
+  for (const auto status : {domain::AlertStatus::active, domain::AlertStatus::acknowledged}) {
+    filter.status = status;
+    REQUIRE_CALL(open, list(_, _, _)).RETURN(stretch({2}));
+    FORBID_CALL(closed, list(_, _, _));
+    EXPECT_TRUE(browse.list(filter, std::nullopt, 10));
+  }
+  filter.status = domain::AlertStatus::resolved;
+  FORBID_CALL(open, list(_, _, _));
+  REQUIRE_CALL(closed, list(_, _, _)).RETURN(stretch({1}));
+  EXPECT_TRUE(browse.list(filter, std::nullopt, 10));
+}
+
 TEST_F(BrowseAlertsTest, fails_when_one_of_the_readers_does) {
   {
     ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{no_store});
@@ -217,6 +231,36 @@ TEST(BrowseNotificationsTest, lists_what_is_live_and_what_has_ended_or_says_what
   }
   ALLOW_CALL(live, list(_, _, _)).RETURN(Failure{no_store});
   EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), no_store);
+}
+
+TEST(BrowseNotificationsTest, asks_only_the_reader_that_can_have_the_status) {
+  using enum domain::NotificationStatus;
+  const auto asks = [](const ports::NotificationFilter& filter, bool the_live, bool the_ended) {
+    MockNotificationReader live;
+    MockNotificationReader ended;
+    bool live_asked = false;
+    bool ended_asked = false;
+    ALLOW_CALL(live, list(_, _, _))
+        .LR_SIDE_EFFECT(live_asked = true)
+        .RETURN(ports::NotificationStretch{});
+    ALLOW_CALL(ended, list(_, _, _))
+        .LR_SIDE_EFFECT(ended_asked = true)
+        .RETURN(ports::NotificationStretch{});
+    EXPECT_TRUE((BrowseNotifications{live, ended}.list(filter, std::nullopt, 5)));
+    return live_asked == the_live && ended_asked == the_ended;
+  };
+  ports::NotificationFilter filter;
+  EXPECT_TRUE(asks(filter, true, true));
+  for (const auto [status, the_live, the_ended] : {std::tuple{pending, true, false},
+                                                   std::tuple{partial, true, true},
+                                                   std::tuple{sent, false, true},
+                                                   std::tuple{failed, false, true},
+                                                   std::tuple{cancelled, false, true},
+                                                   std::tuple{suppressed, false, true}}) {
+    filter.status = status;
+    EXPECT_TRUE(asks(filter, the_live, the_ended)) << static_cast<int>(status);
+  }
+  EXPECT_TRUE(asks({.tenant = acme, .failed = true}, false, true));
 }
 
 using Found = std::optional<domain::Notification>;

@@ -71,6 +71,16 @@ TEST_F(BrowseRuns, shows_one_with_its_steps) {
   EXPECT_FALSE(browse.find({"globex"}, runs().front().id));
 }
 
+TEST_F(BrowseRuns, asks_only_the_reader_that_can_have_the_status) {
+  FailingRuns failing;
+  application::BrowseRuns without_open{failing, ledger};
+  application::BrowseRuns without_ended{process->store.runs, failing};
+  for (const auto status : {RunStatus::running, RunStatus::waiting})
+    EXPECT_TRUE(without_ended.list({acme, {}, status, {}}, {}, 10));
+  for (const auto status : {RunStatus::completed, RunStatus::failed, RunStatus::cancelled})
+    EXPECT_TRUE(without_open.list({acme, {}, status, {}}, {}, 10));
+}
+
 TEST_F(BrowseRuns, says_when_one_of_the_two_cannot_be_read) {
   FailingRuns failing;
   application::BrowseRuns without_open{failing, ledger};
