@@ -7,7 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/http/alert_text.hpp"
 #include "adapters/http/answers.hpp"
+#include "adapters/http/object_text.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/views.hpp"
 #include "domain/words.hpp"
@@ -54,6 +56,12 @@ std::variant<AlertFilter, Violations> filter_of(const Call& call) {
   return filter;
 }
 
+Response answer_with(const domain::Alert& alert) {
+  std::string body;
+  append(body, alert);
+  return json_text_answer(200, std::move(body));
+}
+
 // The alerts of one page, and where the next begins.
 class AlertList {
  public:
@@ -70,11 +78,17 @@ class AlertList {
     const auto page = browse_.list(filter_, before, wish_.limit);
     if (!page) return problem_of(page.error());
 
-    ordered_json body{{"alerts", ordered_json::array()}};
-    for (const auto& alert : page->rows)
-      body["alerts"].push_back(view_of(alert));
-    if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
-    return json_answer(200, body);
+    std::string body;
+    ObjectText text{body};
+    text.begin("alerts") += '[';
+    for (const auto& alert : page->rows) {
+      if (&alert != &page->rows.front()) body += ',';
+      append(body, alert);
+    }
+    body += ']';
+    if (page->next) text.add("next_cursor", cursor_for(to_text(*page->next)));
+    text.end();
+    return json_text_answer(200, std::move(body));
   }
 
  private:
@@ -104,7 +118,7 @@ class AlertOperations {
 
   void get(const Call& call, const Reply& reply) {
     look_at_alert(call, reply, [](const ports::AlertReader::Shown& shown) {
-      return json_answer(200, view_of(shown.alert));
+      return answer_with(shown.alert);
     });
   }
 
@@ -176,7 +190,7 @@ class AlertOperations {
           if (!outcome) return reply(problem_of(outcome.error()));
           look(reply, [this, tenant, id] {
             const auto shown = browse_.find(tenant, id, std::nullopt);
-            return shown ? json_answer(200, view_of(shown->alert)) : problem_of(shown.error());
+            return shown ? answer_with(shown->alert) : problem_of(shown.error());
           });
         };
     if (!front(call.received(), std::move(command), std::move(answer))) reply(busy());

@@ -13,6 +13,7 @@
 namespace tocsin::adapters::http {
 
 Response json_answer(int status, const nlohmann::ordered_json& body);
+Response json_text_answer(int status, std::string body);
 
 Response no_content();
 

@@ -3,11 +3,10 @@
 #include <memory>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "adapters/http/answers.hpp"
 #include "adapters/http/batch.hpp"
 #include "adapters/http/event_body.hpp"
+#include "adapters/http/object_text.hpp"
 #include "adapters/http/problem.hpp"
 #include "domain/words.hpp"
 
@@ -19,29 +18,29 @@ using domain::EventAnswer;
 
 namespace {
 
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
-
-// Put together by hand: these are the answers that are given most often.
 Response answer_to_event(const std::string& dedup_key, const EventAnswer& answer) {
-  const auto key = quoted(dedup_key);
-  std::string body = R"({"status":"accepted","dedup_key":)" + key + R"(,"dedupKey":)" + key;
+  std::string body;
+  ObjectText text{body};
+  text.add("status", "accepted");
+  text.add("dedup_key", dedup_key);
+  text.add("dedupKey", dedup_key);
   if (answer.alert) {
-    body += R"(,"alert_id":")" + to_text(*answer.alert) + R"(","type":")";
-    body += word_for(answer.type);
-    body += '"';
+    text.add("alert_id", to_text(*answer.alert));
+    text.add("type", word_for(answer.type));
   }
-  body += R"(,"outcome":")";
-  body += word_for(answer.outcome);
-  body += "\"}";
-  return {202, "application/json", std::move(body), {}};
+  text.add("outcome", word_for(answer.outcome));
+  text.end();
+  return json_text_answer(202, std::move(body));
 }
 
 Response answer_to_announcement(const std::string& alert_key, const EventAnswer& answer) {
-  std::string body = R"({"status":"accepted","alert_id":)" + quoted(alert_key);
-  body += R"(,"outcome":")";
-  body += word_for(answer.outcome);
-  body += "\"}";
-  return {202, "application/json", std::move(body), {}};
+  std::string body;
+  ObjectText text{body};
+  text.add("status", "accepted");
+  text.add("alert_id", alert_key);
+  text.add("outcome", word_for(answer.outcome));
+  text.end();
+  return json_text_answer(202, std::move(body));
 }
 
 // One that has been read, as a command.

@@ -11,11 +11,8 @@
 
 namespace tocsin::adapters::http {
 
-using domain::Alert;
-using domain::AlertStatus;
 using domain::Channel;
 using domain::EscalationPolicy;
-using domain::EscalationState;
 using domain::EventManager;
 using domain::GroupingRule;
 using domain::Service;
@@ -24,14 +21,6 @@ using domain::to_text;
 using nlohmann::ordered_json;
 
 namespace {
-
-// "escalating" is said only of an alert that still is.
-std::string_view escalation_word(const Alert& alert) {
-  if (!alert.escalation) return "none";
-  const auto state = alert.escalation->state();
-  if (state == EscalationState::escalating && !alert.is_open()) return "none";
-  return word_for(state);
-}
 
 ordered_json view_of_target(const Target& target, Secrets secrets) {
   ordered_json view;
@@ -51,45 +40,6 @@ ordered_json view_of_target(const Target& target, Secrets secrets) {
 }
 
 }  // namespace
-
-ordered_json view_of(const Alert& alert) {
-  ordered_json view{
-      {"id", to_text(alert.id)}, {"dedup_key", alert.dedup_key}, {"dedupKey", alert.dedup_key}};
-  add_unless_empty(view, "event_manager_id", alert.manager.value);
-  add_unless_empty(view, "service_id", alert.service.value);
-  view["summary"] = alert.summary;
-  view["severity"] = alert.severity.token();
-  add_unless_empty(view, "class", alert.class_name);
-  for (const auto& field : alert.fields)
-    view["fields"][std::string{field.path}] = field.value;
-
-  view["type"] = word_for(alert.type());
-  view["status"] = word_for(alert.status());
-  if (alert.parent) {
-    view["parent_id"] = to_text(*alert.parent);
-    view["parent_dedupKey"] = alert.parent_dedup_key;
-  }
-  view["child_count"] = alert.child_count;
-  view["active_children"] = alert.active_children;
-  view["resolve_requested"] = alert.resolve_requested;
-  view["event_count"] = alert.event_count;
-  view["suppressed_count"] = alert.suppressed_count;
-  view["escalation"] = escalation_word(alert);
-  if (alert.escalation) view["notified_level"] = alert.escalation->level();
-  if (alert.acknowledgement) {
-    view["acknowledged_by"] = alert.acknowledgement->by;
-    view["acknowledged_at"] = to_text(alert.acknowledgement->at);
-  }
-  if (alert.resolution) {
-    view["resolved_by"] = alert.resolution->by;
-    view["resolved_at"] = to_text(alert.resolution->at);
-  }
-  view["opened_at"] = to_text(alert.opened_at);
-  view["created_at"] = to_text(alert.opened_at);
-  view["updated_at"] = to_text(alert.updated_at);
-  view["occurred_at"] = to_text(alert.occurred_at);
-  return view;
-}
 
 ordered_json view_of(const EscalationPolicy& policy, Secrets secrets) {
   ordered_json view{{"id", policy.id.value}};

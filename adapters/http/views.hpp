@@ -3,7 +3,6 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "adapters/http/secrets.hpp"
-#include "domain/alert.hpp"
 #include "domain/escalation_policy.hpp"
 #include "domain/event_manager.hpp"
 #include "domain/grouping_rule.hpp"
@@ -13,7 +12,6 @@
 namespace tocsin::adapters::http {
 
 // Things as the API shows them.
-nlohmann::ordered_json view_of(const domain::Alert& alert);
 nlohmann::ordered_json view_of(const domain::EscalationPolicy& policy, Secrets secrets);
 nlohmann::ordered_json view_of(const domain::EventManager& manager, Secrets secrets);
 nlohmann::ordered_json view_of(const domain::GroupingRule& rule);

@@ -9,6 +9,7 @@
 #include <boost/uuid/uuid.hpp>
 #include <nlohmann/json.hpp>
 
+#include "adapters/json/quoted.hpp"
 #include "domain/severity.hpp"
 #include "domain/time.hpp"
 #include "domain/words.hpp"
@@ -17,11 +18,11 @@ namespace tocsin::adapters::sqlite {
 
 // How the JSON inside a row is put together and taken apart.
 using Json = nlohmann::ordered_json;
+using json::append_quoted;
 
 // What came from outside may be cut within a character; what is kept must be readable again.
 std::string text_of(const Json& json);
 
-void append_quoted(std::string& json, std::string_view text);
 void append(std::string& json, domain::Time time);
 
 // Reads with a function that throws when the text is not what we write.

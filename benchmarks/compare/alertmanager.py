@@ -55,16 +55,19 @@ class Alertmanager(Server):
 
     def open_alerts(self):
         """By reading them all: its metric leaves out those of which it has told nobody yet."""
-        return self._count("")
+        return self.count_in(self._ask(""))
 
     def list(self, name, value):
-        """How many alerts have this value of a label, by one whole answer: there are no pages."""
-        return self._count("?" + urllib.parse.urlencode({"filter": f'{name}="{value}"'}))
+        """Those alerts that have this value of a label, in one answer: there are no pages."""
+        return self._ask("?" + urllib.parse.urlencode({"filter": f'{name}="{value}"'}))
 
     def find(self, key):
         """The one alert of this key, found as all things are here."""
         return self.list("dedup_key", key)
 
-    def _count(self, query):
+    def count_in(self, answers):
+        return sum(len(json.loads(answer)) for answer in answers)
+
+    def _ask(self, query):
         with contextlib.closing(self.connect()) as connection:
-            return len(json.loads(request(connection, "GET", ALERTS + query)))
+            return [request(connection, "GET", ALERTS + query)]

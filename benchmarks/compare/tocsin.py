@@ -2,10 +2,12 @@
 
 import contextlib
 import json
+import re
 
 from program import Program, configure, request
 
 PAGE = 200  # the most that a page of a listing holds
+NEXT = re.compile(rb'"next_cursor":"([^"]+)"}$')  # at its end
 
 EVENT = ('{"event_manager_id":"%s","summary":"disk usage of /var/lib/data is above 90 %%",'
          '"severity":"%s","action":"trigger","class":"disk-%d","dedupKey":"held-%d",'
@@ -35,22 +37,25 @@ class Tocsin(Program):
         return metrics["tocsin_alerts_opened_total"] + metrics["tocsin_alerts_repeated_total"]
 
     def list(self, name, value):
-        """How many alerts a filter finds, page after page as far as they go."""
-        found = 0
+        """Those alerts that a filter finds, page after page as far as they go."""
+        pages = []
         with contextlib.closing(self.connect()) as connection:
+            query = f"/v1/alerts?{name}={value}&limit={PAGE}"
             cursor = ""
             while cursor is not None:
-                answer = request(connection, "GET", f"/v1/alerts?{name}={value}&limit={PAGE}{cursor}")
-                page = json.loads(answer)
-                found += len(page["alerts"])
-                cursor = f"&cursor={page['next_cursor']}" if "next_cursor" in page else None
-        return found
+                pages.append(request(connection, "GET", query + cursor))
+                more = NEXT.search(pages[-1])
+                cursor = f"&cursor={more[1].decode()}" if more else None
+        return pages
 
     def find(self, key):
         """The one alert of this key."""
         with contextlib.closing(self.connect()) as connection:
-            request(connection, "GET", f"/v1/alerts/{key}")
-        return 1
+            return [request(connection, "GET", f"/v1/alerts/{key}")]
+
+    def count_in(self, answers):
+        """A page has its alerts in a list; an answer without one is an alert."""
+        return sum(len(json.loads(answer).get("alerts", [None])) for answer in answers)
 
     def _configure(self):
         configure(self, None if self._mode == "quiet" else self._url)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import pathlib
 import re
 import signal
@@ -28,6 +29,7 @@ class Server:
         self.port = None
 
     def __enter__(self):
+        os.sync()  # what others have left to be written is not to be measured
         self.start()
         return self
 

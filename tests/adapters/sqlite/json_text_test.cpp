@@ -19,28 +19,6 @@ TEST(JsonTextTest, reads_the_fields_that_it_wrote) {
   }
 }
 
-// Letters are looked at eight at a time: each kind at each place, in texts of each length.
-TEST(JsonTextTest, quotes_every_letter_wherever_it_is) {
-  const std::vector<std::string> kinds{
-      "\"", "\\", "\n", "\x01", "\x1f", " ", "!", "#", "[", "]", "~", "\x7f", "ü", "€", "😀"};
-  for (const auto& kind : kinds) {
-    for (std::size_t before = 0; before < 18; ++before) {
-      for (std::size_t after = 0; after < 10; ++after) {
-        const auto text = std::string(before, 'a') + kind + std::string(after, 'z');
-        std::string json;
-        append_quoted(json, text);
-        EXPECT_EQ(Json::parse(json), Json(text)) << json;
-      }
-    }
-  }
-}
-
-TEST(JsonTextTest, keeps_what_is_no_utf8_readable) {
-  std::string json = "before ";
-  append_quoted(json, "a\xff");
-  EXPECT_EQ(json, "before \"a\xEF\xBF\xBD\"");
-}
-
 TEST(JsonTextTest, writes_nothing_for_no_fields) { EXPECT_FALSE(json_of(Fields{})); }
 
 TEST(JsonTextTest, refuses_fields_that_are_damaged) {

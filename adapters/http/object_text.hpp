@@ -1,0 +1,45 @@
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+
+#include "adapters/json/quoted.hpp"
+
+namespace tocsin::adapters::http {
+
+// Appends an object of JSON to a text, member by member. For what is shown by the hundred: to put
+// values together and dump them takes five times as long.
+class ObjectText {
+ public:
+  explicit ObjectText(std::string& json) : json_(json) { json_ += '{'; }
+
+  // The text of the member's value is appended next.
+  std::string& begin(std::string_view name) {
+    if (json_.back() != '{') json_ += ',';
+    json::append_quoted(json_, name);
+    json_ += ':';
+    return json_;
+  }
+
+  void add(std::string_view name, std::string_view text) { json::append_quoted(begin(name), text); }
+  template <std::integral Number>
+  void add(std::string_view name, Number number) {
+    if constexpr (std::same_as<Number, bool>) {
+      begin(name) += number ? "true" : "false";
+    } else {
+      begin(name) += std::to_string(number);
+    }
+  }
+
+  void add_unless_empty(std::string_view name, std::string_view text) {
+    if (!text.empty()) add(name, text);
+  }
+
+  void end() { json_ += '}'; }
+
+ private:
+  std::string& json_;
+};
+
+}  // namespace tocsin::adapters::http
