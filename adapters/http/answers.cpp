@@ -47,7 +47,8 @@ Response problem_with_errors(int status, const std::string& detail, const Violat
 }  // namespace
 
 Response json_answer(int status, const ordered_json& body) {
-  return json_text_answer(status, body.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  return json_text_answer(status,
+                          body.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
 Response json_text_answer(int status, std::string body) {

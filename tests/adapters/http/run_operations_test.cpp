@@ -137,10 +137,10 @@ TEST_F(RunOperations, list_them_page_by_page_with_their_count) {
 
 TEST_F(RunOperations, list_only_those_that_are_asked_for) {
   EXPECT_EQ(called("GET", "/v1/runs?workflow_id=cpu&status=CANCELLED&org_id=web%201").status, 200);
-  EXPECT_EQ(open.asked.tenant.value, "default");
-  EXPECT_EQ(open.asked.workflow, domain::WorkflowId{"cpu"});
-  EXPECT_EQ(open.asked.status, RunStatus::cancelled);
-  EXPECT_EQ(open.asked.subject, "web 1");
+  EXPECT_EQ(ended.asked.tenant.value, "default");
+  EXPECT_EQ(ended.asked.workflow, domain::WorkflowId{"cpu"});
+  EXPECT_EQ(ended.asked.status, RunStatus::cancelled);
+  EXPECT_EQ(ended.asked.subject, "web 1");
 
   EXPECT_EQ(called("GET", "/v1/runs?status=running&subject=web2").status, 200);
   EXPECT_EQ(open.asked.status, RunStatus::running);
