@@ -1,10 +1,9 @@
 #include "adapters/json/quoted.hpp"
 
-#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -13,49 +12,57 @@ namespace {
 
 // Eight letters at a time: fields and bodies are on the way of every event.
 using Word = std::uint64_t;
+static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
 
 constexpr Word in_each(Word letter) { return letter * 0x0101010101010101U; }
 
-// The high bit of each letter that is zero, or comes after one.
-constexpr Word zeros(Word word) { return (word - in_each(1)) & ~word & in_each(0x80); }
+// The high bit of each letter below 128 that is not less than this.
+constexpr Word at_least(Word letter, Word word) { return word + in_each(0x80 - letter); }
 
-// Where the first letter is that JSON does not quote as it stands, or that is no ASCII; 8: nowhere.
-std::size_t first_special(Word word) {
-  const auto below_space = (word - in_each(' ')) & ~word & in_each(0x80);
-  const auto special = below_space | zeros(word ^ in_each('"')) | zeros(word ^ in_each('\\')) |
-                       (word & in_each(0x80));
-  return static_cast<std::size_t>(std::countr_zero(special)) / 8;
+// The high bit of each letter that JSON does not quote as it stands, or that is no ASCII.
+constexpr Word special_in(Word word) {
+  const Word low = word & in_each(0x7F);
+  const auto plain =
+      at_least(' ', low) & at_least(1, low ^ in_each('"')) & at_least(1, low ^ in_each('\\'));
+  return (word | ~plain) & in_each(0x80);
 }
 
-// And how many letters of the text are in it.
-std::pair<Word, std::size_t> first_word(std::string_view text) {
-  auto word = in_each(' ');
-  if (text.size() < sizeof word) {
-    std::memcpy(&word, text.data(), text.size());
-    return {word, text.size()};
-  }
-  std::memcpy(&word, text.data(), sizeof word);
-  return {word, sizeof word};
-}
-
-// Writes the quoted text to where there is room for twice its letters and two more words; its end,
-// or null when the text is more than ASCII with a quote here and there.
-char* write_quoted(char* out, std::string_view text) {
-  *out++ = '"';
-  while (!text.empty()) {
-    const auto [word, letters] = first_word(text);
-    std::memcpy(out, &word, sizeof word);
-    const auto plain = std::min(first_special(word), letters);
-    out += plain;
-    text.remove_prefix(plain);
-    if (plain == letters) continue;
-    if (text.front() != '"' && text.front() != '\\') return nullptr;
+// Writes the first letters of a word, the others being plain, to where there is room for three; the
+// end, or null when there is more than ASCII with a quote here and there.
+char* write_word(char* out, Word word, std::size_t letters) {
+  std::memcpy(out, &word, sizeof word);
+  std::size_t written = 0;
+  for (auto special = special_in(word); special != 0; special &= special - 1) {
+    const auto place = static_cast<std::size_t>(std::countr_zero(special)) / 8;
+    const Word rest = word >> (8 * place);
+    const auto letter = static_cast<char>(rest);
+    if (letter != '"' && letter != '\\') return nullptr;
+    out += place - written;
     *out++ = '\\';
-    *out++ = text.front();
-    text.remove_prefix(1);
+    std::memcpy(out, &rest, sizeof rest);
+    written = place;
   }
-  *out++ = '"';
-  return out;
+  return out + (letters - written);
+}
+
+// As much of a text as is quoted at a time, in a buffer of its own: a string that grows fills what
+// it has grown by with zeros first.
+constexpr std::size_t piece_size = 256;
+using Buffer = std::array<char, 2 * piece_size + sizeof(Word)>;
+
+// The piece in the buffer; null as above.
+char* write_piece(Buffer& buffer, std::string_view piece) {
+  char* out = buffer.data();
+  Word word = in_each(' ');
+  while (out != nullptr && piece.size() >= sizeof word) {
+    std::memcpy(&word, piece.data(), sizeof word);
+    out = write_word(out, word, sizeof word);
+    piece.remove_prefix(sizeof word);
+  }
+  if (out == nullptr || piece.empty()) return out;
+  word = in_each(' ');
+  std::memcpy(&word, piece.data(), piece.size());
+  return write_word(out, word, piece.size());
 }
 
 // Any text.
@@ -68,12 +75,17 @@ std::string quoted(std::string_view text) {
 
 void append_quoted(std::string& json, std::string_view text) {
   const auto start = json.size();
-  json.resize(start + 2 * (text.size() + sizeof(Word)));
-  if (const char* end = write_quoted(json.data() + start, text)) {
-    json.resize(static_cast<std::size_t>(end - json.data()));
-  } else {
-    json.replace(start, std::string::npos, quoted(text));
+  json += '"';
+  Buffer buffer;
+  for (std::size_t done = 0; done < text.size(); done += piece_size) {
+    char* const end = write_piece(buffer, text.substr(done, piece_size));
+    if (end == nullptr) {
+      json.replace(start, std::string::npos, quoted(text));
+      return;
+    }
+    json.append(buffer.data(), end);
   }
+  json += '"';
 }
 
 }  // namespace tocsin::adapters::json

@@ -25,6 +25,18 @@ TEST(Quoted, quotes_every_letter_wherever_it_is) {
   }
 }
 
+// A long text is quoted piece by piece.
+TEST(Quoted, quotes_long_texts) {
+  for (const std::string kind : {"a", "\"", "\\", "\n", "ü"}) {
+    for (std::size_t before = 250; before < 260; ++before) {
+      auto text = std::string(before, 'a') + kind + std::string(520 - before, '"');
+      std::string json = "before ";
+      append_quoted(json, text);
+      EXPECT_EQ(Json::parse(json.substr(7)), Json(text)) << json;
+    }
+  }
+}
+
 TEST(Quoted, keeps_what_is_no_utf8_readable) {
   std::string json = "before ";
   append_quoted(json, "a\xff");
