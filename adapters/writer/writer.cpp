@@ -147,10 +147,12 @@ Writer::Batch Writer::take() {
   // However much is due: what is urgent has a batch of room of its own, and of the rest one task is
   // always taken.
   const std::lock_guard lock{mutex_};
-  commands += take_from(urgent_, limits_.batch_commands, tasks);
+  const auto urgent = take_from(urgent_, limits_.batch_commands, tasks);
+  commands += urgent;
   batch.firm = tasks.size();
-  const auto room = limits_.batch_commands - std::min(commands, limits_.batch_commands);
-  take_from(ordinary_, std::max<std::size_t>(room, 1), tasks);
+  const auto most = urgent > 0 ? std::min(limits_.urgent_batch_commands, limits_.batch_commands)
+                               : limits_.batch_commands;
+  take_from(ordinary_, most - std::min(commands, most - 1), tasks);
   return batch;
 }
 

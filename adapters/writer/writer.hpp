@@ -31,6 +31,7 @@ struct WriterLimits {
   std::size_t urgent_commands = 4'000;
   std::size_t reads = 1'000;
   std::size_t batch_commands = 512;
+  std::size_t urgent_batch_commands = 64;  // of one that has something urgent in it
   domain::Duration batch_time{10};  // of deciding; what is ordinary and not begun by then waits
 };
 

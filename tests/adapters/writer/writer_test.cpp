@@ -46,7 +46,8 @@ class WriterTest : public ::testing::Test {
   WriterLimits limits{.ordinary_commands = 4,
                       .urgent_commands = 2,
                       .reads = 2,
-                      .batch_commands = 3};
+                      .batch_commands = 3,
+                      .urgent_batch_commands = 2};
   Writer writer{store, journal, clock, log, limits};
   ports::Front<int, std::size_t> ordinary = front(Lane::ordinary, "ordinary");
   ports::Front<int, std::size_t> urgent = front(Lane::urgent, "urgent");
@@ -74,6 +75,20 @@ TEST_F(WriterTest, takes_what_is_urgent_first_and_no_more_than_a_batch) {
 
   writer.run_batch();
   EXPECT_EQ(std::count(happened.begin(), happened.end(), "answer 3 ok"), 1);
+}
+
+TEST_F(WriterTest, makes_a_batch_small_when_somebody_waits_for_what_is_urgent) {
+  for (const int number : {1, 2, 3, 4})
+    ask(ordinary, number);
+  ask(urgent, 9);
+
+  writer.run_batch();
+  EXPECT_EQ(happened,
+            (Event{"begin", "urgent 9", "ordinary 1", "commit", "answer 9 ok", "answer 1 ok"}));
+
+  happened.clear();
+  writer.run_batch();
+  EXPECT_EQ(std::count(happened.begin(), happened.end(), "answer 4 ok"), 1);
 }
 
 TEST_F(WriterTest, keeps_out_of_the_journal_what_does_not_belong_there) {
