@@ -30,9 +30,9 @@ class SqliteLedger : public ports::Ledger {
   struct Settings {
     std::size_t cache_megabytes = 4;
     // How long the log may become before it is copied into the database file; a page has 8 KiB.
-    int checkpoint_pages = 1'000;
+    int checkpoint_pages = 500;
     // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
-    int idle_checkpoint_pages = 500;
+    int idle_checkpoint_pages = 250;
     // So many changed counts of open alerts may wait until they are written into their rows.
     std::size_t waiting_tallies = 100'000;
     // An fsync has failed, or a commit when it may have been on the disk already. The process must
