@@ -18,12 +18,6 @@ struct Page {
   std::optional<RowId> next;
 };
 
-template <typename Reader>
-struct Source {
-  Reader& reader;
-  bool is_asked;
-};
-
 // Puts together what is open and what is closed. A reader that stopped early knows nothing of what
 // is older than where it stopped, so the page ends there. A row that closed between the two looks
 // is in both: the open one was seen first and is dropped.
@@ -59,21 +53,21 @@ Page<Row, RowId> merged(ports::Stretch<Row, RowId> open,
   return page;
 }
 
-// One page of what two readers have. One of them is not asked when it can have nothing of the
-// status that is wanted: it would look at much and find nothing.
+// One page of what two readers have. One that can have nothing of what is wanted is not asked: it
+// would look at much and find nothing.
 template <typename Row, typename RowId, typename Reader, typename Filter>
-Result<Page<Row, RowId>> page_of(Source<Reader> open,
-                                 Source<Reader> closed,
-                                 const Filter& filter,
-                                 const std::optional<RowId>& before,
-                                 std::size_t limit) {
+Result<Page<Row, RowId>> page_from(Reader& open,
+                                   Reader& closed,
+                                   const Filter& filter,
+                                   const std::optional<RowId>& before,
+                                   std::size_t limit) {
   using Stretch = ports::Stretch<Row, RowId>;
-  const auto ask = [&](Source<Reader> source) {
-    return source.is_asked ? source.reader.list(filter, before, limit) : Result<Stretch>{Stretch{}};
+  const auto ask = [&](Reader& reader, bool has_any) {
+    return has_any ? reader.list(filter, before, limit) : Result<Stretch>{Stretch{}};
   };
-  auto from_open = ask(open);
+  auto from_open = ask(open, filter.finds_open());
   if (!from_open) return Failure{from_open.error()};
-  auto from_closed = ask(closed);
+  auto from_closed = ask(closed, filter.finds_closed());
   if (!from_closed) return Failure{from_closed.error()};
   return merged(*std::move(from_open), *std::move(from_closed), limit);
 }

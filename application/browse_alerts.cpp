@@ -57,11 +57,7 @@ Result<std::optional<Shown>> BrowseAlerts::find_by_id(const TenantId& tenant, Al
 Result<BrowseAlerts::AlertPage> BrowseAlerts::list(const ports::AlertFilter& filter,
                                                    std::optional<AlertId> before,
                                                    std::size_t limit) {
-  return page_of<domain::Alert>(Source{open_, filter.finds_open()},
-                                Source{closed_, filter.finds_closed()},
-                                filter,
-                                before,
-                                limit);
+  return page_from<domain::Alert>(open_, closed_, filter, before, limit);
 }
 
 Result<std::vector<domain::TimelineEntry>> BrowseAlerts::timeline(const Shown& alert) {

@@ -23,11 +23,7 @@ Result<BrowseNotifications::NotificationPage> BrowseNotifications::list(
     const ports::NotificationFilter& filter,
     std::optional<domain::NotificationId> before,
     std::size_t limit) {
-  return page_of<domain::Notification>(Source{live_, filter.finds_live()},
-                                       Source{ended_, filter.finds_ended()},
-                                       filter,
-                                       before,
-                                       limit);
+  return page_from<domain::Notification>(live_, ended_, filter, before, limit);
 }
 
 }  // namespace tocsin::application

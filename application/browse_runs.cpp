@@ -20,11 +20,7 @@ Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::Run
 Result<BrowseRuns::RunPage> BrowseRuns::list(const ports::RunFilter& filter,
                                              std::optional<domain::RunId> before,
                                              std::size_t limit) {
-  return page_of<domain::Run>(Source{open_, filter.finds_open()},
-                              Source{ended_, filter.finds_ended()},
-                              filter,
-                              before,
-                              limit);
+  return page_from<domain::Run>(open_, ended_, filter, before, limit);
 }
 
 }  // namespace tocsin::application

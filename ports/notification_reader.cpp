@@ -33,12 +33,10 @@ bool NotificationFilter::accepts(const Notification& notification) const {
          (!channel || is_on(notification, *channel));
 }
 
-bool NotificationFilter::finds_live() const {
-  return !failed && (!status || *status == domain::NotificationStatus::pending ||
-                     *status == domain::NotificationStatus::partial);
-}
+// One that is cancelled while it is on its way is both: live until its answer has come.
+bool NotificationFilter::finds_open() const { return !failed; }
 
-bool NotificationFilter::finds_ended() const {
+bool NotificationFilter::finds_closed() const {
   return status != domain::NotificationStatus::pending;
 }
 

@@ -20,9 +20,9 @@ struct NotificationFilter {
 
   bool accepts(const domain::Notification& notification) const;
 
-  // Can a live notification have the status, or one that has ended?
-  bool finds_live() const;
-  bool finds_ended() const;
+  // Can a live notification be one of them, or one that has ended?
+  bool finds_open() const;
+  bool finds_closed() const;
 };
 
 using NotificationStretch = Stretch<domain::Notification, domain::NotificationId>;

@@ -11,6 +11,6 @@ bool RunFilter::finds_open() const {
   return !status || *status == domain::RunStatus::running || *status == domain::RunStatus::waiting;
 }
 
-bool RunFilter::finds_ended() const { return !status || !finds_open(); }
+bool RunFilter::finds_closed() const { return !status || !finds_open(); }
 
 }  // namespace tocsin::ports

@@ -21,7 +21,7 @@ struct RunFilter {
 
   // Can a run that is under way have the status, or one that has ended?
   bool finds_open() const;
-  bool finds_ended() const;
+  bool finds_closed() const;
 };
 
 using RunStretch = Stretch<domain::Run, domain::RunId>;

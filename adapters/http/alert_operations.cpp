@@ -80,7 +80,7 @@ class AlertList {
 
     std::string body;
     ObjectText text{body};
-    text.begin("alerts") += '[';
+    text.member("alerts") += '[';
     for (const auto& alert : page->rows) {
       if (&alert != &page->rows.front()) body += ',';
       append(body, alert);

@@ -42,7 +42,7 @@ void append(std::string& json, const Alert& alert) {
   text.add("summary", alert.summary);
   text.add("severity", alert.severity.token());
   text.add_unless_empty("class", alert.class_name);
-  if (!alert.fields.empty()) append(text.begin("fields"), alert.fields);
+  if (!alert.fields.empty()) append(text.member("fields"), alert.fields);
   text.add("type", word_for(alert.type()));
   text.add("status", word_for(alert.status()));
   if (alert.parent) {

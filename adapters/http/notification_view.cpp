@@ -63,7 +63,7 @@ void add_facts(ordered_json& view, const Notification& notification) {
   add_unless_empty(view, "source", about.source);
   add_unless_empty(view, "name", about.name);
   for (const auto& field : about.context)
-    view["context"][std::string{field.path}] = field.value;
+    view["context"].emplace(field.path, field.value);
 }
 
 // What a step of a run tells is about no alert.

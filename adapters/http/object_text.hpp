@@ -15,20 +15,22 @@ class ObjectText {
   explicit ObjectText(std::string& json) : json_(json) { json_ += '{'; }
 
   // The text of the member's value is appended next.
-  std::string& begin(std::string_view name) {
+  std::string& member(std::string_view name) {
     if (json_.back() != '{') json_ += ',';
     json::append_quoted(json_, name);
     json_ += ':';
     return json_;
   }
 
-  void add(std::string_view name, std::string_view text) { json::append_quoted(begin(name), text); }
+  void add(std::string_view name, std::string_view text) {
+    json::append_quoted(member(name), text);
+  }
   template <std::integral Number>
   void add(std::string_view name, Number number) {
     if constexpr (std::same_as<Number, bool>) {
-      begin(name) += number ? "true" : "false";
+      member(name) += number ? "true" : "false";
     } else {
-      begin(name) += std::to_string(number);
+      member(name) += std::to_string(number);
     }
   }
 

@@ -25,7 +25,7 @@ ordered_json view_of(const domain::StepRecord& step, std::size_t index) {
 ordered_json view_of(const domain::RunSignal& signal) {
   ordered_json view{{"signal_id", signal.id}, {"timestamp", to_text(signal.at)}};
   for (const auto& field : signal.fields)
-    view["fields"][std::string{field.path}] = field.value;
+    view["fields"].emplace(field.path, field.value);
   return view;
 }
 

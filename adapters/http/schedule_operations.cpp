@@ -44,7 +44,7 @@ struct PayloadView {
     ordered_json view{{"signal_type", signal.type}, {"org_id", signal.subject}};
     if (signal.occurred_at) view["timestamp"] = to_text(*signal.occurred_at);
     for (const auto& field : signal.fields)
-      view["fields"][std::string{field.path}] = field.value;
+      view["fields"].emplace(field.path, field.value);
     return view;
   }
 };

@@ -1,7 +1,6 @@
 #include "adapters/http/views.hpp"
 
 #include <string>
-#include <string_view>
 
 #include <nlohmann/json.hpp>
 

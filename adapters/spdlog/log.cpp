@@ -4,10 +4,10 @@
 #include <chrono>
 #include <string>
 
-#include <nlohmann/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include "adapters/json/quoted.hpp"
 #include "domain/time.hpp"
 
 namespace tocsin::adapters::spdlog {
@@ -40,8 +40,9 @@ std::string_view word_for(LogLevel level) {
 }
 
 std::string quoted(std::string_view text) {
-  using nlohmann::json;
-  return json(text.substr(0, longest_value)).dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string json;
+  json::append_quoted(json, text.substr(0, longest_value));
+  return json;
 }
 
 // logfmt needs quotes only around what is more than a word.

@@ -54,8 +54,9 @@ class Tocsin(Program):
             return [request(connection, "GET", f"/v1/alerts/{key}")]
 
     def count_in(self, answers):
-        """A page has its alerts in a list; an answer without one is an alert."""
-        return sum(len(json.loads(answer).get("alerts", [None])) for answer in answers)
+        """A page has its alerts in a list; an answer that has none is an alert."""
+        found = [json.loads(answer) for answer in answers]
+        return sum(len(each["alerts"]) if "alerts" in each else "dedup_key" in each for each in found)
 
     def _configure(self):
         configure(self, None if self._mode == "quiet" else self._url)

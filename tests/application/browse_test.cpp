@@ -253,10 +253,10 @@ TEST(BrowseNotificationsTest, asks_only_the_reader_that_can_have_the_status) {
   EXPECT_TRUE(asks(filter, true, true));
   for (const auto& [status, the_live, the_ended] : {std::tuple{pending, true, false},
                                                     std::tuple{partial, true, true},
-                                                    std::tuple{sent, false, true},
-                                                    std::tuple{failed, false, true},
-                                                    std::tuple{cancelled, false, true},
-                                                    std::tuple{suppressed, false, true}}) {
+                                                    std::tuple{sent, true, true},
+                                                    std::tuple{failed, true, true},
+                                                    std::tuple{cancelled, true, true},
+                                                    std::tuple{suppressed, true, true}}) {
     filter.status = status;
     EXPECT_TRUE(asks(filter, the_live, the_ended)) << static_cast<int>(status);
   }

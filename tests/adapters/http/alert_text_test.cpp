@@ -14,7 +14,8 @@ using domain::Time;
 using Json = nlohmann::json;
 
 constexpr Time start{Duration{1'767'323'045'678}};
-constexpr Time later = start + std::chrono::minutes{5};
+
+Time minute(int number) { return start + std::chrono::minutes{number}; }
 
 AlertId id_of(const std::string& last_digit) {
   return {*domain::uuid_from("01936c2e-7a13-7a44-9c1e-3d5f7b9a1c2" + last_digit)};
@@ -51,32 +52,32 @@ TEST(AlertText, shows_all_that_it_has) {
   auto alert = parent();
   alert.manager = {"database"};
   alert.service = {"billing"};
-  alert.class_name = "disk";
+  alert.class_name = "storage";
   alert.fields = {{"host", "db1"}, {"labels.rack", "7"}};
   alert.parent = id_of("2");
   alert.parent_dedup_key = "site";
+  alert.child_count = 4;
+  alert.active_children = 2;
   alert.resolve_requested = true;
-  alert.escalation = domain::Escalation{nullptr, domain::EscalationState::acknowledged, 2, 0, 1};
-  alert.acknowledgement = domain::Deed{"ann", later};
-  alert.resolution = domain::Deed{"bob", later};
+  alert.suppressed_count = 5;
+  alert.escalation = domain::Escalation{nullptr, domain::EscalationState::acknowledged, 1, 0, 1};
+  alert.acknowledgement = domain::Deed{"ann", minute(2)};
+  alert.resolution = domain::Deed{"bob", minute(3)};
+  alert.updated_at = minute(4);
+  alert.occurred_at = minute(5);
 
-  const auto shown = Json::parse(text_of(alert));
-
-  EXPECT_EQ(shown["event_manager_id"], "database");
-  EXPECT_EQ(shown["service_id"], "billing");
-  EXPECT_EQ(shown["class"], "disk");
-  EXPECT_EQ(shown["fields"], Json({{"host", "db1"}, {"labels.rack", "7"}}));
-  EXPECT_EQ(shown["type"], "child");
-  EXPECT_EQ(shown["status"], "resolved");
-  EXPECT_EQ(shown["parent_id"], "01936c2e-7a13-7a44-9c1e-3d5f7b9a1c22");
-  EXPECT_EQ(shown["parent_dedupKey"], "site");
-  EXPECT_EQ(shown["resolve_requested"], true);
-  EXPECT_EQ(shown["escalation"], "acknowledged");
-  EXPECT_EQ(shown["notified_level"], 2);
-  EXPECT_EQ(shown["acknowledged_by"], "ann");
-  EXPECT_EQ(shown["acknowledged_at"], "2026-01-02T03:09:05.678Z");
-  EXPECT_EQ(shown["resolved_by"], "bob");
-  EXPECT_EQ(shown["resolved_at"], "2026-01-02T03:09:05.678Z");
+  EXPECT_EQ(
+      text_of(alert),
+      R"({"id":"01936c2e-7a13-7a44-9c1e-3d5f7b9a1c21","dedup_key":"disk","dedupKey":"disk",)"
+      R"("event_manager_id":"database","service_id":"billing","summary":"disk is full",)"
+      R"("severity":"critical","class":"storage","fields":{"host":"db1","labels.rack":"7"},)"
+      R"("type":"child","status":"resolved","parent_id":"01936c2e-7a13-7a44-9c1e-3d5f7b9a1c22",)"
+      R"("parent_dedupKey":"site","child_count":4,"active_children":2,"resolve_requested":true,)"
+      R"("event_count":3,"suppressed_count":5,"escalation":"acknowledged","notified_level":1,)"
+      R"("acknowledged_by":"ann","acknowledged_at":"2026-01-02T03:06:05.678Z",)"
+      R"("resolved_by":"bob","resolved_at":"2026-01-02T03:07:05.678Z",)"
+      R"("opened_at":"2026-01-02T03:04:05.678Z","created_at":"2026-01-02T03:04:05.678Z",)"
+      R"("updated_at":"2026-01-02T03:08:05.678Z","occurred_at":"2026-01-02T03:09:05.678Z"})");
 }
 
 TEST(AlertText, says_of_a_closed_alert_that_it_escalates_no_more) {
@@ -84,7 +85,7 @@ TEST(AlertText, says_of_a_closed_alert_that_it_escalates_no_more) {
   alert.escalation = domain::Escalation{nullptr, domain::EscalationState::escalating, 1, 0, 1};
   EXPECT_EQ(Json::parse(text_of(alert))["escalation"], "escalating");
 
-  alert.resolution = domain::Deed{"bob", later};
+  alert.resolution = domain::Deed{"bob", minute(1)};
   EXPECT_EQ(Json::parse(text_of(alert))["escalation"], "none");
 }
 
