@@ -8,8 +8,9 @@
 
 namespace tocsin::adapters::http {
 
-// Appends an object of JSON to a text, member by member. For what is shown by the hundred: to put
-// values together and dump them takes five times as long.
+// Appends an object of JSON to a text, member by member. For what is shown by the hundred or
+// answered most often: a listing of alerts took twice as long when values were put together and
+// dumped.
 class ObjectText {
  public:
   explicit ObjectText(std::string& json) : json_(json) { json_ += '{'; }

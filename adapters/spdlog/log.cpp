@@ -40,9 +40,9 @@ std::string_view word_for(LogLevel level) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string json;
-  json::append_quoted(json, text.substr(0, longest_value));
-  return json;
+  std::string quoted;
+  json::append_quoted(quoted, text.substr(0, longest_value));
+  return quoted;
 }
 
 // logfmt needs quotes only around what is more than a word.
