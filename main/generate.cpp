@@ -17,8 +17,8 @@
 #include "adapters/load/reports.hpp"
 #include "adapters/load/rule_import.hpp"
 #include "adapters/system/system_clock.hpp"
-#include "domain/alert_generator.hpp"
-#include "domain/rule_set.hpp"
+#include "domain/generator/alert_generator.hpp"
+#include "domain/generator/subscription_set.hpp"
 
 namespace tocsin {
 

@@ -5,7 +5,7 @@
 
 #include "main/generate.hpp"
 #include "main/serve.hpp"
-#include "main/settings.hpp"
+#include "main/settings/settings.hpp"
 #include "main/token.hpp"
 
 namespace {

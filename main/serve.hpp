@@ -1,6 +1,6 @@
 #pragma once
 
-#include "main/settings.hpp"
+#include "main/settings/settings.hpp"
 
 namespace tocsin {
 

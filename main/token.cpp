@@ -6,7 +6,7 @@
 #include <random>
 #include <string_view>
 
-#include "adapters/http/access.hpp"
+#include "adapters/http/api/access.hpp"
 
 namespace tocsin {
 

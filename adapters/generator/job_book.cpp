@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "domain/words.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::generator {
 

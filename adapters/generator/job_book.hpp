@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "domain/generator_job.hpp"
-#include "domain/result.hpp"
+#include "domain/generator/generator_job.hpp"
+#include "domain/kernel/result.hpp"
 
 namespace tocsin::adapters::generator {
 

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "adapters/generator/job_book.hpp"
-#include "domain/alert_generator.hpp"
-#include "domain/generator_job.hpp"
-#include "domain/result.hpp"
-#include "ports/clock.hpp"
-#include "ports/id_generator.hpp"
+#include "domain/generator/alert_generator.hpp"
+#include "domain/generator/generator_job.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/id_generator.hpp"
 
 namespace tocsin::adapters::generator {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "adapters/load/post.hpp"
-#include "domain/time.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::load {
 

@@ -10,8 +10,8 @@
 
 #include "adapters/load/delivery.hpp"
 #include "adapters/load/http_poster.hpp"
-#include "domain/alert_generator.hpp"
-#include "ports/clock.hpp"
+#include "domain/generator/alert_generator.hpp"
+#include "ports/kernel/clock.hpp"
 
 namespace tocsin::adapters::load {
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "domain/ids.hpp"
+#include "domain/kernel/ids.hpp"
 
 namespace tocsin::adapters::load {
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "adapters/load/post.hpp"
-#include "domain/alert_generator.hpp"
-#include "domain/result.hpp"
-#include "domain/rule_set.hpp"
-#include "domain/time.hpp"
+#include "domain/generator/alert_generator.hpp"
+#include "domain/generator/subscription_set.hpp"
+#include "domain/kernel/result.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::load {
 

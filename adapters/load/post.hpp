@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "domain/time.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::load {
 

@@ -5,8 +5,8 @@
 
 #include "adapters/load/delivery.hpp"
 #include "adapters/load/payloads.hpp"
-#include "domain/result.hpp"
-#include "domain/rule_set.hpp"
+#include "domain/generator/subscription_set.hpp"
+#include "domain/kernel/result.hpp"
 
 namespace tocsin::adapters::load {
 

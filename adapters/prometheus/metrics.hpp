@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "ports/metrics.hpp"
+#include "ports/kernel/metrics.hpp"
 
 namespace tocsin::adapters::prometheus {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ports/patterns.hpp"
+#include "ports/logs/patterns.hpp"
 
 namespace tocsin::adapters::re2 {
 

@@ -7,8 +7,8 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
-#include "adapters/json/quoted.hpp"
-#include "domain/time.hpp"
+#include "adapters/json/text/quoted.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::spdlog {
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "ports/log.hpp"
+#include "ports/kernel/log.hpp"
 
 namespace spdlog {
 class logger;

@@ -4,12 +4,12 @@
 #include <mutex>
 #include <vector>
 
-#include "adapters/sqlite/data_directory.hpp"
-#include "ports/alert_reader.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
-#include "ports/timeline_reader.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/alerting/timeline_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 
 namespace tocsin::adapters::sqlite {
 

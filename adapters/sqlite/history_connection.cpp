@@ -5,11 +5,11 @@
 
 #include <sqlite3.h>
 
-#include "adapters/sqlite/alert_row.hpp"
+#include "adapters/sqlite/alerting/alert_row.hpp"
+#include "adapters/sqlite/database/sql_text.hpp"
+#include "adapters/sqlite/delivery/notification_row.hpp"
 #include "adapters/sqlite/history.hpp"
-#include "adapters/sqlite/notification_row.hpp"
-#include "adapters/sqlite/sql_text.hpp"
-#include "adapters/sqlite/workflow_rows.hpp"
+#include "adapters/sqlite/workflows/workflow_rows.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/sqlite/statement.hpp"
-#include "ports/alert_reader.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
+#include "adapters/sqlite/database/statement.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 
 namespace tocsin::adapters::sqlite {
 

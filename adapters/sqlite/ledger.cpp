@@ -8,10 +8,10 @@
 
 #include <sqlite3.h>
 
+#include "adapters/sqlite/database/log_rewriting.hpp"
+#include "adapters/sqlite/database/schema.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
-#include "adapters/sqlite/log_rewriting.hpp"
-#include "adapters/sqlite/schema.hpp"
-#include "domain/event_answer.hpp"
+#include "domain/alerting/event_answer.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {

@@ -7,13 +7,13 @@
 #include <optional>
 #include <string>
 
-#include "adapters/sqlite/connection.hpp"
-#include "adapters/sqlite/data_directory.hpp"
-#include "adapters/sqlite/pack.hpp"
-#include "adapters/sqlite/retention.hpp"
-#include "adapters/sqlite/statement.hpp"
-#include "adapters/sqlite/tallies.hpp"
-#include "ports/ledger.hpp"
+#include "adapters/sqlite/alerting/tallies.hpp"
+#include "adapters/sqlite/database/connection.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
+#include "adapters/sqlite/database/pack.hpp"
+#include "adapters/sqlite/database/retention.hpp"
+#include "adapters/sqlite/database/statement.hpp"
+#include "ports/store/ledger.hpp"
 
 namespace tocsin::adapters::sqlite {
 

@@ -1,9 +1,9 @@
 #include <utility>
 
+#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
-#include "adapters/sqlite/row_reading.hpp"
-#include "adapters/sqlite/service_log_row.hpp"
+#include "adapters/sqlite/logs/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "adapters/sqlite/alert_row.hpp"
-#include "adapters/sqlite/configuration_rows.hpp"
-#include "adapters/sqlite/log_rule_row.hpp"
-#include "adapters/sqlite/notification_row.hpp"
-#include "adapters/sqlite/sql_text.hpp"
-#include "adapters/sqlite/statement.hpp"
-#include "adapters/sqlite/workflow_rows.hpp"
+#include "adapters/sqlite/alerting/alert_row.hpp"
+#include "adapters/sqlite/database/sql_text.hpp"
+#include "adapters/sqlite/database/statement.hpp"
+#include "adapters/sqlite/delivery/notification_row.hpp"
+#include "adapters/sqlite/logs/log_rule_row.hpp"
+#include "adapters/sqlite/paging/configuration_rows.hpp"
+#include "adapters/sqlite/workflows/workflow_rows.hpp"
 
 namespace tocsin::adapters::sqlite {
 

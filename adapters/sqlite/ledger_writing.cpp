@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "adapters/sqlite/json_text.hpp"
+#include "adapters/sqlite/database/json_text.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
-#include "adapters/sqlite/service_log_row.hpp"
+#include "adapters/sqlite/logs/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "domain/time.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::system {
 

@@ -3,7 +3,7 @@
 #include <mutex>
 
 #include "adapters/system/steered_time.hpp"
-#include "ports/clock.hpp"
+#include "ports/kernel/clock.hpp"
 
 namespace tocsin::adapters::system {
 

@@ -4,8 +4,8 @@
 #include <mutex>
 #include <random>
 
-#include "ports/clock.hpp"
-#include "ports/id_generator.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/id_generator.hpp"
 
 namespace tocsin::adapters::system {
 

@@ -8,8 +8,8 @@
 
 #include "adapters/writer/describe.hpp"
 #include "adapters/writer/task.hpp"
-#include "ports/clock.hpp"
-#include "ports/front.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/front.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "domain/server.hpp"
+#include "domain/channels/server.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -11,13 +11,13 @@
 
 #include "adapters/writer/commands.hpp"
 #include "adapters/writer/source.hpp"
-#include "application/record_attempt.hpp"
-#include "application/start_attempt.hpp"
-#include "domain/message.hpp"
-#include "ports/clock.hpp"
-#include "ports/log.hpp"
-#include "ports/notifier.hpp"
-#include "ports/outbox.hpp"
+#include "application/delivery/record_attempt.hpp"
+#include "application/delivery/start_attempt.hpp"
+#include "domain/delivery/message.hpp"
+#include "ports/delivery/notifier.hpp"
+#include "ports/delivery/outbox.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/log.hpp"
 
 namespace tocsin::adapters::writer {
 

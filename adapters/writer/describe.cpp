@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "domain/words.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -4,19 +4,19 @@
 #include <optional>
 #include <string>
 
-#include "application/checkpoint_log_windows.hpp"
-#include "application/configure_endpoints.hpp"
-#include "application/configured.hpp"
-#include "application/evaluate_log_rules.hpp"
-#include "application/receive_alert.hpp"
-#include "domain/alert.hpp"
-#include "domain/client.hpp"
-#include "domain/event_answer.hpp"
-#include "domain/log_rule.hpp"
-#include "domain/message.hpp"
-#include "domain/result.hpp"
-#include "domain/service.hpp"
-#include "domain/subscription.hpp"
+#include "application/alerting/receive_alert.hpp"
+#include "application/kernel/configured.hpp"
+#include "application/logs/checkpoint_log_windows.hpp"
+#include "application/logs/evaluate_log_rules.hpp"
+#include "application/subscriptions/configure_endpoints.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/event_answer.hpp"
+#include "domain/delivery/message.hpp"
+#include "domain/kernel/result.hpp"
+#include "domain/logs/log_rule.hpp"
+#include "domain/paging/service.hpp"
+#include "domain/subscriptions/client.hpp"
+#include "domain/subscriptions/subscription.hpp"
 
 namespace tocsin::adapters::writer {
 

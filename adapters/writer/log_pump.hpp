@@ -2,9 +2,9 @@
 
 #include "adapters/writer/commands.hpp"
 #include "adapters/writer/source.hpp"
-#include "application/checkpoint_log_windows.hpp"
-#include "ports/clock.hpp"
-#include "ports/log_windows.hpp"
+#include "application/logs/checkpoint_log_windows.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/logs/log_windows.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "adapters/writer/writer.hpp"
-#include "ports/alert_reader.hpp"
-#include "ports/catalogue.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
-#include "ports/subscription_reader.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/kernel/catalogue.hpp"
+#include "ports/subscriptions/subscription_reader.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 
 namespace tocsin::adapters::writer {
 

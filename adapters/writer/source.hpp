@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "adapters/writer/task.hpp"
-#include "domain/time.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "domain/result.hpp"
-#include "ports/journal.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/store/journal.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -4,9 +4,9 @@
 
 #include "adapters/writer/commands.hpp"
 #include "adapters/writer/source.hpp"
-#include "application/time_out_acknowledgement.hpp"
-#include "ports/clock.hpp"
-#include "ports/timers.hpp"
+#include "application/paging/time_out_acknowledgement.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/paging/timers.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -6,13 +6,13 @@
 
 #include "adapters/writer/commands.hpp"
 #include "adapters/writer/source.hpp"
-#include "application/advance_runs.hpp"
-#include "application/fire_jobs.hpp"
-#include "application/look_at_watches.hpp"
-#include "ports/clock.hpp"
-#include "ports/runs.hpp"
-#include "ports/scheduled_jobs.hpp"
-#include "ports/watches.hpp"
+#include "application/workflows/advance_runs.hpp"
+#include "application/workflows/fire_jobs.hpp"
+#include "application/workflows/look_at_watches.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/workflows/runs.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
+#include "ports/workflows/watches.hpp"
 
 namespace tocsin::adapters::writer {
 

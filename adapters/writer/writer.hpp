@@ -15,11 +15,11 @@
 #include "adapters/writer/commands.hpp"
 #include "adapters/writer/source.hpp"
 #include "adapters/writer/task.hpp"
-#include "ports/clock.hpp"
-#include "ports/front.hpp"
-#include "ports/journal.hpp"
-#include "ports/log.hpp"
-#include "ports/store_transaction.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/front.hpp"
+#include "ports/kernel/log.hpp"
+#include "ports/store/journal.hpp"
+#include "ports/store/store_transaction.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -8,7 +8,7 @@
 #include "adapters/memory/store.hpp"
 #include "adapters/re2/patterns.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
-#include "main/use_cases.hpp"
+#include "main/wiring/use_cases.hpp"
 #include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {

@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include "ports/alert_reader.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 
 namespace tocsin::benchmarks {
 

@@ -1,11 +1,11 @@
-#include "adapters/http/event_body.hpp"
+#include "adapters/http/alerting/event_body.hpp"
 
 #include <stdexcept>
 
 #include <benchmark/benchmark.h>
 
-#include "adapters/http/message.hpp"
-#include "adapters/json/schemas.hpp"
+#include "adapters/http/server/message.hpp"
+#include "adapters/json/schema/schemas.hpp"
 #include "benchmarks/micro/samples.hpp"
 #include "schemas/embedded.hpp"
 

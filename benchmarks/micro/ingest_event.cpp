@@ -1,4 +1,4 @@
-#include "application/ingest_event.hpp"
+#include "application/alerting/ingest_event.hpp"
 
 #include <stdexcept>
 
@@ -11,7 +11,7 @@
 #include "adapters/system/uuid_generator.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
 #include "benchmarks/micro/samples.hpp"
-#include "main/use_cases.hpp"
+#include "main/wiring/use_cases.hpp"
 #include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {

@@ -4,7 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"

@@ -11,7 +11,7 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
-#include "domain/subscription_index.hpp"
+#include "domain/subscriptions/subscription_index.hpp"
 
 namespace tocsin::benchmarks {
 namespace {

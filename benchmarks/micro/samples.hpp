@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "domain/event.hpp"
+#include "domain/alerting/event.hpp"
 
 namespace tocsin::benchmarks {
 

@@ -1,4 +1,4 @@
-#include "domain/service_log.hpp"
+#include "domain/logs/service_log.hpp"
 #include "tests/contracts/working_set.hpp"
 #include "tests/support/log_builders.hpp"
 

@@ -1,4 +1,4 @@
-#include "adapters/memory/workflows.hpp"
+#include "adapters/memory/workflows/workflows.hpp"
 
 #include "tests/contracts/working_set.hpp"
 

@@ -1,4 +1,4 @@
-#include "domain/log_condition.hpp"
+#include "domain/logs/log_condition.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

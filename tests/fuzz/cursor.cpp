@@ -1,6 +1,6 @@
-#include "adapters/http/call.hpp"
-#include "adapters/http/paging.hpp"
-#include "adapters/http/url.hpp"
+#include "adapters/http/api/call.hpp"
+#include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/url.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

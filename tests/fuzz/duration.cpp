@@ -1,7 +1,7 @@
 #include <chrono>
 
-#include "adapters/http/duration_text.hpp"
-#include "domain/time.hpp"
+#include "adapters/http/api/duration_text.hpp"
+#include "domain/kernel/time.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

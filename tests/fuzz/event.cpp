@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/http/event_body.hpp"
+#include "adapters/http/alerting/event_body.hpp"
 #include "tests/fuzz/padded.hpp"
 #include "tests/fuzz/schemas.hpp"
 #include "tests/fuzz/targets.hpp"

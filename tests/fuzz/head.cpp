@@ -1,7 +1,7 @@
-#include "adapters/http/head.hpp"
+#include "adapters/http/server/head.hpp"
 
-#include "adapters/http/head_scanner.hpp"
-#include "adapters/http/target.hpp"
+#include "adapters/http/server/head_scanner.hpp"
+#include "adapters/http/server/target.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

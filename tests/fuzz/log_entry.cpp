@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "adapters/http/log_body.hpp"
+#include "adapters/http/logs/log_body.hpp"
 #include "tests/fuzz/padded.hpp"
 #include "tests/fuzz/schemas.hpp"
 #include "tests/fuzz/targets.hpp"

@@ -1,6 +1,6 @@
-#include "domain/message_template.hpp"
+#include "domain/workflows/message_template.hpp"
 
-#include "domain/template_text.hpp"
+#include "domain/kernel/template_text.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/message.hpp"
+#include "adapters/http/server/message.hpp"
 
 namespace tocsin::fuzz {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/json/schemas.hpp"
+#include "adapters/json/schema/schemas.hpp"
 
 namespace tocsin::fuzz {
 

@@ -1,4 +1,4 @@
-#include "main/settings.hpp"
+#include "main/settings/settings.hpp"
 
 #include <cstdio>
 #include <cstdlib>

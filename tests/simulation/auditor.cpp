@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <tuple>
 
-#include "domain/words.hpp"
+#include "domain/kernel/words.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/message.hpp"
+#include "domain/delivery/message.hpp"
 #include "tests/simulation/disk.hpp"
 #include "tests/simulation/fact.hpp"
 #include "tests/simulation/model.hpp"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/result.hpp"
+#include "domain/kernel/result.hpp"
 #include "tests/simulation/fault_list.hpp"
 
 namespace tocsin::simulation {

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "ports/alert_reader.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 #include "tests/simulation/crashes.hpp"
 #include "tests/simulation/disk_table.hpp"
 #include "tests/simulation/faults.hpp"

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "adapters/system/steered_time.hpp"
-#include "ports/clock.hpp"
+#include "ports/kernel/clock.hpp"
 #include "tests/simulation/crashes.hpp"
 #include "tests/simulation/mutants.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/words.hpp"
+#include "domain/kernel/words.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {

@@ -1,4 +1,4 @@
-#include "domain/alert.hpp"
+#include "domain/alerting/alert.hpp"
 #include "tests/simulation/model.hpp"
 #include "tests/simulation/violation.hpp"
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "ports/id_generator.hpp"
-#include "ports/log.hpp"
-#include "ports/metrics.hpp"
+#include "ports/kernel/id_generator.hpp"
+#include "ports/kernel/log.hpp"
+#include "ports/kernel/metrics.hpp"
 
 namespace tocsin::simulation {
 

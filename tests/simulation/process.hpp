@@ -13,7 +13,7 @@
 #include "adapters/writer/timer_pump.hpp"
 #include "adapters/writer/workflow_pump.hpp"
 #include "adapters/writer/writer.hpp"
-#include "main/use_cases.hpp"
+#include "main/wiring/use_cases.hpp"
 #include "tests/simulation/auditor.hpp"
 #include "tests/simulation/disk.hpp"
 #include "tests/simulation/fact.hpp"

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "ports/notifier.hpp"
+#include "ports/delivery/notifier.hpp"
 #include "tests/simulation/auditor.hpp"
 #include "tests/simulation/faults.hpp"
 #include "tests/simulation/machine.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/result.hpp"
+#include "domain/kernel/result.hpp"
 #include "tests/simulation/choices.hpp"
 #include "tests/simulation/plan.hpp"
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
-#include "domain/announcement.hpp"
-#include "domain/words.hpp"
+#include "domain/kernel/words.hpp"
+#include "domain/subscriptions/announcement.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {

@@ -4,7 +4,7 @@
 #include <deque>
 #include <string>
 
-#include "domain/time.hpp"
+#include "domain/kernel/time.hpp"
 
 namespace tocsin::simulation {
 

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "domain/run.hpp"
-#include "domain/watch.hpp"
+#include "domain/workflows/run.hpp"
+#include "domain/workflows/watch.hpp"
 #include "tests/simulation/fact.hpp"
 
 namespace tocsin::simulation {

@@ -7,14 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "domain/alert.hpp"
-#include "domain/client.hpp"
-#include "domain/escalation_policy.hpp"
-#include "domain/event.hpp"
-#include "domain/notification.hpp"
-#include "domain/service.hpp"
-#include "domain/severity.hpp"
-#include "domain/subscription.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/event.hpp"
+#include "domain/delivery/notification.hpp"
+#include "domain/kernel/severity.hpp"
+#include "domain/paging/escalation_policy.hpp"
+#include "domain/paging/service.hpp"
+#include "domain/subscriptions/client.hpp"
+#include "domain/subscriptions/subscription.hpp"
 #include "tests/support/fakes.hpp"
 
 // Values for tests: complete, ordinary, and the same each time. A test says only what it is about.

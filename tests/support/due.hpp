@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ports/outbox.hpp"
+#include "ports/delivery/outbox.hpp"
 
 namespace tocsin::tests {
 

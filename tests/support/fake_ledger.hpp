@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "ports/alert_reader.hpp"
-#include "ports/ledger.hpp"
-#include "ports/notification_reader.hpp"
-#include "ports/run_reader.hpp"
-#include "ports/scheduled_jobs.hpp"
-#include "ports/timeline_reader.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/alerting/timeline_reader.hpp"
+#include "ports/delivery/notification_reader.hpp"
+#include "ports/store/ledger.hpp"
+#include "ports/workflows/run_reader.hpp"
+#include "ports/workflows/scheduled_jobs.hpp"
 
 namespace tocsin::tests {
 

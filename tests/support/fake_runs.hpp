@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "ports/runs.hpp"
+#include "ports/workflows/runs.hpp"
 
 namespace tocsin::tests {
 

@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include "ports/alert_repository.hpp"
-#include "ports/catalogue.hpp"
-#include "ports/metrics.hpp"
-#include "ports/outbox.hpp"
-#include "ports/timeline.hpp"
-#include "ports/timers.hpp"
+#include "ports/alerting/alert_repository.hpp"
+#include "ports/alerting/timeline.hpp"
+#include "ports/delivery/outbox.hpp"
+#include "ports/kernel/catalogue.hpp"
+#include "ports/kernel/metrics.hpp"
+#include "ports/paging/timers.hpp"
 #include "tests/support/fake_runs.hpp"
 
 // The ports that hold state, kept in a map each, so that a test can play several commands and look

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "ports/announced.hpp"
-#include "ports/subscriptions.hpp"
+#include "ports/subscriptions/announced.hpp"
+#include "ports/subscriptions/subscriptions.hpp"
 
 namespace tocsin::tests {
 

@@ -4,9 +4,9 @@
 
 #include <boost/uuid/uuid.hpp>
 
-#include "ports/clock.hpp"
-#include "ports/id_generator.hpp"
-#include "ports/unit_of_work.hpp"
+#include "ports/kernel/clock.hpp"
+#include "ports/kernel/id_generator.hpp"
+#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::tests {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "ports/ledger.hpp"
+#include "ports/store/ledger.hpp"
 
 namespace tocsin::tests {
 

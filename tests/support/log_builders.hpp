@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "domain/log_entry.hpp"
-#include "domain/log_rule.hpp"
-#include "domain/log_watch.hpp"
-#include "domain/text_pattern.hpp"
-#include "ports/patterns.hpp"
+#include "domain/logs/log_entry.hpp"
+#include "domain/logs/log_rule.hpp"
+#include "domain/logs/log_watch.hpp"
+#include "domain/logs/text_pattern.hpp"
+#include "ports/logs/patterns.hpp"
 
 // Lines and rules as tests want them; the tenant is acme, the service is checkout.
 namespace tocsin::tests {

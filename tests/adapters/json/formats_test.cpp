@@ -1,4 +1,4 @@
-#include "adapters/json/formats.hpp"
+#include "adapters/json/schema/formats.hpp"
 
 namespace tocsin::adapters::json {
 namespace {

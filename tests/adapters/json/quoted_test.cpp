@@ -1,4 +1,4 @@
-#include "adapters/json/quoted.hpp"
+#include "adapters/json/text/quoted.hpp"
 
 #include <nlohmann/json.hpp>
 

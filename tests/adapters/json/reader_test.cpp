@@ -1,4 +1,4 @@
-#include "adapters/json/reader.hpp"
+#include "adapters/json/text/reader.hpp"
 
 namespace tocsin::adapters::json {
 namespace {

@@ -1,4 +1,4 @@
-#include "adapters/json/schema.hpp"
+#include "adapters/json/schema/schema.hpp"
 
 #include "tests/adapters/json/support.hpp"
 

@@ -1,4 +1,4 @@
-#include "adapters/json/schemas.hpp"
+#include "adapters/json/schema/schemas.hpp"
 
 #include "tests/adapters/json/support.hpp"
 

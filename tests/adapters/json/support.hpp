@@ -11,8 +11,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "adapters/json/reader.hpp"
-#include "adapters/json/schema.hpp"
+#include "adapters/json/schema/schema.hpp"
+#include "adapters/json/text/reader.hpp"
 
 namespace tocsin::adapters::json {
 

@@ -1,4 +1,4 @@
-#include "adapters/memory/due_queue.hpp"
+#include "adapters/memory/delivery/due_queue.hpp"
 
 #include <string>
 #include <vector>

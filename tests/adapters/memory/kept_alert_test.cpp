@@ -1,4 +1,4 @@
-#include "adapters/memory/kept_alert.hpp"
+#include "adapters/memory/alerting/kept_alert.hpp"
 
 #include <chrono>
 #include <functional>

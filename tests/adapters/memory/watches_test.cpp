@@ -1,4 +1,4 @@
-#include "adapters/memory/watches.hpp"
+#include "adapters/memory/workflows/watches.hpp"
 
 #include <map>
 

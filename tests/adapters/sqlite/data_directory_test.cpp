@@ -1,4 +1,4 @@
-#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
 
 #include <fstream>
 

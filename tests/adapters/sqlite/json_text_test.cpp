@@ -1,8 +1,8 @@
-#include "adapters/sqlite/json_text.hpp"
+#include "adapters/sqlite/database/json_text.hpp"
 
 #include <gtest/gtest.h>
 
-#include "adapters/sqlite/json_value.hpp"
+#include "adapters/sqlite/database/json_value.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 
 namespace tocsin::adapters::sqlite {

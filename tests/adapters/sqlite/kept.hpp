@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/sqlite/ledger.hpp"
-#include "ports/ledger.hpp"
+#include "ports/store/ledger.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
 
 namespace tocsin::tests {

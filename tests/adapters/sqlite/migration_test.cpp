@@ -2,8 +2,8 @@
 #include <memory>
 #include <string>
 
+#include "adapters/sqlite/database/schema.hpp"
 #include "adapters/sqlite/history.hpp"
-#include "adapters/sqlite/schema.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 

@@ -4,19 +4,19 @@
 #include <memory>
 #include <string>
 
-#include "domain/alert.hpp"
-#include "domain/client.hpp"
-#include "domain/early_resolve.hpp"
-#include "domain/escalation_policy.hpp"
-#include "domain/event_answer.hpp"
-#include "domain/event_manager.hpp"
-#include "domain/grouping_rule.hpp"
-#include "domain/notification.hpp"
-#include "domain/service.hpp"
-#include "domain/subscription.hpp"
-#include "domain/timeline_entry.hpp"
-#include "domain/timer.hpp"
-#include "ports/journal.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/early_resolve.hpp"
+#include "domain/alerting/event_answer.hpp"
+#include "domain/alerting/event_manager.hpp"
+#include "domain/alerting/grouping_rule.hpp"
+#include "domain/alerting/timeline_entry.hpp"
+#include "domain/delivery/notification.hpp"
+#include "domain/paging/escalation_policy.hpp"
+#include "domain/paging/service.hpp"
+#include "domain/paging/timer.hpp"
+#include "domain/subscriptions/client.hpp"
+#include "domain/subscriptions/subscription.hpp"
+#include "ports/store/journal.hpp"
 
 namespace tocsin::tests {
 

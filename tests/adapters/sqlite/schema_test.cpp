@@ -1,4 +1,4 @@
-#include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/database/schema.hpp"
 
 #include <fstream>
 

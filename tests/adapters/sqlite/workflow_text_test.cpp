@@ -1,4 +1,4 @@
-#include "adapters/sqlite/workflow_text.hpp"
+#include "adapters/sqlite/workflows/workflow_text.hpp"
 
 #include "tests/support/prelude.hpp"
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "ports/journal.hpp"
-#include "ports/log.hpp"
-#include "ports/store_transaction.hpp"
+#include "ports/kernel/log.hpp"
+#include "ports/store/journal.hpp"
+#include "ports/store/store_transaction.hpp"
 
 namespace tocsin::tests {
 

@@ -1,7 +1,7 @@
 #include "adapters/writer/log_pump.hpp"
 
-#include "application/evaluate_log_rules.hpp"
-#include "application/match_subscriptions.hpp"
+#include "application/logs/evaluate_log_rules.hpp"
+#include "application/subscriptions/match_subscriptions.hpp"
 #include "tests/adapters/writer/pump_world.hpp"
 #include "tests/support/log_builders.hpp"
 

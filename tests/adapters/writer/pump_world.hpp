@@ -10,7 +10,7 @@
 #include "adapters/writer/delivery_pump.hpp"
 #include "adapters/writer/timer_pump.hpp"
 #include "adapters/writer/writer.hpp"
-#include "application/pager.hpp"
+#include "application/paging/pager.hpp"
 #include "tests/adapters/writer/fakes.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_ledger.hpp"

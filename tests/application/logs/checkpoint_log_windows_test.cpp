@@ -1,4 +1,4 @@
-#include "application/checkpoint_log_windows.hpp"
+#include "application/logs/checkpoint_log_windows.hpp"
 
 #include "tests/application/logs/log_world.hpp"
 

@@ -1,7 +1,7 @@
-#include "application/configure_log_rules.hpp"
+#include "application/logs/configure_log_rules.hpp"
 
-#include "application/seed_log_rules.hpp"
-#include "tests/application/grouping/configuring.hpp"
+#include "application/logs/seed_log_rules.hpp"
+#include "tests/application/alerting/configuring.hpp"
 #include "tests/application/logs/log_world.hpp"
 
 namespace tocsin::tests {

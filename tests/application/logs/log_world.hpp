@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "application/checkpoint_log_windows.hpp"
-#include "application/configure_log_rules.hpp"
-#include "application/evaluate_log_rules.hpp"
-#include "application/raise_alert.hpp"
-#include "tests/application/grouping/fake_world.hpp"
+#include "application/alerting/raise_alert.hpp"
+#include "application/logs/checkpoint_log_windows.hpp"
+#include "application/logs/configure_log_rules.hpp"
+#include "application/logs/evaluate_log_rules.hpp"
+#include "tests/application/alerting/fake_world.hpp"
 #include "tests/support/log_builders.hpp"
 
 namespace tocsin::tests {

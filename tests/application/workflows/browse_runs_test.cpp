@@ -1,4 +1,4 @@
-#include "application/browse_runs.hpp"
+#include "application/workflows/browse_runs.hpp"
 
 #include "tests/application/workflows/workflow_world.hpp"
 

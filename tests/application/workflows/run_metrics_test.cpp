@@ -1,4 +1,4 @@
-#include "application/run_metrics.hpp"
+#include "application/workflows/run_metrics.hpp"
 
 #include "tests/support/mocks.hpp"
 #include "tests/support/prelude.hpp"

@@ -1,4 +1,4 @@
-#include "application/browse_scheduled_jobs.hpp"
+#include "application/workflows/browse_scheduled_jobs.hpp"
 #include "tests/application/workflows/workflow_world.hpp"
 
 namespace tocsin::tests {

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/database/connection.hpp"
+#include "adapters/sqlite/database/statement.hpp"
 #include "adapters/sqlite/history.hpp"
-#include "adapters/sqlite/statement.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "adapters/sqlite/data_directory.hpp"
-#include "ports/ledger.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
+#include "ports/store/ledger.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/support/fake_ledger.hpp"
 

@@ -1,7 +1,7 @@
 #include <memory>
 #include <string>
 
-#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/database/connection.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
 #include "tests/simulation/sqlite/disk_machine.hpp"

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <iosfwd>
 
-#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
 #include "tests/simulation/sqlite/ledger_outcome.hpp"
 #include "tests/simulation/sqlite/sqlite_mutants.hpp"
 

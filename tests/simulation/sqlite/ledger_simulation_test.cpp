@@ -1,4 +1,4 @@
-#include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/database/schema.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
 #include "tests/simulation/sqlite/ledger_run.hpp"
 #include "tests/simulation/sqlite/ledger_upgrade.hpp"

@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/database/connection.hpp"
+#include "adapters/sqlite/database/schema.hpp"
 #include "adapters/sqlite/ledger.hpp"
-#include "adapters/sqlite/schema.hpp"
 #include "tests/simulation/sqlite/disk_machine.hpp"
 #include "tests/simulation/sqlite/ledger_difference.hpp"
 #include "tests/simulation/sqlite/machine_vfs.hpp"

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "adapters/sqlite/data_directory.hpp"
+#include "adapters/sqlite/database/data_directory.hpp"
 #include "tests/simulation/sqlite/ledger_outcome.hpp"
 #include "tests/simulation/sqlite/sqlite_mutants.hpp"
 

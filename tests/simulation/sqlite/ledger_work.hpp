@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "domain/alert.hpp"
-#include "domain/notification.hpp"
-#include "domain/run.hpp"
-#include "domain/scheduled_job.hpp"
-#include "ports/ledger.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/delivery/notification.hpp"
+#include "domain/workflows/run.hpp"
+#include "domain/workflows/scheduled_job.hpp"
+#include "ports/store/ledger.hpp"
 #include "tests/simulation/sqlite/chance.hpp"
 
 namespace tocsin::simulation {

@@ -9,7 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/database/schema.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
 #include "tests/simulation/sqlite/ledger_run.hpp"
 #include "tests/simulation/sqlite/ledger_upgrade.hpp"

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <iosfwd>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "ports/delivery/notifier.hpp"
+
+namespace tocsin::adapters::console {
+
+// Prints notifications, a block of lines each, for a first look at what the program does. It prints
+// on a thread of its own, since a terminal that somebody has stopped must stop nobody else; nothing
+// else may write to the stream meanwhile.
+class ConsoleNotifier final : public ports::Notifier {
+ public:
+  explicit ConsoleNotifier(std::ostream& out);
+  ConsoleNotifier(const ConsoleNotifier&) = delete;
+  ConsoleNotifier& operator=(const ConsoleNotifier&) = delete;
+  ~ConsoleNotifier() override;  // prints what it was given before
+
+  void deliver(const domain::Message& message, Done done) override;
+
+ private:
+  void loop();
+  domain::AttemptResult print(const domain::Message& message);
+
+  std::ostream& out_;
+  std::mutex mutex_;
+  std::condition_variable something_to_print_;
+  std::deque<std::pair<domain::Message, Done>> waiting_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace tocsin::adapters::console

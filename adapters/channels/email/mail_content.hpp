@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "domain/delivery/message.hpp"
+
+namespace tocsin::adapters::curl {
+
+// What a reader of a mail sees: the subject on one line, and the same as text and as HTML.
+struct MailContent {
+  std::string subject;
+  std::string text;
+  std::string html;
+};
+
+MailContent mail_content(const domain::Message& message);
+
+}  // namespace tocsin::adapters::curl

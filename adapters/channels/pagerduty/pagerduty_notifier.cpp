@@ -1,0 +1,76 @@
+#include "adapters/channels/pagerduty/pagerduty_notifier.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/channels/pagerduty/pagerduty_event.hpp"
+#include "adapters/channels/text/text.hpp"
+#include "adapters/channels/transfer/url.hpp"
+#include "adapters/channels/transfer/verdicts.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+using domain::AttemptResult;
+using nlohmann::json;
+
+// "Event object is invalid: 'summary' is missing or blank"; empty when the answer says nothing.
+std::string words_of(const std::string& body) {
+  const auto answer = json::parse(body, nullptr, false);
+  if (!answer.is_object()) return {};
+
+  std::string words;
+  const auto add = [&words](const json& text) {
+    if (text.is_string()) words += (words.empty() ? "" : ": ") + text.get<std::string>();
+  };
+  add(answer.value("message", json{}));
+  for (const auto& error : answer.value("errors", json{}))
+    add(error);
+  return words;
+}
+
+std::string without(std::string text, std::string_view secret) {
+  constexpr std::string_view mask = "***";
+  for (auto at = text.find(secret); at != std::string::npos;
+       at = text.find(secret, at + mask.size()))
+    text.replace(at, secret.size(), mask);
+  return text;
+}
+
+AttemptResult delivery_of(const TransferResult& result,
+                          const std::string& host,
+                          const std::string& routing_key) {
+  constexpr std::size_t words_characters_max = 300;
+  auto delivery = http_delivery(result, host);
+  if (delivery.verdict == AttemptResult::Verdict::sent) return delivery;
+
+  const auto words = one_line(without(words_of(result.body), routing_key));
+  if (words.empty()) return delivery;
+  delivery.detail.append(" (").append(first_characters(words, words_characters_max)) += ')';
+  return delivery;
+}
+
+}  // namespace
+
+PagerdutyNotifier::PagerdutyNotifier(PagerdutySettings settings, Transfers& transfers)
+    : settings_(std::move(settings)), courier_(transfers) {}
+
+void PagerdutyNotifier::deliver(const domain::Message& message, Done done) {
+  const auto& routing_key = message.target.address;
+  if (routing_key.empty()) return done(refused("the target has no routing key"));
+
+  Transfer transfer;
+  transfer.url = settings_.base_url + "/v2/enqueue";
+  transfer.headers = {"Content-Type: application/json"};
+  transfer.body = pagerduty_event(message);
+  courier_.send(
+      std::move(transfer),
+      [host = host_of(settings_.base_url), routing_key](const auto& result) {
+        return delivery_of(result, host, routing_key);
+      },
+      std::move(done));
+}
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "domain/delivery/message.hpp"
+
+namespace tocsin::adapters::curl {
+
+// A notification as Slack takes it, with one attachment coloured by severity. Without a channel it
+// is for a webhook that has its own.
+std::string slack_message(const domain::Message& message, const std::string& channel);
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,100 @@
+#include "adapters/channels/slack/slack_notifier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/channels/slack/slack_message.hpp"
+#include "adapters/channels/text/text.hpp"
+#include "adapters/channels/transfer/url.hpp"
+#include "adapters/channels/transfer/verdicts.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+using domain::AttemptResult;
+using nlohmann::json;
+
+constexpr const char* content_type = "Content-Type: application/json; charset=utf-8";
+
+bool is_url(const std::string& address) {
+  return address.starts_with("https://") || address.starts_with("http://");
+}
+
+// What Slack itself says will pass, or is its own trouble.
+bool passes(std::string_view error) {
+  constexpr std::array<std::string_view, 8> errors{"ratelimited",
+                                                   "rate_limited",
+                                                   "internal_error",
+                                                   "fatal_error",
+                                                   "service_unavailable",
+                                                   "request_timeout",
+                                                   "team_added_to_org",
+                                                   "external_channel_migrating"};
+  return std::find(errors.begin(), errors.end(), error) != errors.end();
+}
+
+// Slack answers 200 to chat.postMessage whatever came of it; the body has the truth.
+AttemptResult bot_delivery(const TransferResult& result, const std::string& host) {
+  constexpr std::size_t error_characters_max = 64;
+  auto delivery = http_delivery(result, host);
+  if (delivery.verdict != AttemptResult::Verdict::sent) return delivery;
+
+  const auto answer = json::parse(result.body, nullptr, false);
+  const auto member = [&answer](const char* name) {
+    return answer.is_object() ? answer.value(name, json{}) : json{};
+  };
+  if (member("ok") == true) return delivery;
+
+  delivery.verdict = AttemptResult::Verdict::try_again;
+  if (!member("error").is_string()) {
+    delivery.detail += ", with an answer that does not say what came of it";
+    return delivery;
+  }
+  const auto error = member("error").get<std::string>();
+  if (!passes(error)) delivery.verdict = AttemptResult::Verdict::refused;
+  delivery.detail = one_line(first_characters(error, error_characters_max)) + " from " + host;
+  return delivery;
+}
+
+}  // namespace
+
+SlackNotifier::SlackNotifier(SlackSettings settings, Transfers& transfers)
+    : settings_(std::move(settings)), courier_(transfers) {}
+
+void SlackNotifier::deliver(const domain::Message& message, Done done) {
+  const auto& address = message.target.address;
+  if (is_url(address)) {
+    post_to_webhook(address, slack_message(message, {}), std::move(done));
+  } else if (!settings_.bot_token.empty()) {
+    post_as_bot(slack_message(message, address), std::move(done));
+  } else if (!settings_.webhook_url.empty()) {
+    post_to_webhook(settings_.webhook_url, slack_message(message, address), std::move(done));
+  } else {
+    done(refused("Slack is not configured: set notifiers.slack.bot_token_file or webhook_url"));
+  }
+}
+
+void SlackNotifier::post_to_webhook(const std::string& url, std::string message, Done done) {
+  courier_.send(
+      {url, {content_type}, std::move(message), std::nullopt, std::nullopt},
+      [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
+      std::move(done));
+}
+
+void SlackNotifier::post_as_bot(std::string message, Done done) {
+  const auto& base = settings_.api_base_url;
+  courier_.send(
+      {base + "/api/chat.postMessage",
+       {content_type, "Authorization: Bearer " + settings_.bot_token},
+       std::move(message),
+       std::nullopt,
+       std::nullopt},
+      [host = host_of(base)](const auto& result) { return bot_delivery(result, host); },
+      std::move(done));
+}
+
+}  // namespace tocsin::adapters::curl

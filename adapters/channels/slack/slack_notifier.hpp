@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "adapters/channels/transfer/courier.hpp"
+#include "ports/delivery/notifier.hpp"
+
+namespace tocsin::adapters::curl {
+
+struct SlackSettings {
+  std::string bot_token;    // for channels; empty when there is none
+  std::string webhook_url;  // for channels when there is no bot
+  std::string api_base_url = "https://slack.com";
+};
+
+// Posts notifications to Slack: to the incoming webhook that the target's address is, or else to
+// the channel that it names.
+class SlackNotifier final : public ports::Notifier {
+ public:
+  SlackNotifier(SlackSettings settings, Transfers& transfers);
+
+  void deliver(const domain::Message& message, Done done) override;
+
+ private:
+  void post_to_webhook(const std::string& url, std::string message, Done done);
+  void post_as_bot(std::string message, Done done);
+
+  SlackSettings settings_;
+  Courier courier_;
+};
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "adapters/channels/transfer/courier.hpp"
+#include "ports/delivery/notifier.hpp"
+
+namespace tocsin::adapters::curl {
+
+struct SmsSettings {
+  std::string account_sid;
+  std::string auth_token;
+  std::string from;                   // a number of ours,
+  std::string messaging_service_sid;  // or, when given, the service that chooses one
+  std::string base_url = "https://api.twilio.com";
+};
+
+// Sends notifications as text messages by Twilio's Messages API. It knows no idempotency key, so a
+// message that may be a repeated one says so.
+class SmsNotifier final : public ports::Notifier {
+ public:
+  SmsNotifier(SmsSettings settings, Transfers& transfers);
+
+  void deliver(const domain::Message& message, Done done) override;
+
+ private:
+  SmsSettings settings_;
+  Courier courier_;
+};
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,29 @@
+#include "adapters/channels/transfer/courier.hpp"
+
+#include <mutex>
+#include <utility>
+
+namespace tocsin::adapters::curl {
+
+struct Courier::Line {
+  std::mutex mutex;  // held while somebody is told
+  bool open = true;
+};
+
+Courier::Courier(Transfers& transfers) : transfers_(transfers), line_(std::make_shared<Line>()) {}
+
+Courier::~Courier() {
+  const std::lock_guard lock{line_->mutex};
+  line_->open = false;
+}
+
+void Courier::send(Transfer transfer, Reading reading, ports::Notifier::Done done) {
+  transfers_.start(std::move(transfer),
+                   [line = line_, reading = std::move(reading), done = std::move(done)](
+                       const TransferResult& result) {
+                     const std::lock_guard lock{line->mutex};
+                     if (line->open) done(reading(result));
+                   });
+}
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,192 @@
+#include "adapters/channels/transfer/flight.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <new>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "adapters/channels/transfer/retry_after.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+std::string in_seconds(domain::Duration duration) {
+  const auto milliseconds = duration.count();
+  if (milliseconds % 1000 == 0) return std::to_string(milliseconds / 1000) + " s";
+  return std::to_string(milliseconds) + " ms";
+}
+
+}  // namespace
+
+Flight::Flight(Transfer transfer,
+               Transfers::Done done,
+               const TransferSettings& settings,
+               Sockets& sockets)
+    : transfer_(std::move(transfer)),
+      done_(std::move(done)),
+      settings_(settings),
+      unsent_(transfer_.body),
+      handle_(curl_easy_init()) {
+  if (!handle_) throw std::bad_alloc{};
+  set_up(sockets);
+}
+
+Flight::~Flight() = default;
+
+template <typename Value>
+void Flight::set(CURLoption option, Value value) {
+  if (setup_ == CURLE_OK) setup_ = curl_easy_setopt(handle(), option, value);
+}
+
+void Flight::set_up(Sockets& sockets) {
+  set(CURLOPT_URL, transfer_.url.c_str());
+  set(CURLOPT_USERAGENT, "Tocsin/" TOCSIN_VERSION);
+  set(CURLOPT_ERRORBUFFER, &error_[0]);
+  set(CURLOPT_WRITEFUNCTION, &Flight::on_answer);
+  set(CURLOPT_WRITEDATA, this);
+
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs holds up its own transfer only
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_PROXY, "");
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.deadline.count()));
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect_deadline().count()));
+
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!settings_.ca_file.empty()) {
+    set(CURLOPT_CAINFO, settings_.ca_file.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+  if (transfer_.credentials) {
+    set(CURLOPT_USERNAME, transfer_.credentials->user.c_str());
+    set(CURLOPT_PASSWORD, transfer_.credentials->password.c_str());
+  }
+  if (transfer_.envelope) {
+    set_up_mail(*transfer_.envelope);
+  } else {
+    set_up_post();
+  }
+  if (setup_ == CURLE_OK) setup_ = sockets.watch(handle());
+}
+
+// To libcurl greeting and login are part of connecting, and careful mail servers let one wait for
+// both.
+domain::Duration Flight::connect_deadline() const {
+  if (transfer_.envelope) return settings_.deadline;
+  return std::min(settings_.connect_deadline, settings_.deadline);
+}
+
+void Flight::set_up_post() {
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_DEFAULT_PROTOCOL, "https");
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer_.body.size()));
+  set(CURLOPT_POSTFIELDS, transfer_.body.c_str());
+  set(CURLOPT_PREREQFUNCTION, &Flight::on_request);
+  set(CURLOPT_PREREQDATA, this);
+  list("Expect:");  // no waiting for a "100 Continue"
+  for (const auto& header : transfer_.headers)
+    list(header.c_str());
+  set(CURLOPT_HTTPHEADER, list_.get());
+}
+
+void Flight::set_up_mail(const Envelope& envelope) {
+  set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+  if (envelope.needs_starttls) set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  set(CURLOPT_UPLOAD, 1L);
+  set(CURLOPT_READFUNCTION, &Flight::on_mail);
+  set(CURLOPT_READDATA, this);
+  set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(transfer_.body.size()));
+  set(CURLOPT_MAIL_FROM, envelope.from.c_str());
+  set(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
+  for (const auto& recipient : envelope.to)
+    list(recipient.c_str());
+  set(CURLOPT_MAIL_RCPT, list_.get());
+}
+
+void Flight::list(const char* item) {
+  curl_slist* const longer = curl_slist_append(list_.get(), item);
+  if (longer == nullptr) throw std::bad_alloc{};
+  static_cast<void>(list_.release());  // the longer list is the same one, or was empty before
+  list_.reset(longer);
+}
+
+void Flight::end(CURLcode code, domain::Time now) {
+  using enum TransferResult::End;
+  curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &result_.code);
+  if (was_answered(code, result_.code)) {
+    result_.end = answered;
+    read_retry_after(now);
+  } else {
+    const bool hopeless = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
+    result_.end = hopeless ? unsendable : unanswered;
+    result_.error = error_of(code);
+  }
+  done_(std::move(result_));
+}
+
+bool Flight::was_answered(CURLcode code, long reply) const {
+  if (code == CURLE_OK) return true;
+  if (transfer_.envelope) return reply >= 400 && code != CURLE_OPERATION_TIMEDOUT;
+  return code == CURLE_WRITE_ERROR && has_read_enough_;
+}
+
+// Texts of our own or libcurl's fixed ones: none of them repeats a URL.
+std::string Flight::error_of(CURLcode code) const {
+  long system_error = 0;
+  curl_off_t connected_after = 0;
+  switch (code) {
+    case CURLE_URL_MALFORMAT: return "not a URL";
+    case CURLE_UNSUPPORTED_PROTOCOL: return "not a URL of an allowed kind";
+    case CURLE_COULDNT_RESOLVE_HOST: return "no such host, or no answer from the name server";
+    case CURLE_PEER_FAILED_VERIFICATION: return &error_[0];  // names the host and the reason
+    case CURLE_COULDNT_CONNECT:
+      curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &system_error);
+      if (system_error == ECONNREFUSED) return "connection refused";
+      if (system_error == 0) return curl_easy_strerror(code);
+      return std::generic_category().message(static_cast<int>(system_error));
+    case CURLE_ABORTED_BY_CALLBACK: return "the connection broke before an answer came";
+    case CURLE_OPERATION_TIMEDOUT:
+      curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
+      if (connected_after > 0) return "no answer within " + in_seconds(settings_.deadline);
+      return "no connection within " + in_seconds(connect_deadline());
+    default: return curl_easy_strerror(code);
+  }
+}
+
+void Flight::read_retry_after(domain::Time now) {
+  curl_header* header = nullptr;
+  if (curl_easy_header(handle(), "Retry-After", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+    result_.retry_after = retry_after(header->value, now);
+}
+
+// When a connection that was kept breaks, libcurl would send all of it once more by itself. The
+// server may have taken the first, so another attempt is not libcurl's to make: it must be on
+// record, and where there is no idempotency key, marked as possibly repeated.
+int Flight::on_request(void* flight, char* /*to*/, char* /*from*/, int /*port*/, int /*our_port*/) {
+  auto& self = *static_cast<Flight*>(flight);
+  return std::exchange(self.has_requested_, true) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+std::size_t Flight::on_answer(char* data, std::size_t size, std::size_t count, void* flight) {
+  auto& self = *static_cast<Flight*>(flight);
+  auto& body = self.result_.body;
+  const std::size_t room = TransferResult::body_bytes_max - body.size();
+  body.append(data, std::min(size * count, room));
+  if (size * count <= room) return size * count;
+
+  self.has_read_enough_ = true;
+  return 0;  // breaks the transfer off
+}
+
+std::size_t Flight::on_mail(char* buffer, std::size_t size, std::size_t count, void* flight) {
+  auto& unsent = static_cast<Flight*>(flight)->unsent_;
+  const std::size_t copied = unsent.copy(buffer, size * count);
+  unsent.remove_prefix(copied);
+  return copied;
+}
+
+}  // namespace tocsin::adapters::curl

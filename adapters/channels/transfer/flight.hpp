@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include <curl/curl.h>
+
+#include "adapters/channels/transfer/sockets.hpp"
+#include "adapters/channels/transfer/transfer.hpp"
+#include "adapters/channels/transfer/transfers.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::adapters::curl {
+
+// One transfer under way: libcurl's handle, set up, and all that it points to.
+class Flight {
+ public:
+  Flight(Transfer transfer,
+         Transfers::Done done,
+         const TransferSettings& settings,
+         Sockets& sockets);
+  ~Flight();
+  Flight(const Flight&) = delete;
+  Flight& operator=(const Flight&) = delete;
+
+  CURL* handle() const { return handle_.get(); }
+
+  // Not CURLE_OK: it cannot fly, and is to be ended with this code.
+  CURLcode setup() const { return setup_; }
+
+  // Tells what came of it.
+  void end(CURLcode code, domain::Time now);
+
+ private:
+  struct EasyCleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  };
+  struct ListCleanup {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+
+  template <typename Value>
+  void set(CURLoption option, Value value);
+  void set_up(Sockets& sockets);
+  void set_up_post();
+  void set_up_mail(const Envelope& envelope);
+  void list(const char* item);
+
+  domain::Duration connect_deadline() const;
+  bool was_answered(CURLcode code, long reply) const;
+  std::string error_of(CURLcode code) const;
+  void read_retry_after(domain::Time now);
+
+  static int on_request(void* flight, char* to, char* from, int port, int our_port);
+  static std::size_t on_answer(char* data, std::size_t size, std::size_t count, void* flight);
+  static std::size_t on_mail(char* buffer, std::size_t size, std::size_t count, void* flight);
+
+  const Transfer transfer_;
+  const Transfers::Done done_;
+  const TransferSettings& settings_;
+  CURLcode setup_ = CURLE_OK;
+  char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
+  std::string_view unsent_;           // of a mail
+  bool has_requested_ = false;
+  bool has_read_enough_ = false;
+  TransferResult result_;
+  std::unique_ptr<curl_slist, ListCleanup> list_;  // headers, or recipients
+  std::unique_ptr<CURL, EasyCleanup> handle_;      // goes first: it points to all of the above
+};
+
+}  // namespace tocsin::adapters::curl

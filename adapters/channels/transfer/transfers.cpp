@@ -1,0 +1,178 @@
+#include "adapters/channels/transfer/transfers.hpp"
+
+#include <csignal>
+#include <deque>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include <curl/curl.h>
+
+#include "adapters/channels/transfer/flight.hpp"
+#include "adapters/channels/transfer/sockets.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+// libcurl counts these, so every user may have its own.
+struct Library {
+  Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+  ~Library() { curl_global_cleanup(); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+};
+
+struct MultiCleanup {
+  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+};
+
+// OpenSSL writes to connections that the other side has closed; that is an error, not the end.
+void block_sigpipe() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+}  // namespace
+
+class Transfers::Loop {
+ public:
+  Loop(TransferSettings settings, const ports::Clock& clock);
+  ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  void start(Transfer transfer, Done done);
+
+ private:
+  struct Waiting {
+    Transfer transfer;
+    Done done;
+  };
+
+  void run();
+  void hang_up();
+  bool is_stopping();
+  void begin_waiting();
+  void begin(Waiting waiting);
+  bool end_finished();
+  void end(CURL* handle, CURLcode code);
+
+  const TransferSettings settings_;
+  const ports::Clock& clock_;
+  Library library_;
+  Sockets sockets_;
+  std::unique_ptr<CURLM, MultiCleanup> multi_;
+
+  std::mutex mutex_;  // guards the two below; the rest is the thread's own
+  std::deque<Waiting> waiting_;
+  bool stopping_ = false;
+
+  std::unordered_map<CURL*, std::unique_ptr<Flight>> flights_;
+  std::thread thread_;
+};
+
+Transfers::Loop::Loop(TransferSettings settings, const ports::Clock& clock)
+    : settings_(std::move(settings)), clock_(clock), multi_(curl_multi_init()) {
+  if (!multi_) throw std::bad_alloc{};
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(settings_.in_flight_max));
+  thread_ = std::thread{[this] { run(); }};
+}
+
+Transfers::Loop::~Loop() {
+  {
+    const std::lock_guard lock{mutex_};
+    stopping_ = true;
+    curl_multi_wakeup(multi_.get());  // within the lock: once the thread sees it, multi_ goes
+  }
+  thread_.join();
+}
+
+void Transfers::Loop::start(Transfer transfer, Done done) {
+  const std::lock_guard lock{mutex_};
+  waiting_.push_back({std::move(transfer), std::move(done)});
+  curl_multi_wakeup(multi_.get());
+}
+
+void Transfers::Loop::run() {
+  constexpr int poll_ms = 60'000;  // everything that happens wakes us before
+  block_sigpipe();
+  while (!is_stopping()) {
+    begin_waiting();
+    int running = 0;
+    curl_multi_perform(multi_.get(), &running);
+    const bool has_room_again = end_finished();
+    if (!has_room_again) curl_multi_poll(multi_.get(), nullptr, 0, poll_ms, nullptr);
+  }
+  hang_up();
+}
+
+// On the thread that blocks SIGPIPE, for saying goodbye writes too.
+void Transfers::Loop::hang_up() {
+  for (const auto& [handle, flight] : flights_)
+    curl_multi_remove_handle(multi_.get(), handle);
+  flights_.clear();
+  // libcurl takes leave of mail servers, and waits two minutes for those that do not answer.
+  sockets_.shut_down();
+  multi_.reset();
+}
+
+bool Transfers::Loop::is_stopping() {
+  const std::lock_guard lock{mutex_};
+  return stopping_;
+}
+
+void Transfers::Loop::begin_waiting() {
+  while (flights_.size() < settings_.in_flight_max) {
+    std::unique_lock lock{mutex_};
+    if (waiting_.empty()) return;
+    Waiting next = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    begin(std::move(next));
+  }
+}
+
+void Transfers::Loop::begin(Waiting waiting) {
+  auto flight = std::make_unique<Flight>(
+      std::move(waiting.transfer), std::move(waiting.done), settings_, sockets_);
+  CURL* const handle = flight->handle();
+  flights_.emplace(handle, std::move(flight));
+  if (flights_[handle]->setup() != CURLE_OK) {
+    end(handle, flights_[handle]->setup());
+  } else {
+    curl_multi_add_handle(multi_.get(), handle);
+  }
+}
+
+bool Transfers::Loop::end_finished() {
+  bool any = false;
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    CURL* const handle = message->easy_handle;
+    const CURLcode code = message->data.result;
+    curl_multi_remove_handle(multi_.get(), handle);  // and message is gone
+    end(handle, code);
+    any = true;
+  }
+  return any;
+}
+
+void Transfers::Loop::end(CURL* handle, CURLcode code) {
+  const auto flight = flights_.extract(handle);
+  flight.mapped()->end(code, clock_.now());
+}
+
+Transfers::Transfers(TransferSettings settings, const ports::Clock& clock)
+    : loop_(std::make_unique<Loop>(std::move(settings), clock)) {}
+
+Transfers::~Transfers() = default;
+
+void Transfers::start(Transfer transfer, Done done) {
+  loop_->start(std::move(transfer), std::move(done));
+}
+
+}  // namespace tocsin::adapters::curl

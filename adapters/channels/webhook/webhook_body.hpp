@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "domain/delivery/message.hpp"
+
+namespace tocsin::adapters::curl {
+
+// A notification as JSON (schemas/webhook.json): in one shape for what happens to an alert, where
+// only a page has a level, and in another for a match. What does not apply is left out.
+std::string webhook_body(const domain::Message& message);
+
+}  // namespace tocsin::adapters::curl

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "adapters/channels/transfer/courier.hpp"
+#include "adapters/channels/webhook/standard_webhooks.hpp"
+#include "ports/delivery/notifier.hpp"
+#include "ports/kernel/clock.hpp"
+
+namespace tocsin::adapters::curl {
+
+// Posts notifications as JSON to the target's address, signed as Standard Webhooks has it.
+class WebhookNotifier final : public ports::Notifier {
+ public:
+  // Two keys while one takes over from the other; none: unsigned.
+  WebhookNotifier(std::vector<SigningKey> keys, Transfers& transfers, const ports::Clock& clock);
+
+  void deliver(const domain::Message& message, Done done) override;
+
+ private:
+  std::vector<SigningKey> keys_;
+  const ports::Clock& clock_;
+  Courier courier_;
+};
+
+}  // namespace tocsin::adapters::curl

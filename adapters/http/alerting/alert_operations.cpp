@@ -1,0 +1,224 @@
+#include "adapters/http/alerting/alert_operations.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/alerting/alert_text.hpp"
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/object_text.hpp"
+#include "adapters/http/api/views.hpp"
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::BrowseAlerts;
+using domain::AlertId;
+using domain::EventManagerId;
+using nlohmann::ordered_json;
+using ports::AlertFilter;
+
+namespace {
+
+std::optional<EventManagerId> manager_of(const Call& call) {
+  const auto manager = call.query_value("event_manager_id");
+  if (!manager) return std::nullopt;
+  return EventManagerId{std::string{*manager}};
+}
+
+// A parameter that must be one of the words of the API.
+template <typename Value, typename Parse>
+void take_word(const Call& call,
+               std::string_view name,
+               Parse parse,
+               std::optional<Value>& into,
+               Violations& violations) {
+  const auto word = call.query_value(name);
+  if (!word) return;
+  into = parse(*word);
+  if (!into) violations.push_back({"?" + std::string{name}, "has no such value"});
+}
+
+std::variant<AlertFilter, Violations> filter_of(const Call& call) {
+  AlertFilter filter;
+  Violations violations;
+  filter.tenant = call.caller.tenant;
+  filter.manager = manager_of(call);
+  if (const auto service = call.query_value("service_id")) filter.service = {std::string{*service}};
+  take_word(call, "status", domain::from_word<domain::AlertStatus>, filter.status, violations);
+  take_word(call, "type", domain::from_word<domain::AlertType>, filter.type, violations);
+  take_word(call, "severity", domain::Severity::parse, filter.severity, violations);
+  if (!violations.empty()) return violations;
+  return filter;
+}
+
+Response answer_with(const domain::Alert& alert) {
+  std::string body;
+  append(body, alert);
+  return json_text_answer(200, std::move(body));
+}
+
+// The alerts of one page, and where the next begins.
+class AlertList {
+ public:
+  AlertList(BrowseAlerts& browse, AlertFilter filter, PageWish wish)
+      : browse_(browse), filter_(std::move(filter)), wish_(std::move(wish)) {}
+
+  Response response() const {
+    std::optional<AlertId> before;
+    if (wish_.after) {
+      const auto uuid = domain::uuid_from(*wish_.after);
+      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
+      before = AlertId{*uuid};
+    }
+    const auto page = browse_.list(filter_, before, wish_.limit);
+    if (!page) return problem_of(page.error());
+
+    std::string body;
+    ObjectText text{body};
+    text.member("alerts") += '[';
+    for (const auto& alert : page->rows) {
+      if (&alert != &page->rows.front()) body += ',';
+      append(body, alert);
+    }
+    body += ']';
+    if (page->next) text.add("next_cursor", cursor_for(to_text(*page->next)));
+    text.end();
+    return json_text_answer(200, std::move(body));
+  }
+
+ private:
+  BrowseAlerts& browse_;
+  AlertFilter filter_;
+  PageWish wish_;
+};
+
+class AlertOperations {
+ public:
+  AlertOperations(AlertFronts fronts, BrowseAlerts& browse, ReaderPool& readers)
+      : fronts_(std::move(fronts)), browse_(browse), readers_(readers) {}
+
+  void list(const Call& call, const Reply& reply) {
+    auto filter = filter_of(call);
+    if (const auto* violations = std::get_if<Violations>(&filter)) {
+      return reply(bad_request(*violations));
+    }
+    auto wish = page_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    AlertList listing{
+        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<PageWish>(wish))};
+    look(reply, [listing = std::move(listing)] { return listing.response(); });
+  }
+
+  void get(const Call& call, const Reply& reply) {
+    look_at_alert(call, reply, [](const ports::AlertReader::Shown& shown) {
+      return answer_with(shown.alert);
+    });
+  }
+
+  void children(const Call& call, const Reply& reply) {
+    auto wish = page_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    look_at_alert(call,
+                  reply,
+                  [this, wish = std::get<PageWish>(wish)](const ports::AlertReader::Shown& shown) {
+                    if (shown.alert.parent)
+                      return bad_request({{"", "is about a child, which has no children"}});
+                    AlertFilter filter;
+                    filter.tenant = shown.alert.tenant;
+                    filter.parent = shown.alert.id;
+                    return AlertList{browse_, std::move(filter), wish}.response();
+                  });
+  }
+
+  void timeline(const Call& call, const Reply& reply) {
+    look_at_alert(call, reply, [this](const ports::AlertReader::Shown& shown) {
+      const auto entries = browse_.timeline(shown);
+      if (!entries) return problem_of(entries.error());
+      ordered_json body{{"timeline", ordered_json::array()}};
+      for (const auto& entry : *entries)
+        body["timeline"].push_back(view_of(entry));
+      return json_answer(200, body);
+    });
+  }
+
+  void acknowledge(const Call& call, const Reply& reply) {
+    change(fronts_.acknowledge, call, reply);
+  }
+
+  void resolve(const Call& call, const Reply& reply) { change(fronts_.resolve, call, reply); }
+
+ private:
+  template <typename Look>
+  void look(const Reply& reply, Look look_at) {
+    const bool taken = readers_.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
+    if (!taken) reply(busy());
+  }
+
+  template <typename Show>
+  void look_at_alert(const Call& call, const Reply& reply, Show show) {
+    look(reply,
+         [this,
+          tenant = call.caller.tenant,
+          key = call.path[0],
+          manager = manager_of(call),
+          show = std::move(show)] {
+           const auto shown = browse_.find(tenant, key, manager);
+           return shown ? show(*shown) : problem_of(shown.error());
+         });
+  }
+
+  // Acknowledges or resolves, and answers with the alert as it is afterwards.
+  template <typename Command, typename Outcome>
+  void change(const ports::Front<Command, Outcome>& front, const Call& call, const Reply& reply) {
+    const auto uuid = domain::uuid_from(call.path[0]);
+    if (!uuid) {
+      return reply(
+          problem_of({ErrorKind::not_found, "there is no alert \"" + call.path[0] + "\"", {}}));
+    }
+    Command command{call.caller.tenant, {*uuid}, doer_of(call)};
+    auto answer =
+        [this, reply, tenant = call.caller.tenant, id = call.path[0]](const auto& outcome) {
+          if (!outcome) return reply(problem_of(outcome.error()));
+          look(reply, [this, tenant, id] {
+            const auto shown = browse_.find(tenant, id, std::nullopt);
+            return shown ? answer_with(shown->alert) : problem_of(shown.error());
+          });
+        };
+    if (!front(call.received(), std::move(command), std::move(answer))) reply(busy());
+  }
+
+  AlertFronts fronts_;
+  BrowseAlerts& browse_;
+  ReaderPool& readers_;
+};
+
+}  // namespace
+
+void add_alert_operations(OperationHandlers& handlers,
+                          AlertFronts fronts,
+                          BrowseAlerts& browse,
+                          ReaderPool& readers) {
+  const auto operations = std::make_shared<AlertOperations>(std::move(fronts), browse, readers);
+  const auto add = [&](const char* id, auto method) {
+    handlers[id] = [operations, method](const Call& call, const Reply& reply) {
+      ((*operations).*method)(call, reply);
+    };
+  };
+  add("list_alerts", &AlertOperations::list);
+  add("get_alert", &AlertOperations::get);
+  add("list_alert_children", &AlertOperations::children);
+  add("get_alert_timeline", &AlertOperations::timeline);
+  add("acknowledge_alert", &AlertOperations::acknowledge);
+  add("resolve_alert", &AlertOperations::resolve);
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,109 @@
+#include "adapters/http/alerting/event_operations.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "adapters/http/alerting/event_body.hpp"
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/batch.hpp"
+#include "adapters/http/api/object_text.hpp"
+#include "adapters/http/server/problem.hpp"
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::Announcement;
+using domain::Event;
+using domain::EventAnswer;
+
+namespace {
+
+Response answer_to_event(const std::string& dedup_key, const EventAnswer& answer) {
+  std::string body;
+  ObjectText text{body};
+  text.add("status", "accepted");
+  text.add("dedup_key", dedup_key);
+  text.add("dedupKey", dedup_key);
+  if (answer.alert) {
+    text.add("alert_id", to_text(*answer.alert));
+    text.add("type", word_for(answer.type));
+  }
+  text.add("outcome", word_for(answer.outcome));
+  text.end();
+  return json_text_answer(202, std::move(body));
+}
+
+Response answer_to_announcement(const std::string& alert_key, const EventAnswer& answer) {
+  std::string body;
+  ObjectText text{body};
+  text.add("status", "accepted");
+  text.add("alert_id", alert_key);
+  text.add("outcome", word_for(answer.outcome));
+  text.end();
+  return json_text_answer(202, std::move(body));
+}
+
+// One that has been read, as a command.
+std::variant<Incoming, Violations> incoming_from(simdjson::dom::element body, const Call& call) {
+  auto read = event_from(body, call.caller.tenant);
+  if (auto* violations = std::get_if<Violations>(&read)) return std::move(*violations);
+  if (auto* event = std::get_if<Event>(&read)) {
+    return Incoming{application::IngestEvent::Command{std::move(*event), call.caller.name}};
+  }
+  return Incoming{application::ReceiveAnnouncement::Command{std::move(std::get<Announcement>(read)),
+                                                            call.caller.name}};
+}
+
+// How the one who sent it is answered.
+std::function<Response(const EventAnswer&)> answering(const Incoming& incoming) {
+  if (const auto* event = std::get_if<application::IngestEvent::Command>(&incoming)) {
+    return
+        [key = event->event.dedup_key](const auto& answer) { return answer_to_event(key, answer); };
+  }
+  const auto& command = std::get<application::ReceiveAnnouncement::Command>(incoming);
+  return [key = command.announcement.alert_key](const auto& answer) {
+    return answer_to_announcement(key, answer);
+  };
+}
+
+void take(const EventFronts& fronts, const Call& call, const Reply& reply) {
+  auto read = incoming_from(*call.body, call);
+  if (const auto* violations = std::get_if<Violations>(&read)) {
+    return reply(bad_request(*violations));
+  }
+  auto& incoming = std::get<Incoming>(read);
+  auto answer_with = answering(incoming);
+  const bool taken =
+      fronts.take(call.received(),
+                  std::move(incoming),
+                  [reply, answer_with = std::move(answer_with)](const auto& answer) {
+                    reply(answer ? answer_with(*answer) : problem_of(answer.error()));
+                  });
+  if (!taken) reply(busy());
+}
+
+void take_many(const EventFronts& fronts,
+               const json::Schemas& schemas,
+               const Call& call,
+               const Reply& reply) {
+  static const BatchKind events{"event", "events", 10'000};
+  take_batch(events, schemas, fronts.take_many, call, reply, [&](auto body) {
+    return incoming_from(body, call);
+  });
+}
+
+}  // namespace
+
+void add_event_operations(OperationHandlers& handlers,
+                          EventFronts fronts,
+                          const json::Schemas& schemas) {
+  const auto shared = std::make_shared<const EventFronts>(std::move(fronts));
+  handlers["ingest_event"] = [shared](const Call& call, const Reply& reply) {
+    take(*shared, call, reply);
+  };
+  handlers["ingest_events"] = [shared, &schemas](const Call& call, const Reply& reply) {
+    take_many(*shared, schemas, call, reply);
+  };
+}
+
+}  // namespace tocsin::adapters::http

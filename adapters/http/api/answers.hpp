@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "adapters/http/api/body_reader.hpp"
+#include "adapters/http/server/message.hpp"
+#include "domain/kernel/result.hpp"
+
+namespace tocsin::adapters::http {
+
+Response json_answer(int status, const nlohmann::ordered_json& body);
+Response json_text_answer(int status, std::string body);
+
+Response no_content();
+
+// A view leaves out what does not apply.
+void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text);
+
+// An error as a problem (RFC 9457) that names the field to blame, if there is one.
+Response problem_of(const Error& error);
+
+// A body or a query that is not as it must be.
+Response bad_request(const Violations& violations);
+
+// The queue is full: come back in a moment.
+Response busy();
+
+}  // namespace tocsin::adapters::http

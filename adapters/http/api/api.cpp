@@ -1,0 +1,138 @@
+#include "adapters/http/api/api.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/body_reader.hpp"
+#include "adapters/http/server/problem.hpp"
+
+namespace tocsin::adapters::http {
+
+namespace {
+
+Response unauthorized() {
+  auto response = problem(401, "give a valid token as \"Authorization: Bearer …\"");
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return response;
+}
+
+Response method_not_allowed(const WrongMethod& wrong) {
+  auto response = problem(405, "this path takes " + wrong.allowed);
+  response.headers.emplace_back("Allow", wrong.allowed);
+  return response;
+}
+
+Violations strangers(const std::vector<QueryParameter>& query, const Operation& operation) {
+  Violations violations;
+  for (const auto& parameter : query) {
+    const auto& known = operation.query_parameters;
+    const auto same_name = [&](const auto& other) { return other.name == parameter.name; };
+    if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
+      violations.push_back({"?" + parameter.name, "is not a known parameter"});
+    } else if (std::count_if(query.begin(), query.end(), same_name) > 1) {
+      violations.push_back({"?" + parameter.name, "is given more than once"});
+    }
+  }
+  return violations;
+}
+
+// What says nothing, or is what curl says when it is not told, is taken for JSON.
+bool may_be_json(std::optional<std::string_view> content_type) {
+  if (!content_type) return true;
+  const auto type = content_type->substr(0, content_type->find(';'));
+  return type.empty() || type.find("json") != std::string_view::npos ||
+         type == "application/x-www-form-urlencoded";
+}
+
+}  // namespace
+
+Api::Api(RouteTable routes, Access access, const json::Schemas& schemas, OperationHandlers handlers)
+    : routes_(std::move(routes)),
+      access_(std::move(access)),
+      schemas_(schemas),
+      handlers_(std::move(handlers)) {}
+
+Result<Done> Api::is_complete() const {
+  const auto operations = routes_.operations();
+  for (const auto& id : operations) {
+    if (!handlers_.contains(id)) {
+      return fail(ErrorKind::invalid, "openapi.json: nothing answers the operation " + id);
+    }
+  }
+  for (const auto& [id, handler] : handlers_) {
+    if (std::find(operations.begin(), operations.end(), id) == operations.end()) {
+      return fail(ErrorKind::invalid, "openapi.json: the operation " + id + " is missing");
+    }
+  }
+  return Done{};
+}
+
+void Api::handle(const Request& request, Reply reply) const {
+  const auto match = routes_.match(request.method, request.path);
+  if (const auto* matched = std::get_if<Matched>(&match)) {
+    return run(*matched, request, std::move(reply));
+  }
+  if (const auto* wrong = std::get_if<WrongMethod>(&match)) {
+    return reply(method_not_allowed(*wrong));
+  }
+  reply(problem(404, "there is no such path; /openapi.json lists those there are"));
+}
+
+void Api::run(const Matched& matched, const Request& request, Reply reply) const {
+  const Operation& operation = *matched.operation;
+  Call call{request, {}, {}, {}, {}};
+
+  if (!operation.roles.empty()) {
+    auto caller = access_.caller(request.header("Authorization"));
+    if (!caller) return reply(unauthorized());
+    const auto& roles = operation.roles;
+    if (std::find(roles.begin(), roles.end(), caller->role) == roles.end()) {
+      return reply(
+          problem(403, "the role " + std::string{name_of(caller->role)} + " may not do this"));
+    }
+    call.caller = std::move(*caller);
+  }
+
+  for (const auto raw : matched.parameters) {
+    auto decoded = decode_segment(raw);
+    if (!decoded) return reply(problem(400, decoded.error().message));
+    call.path.push_back(std::move(*decoded));
+  }
+  auto query = parse_query(request.query);
+  if (!query) return reply(problem(400, query.error().message));
+  const auto unknown = strangers(*query, operation);
+  if (!unknown.empty()) return reply(bad_request(unknown));
+  call.query = std::move(*query);
+
+  if (!request.body.empty() && !may_be_json(request.header("Content-Type"))) {
+    return reply(problem(415, "send JSON, as Content-Type: application/json"));
+  }
+  const bool wants_body = operation.is_body_required || !request.body.empty();
+  if (!operation.body_schema.empty() && wants_body) {
+    auto body = reader_of_this_thread(schemas_).read(request.body, operation.body_schema);
+    if (const auto* violations = std::get_if<Violations>(&body)) {
+      return reply(bad_request(*violations));
+    }
+    call.body = std::get<simdjson::dom::element>(body);
+  }
+  handlers_.find(operation.id)->second(call, std::move(reply));
+}
+
+std::size_t Api::body_limit(std::string_view method, std::string_view path) {
+  constexpr std::size_t kibibyte = 1024;
+  constexpr std::size_t mebibyte = 1024 * kibibyte;
+  if (method != "POST") return 64 * kibibyte;
+  if (path.ends_with("/logs/batch")) return 16 * mebibyte;
+  if (path.ends_with("/events/batch") || path.ends_with("/rules/import")) return 8 * mebibyte;
+  if (path.ends_with("/signals")) return 8 * mebibyte;
+  if (path.ends_with("/workflows")) return 2 * mebibyte;
+  if (path.ends_with("/events") || path.ends_with("/logs") || path.ends_with("/schedule")) {
+    return 256 * kibibyte;
+  }
+  return 64 * kibibyte;
+}
+
+}  // namespace tocsin::adapters::http

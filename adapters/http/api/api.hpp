@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "adapters/http/api/access.hpp"
+#include "adapters/http/api/call.hpp"
+#include "adapters/http/api/route_table.hpp"
+#include "adapters/http/server/message.hpp"
+#include "adapters/json/schema/schemas.hpp"
+#include "domain/kernel/result.hpp"
+
+namespace tocsin::adapters::http {
+
+using OperationHandlers = std::map<std::string, OperationHandler, std::less<>>;
+
+// Brings a request to its operation: finds the route, asks who is calling and whether he may, reads
+// and checks query and body. Callable from any thread.
+class Api {
+ public:
+  // `schemas` must outlive it.
+  Api(RouteTable routes, Access access, const json::Schemas& schemas, OperationHandlers handlers);
+
+  // invalid when an operation of the route table has no handler, or a handler no operation.
+  Result<Done> is_complete() const;
+
+  void handle(const Request& request, Reply reply) const;
+
+  // How many bytes the body of such a request may have.
+  static std::size_t body_limit(std::string_view method, std::string_view path);
+
+ private:
+  void run(const Matched& matched, const Request& request, Reply reply) const;
+
+  RouteTable routes_;
+  Access access_;
+  const json::Schemas& schemas_;
+  OperationHandlers handlers_;
+};
+
+}  // namespace tocsin::adapters::http

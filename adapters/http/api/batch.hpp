@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/batch_body.hpp"
+#include "adapters/http/api/body_reader.hpp"
+#include "adapters/http/api/call.hpp"
+#include "adapters/http/server/message.hpp"
+#include "adapters/json/schema/schemas.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+// What is to be said of a batch: how many of its items were taken, which were refused, and why.
+class BatchReport {
+ public:
+  explicit BatchReport(std::size_t size) : refused_(size) {}
+
+  void refuse(std::size_t index, Violations violations) { refused_[index] = std::move(violations); }
+
+  Response response() const;
+
+ private:
+  std::vector<Violations> refused_;
+};
+
+// What a request may have many of.
+struct BatchKind {
+  std::string schema;  // of one item
+  std::string items;   // as they are called when there are too many of them
+  std::size_t most;
+};
+
+// The items of a batch's body, or the answer to a body that is none or has too many.
+std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
+                                                                   std::size_t most,
+                                                                   const std::string& items);
+
+// Many commands in one request, each on its own.
+template <typename Command>
+struct Batch {
+  BatchReport report;
+  std::vector<std::size_t> taken;  // the places of those that were not refused at the door
+  std::vector<ports::Asked<Command>> commands;
+};
+
+// Reads each item by its schema, and makes a command of it: `read_one` gives one, or violations.
+template <typename Command, typename ReadOne>
+std::shared_ptr<Batch<Command>> read_batch(const std::vector<std::string_view>& items,
+                                           const std::string& schema,
+                                           const Call& call,
+                                           BodyReader& reader,
+                                           ReadOne read_one) {
+  auto batch = std::make_shared<Batch<Command>>(Batch<Command>{BatchReport{items.size()}, {}, {}});
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    auto body = reader.read(items[index], schema);
+    if (auto* violations = std::get_if<Violations>(&body)) {
+      batch->report.refuse(index, std::move(*violations));
+      continue;
+    }
+    std::variant<Command, Violations> one = read_one(std::get<simdjson::dom::element>(body));
+    if (auto* violations = std::get_if<Violations>(&one)) {
+      batch->report.refuse(index, std::move(*violations));
+      continue;
+    }
+    batch->taken.push_back(index);
+    batch->commands.push_back({{call.caller.tenant, call.caller.name, std::string{items[index]}},
+                               std::move(std::get<Command>(one))});
+  }
+  return batch;
+}
+
+// What became of the commands of a batch. When the store took none, that is the answer to all.
+template <typename Command, typename Outcome>
+Response report_on(Batch<Command>& batch, const std::vector<Result<Outcome>>& answers) {
+  bool is_unavailable = true;
+  for (std::size_t position = 0; position < answers.size(); ++position) {
+    const auto& answer = answers[position];
+    is_unavailable = is_unavailable && !answer && answer.error().kind == ErrorKind::unavailable;
+    if (answer) continue;
+    const auto& error = answer.error();
+    batch.report.refuse(batch.taken[position], {{error.pointer, error.message}});
+  }
+  return is_unavailable ? problem_of(answers.front().error()) : batch.report.response();
+}
+
+// Takes what is right of a batch, and answers for all of it.
+template <typename Command, typename Outcome, typename ReadOne>
+void take_batch(const BatchKind& kind,
+                const json::Schemas& schemas,
+                const ports::BatchFront<Command, Outcome>& front,
+                const Call& call,
+                const Reply& reply,
+                ReadOne read_one) {
+  auto items = items_within(call.request.body, kind.most, kind.items);
+  if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
+  const auto batch = read_batch<Command>(std::get<std::vector<std::string_view>>(items),
+                                         kind.schema,
+                                         call,
+                                         reader_of_this_thread(schemas),
+                                         read_one);
+  if (batch->commands.empty()) return reply(batch->report.response());
+  const bool taken = front(std::move(batch->commands),
+                           [reply, batch](const std::vector<Result<Outcome>>& answers) {
+                             reply(report_on(*batch, answers));
+                           });
+  if (!taken) reply(busy());
+}
+
+}  // namespace tocsin::adapters::http

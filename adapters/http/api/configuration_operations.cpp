@@ -1,0 +1,186 @@
+#include "adapters/http/api/configuration_operations.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/configuration_bodies.hpp"
+#include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/ids.hpp"
+#include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/views.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::Configured;
+using application::Existing;
+using nlohmann::ordered_json;
+
+namespace {
+
+// What differs between the kinds of configuration.
+template <typename Entity>
+struct Kind {
+  std::string singular;  // as in "create_service"
+  std::string plural;    // as in "list_services", and the key of the listing
+  std::variant<Entity, Violations> (*parse)(simdjson::dom::element);
+};
+
+template <typename Entity>
+ordered_json shown_to(const Caller& caller, const Entity& entity) {
+  if constexpr (requires { view_of(entity, Secrets::hidden); }) {
+    return view_of(entity, secrets_for(caller));
+  } else {
+    return view_of(entity);
+  }
+}
+
+template <typename Entity>
+class Configuration {
+ public:
+  using Id = typename Entity::Id;
+
+  Configuration(Kind<Entity> kind, ConfigurationFronts<Entity> fronts, ConfigurationTools tools)
+      : kind_(std::move(kind)), fronts_(std::move(fronts)), tools_(tools) {}
+
+  void create(const Call& call, const Reply& reply) { save(call, reply, Existing::refuse); }
+
+  void put(const Call& call, const Reply& reply) { save(call, reply, Existing::replace); }
+
+  void get(const Call& call, const Reply& reply) {
+    look(tools_.readers, reply, [this, caller = call.caller, id = Id{call.path[0]}] {
+      const auto entry = fronts_.find(caller.tenant, id);
+      if (!entry) return problem_of(entry.error());
+      return *entry ? json_answer(200, shown_to(caller, **entry)) : not_found(id);
+    });
+  }
+
+  void list(const Call& call, const Reply& reply) {
+    auto wish = page_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    look(tools_.readers, reply, [this, caller = call.caller, wish = std::get<PageWish>(wish)] {
+      return page_of(caller, wish);
+    });
+  }
+
+  void remove(const Call& call, const Reply& reply) {
+    const bool taken = fronts_.remove(
+        call.received(), {call.caller.tenant, Id{call.path[0]}}, [reply](const Result<Done>& done) {
+          reply(done ? no_content() : problem_of(done.error()));
+        });
+    if (!taken) reply(busy());
+  }
+
+ private:
+  void save(const Call& call, const Reply& reply, Existing existing) {
+    auto parsed = kind_.parse(*call.body);
+    if (const auto* violations = std::get_if<Violations>(&parsed)) {
+      return reply(bad_request(*violations));
+    }
+    auto& draft = std::get<Entity>(parsed);
+    draft.tenant = call.caller.tenant;
+    if (existing == Existing::replace) {
+      if (auto refused = take_id_of_path(call, "/id", draft.id.value)) {
+        return reply(*std::move(refused));
+      }
+    }
+    if (draft.id.empty()) draft.id.value = domain::to_text(tools_.ids.next());
+
+    const bool taken = fronts_.save(
+        call.received(),
+        {std::move(draft), existing},
+        [reply, caller = call.caller](const auto& configured) {
+          if (!configured) return reply(problem_of(configured.error()));
+          reply(json_answer(configured->created ? 201 : 200, shown_to(caller, configured->entity)));
+        });
+    if (!taken) reply(busy());
+  }
+
+  Response page_of(const Caller& caller, const PageWish& wish) const {
+    const auto entries = fronts_.list(caller.tenant);
+    if (!entries) return problem_of(entries.error());
+
+    auto next = entries->begin();
+    if (wish.after) {
+      next = std::find_if(
+          next, entries->end(), [&](const auto& entry) { return entry->id.value > *wish.after; });
+    }
+    ordered_json body{{kind_.plural, ordered_json::array()}};
+    auto& shown = body[kind_.plural];
+    for (; next != entries->end() && shown.size() < wish.limit; ++next) {
+      shown.push_back(shown_to(caller, **next));
+    }
+    if (next != entries->end()) body["next_cursor"] = cursor_for((*std::prev(next))->id.value);
+    return json_answer(200, body);
+  }
+
+  Response not_found(const Id& id) const {
+    auto what = kind_.singular;
+    std::replace(what.begin(), what.end(), '_', ' ');
+    return problem_of({ErrorKind::not_found, "there is no " + what + " \"" + id.value + "\"", {}});
+  }
+
+  Kind<Entity> kind_;
+  ConfigurationFronts<Entity> fronts_;
+  ConfigurationTools tools_;
+};
+
+template <typename Entity>
+void add_operations(OperationHandlers& handlers,
+                    const Kind<Entity>& kind,
+                    ConfigurationFronts<Entity> fronts,
+                    ConfigurationTools tools) {
+  using Operations = Configuration<Entity>;
+  const auto operations = std::make_shared<Operations>(kind, std::move(fronts), tools);
+  const auto add = [&](const std::string& id, auto method) {
+    handlers[id] = [operations, method](const Call& call, const Reply& reply) {
+      ((*operations).*method)(call, reply);
+    };
+  };
+  add("create_" + kind.singular, &Operations::create);
+  add("list_" + kind.plural, &Operations::list);
+  add("get_" + kind.singular, &Operations::get);
+  add("put_" + kind.singular, &Operations::put);
+  add("delete_" + kind.singular, &Operations::remove);
+}
+
+}  // namespace
+
+void add_service_operations(OperationHandlers& handlers,
+                            ConfigurationFronts<domain::Service> fronts,
+                            ConfigurationTools tools) {
+  add_operations<domain::Service>(
+      handlers, {"service", "services", service_from}, std::move(fronts), tools);
+}
+
+void add_grouping_rule_operations(OperationHandlers& handlers,
+                                  ConfigurationFronts<domain::GroupingRule> fronts,
+                                  ConfigurationTools tools) {
+  add_operations<domain::GroupingRule>(
+      handlers, {"grouping_rule", "grouping_rules", grouping_rule_from}, std::move(fronts), tools);
+}
+
+void add_event_manager_operations(OperationHandlers& handlers,
+                                  ConfigurationFronts<domain::EventManager> fronts,
+                                  ConfigurationTools tools) {
+  add_operations<domain::EventManager>(
+      handlers, {"event_manager", "event_managers", event_manager_from}, std::move(fronts), tools);
+}
+
+void add_escalation_policy_operations(OperationHandlers& handlers,
+                                      ConfigurationFronts<domain::EscalationPolicy> fronts,
+                                      ConfigurationTools tools) {
+  add_operations<domain::EscalationPolicy>(
+      handlers,
+      {"escalation_policy", "escalation_policies", escalation_policy_from},
+      std::move(fronts),
+      tools);
+}
+
+}  // namespace tocsin::adapters::http

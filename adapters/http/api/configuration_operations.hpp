@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "application/kernel/configured.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/kernel/front.hpp"
+#include "ports/kernel/id_generator.hpp"
+
+namespace tocsin::adapters::http {
+
+template <typename Entity>
+struct SaveEntry {
+  Entity draft;
+  application::Existing existing = application::Existing::refuse;
+};
+
+template <typename Entity>
+struct RemoveEntry {
+  domain::TenantId tenant;
+  typename Entity::Id id;
+};
+
+// How one kind of configuration is read and changed.
+template <typename Entity>
+struct ConfigurationFronts {
+  using Entry = std::shared_ptr<const Entity>;
+
+  ports::Front<SaveEntry<Entity>, application::Configured<Entity>> save;
+  ports::Front<RemoveEntry<Entity>, Done> remove;
+  // May wait; called on a reader's thread.
+  std::function<Result<Entry>(const domain::TenantId&, const typename Entity::Id&)> find;
+  std::function<Result<std::vector<Entry>>(const domain::TenantId&)> list;
+};
+
+// What all routes of the configuration share. `readers` and `ids`, which mints names for entries
+// that come without one, must outlive the handlers; `ids` is called from any thread.
+struct ConfigurationTools {
+  ReaderPool& readers;
+  ports::IdGenerator& ids;
+};
+
+void add_service_operations(OperationHandlers& handlers,
+                            ConfigurationFronts<domain::Service> fronts,
+                            ConfigurationTools tools);
+void add_grouping_rule_operations(OperationHandlers& handlers,
+                                  ConfigurationFronts<domain::GroupingRule> fronts,
+                                  ConfigurationTools tools);
+void add_event_manager_operations(OperationHandlers& handlers,
+                                  ConfigurationFronts<domain::EventManager> fronts,
+                                  ConfigurationTools tools);
+void add_escalation_policy_operations(OperationHandlers& handlers,
+                                      ConfigurationFronts<domain::EscalationPolicy> fronts,
+                                      ConfigurationTools tools);
+
+}  // namespace tocsin::adapters::http

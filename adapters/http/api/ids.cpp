@@ -1,0 +1,34 @@
+#include "adapters/http/api/ids.hpp"
+
+#include <algorithm>
+
+#include "adapters/http/server/problem.hpp"
+
+namespace tocsin::adapters::http {
+
+namespace {
+
+// As types.json has it.
+bool may_be_configured(std::string_view id) {
+  constexpr std::size_t longest = 128;
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@-";
+  return !id.empty() && id.size() <= longest &&
+         id.find_first_not_of(letters) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Response> take_id_of_path(const Call& call,
+                                        const std::string& pointer,
+                                        std::string& id) {
+  const auto& named = call.path[0];
+  if (!id.empty() && id != named) return bad_request({{pointer, "is not the id of the path"}});
+  if (!may_be_configured(named)) {
+    return problem(400, "the path's id must be 1 to 128 of A-Z, a-z, 0-9 and . _ : @ -");
+  }
+  id = named;
+  return std::nullopt;
+}
+
+}  // namespace tocsin::adapters::http

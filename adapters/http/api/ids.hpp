@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/call.hpp"
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/result.hpp"
+
+namespace tocsin::adapters::http {
+
+// The UUID that a call is about: of the path or, where that has none, of the query.
+inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view query_name) {
+  const auto query = call.query_value(query_name);
+  if (call.path.empty() && !query) {
+    return fail(ErrorKind::invalid, "is required", '?' + std::string{query_name});
+  }
+  const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
+  const auto uuid = domain::uuid_from(text);
+  if (!uuid) return fail(ErrorKind::not_found, "there is none with the id " + std::string{text});
+  return *uuid;
+}
+
+template <typename Id>
+Result<Id> id_of(const Call& call, std::string_view query_name) {
+  const auto uuid = uuid_of(call, query_name);
+  if (!uuid) return Failure{uuid.error()};
+  return Id{*uuid};
+}
+
+// A PUT gives what it makes the id of its path, which the body may repeat. Nothing when it is
+// taken, or why it is not: the pointer is that of the body's member.
+std::optional<Response> take_id_of_path(const Call& call,
+                                        const std::string& pointer,
+                                        std::string& id);
+
+// The answer to a call without such an id. To say none is a bad request, as the documents have it;
+// elsewhere what is invalid is a body that was understood.
+inline Response without_id(const Error& error) {
+  if (error.kind == ErrorKind::invalid) return bad_request({{error.pointer, error.message}});
+  return problem_of(error);
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <utility>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "adapters/http/server/message.hpp"
+
+namespace tocsin::adapters::http {
+
+// Replies with what `look_at` gives, a Response, for which it may wait.
+template <typename Look>
+void look(ReaderPool& readers, const Reply& reply, Look look_at) {
+  const bool taken = readers.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
+  if (!taken) reply(busy());
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,200 @@
+#include "adapters/http/delivery/notification_operations.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/ids.hpp"
+#include "adapters/http/api/looking.hpp"
+#include "adapters/http/delivery/notification_view.hpp"
+#include "domain/kernel/words.hpp"
+#include "domain/subscriptions/announcement.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::BrowseNotifications;
+using application::RetryNotification;
+using domain::Notification;
+using domain::NotificationId;
+using nlohmann::ordered_json;
+using ports::NotificationFilter;
+
+namespace {
+
+// So many are tried again at a time: more would keep others waiting.
+constexpr std::size_t retried_most = 1'000;
+
+std::variant<NotificationFilter, Violations> filter_of(const Call& call) {
+  NotificationFilter filter;
+  filter.tenant = call.caller.tenant;
+  if (const auto alert = call.query_value("alert_id")) filter.alert = domain::alert_id_of(*alert);
+  if (const auto client = call.query_value("client_id")) {
+    filter.client = domain::ClientId{std::string{*client}};
+  }
+  if (const auto status = call.query_value("status")) {
+    filter.status = domain::from_word<domain::NotificationStatus>(*status);
+    if (!filter.status) return Violations{{"?status", "has no such value"}};
+  }
+  if (const auto channel = call.query_value("channel")) {
+    filter.channel = domain::from_word<domain::Channel>(*channel);
+    if (!filter.channel) return Violations{{"?channel", "has no such value"}};
+  }
+  return filter;
+}
+
+// What a retry is for; the body agrees with its schema.
+NotificationFilter failed_of(const Call& call) {
+  NotificationFilter filter;
+  filter.tenant = call.caller.tenant;
+  filter.failed = true;
+  if (!call.body) return filter;
+  const auto text = [&](const char* key) -> std::optional<std::string_view> {
+    std::string_view value;
+    if ((*call.body)[key].get(value) != simdjson::SUCCESS) return std::nullopt;
+    return value;
+  };
+  if (const auto alert = text("alert_id")) filter.alert = domain::alert_id_of(*alert);
+  if (const auto client = text("client_id")) filter.client = domain::ClientId{std::string{*client}};
+  if (const auto channel = text("channel")) {
+    filter.channel = domain::from_word<domain::Channel>(*channel);
+  }
+  return filter;
+}
+
+class NotificationOperations {
+ public:
+  NotificationOperations(NotificationFronts fronts, ReaderPool& readers)
+      : fronts_(std::move(fronts)), readers_(readers) {}
+
+  void get(const Call& call, const Reply& reply) const {
+    const auto id = id_of<NotificationId>(call, "notification_id");
+    if (!id) return reply(without_id(id.error()));
+    look(readers_,
+         reply,
+         [this, tenant = call.caller.tenant, id = *id, secrets = secrets_for(call.caller)] {
+           const auto notification = fronts_.browse.find(tenant, id);
+           return notification ? json_answer(200, view_of(*notification, secrets))
+                               : problem_of(notification.error());
+         });
+  }
+
+  void list(const Call& call, const Reply& reply, bool failed) const {
+    if (call.query_value("notification_id")) return get(call, reply);
+    auto filter = filter_of(call);
+    if (const auto* violations = std::get_if<Violations>(&filter)) {
+      return reply(bad_request(*violations));
+    }
+    auto wish = page_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    std::get<NotificationFilter>(filter).failed = failed;
+    look(readers_,
+         reply,
+         [this,
+          filter = std::get<NotificationFilter>(filter),
+          wish = std::get<PageWish>(wish),
+          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
+  }
+
+  void retry(const Call& call, const Reply& reply) const {
+    const auto id = id_of<NotificationId>(call, "notification_id");
+    if (!id) return reply(without_id(id.error()));
+    const bool taken =
+        fronts_.retry(call.received(),
+                      {call.caller.tenant, *id},
+                      [reply, secrets = secrets_for(call.caller)](const auto& notification) {
+                        reply(notification ? json_answer(202, view_of(*notification, secrets))
+                                           : problem_of(notification.error()));
+                      });
+    if (!taken) reply(busy());
+  }
+
+  void retry_many(const Call& call, const Reply& reply) const {
+    const bool taken =
+        readers_.run([this, reply, filter = failed_of(call), received = call.received()] {
+          retry_all(filter, received, reply);
+        });
+    if (!taken) reply(busy());
+  }
+
+ private:
+  Response page_of(const NotificationFilter& filter, const PageWish& wish, Secrets secrets) const {
+    std::optional<NotificationId> before;
+    if (wish.after) {
+      const auto uuid = domain::uuid_from(*wish.after);
+      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
+      before = NotificationId{*uuid};
+    }
+    const auto page = fronts_.browse.list(filter, before, wish.limit);
+    if (!page) return problem_of(page.error());
+
+    ordered_json body{{"notifications", ordered_json::array()}};
+    for (const auto& row : page->rows)
+      body["notifications"].push_back(view_of(row, secrets));
+    if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
+    return json_answer(200, body);
+  }
+
+  void retry_all(const NotificationFilter& filter,
+                 const ports::Received& received,
+                 const Reply& reply) const {
+    const auto page = fronts_.browse.list(filter, std::nullopt, retried_most);
+    if (!page) return reply(problem_of(page.error()));
+    const bool is_complete = !page->next;
+    if (page->rows.empty()) return reply(retried({}, is_complete));
+
+    std::vector<ports::Asked<RetryNotification::Command>> commands;
+    for (const auto& row : page->rows)
+      commands.push_back({received, {row.tenant, row.id}});
+    const bool taken =
+        fronts_.retry_many(std::move(commands),
+                           [reply, is_complete](const std::vector<Result<Notification>>& answers) {
+                             reply(retried(answers, is_complete));
+                           });
+    if (!taken) reply(busy());
+  }
+
+  // Some may have been tried again by somebody else meanwhile, or have nowhere to go.
+  static Response retried(const std::vector<Result<Notification>>& answers, bool is_complete) {
+    const auto retried = std::count_if(
+        answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
+    const auto all = static_cast<std::ptrdiff_t>(answers.size());
+    return json_answer(
+        202, {{"retried", retried}, {"skipped", all - retried}, {"is_complete", is_complete}});
+  }
+
+  NotificationFronts fronts_;
+  ReaderPool& readers_;
+};
+
+}  // namespace
+
+void add_notification_operations(OperationHandlers& handlers,
+                                 NotificationFronts fronts,
+                                 ReaderPool& readers) {
+  const auto notifications =
+      std::make_shared<const NotificationOperations>(std::move(fronts), readers);
+  handlers["get_notification"] = [notifications](const Call& call, const Reply& reply) {
+    notifications->get(call, reply);
+  };
+  handlers["list_notifications"] = [notifications](const Call& call, const Reply& reply) {
+    notifications->list(call, reply, false);
+  };
+  handlers["list_failed_notifications"] = [notifications](const Call& call, const Reply& reply) {
+    notifications->list(call, reply, true);
+  };
+  handlers["retry_notification"] = [notifications](const Call& call, const Reply& reply) {
+    notifications->retry(call, reply);
+  };
+  handlers["retry_notifications"] = [notifications](const Call& call, const Reply& reply) {
+    notifications->retry_many(call, reply);
+  };
+}
+
+}  // namespace tocsin::adapters::http

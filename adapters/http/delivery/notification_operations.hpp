@@ -1,0 +1,25 @@
+#pragma once
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "application/delivery/browse_notifications.hpp"
+#include "application/delivery/retry_notification.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+// How notifications are shown, and what was given up is tried again. `browse` may wait.
+struct NotificationFronts {
+  using Retry = application::RetryNotification;
+
+  application::BrowseNotifications& browse;
+  ports::Front<Retry::Command, domain::Notification> retry;
+  ports::BatchFront<Retry::Command, domain::Notification> retry_many;
+};
+
+// /v1/notifications and /v1/failed-notifications. `readers` must outlive the handlers.
+void add_notification_operations(OperationHandlers& handlers,
+                                 NotificationFronts fronts,
+                                 ReaderPool& readers);
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,173 @@
+#include "adapters/http/logs/log_operations.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/batch.hpp"
+#include "adapters/http/api/handlers.hpp"
+#include "adapters/http/logs/log_body.hpp"
+#include "adapters/http/server/problem.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::LogEntry;
+using Command = LogFronts::Command;
+using Answer = LogFronts::Answer;
+
+namespace {
+
+constexpr std::size_t lines_most = 50'000;
+
+// So many lines are one command: few enough that others need not wait for long, many enough that
+// what a command costs is nothing beside them.
+constexpr std::size_t lines_of_a_command = 500;
+
+void count(LineCount& counts, const LogEntry& line) {
+  ++counts.by_level[static_cast<std::size_t>(line.level)];
+}
+
+// The lines of a batch that were not refused at the door, in commands.
+struct LogBatch {
+  explicit LogBatch(std::size_t size) : report(size) {}
+
+  BatchReport report;
+  std::size_t refused = 0;
+  std::vector<std::size_t> taken;  // their places in the batch
+  std::vector<LineCount> counts;   // of each command
+  std::vector<ports::Asked<Command>> commands;
+};
+
+class LogOperations {
+ public:
+  LogOperations(LogFronts fronts, const ports::Clock& clock, ports::IdGenerator& ids)
+      : fronts_(std::move(fronts)), clock_(clock), ids_(ids) {}
+
+  void take(const Call& call, const Reply& reply) const {
+    const auto now = clock_.now();
+    auto read = LogReader{call.caller.tenant, now}.read(call.request.body);
+    if (const auto* violations = std::get_if<Violations>(&read)) {
+      count_refused(1);
+      return reply(bad_request(*violations));
+    }
+    auto& line = std::get<LogEntry>(read);
+    if (line.trace_id.empty()) line.trace_id = domain::to_text(ids_.next());
+    LineCount counts;
+    count(counts, line);
+    auto body = nlohmann::ordered_json{
+        {"status", "accepted"},
+        {"trace_id", line.trace_id},
+        {"timestamp", std::to_string(line.occurred_at.value_or(now).time_since_epoch().count())}};
+
+    Command command{{}, call.caller.name};
+    command.lines.push_back(std::move(line));
+    const bool taken =
+        fronts_.take(received_from(call),
+                     std::move(command),
+                     [this, reply, counts, body = std::move(body)](const auto& answer) {
+                       if (!answer) return reply(problem_of(answer.error()));
+                       fronts_.counted(counts);
+                       reply(json_answer(202, body));
+                     });
+    if (!taken) reply(busy());
+  }
+
+  void take_many(const Call& call, const Reply& reply) const {
+    auto items = items_within(call.request.body, lines_most, "lines");
+    if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
+    const auto batch = read(std::get<std::vector<std::string_view>>(items), call);
+    count_refused(batch->refused);
+    if (batch->commands.empty()) return reply(batch->report.response());
+    const bool taken =
+        fronts_.take_many(std::move(batch->commands),
+                          [this, reply, batch](const std::vector<Result<Answer>>& answers) {
+                            reply(report_on(*batch, answers));
+                          });
+    if (!taken) reply(busy());
+  }
+
+ private:
+  // What the journal would keep: it keeps no lines.
+  static ports::Received received_from(const Call& call) {
+    return {call.caller.tenant, call.caller.name, {}};
+  }
+
+  std::shared_ptr<LogBatch> read(const std::vector<std::string_view>& texts,
+                                 const Call& call) const {
+    auto batch = std::make_shared<LogBatch>(texts.size());
+    batch->taken.reserve(texts.size());
+    LogReader reader{call.caller.tenant, clock_.now()};
+    for (std::size_t index = 0; index < texts.size(); ++index) {
+      auto line = reader.read(texts[index]);
+      if (auto* violations = std::get_if<Violations>(&line)) {
+        batch->report.refuse(index, std::move(*violations));
+        ++batch->refused;
+        continue;
+      }
+      add(*batch, std::move(std::get<LogEntry>(line)), call);
+      batch->taken.push_back(index);
+    }
+    return batch;
+  }
+
+  static void add(LogBatch& batch, LogEntry line, const Call& call) {
+    if (batch.taken.size() % lines_of_a_command == 0) {
+      batch.commands.push_back({received_from(call), {{}, call.caller.name}});
+      batch.commands.back().command.lines.reserve(lines_of_a_command);
+      batch.counts.emplace_back();
+    }
+    count(batch.counts.back(), line);
+    batch.commands.back().command.lines.push_back(std::move(line));
+  }
+
+  // When the store took no command, that is the answer to all.
+  Response report_on(LogBatch& batch, const std::vector<Result<Answer>>& answers) const {
+    bool is_unavailable = true;
+    for (std::size_t part = 0; part < answers.size(); ++part) {
+      const auto& answer = answers[part];
+      is_unavailable = is_unavailable && !answer && answer.error().kind == ErrorKind::unavailable;
+      if (answer) {
+        fronts_.counted(batch.counts[part]);
+      } else {
+        refuse_part(batch, part, answer.error());
+      }
+    }
+    return is_unavailable ? problem_of(answers.front().error()) : batch.report.response();
+  }
+
+  static void refuse_part(LogBatch& batch, std::size_t part, const Error& error) {
+    const auto first = part * lines_of_a_command;
+    const auto last = std::min(first + lines_of_a_command, batch.taken.size());
+    for (auto position = first; position < last; ++position) {
+      batch.report.refuse(batch.taken[position], {{error.pointer, error.message}});
+    }
+  }
+
+  void count_refused(std::size_t refused) const {
+    if (refused > 0) fronts_.counted({{}, refused});
+  }
+
+  LogFronts fronts_;
+  const ports::Clock& clock_;
+  ports::IdGenerator& ids_;
+};
+
+}  // namespace
+
+void add_log_operations(OperationHandlers& handlers,
+                        LogFronts fronts,
+                        const ports::Clock& clock,
+                        ports::IdGenerator& ids) {
+  Handlers<LogOperations> logs{handlers, {std::move(fronts), clock, ids}};
+  logs.add("ingest_log", &LogOperations::take);
+  logs.add("ingest_logs", &LogOperations::take_many);
+}
+
+}  // namespace tocsin::adapters::http

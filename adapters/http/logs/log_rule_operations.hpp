@@ -1,0 +1,28 @@
+#pragma once
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "domain/logs/log_rule.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+struct SetLogRuleEnabled {
+  domain::TenantId tenant;
+  domain::LogRuleId rule;
+  bool enabled = true;
+};
+
+// How log rules are read and changed; the reads as in ConfigurationFronts.
+struct LogRuleFronts {
+  ConfigurationFronts<domain::LogRule> entries;
+  ports::Front<SetLogRuleEnabled, domain::LogRule> set_enabled;
+};
+
+// /v1/alert-rules. `readers` must outlive the handlers.
+void add_log_rule_operations(OperationHandlers& handlers,
+                             LogRuleFronts fronts,
+                             ReaderPool& readers);
+
+}  // namespace tocsin::adapters::http

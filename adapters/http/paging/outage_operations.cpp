@@ -1,0 +1,67 @@
+#include "adapters/http/paging/outage_operations.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/views.hpp"
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::ReceiveAlert;
+using application::ReceiveHealthyEvent;
+
+namespace {
+
+ReceiveAlert::Command alert_from(const Call& call) {
+  const auto body = *call.body;
+  ReceiveAlert::Command command;
+  command.tenant = call.caller.tenant;
+  command.service.value = call.path[0];
+  command.message = std::string_view{body["message"]};
+  std::string_view severity = "high";
+  if (body["severity"].get(severity)) severity = "high";
+  command.severity = domain::Severity::parse(severity).value();
+  std::string_view dedup_key;
+  if (body["dedup_key"].get(dedup_key) == simdjson::SUCCESS) command.dedup_key = dedup_key;
+  command.by = call.caller.name;
+  return command;
+}
+
+void receive_alert(const OutageFronts& fronts, const Call& call, const Reply& reply) {
+  const bool taken = fronts.alert(call.received(), alert_from(call), [reply](const auto& answer) {
+    if (!answer) return reply(problem_of(answer.error()));
+    reply(json_answer(
+        202,
+        {{"alert_id", to_text(answer->alert)}, {"outcome", domain::word_for(answer->outcome)}}));
+  });
+  if (!taken) reply(busy());
+}
+
+void receive_healthy(const OutageFronts& fronts, const Call& call, const Reply& reply) {
+  ReceiveHealthyEvent::Command command{call.caller.tenant, {call.path[0]}, doer_of(call)};
+  const bool taken =
+      fronts.healthy(call.received(), std::move(command), [reply](const auto& service) {
+        reply(service ? json_answer(200, view_of(*service)) : problem_of(service.error()));
+      });
+  if (!taken) reply(busy());
+}
+
+}  // namespace
+
+void add_outage_operations(OperationHandlers& handlers, OutageFronts fronts) {
+  const auto shared = std::make_shared<const OutageFronts>(std::move(fronts));
+  handlers["report_service_alert"] = [shared](const Call& call, const Reply& reply) {
+    receive_alert(*shared, call, reply);
+  };
+  handlers["report_service_healthy"] = [shared](const Call& call, const Reply& reply) {
+    receive_healthy(*shared, call, reply);
+  };
+}
+
+}  // namespace tocsin::adapters::http

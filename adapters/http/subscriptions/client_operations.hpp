@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "domain/subscriptions/client.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+struct SetClientEnabled {
+  domain::TenantId tenant;
+  domain::ClientId client;
+  bool enabled = true;
+};
+
+// How clients are read and changed; the reads as in ConfigurationFronts.
+struct ClientFronts {
+  ConfigurationFronts<domain::Client> entries;
+  ports::Front<SetClientEnabled, domain::Client> set_enabled;
+};
+
+// /v1/clients. `readers` must outlive the handlers.
+void add_client_operations(OperationHandlers& handlers, ClientFronts fronts, ReaderPool& readers);
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include <simdjson.h>
+
+#include "adapters/http/api/body_reader.hpp"
+#include "domain/subscriptions/client.hpp"
+#include "domain/subscriptions/subscription.hpp"
+
+namespace tocsin::adapters::http {
+
+// Clients, rules and endpoints from bodies that agree with their schemas, without tenant and ids of
+// ours; violations where the schema could not say it all.
+domain::Client client_from(simdjson::dom::element body);
+std::variant<domain::Subscription, Violations> rule_from(simdjson::dom::element body);
+domain::Endpoint endpoint_from(simdjson::dom::element body);
+
+struct RuleChange {
+  domain::Pattern pattern;
+  std::uint64_t version = 0;
+};
+
+std::variant<RuleChange, Violations> rule_change_from(simdjson::dom::element body);
+
+struct Toggle {
+  bool enabled = false;
+  std::optional<std::uint64_t> version;
+};
+
+Toggle toggle_from(simdjson::dom::element body);
+
+}  // namespace tocsin::adapters::http

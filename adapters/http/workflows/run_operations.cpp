@@ -1,0 +1,118 @@
+#include "adapters/http/workflows/run_operations.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/ids.hpp"
+#include "adapters/http/api/looking.hpp"
+#include "adapters/http/workflows/run_view.hpp"
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::BrowseRuns;
+using domain::RunId;
+using nlohmann::ordered_json;
+using ports::RunFilter;
+
+namespace {
+
+// The subject of the signals, which the documents call "org_id".
+std::variant<std::optional<std::string>, Violations> subject_of(const Call& call) {
+  const auto subject = call.query_value("subject");
+  const auto org_id = call.query_value("org_id");
+  if (subject && org_id && *subject != *org_id) {
+    return Violations{{"?subject", "is given as org_id already"}};
+  }
+  const auto& given = subject ? subject : org_id;
+  if (!given) return std::optional<std::string>{};
+  return std::optional{std::string{*given}};
+}
+
+// In any case: the documents write it in capitals.
+std::optional<domain::RunStatus> status_from(std::string_view text) {
+  std::string word{text};
+  std::transform(word.begin(), word.end(), word.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return domain::from_word<domain::RunStatus>(word);
+}
+
+std::variant<RunFilter, Violations> filter_of(const Call& call) {
+  RunFilter filter;
+  filter.tenant = call.caller.tenant;
+  if (const auto workflow = call.query_value("workflow_id")) {
+    filter.workflow = domain::WorkflowId{std::string{*workflow}};
+  }
+  if (const auto status = call.query_value("status")) {
+    filter.status = status_from(*status);
+    if (!filter.status) return Violations{{"?status", "has no such value"}};
+  }
+  auto subject = subject_of(call);
+  if (auto* violations = std::get_if<Violations>(&subject)) return std::move(*violations);
+  filter.subject = std::get<std::optional<std::string>>(std::move(subject));
+  return filter;
+}
+
+Response page_of(BrowseRuns& browse, const RunFilter& filter, const PageWish& wish) {
+  std::optional<RunId> before;
+  if (wish.after) {
+    const auto uuid = domain::uuid_from(*wish.after);
+    if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
+    before = RunId{*uuid};
+  }
+  const auto page = browse.list(filter, before, wish.limit);
+  if (!page) return problem_of(page.error());
+
+  ordered_json body{{"runs", ordered_json::array()}, {"count", page->rows.size()}};
+  for (const auto& run : page->rows)
+    body["runs"].push_back(view_of(run));
+  if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
+  return json_answer(200, body);
+}
+
+void get(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
+  const auto id = id_of<RunId>(call, "run_id");
+  if (!id) return reply(without_id(id.error()));
+  look(readers, reply, [&browse, tenant = call.caller.tenant, id = *id] {
+    const auto run = browse.find(tenant, id);
+    return run ? json_answer(200, view_of(*run)) : problem_of(run.error());
+  });
+}
+
+void list(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
+  auto filter = filter_of(call);
+  if (const auto* violations = std::get_if<Violations>(&filter)) {
+    return reply(bad_request(*violations));
+  }
+  auto wish = page_wish(call);
+  if (const auto* violations = std::get_if<Violations>(&wish)) {
+    return reply(bad_request(*violations));
+  }
+  look(readers,
+       reply,
+       [&browse,
+        filter = std::get<RunFilter>(std::move(filter)),
+        wish = std::get<PageWish>(std::move(wish))] { return page_of(browse, filter, wish); });
+}
+
+}  // namespace
+
+void add_run_operations(OperationHandlers& handlers, BrowseRuns& browse, ReaderPool& readers) {
+  handlers["get_run"] = [&](const Call& call, const Reply& reply) {
+    get(browse, readers, call, reply);
+  };
+  handlers["list_runs"] = [&](const Call& call, const Reply& reply) {
+    list(browse, readers, call, reply);
+  };
+}
+
+}  // namespace tocsin::adapters::http

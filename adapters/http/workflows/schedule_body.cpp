@@ -1,0 +1,76 @@
+#include "adapters/http/workflows/schedule_body.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/workflows/signal_body.hpp"
+
+namespace tocsin::adapters::http {
+
+using application::ScheduleJobs;
+using domain::ResumeOrder;
+using domain::Signal;
+using simdjson::dom::element;
+using Order = ScheduleJobs::Order;
+
+namespace {
+
+// The text of a member; empty when there is none.
+std::string text(element object, std::string_view key) {
+  std::string_view value;
+  if (object[key].get(value) != simdjson::SUCCESS) return {};
+  return std::string{value};
+}
+
+ResumeOrder resume_from(element details, std::string run) {
+  return {std::move(run),
+          {text(details, "workflow_id")},
+          text(details, "signal_id"),
+          domain::action_index_from(text(details, "resume_from")).value()};
+}
+
+std::variant<std::variant<ResumeOrder, Signal>, Violations> what(element body,
+                                                                 const domain::TenantId& tenant) {
+  using What = std::variant<ResumeOrder, Signal>;
+  element payload;
+  if (body["payload"].get(payload) != simdjson::SUCCESS) {
+    return What{resume_from(body["job_details"], text(body, "run_id"))};
+  }
+  if (text(body, "job_type") != "signal") {
+    return What{resume_from(payload, text(payload, "run_id"))};
+  }
+  auto signal = signal_from(payload, tenant);
+  if (auto* violations = std::get_if<Violations>(&signal)) {
+    for (auto& violation : *violations)
+      violation.pointer.insert(0, "/payload");
+    return std::move(*violations);
+  }
+  return What{std::get<Signal>(std::move(signal))};
+}
+
+std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(element body) {
+  using When = std::variant<domain::Duration, domain::Time>;
+  const auto delay = whole_number(body, "delay_seconds");
+  const auto at = whole_number(body, "execute_at");
+  if (delay && at) return Violations{{"/execute_at", "may not stand beside delay_seconds"}};
+  if (delay) return When{domain::Duration{std::chrono::seconds{*delay}}};
+  if (at) return When{domain::Time{domain::Duration{*at}}};
+  return Violations{{"/execute_at", "is required, or delay_seconds"}};
+}
+
+}  // namespace
+
+std::variant<Order, Violations> schedule_from(element body, const domain::TenantId& tenant) {
+  auto ordered = what(body, tenant);
+  if (auto* violations = std::get_if<Violations>(&ordered)) return std::move(*violations);
+  auto time = when(body);
+  if (auto* violations = std::get_if<Violations>(&time)) return std::move(*violations);
+  return Order{
+      tenant, {}, std::get<0>(std::move(ordered)), std::get<0>(time), text(body, "queue_name")};
+}
+
+}  // namespace tocsin::adapters::http

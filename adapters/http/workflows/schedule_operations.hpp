@@ -1,0 +1,25 @@
+#pragma once
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "application/workflows/browse_scheduled_jobs.hpp"
+#include "application/workflows/schedule_jobs.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+// How what is to be done later is ordered, shown and called off. `browse` may wait.
+struct ScheduleFronts {
+  using Schedule = application::ScheduleJobs;
+
+  ports::Front<Schedule::Order, domain::ScheduledJob> add;
+  ports::Front<Schedule::Cancellation, domain::ScheduledJob> cancel;
+  application::BrowseScheduledJobs& browse;
+};
+
+// /v1/schedule. `readers` must outlive the handlers.
+void add_schedule_operations(OperationHandlers& handlers,
+                             ScheduleFronts fronts,
+                             ReaderPool& readers);
+
+}  // namespace tocsin::adapters::http

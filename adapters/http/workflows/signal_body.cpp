@@ -1,0 +1,34 @@
+#include "adapters/http/workflows/signal_body.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "adapters/http/api/free_fields.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::adapters::http {
+
+std::variant<domain::Signal, Violations> signal_from(simdjson::dom::element body,
+                                                     const domain::TenantId& tenant) {
+  domain::Signal signal;
+  signal.tenant = tenant;
+  FreeFields fields{signal.fields};
+  for (const auto [key, value] : simdjson::dom::object(body)) {
+    if (key == "signal_type") {
+      signal.type = std::string{std::string_view{value}};
+    } else if (key == "org_id") {
+      signal.subject = std::string{std::string_view{value}};
+    } else if (key == "timestamp") {
+      signal.occurred_at = domain::time_from(std::string_view{value});
+    } else {
+      fields.add(key, value);  // "value" and "metadata"
+    }
+  }
+  auto violations = fields.violations();
+  if (!violations.empty()) return violations;
+  signal.fields.shrink_to_fit();
+  return signal;
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,80 @@
+#include "adapters/http/workflows/signal_operations.hpp"
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/batch.hpp"
+#include "adapters/http/api/batch_body.hpp"
+#include "adapters/http/server/problem.hpp"
+#include "adapters/http/workflows/signal_body.hpp"
+
+namespace tocsin::adapters::http {
+
+using domain::Signal;
+using domain::SignalAnswer;
+using Command = SignalFronts::Command;
+
+namespace {
+
+bool is_batch(const Request& request) {
+  const auto type = request.header("Content-Type");
+  const bool has_lines = type && type->find("ndjson") != std::string_view::npos;
+  return has_lines || holds_many(request.body);
+}
+
+std::variant<Command, Violations> command_from(simdjson::dom::element body, const Call& call) {
+  auto signal = signal_from(body, call.caller.tenant);
+  if (auto* violations = std::get_if<Violations>(&signal)) return std::move(*violations);
+  return Command{std::get<Signal>(std::move(signal)), call.caller.name};
+}
+
+Response answer_to(const SignalAnswer& answer) {
+  return json_answer(
+      202, {{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}});
+}
+
+void take(const SignalFronts& fronts,
+          const json::Schemas& schemas,
+          const Call& call,
+          const Reply& reply) {
+  const auto body = reader_of_this_thread(schemas).read(call.request.body, "signal");
+  if (const auto* violations = std::get_if<Violations>(&body)) {
+    return reply(bad_request(*violations));
+  }
+  auto command = command_from(std::get<simdjson::dom::element>(body), call);
+  if (const auto* violations = std::get_if<Violations>(&command)) {
+    return reply(bad_request(*violations));
+  }
+  const bool taken = fronts.take(
+      call.received(), std::get<Command>(std::move(command)), [reply](const auto& answer) {
+        reply(answer ? answer_to(*answer) : problem_of(answer.error()));
+      });
+  if (!taken) reply(busy());
+}
+
+void take_many(const SignalFronts& fronts,
+               const json::Schemas& schemas,
+               const Call& call,
+               const Reply& reply) {
+  static const BatchKind signals{"signal", "signals", 10'000};
+  take_batch(signals, schemas, fronts.take_many, call, reply, [&](auto body) {
+    return command_from(body, call);
+  });
+}
+
+}  // namespace
+
+void add_signal_operations(OperationHandlers& handlers,
+                           SignalFronts fronts,
+                           const json::Schemas& schemas) {
+  const auto shared = std::make_shared<const SignalFronts>(std::move(fronts));
+  handlers["receive_signals"] = [shared, &schemas](const Call& call, const Reply& reply) {
+    (is_batch(call.request) ? take_many : take)(*shared, schemas, call, reply);
+  };
+}
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "application/workflows/configure_workflows.hpp"
+#include "domain/workflows/workflow.hpp"
+#include "ports/kernel/front.hpp"
+
+namespace tocsin::adapters::http {
+
+// How workflows are read and changed.
+struct WorkflowFronts {
+  using Configure = application::ConfigureWorkflows;
+  using Version = std::optional<std::uint64_t>;  // the newest when not given
+
+  ports::Front<domain::Workflow, application::Configured<domain::Workflow>> save;
+  ports::Front<Configure::Toggle, domain::Workflow> toggle;
+  ports::Front<Configure::Removal, Done> remove;
+  // May wait; called on a reader's thread. Null when there is none.
+  std::function<
+      Result<domain::SharedWorkflow>(const domain::TenantId&, const domain::WorkflowId&, Version)>
+      find;
+  // The newest version of each, ordered by id.
+  std::function<Result<std::vector<domain::SharedWorkflow>>(const domain::TenantId&)> list;
+};
+
+// /v1/workflows. `readers` must outlive the handlers.
+void add_workflow_operations(OperationHandlers& handlers,
+                             WorkflowFronts fronts,
+                             ReaderPool& readers);
+
+}  // namespace tocsin::adapters::http

@@ -1,0 +1,91 @@
+#include "adapters/json/text/quoted.hpp"
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include <nlohmann/json.hpp>
+
+namespace tocsin::adapters::json {
+namespace {
+
+// Eight letters at a time: fields and bodies are on the way of every event.
+using Word = std::uint64_t;
+static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
+
+constexpr Word in_each(Word letter) { return letter * 0x0101010101010101U; }
+
+// The high bit of each letter below 128 that is not less than this.
+constexpr Word at_least(Word letter, Word word) { return word + in_each(0x80 - letter); }
+
+// The high bit of each letter that JSON does not quote as it stands, or that is no ASCII.
+constexpr Word special_in(Word word) {
+  const Word low = word & in_each(0x7F);
+  const auto plain =
+      at_least(' ', low) & at_least(1, low ^ in_each('"')) & at_least(1, low ^ in_each('\\'));
+  return (word | ~plain) & in_each(0x80);
+}
+
+// Writes the first letters of a word, the others being plain, to where there is room for three; the
+// end, or null when there is more than ASCII with a quote here and there.
+char* write_word(char* out, Word word, std::size_t letters) {
+  std::memcpy(out, &word, sizeof word);
+  std::size_t written = 0;
+  for (auto special = special_in(word); special != 0; special &= special - 1) {
+    const auto place = static_cast<std::size_t>(std::countr_zero(special)) / 8;
+    const Word rest = word >> (8 * place);
+    const auto letter = static_cast<char>(rest);
+    if (letter != '"' && letter != '\\') return nullptr;
+    out += place - written;
+    *out++ = '\\';
+    std::memcpy(out, &rest, sizeof rest);
+    written = place;
+  }
+  return out + (letters - written);
+}
+
+// As much of a text as is quoted at a time, in a buffer of its own: a string that grows fills what
+// it has grown by with zeros first.
+constexpr std::size_t piece_size = 256;
+using Buffer = std::array<char, 2 * piece_size + sizeof(Word)>;
+
+// The piece in the buffer; null as above.
+char* write_piece(Buffer& buffer, std::string_view piece) {
+  char* out = buffer.data();
+  Word word = in_each(' ');
+  while (out != nullptr && piece.size() >= sizeof word) {
+    std::memcpy(&word, piece.data(), sizeof word);
+    out = write_word(out, word, sizeof word);
+    piece.remove_prefix(sizeof word);
+  }
+  if (out == nullptr || piece.empty()) return out;
+  word = in_each(' ');
+  std::memcpy(&word, piece.data(), piece.size());
+  return write_word(out, word, piece.size());
+}
+
+// Any text.
+std::string quoted(std::string_view text) {
+  using Json = nlohmann::json;
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+void append_quoted(std::string& json, std::string_view text) {
+  const auto start = json.size();
+  json += '"';
+  Buffer buffer;
+  for (std::size_t done = 0; done < text.size(); done += piece_size) {
+    char* const end = write_piece(buffer, text.substr(done, piece_size));
+    if (end == nullptr) {
+      json.replace(start, std::string::npos, quoted(text));
+      return;
+    }
+    json.append(buffer.data(), end);
+  }
+  json += '"';
+}
+
+}  // namespace tocsin::adapters::json

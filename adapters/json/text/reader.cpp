@@ -1,0 +1,128 @@
+#include "adapters/json/text/reader.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "adapters/json/schema/violation.hpp"
+#include "adapters/json/text/malformed.hpp"
+
+namespace tocsin::adapters::json {
+namespace {
+
+using simdjson::dom::element_type;
+
+constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
+
+// Up to here comparing each with each is cheaper than sorting.
+constexpr std::size_t few_keys = 16;
+
+std::string too_deep(const Limits& limits) {
+  return "is nested deeper than " + std::to_string(limits.depth);
+}
+
+}  // namespace
+
+Reader::Reader(Limits limits) : limits_(limits) {
+  // simdjson also counts the level of what is in a container, but not that of an empty one.
+  if (parser_.allocate(usual_document_bytes, limits_.depth + 1) != simdjson::SUCCESS) {
+    throw std::bad_alloc{};
+  }
+}
+
+Result<simdjson::dom::element> Reader::read(std::string_view text) {
+  return read(text, Padding::missing);
+}
+
+Result<simdjson::dom::element> Reader::read_padded(std::string_view text) {
+  return read(text, Padding::present);
+}
+
+Result<simdjson::dom::element> Reader::read(std::string_view text, Padding padding) {
+  if (text.empty()) return fail(ErrorKind::invalid, "is empty where a JSON document is expected");
+
+  simdjson::dom::element root;
+  const auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
+  if (code == simdjson::DEPTH_ERROR) {
+    return fail(ErrorKind::invalid, too_deep(limits_));
+  }
+  if (code != simdjson::SUCCESS) return fail(ErrorKind::invalid, what_is_malformed(text, code));
+
+  nodes_ = 0;
+  keys_.clear();
+  if (!within_limits(root, 0)) return Failure{error_};
+  return root;
+}
+
+bool Reader::within_limits(simdjson::dom::element value, std::size_t depth) {
+  if (++nodes_ > limits_.nodes) {
+    return refuse("is one value too many: at most " + std::to_string(limits_.nodes) +
+                  " are allowed in a document");
+  }
+  switch (value.type()) {
+    case element_type::ARRAY: return within_limits(simdjson::dom::array{value}, depth + 1);
+    case element_type::OBJECT: return within_limits(simdjson::dom::object{value}, depth + 1);
+    case element_type::STRING:
+      return std::string_view{value}.size() <= limits_.string_bytes ||
+             refuse("must not be longer than " + std::to_string(limits_.string_bytes) + " bytes");
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+    case element_type::BOOL:
+    case element_type::NULL_VALUE: return true;
+  }
+  return true;
+}
+
+bool Reader::within_limits(simdjson::dom::array items, std::size_t depth) {
+  if (depth > limits_.depth) return refuse(too_deep(limits_));
+  std::size_t index = 0;
+  for (const auto item : items) {
+    if (!within_limits(item, depth)) return refuse_below(pointer_step(index));
+    ++index;
+  }
+  return true;
+}
+
+bool Reader::within_limits(simdjson::dom::object members, std::size_t depth) {
+  if (depth > limits_.depth) return refuse(too_deep(limits_));
+  const auto first_key = keys_.size();
+  for (const auto [key, value] : members) {
+    if (key.size() > limits_.key_bytes) {
+      return refuse("has a key longer than " + std::to_string(limits_.key_bytes) + " bytes");
+    }
+    keys_.push_back(key);
+    if (!within_limits(value, depth)) return refuse_below(pointer_step(key));
+  }
+  if (!has_distinct_keys(first_key)) return false;
+  keys_.resize(first_key);
+  return true;
+}
+
+bool Reader::has_distinct_keys(std::size_t first_key) {
+  const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(first_key);
+  auto repeated = keys_.end();
+  if (keys_.size() - first_key <= few_keys) {
+    for (auto key = begin; key != keys_.end() && repeated == keys_.end(); ++key) {
+      if (std::find(begin, key, *key) != key) repeated = key;
+    }
+  } else {
+    std::sort(begin, keys_.end());
+    repeated = std::adjacent_find(begin, keys_.end());
+  }
+  if (repeated == keys_.end()) return true;
+  refuse("is a duplicate key: give it once");
+  return refuse_below(pointer_step(*repeated));
+}
+
+bool Reader::refuse(std::string message) {
+  error_ = Error{ErrorKind::invalid, std::move(message), {}};
+  return false;
+}
+
+// The pointer grows from its end while we leave the containers around the value.
+bool Reader::refuse_below(const std::string& step) {
+  error_.pointer.insert(0, step);
+  return false;
+}
+
+}  // namespace tocsin::adapters::json

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "adapters/memory/kernel/part.hpp"
+#include "ports/subscriptions/announced.hpp"
+
+namespace tocsin::adapters::memory {
+
+// What the batch has announced; older alerts are asked of the ledger, which keeps them for ever.
+// Used by the writer's thread alone.
+class Announced : public Part, public ports::Announced {
+ public:
+  explicit Announced(ports::Ledger& ledger) : ledger_(ledger) {}
+
+  Result<std::vector<domain::ClientId>> told(const domain::TenantId& tenant,
+                                             const domain::AlertId& alert) override;
+  void remember(const domain::TenantId& tenant,
+                const domain::AlertId& alert,
+                std::vector<domain::ClientId> clients) override;
+
+  void keep() override;
+  void discard() override { staged_.clear(); }
+  void flush(ports::Ledger& ledger) override;
+  void clear() override;
+
+ private:
+  struct Key {
+    domain::TenantId tenant;
+    domain::AlertId alert;
+
+    friend bool operator<(const Key& a, const Key& b) {
+      return a.alert == b.alert ? a.tenant < b.tenant : a.alert < b.alert;
+    }
+  };
+  using ByAlert = std::map<Key, std::vector<domain::ClientId>>;
+
+  ports::Ledger& ledger_;
+  ByAlert staged_;
+  ByAlert kept_;
+};
+
+}  // namespace tocsin::adapters::memory

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/memory/kernel/part.hpp"
+#include "ports/workflows/workflows.hpp"
+
+namespace tocsin::adapters::memory {
+
+// The workflows, each version immutable. Used by the writer's thread alone.
+class Workflows : public Part, public ports::Workflows {
+ public:
+  Result<Entry> find(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
+  Result<Entry> find_version(const domain::TenantId& tenant,
+                             const domain::WorkflowId& id,
+                             std::uint64_t version) override;
+  Result<std::uint64_t> last_version(const domain::TenantId& tenant,
+                                     const domain::WorkflowId& id) override;
+  Result<std::vector<Entry>> list(const domain::TenantId& tenant) override;
+  Result<const std::vector<Entry>*> of_type(const domain::TenantId& tenant,
+                                            std::string_view signal_type) override;
+  void save(domain::Workflow workflow) override;
+  void remove(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
+
+  // In the order of their versions; one that is not shown is known for its number only.
+  void load(Entry entry, bool is_shown);
+
+  void keep() override;
+  void discard() override { staged_.clear(); }
+  void flush(ports::Ledger& ledger) override;
+  void clear() override;
+
+ private:
+  struct Versions {
+    std::map<std::uint64_t, Entry> shown;
+    std::uint64_t last = 0;
+
+    Entry newest() const { return shown.empty() ? Entry{} : shown.rbegin()->second; }
+  };
+  // Without an entry all versions are gone.
+  struct Change {
+    domain::TenantId tenant;
+    domain::WorkflowId id;
+    Entry entry;
+  };
+  using ByType = std::map<std::string, std::vector<Entry>, std::less<>>;
+
+  const Versions* versions_of(const domain::TenantId& tenant, const domain::WorkflowId& id) const;
+  void put(const Entry& entry);
+  void index(const domain::TenantId& tenant);
+
+  std::map<domain::TenantId, std::map<domain::WorkflowId, Versions>> kept_;
+  std::map<domain::TenantId, ByType> by_type_;  // the newest that are enabled
+  std::vector<Change> staged_;
+  std::vector<Entry> staged_of_type_;
+  std::vector<Change> changes_;
+};
+
+}  // namespace tocsin::adapters::memory

@@ -1,0 +1,184 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <boost/uuid/uuid.hpp>
+
+#include "adapters/sqlite/database/connection.hpp"
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/severity.hpp"
+#include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
+
+struct sqlite3_stmt;
+
+namespace tocsin::adapters::sqlite {
+
+class Rows;
+
+// One prepared statement: prepared when it is first used, kept for as long as its connection. Its
+// parameters are domain values, in the order of the question marks; texts are not copied.
+class Statement {
+ public:
+  // The text is put together from constants of this adapter only, never from data.
+  Statement(Connection& connection, std::string sql)
+      : connection_(connection), sql_(std::move(sql)) {}
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement() = default;
+
+  // Runs it to its end. On false, fault() says why.
+  template <typename... Values>
+  bool run(const Values&... values) {
+    start(values...);
+    const bool got_row = step();
+    end();
+    return !got_row && !failed();
+  }
+
+  // Begins to read its rows. The values must live until the rows have been read.
+  template <typename... Values>
+  Rows query(const Values&... values);
+
+  bool failed() const { return fault_.code != 0; }
+  const Fault& fault() const { return fault_; }
+
+ private:
+  friend class Rows;
+
+  struct Finalize {
+    void operator()(sqlite3_stmt* handle) const;
+  };
+
+  template <typename... Values>
+  void start(const Values&... values) {
+    if (!prepare()) return;
+    int parameter = 0;
+    (bind(++parameter, values), ...);
+  }
+  bool prepare();
+  bool step();  // is there a row? No at the end and on failure.
+  void end();
+  void check(int code);
+  void misread();  // A row says what this program cannot have written.
+
+  void bind_null(int parameter);
+  void bind_integer(int parameter, std::int64_t value);
+  void bind(int parameter, double value);
+  void bind(int parameter, std::string_view text);
+  void bind(int parameter, const boost::uuids::uuid& uuid);
+  void bind(int parameter, domain::Severity value) { bind(parameter, value.token()); }
+  void bind(int parameter, domain::Duration value) { bind_integer(parameter, value.count()); }
+  void bind(int parameter, domain::Time value) { bind(parameter, value.time_since_epoch()); }
+  template <std::integral Integer>
+  void bind(int parameter, Integer value) {
+    bind_integer(parameter, static_cast<std::int64_t>(value));
+  }
+  template <typename Enum>
+  requires std::is_enum_v<Enum>
+  void bind(int parameter, Enum value) { bind(parameter, domain::word_for(value)); }
+  template <typename Tag>
+  void bind(int parameter, const domain::Id<Tag>& id) {
+    bind(parameter, id.value);
+  }
+  template <typename Tag>
+  void bind(int parameter, const domain::Name<Tag>& name) {
+    bind(parameter, std::string_view{name.value});
+  }
+  template <typename Value>
+  void bind(int parameter, const std::optional<Value>& value) {
+    if (value) {
+      bind(parameter, *value);
+    } else {
+      bind_null(parameter);
+    }
+  }
+
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  std::string_view text(int column) const;
+  void read(int column, double& value);
+  void read(int column, boost::uuids::uuid& uuid);
+  void read(int column, domain::Severity& value);
+  void read(int column, std::string_view& value) { value = text(column); }
+  void read(int column, std::string& value) { value = text(column); }
+  void read(int column, domain::Duration& value) { value = domain::Duration{integer(column)}; }
+  void read(int column, domain::Time& value) {
+    value = domain::Time{domain::Duration{integer(column)}};
+  }
+  template <std::integral Integer>
+  void read(int column, Integer& value) {
+    const auto kept = integer(column);
+    value = static_cast<Integer>(kept);
+    if (static_cast<std::int64_t>(value) != kept) misread();
+  }
+  template <typename Enum>
+  requires std::is_enum_v<Enum>
+  void read(int column, Enum& value) {
+    const auto kept = domain::from_word<Enum>(text(column));
+    if (!kept) return misread();
+    value = *kept;
+  }
+  template <typename Tag>
+  void read(int column, domain::Id<Tag>& id) {
+    read(column, id.value);
+  }
+  template <typename Tag>
+  void read(int column, domain::Name<Tag>& name) {
+    name.value = text(column);
+  }
+  template <typename Value>
+  void read(int column, std::optional<Value>& value) {
+    value.reset();
+    if (!is_null(column)) read(column, value.emplace());
+  }
+
+  Connection& connection_;
+  std::string sql_;
+  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+  Fault fault_;
+};
+
+// The rows of a query, one after the other; ends the query when it goes.
+class Rows {
+ public:
+  explicit Rows(Statement& statement) : statement_(statement) {}
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+  ~Rows() { statement_.end(); }
+
+  // To the next row. On false it was the last, or failed() is true.
+  bool next() { return statement_.step(); }
+
+  // Takes the columns of the row in their order. A string_view is good until the next row; a value
+  // that cannot be what this program wrote makes the query fail.
+  template <typename... Values>
+  void read(Values&... values) {
+    int column = 0;
+    (statement_.read(column++, values), ...);
+  }
+
+  // The same for what only the reader of a column understands, such as JSON.
+  void misread() { statement_.misread(); }
+
+  bool failed() const { return statement_.failed(); }
+  Failure failure() const { return statement_.fault().as_failure(); }
+
+ private:
+  Statement& statement_;
+};
+
+template <typename... Values>
+Rows Statement::query(const Values&... values) {
+  start(values...);
+  return Rows{*this};
+}
+
+}  // namespace tocsin::adapters::sqlite

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "adapters/sqlite/database/statement.hpp"
+#include "domain/logs/service_log.hpp"
+
+namespace tocsin::adapters::sqlite {
+
+// What the lines of a service have added up to, as JSON text; rules without anything are left out.
+//   rules: [[rule, shape, window, [[[value, …], window], …]], …]
+//   window: [[pane, …], raised], raised: 0 or [alert or "", severity, raised until, crossed until]
+//   pane: [index, count, errors, server errors, failures] and, when times are measured,
+//         zeros, first bucket, [times, …]
+//   ended: [[alert, why], …]
+std::string rules_json_of(const domain::ServiceLog& log);
+std::string ended_json_of(const domain::ServiceLog& log);
+
+// Reads tenant, service and the two texts.
+domain::ServiceLog read_service_log(Rows& rows);
+
+}  // namespace tocsin::adapters::sqlite

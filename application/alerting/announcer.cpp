@@ -1,0 +1,86 @@
+#include "application/alerting/announcer.hpp"
+
+#include <string>
+#include <utility>
+
+namespace tocsin::application {
+
+using domain::Alert;
+using domain::Channel;
+using domain::EventManager;
+using domain::Notification;
+using domain::NotificationKind;
+using domain::Target;
+using domain::Time;
+
+namespace {
+
+// By what subscriptions match the alert: what the event itself says, or else where it came from
+// and what kind of trouble it is.
+MatchSubscriptions::News news_of(const Alert& alert, Time now) {
+  auto facts = facts_of(alert, now);
+  const auto& origin = alert.service.empty() ? alert.manager.value : alert.service.value;
+  facts.source = alert.fields.find("source").value_or(origin);
+  facts.name = alert.fields.find("name").value_or(alert.class_name);
+  facts.context = alert.fields;
+  return {alert.tenant, alert.id, std::move(facts)};
+}
+
+}  // namespace
+
+Announcer::Announcer(MatchSubscriptions& match_subscriptions,
+                     ports::Outbox& outbox,
+                     ports::IdGenerator& ids)
+    : match_subscriptions_(match_subscriptions), outbox_(outbox), ids_(ids) {}
+
+Result<Done> Announcer::opened(const Alert& alert, const EventManager* manager, Time now) {
+  tell_webhook(NotificationKind::alert_opened, alert, manager, now);
+  const auto told = match_subscriptions_.tell(news_of(alert, now), {}, now);
+  if (!told) return Failure{told.error()};
+  return Done{};
+}
+
+void Announcer::acknowledged(const Alert& alert, Time now) {
+  settle_incidents(NotificationKind::incident_acknowledged, alert, now);
+}
+
+void Announcer::resolved(const Alert& alert, const EventManager* manager, Time now) {
+  tell_webhook(NotificationKind::alert_resolved, alert, manager, now);
+  settle_incidents(NotificationKind::incident_resolved, alert, now);
+}
+
+void Announcer::tell_webhook(NotificationKind kind,
+                             const Alert& alert,
+                             const EventManager* manager,
+                             Time now) {
+  if (!manager || manager->webhook_url.empty()) return;
+  outbox_.add(word(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
+}
+
+// Every one that may be there: whether it was opened in the end, PagerDuty knows best, and passes
+// over word of what it does not have.
+void Announcer::settle_incidents(NotificationKind kind, const Alert& alert, Time now) {
+  if (!alert.incidents) return;
+  for (const auto& incident : *alert.incidents) {
+    auto notification = word(kind, alert, incident.target, now);
+    notification.client = incident.client;
+    outbox_.add(std::move(notification));
+  }
+}
+
+Notification Announcer::word(NotificationKind kind,
+                             const Alert& alert,
+                             const Target& target,
+                             Time now) {
+  Notification notification;
+  notification.id = {ids_.next()};
+  notification.tenant = alert.tenant;
+  notification.alert = alert.id;
+  notification.kind = kind;
+  notification.about = facts_of(alert, now);
+  notification.deliveries = {delivery_to(target, now)};
+  notification.created_at = now;
+  return notification;
+}
+
+}  // namespace tocsin::application

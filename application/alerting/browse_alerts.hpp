@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "application/kernel/listing.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/timeline_entry.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/alerting/alert_reader.hpp"
+#include "ports/alerting/timeline_reader.hpp"
+
+namespace tocsin::application {
+
+// Shows alerts, open and closed, to people. Changes nothing. Callable from any thread.
+class BrowseAlerts {
+ public:
+  using AlertPage = Page<domain::Alert, domain::AlertId>;
+
+  static constexpr std::size_t timeline_entries_most = 10'000;
+
+  BrowseAlerts(ports::AlertReader& open,
+               ports::AlertReader& closed,
+               ports::TimelineReader& timelines);
+
+  // By id or, when it is none, by dedup key: the open one of that key before a closed one.
+  // not_found; conflict when the key stands for several and no event manager is given.
+  Result<ports::AlertReader::Shown> find(const domain::TenantId& tenant,
+                                         std::string_view id_or_key,
+                                         const std::optional<domain::EventManagerId>& manager);
+
+  Result<AlertPage> list(const ports::AlertFilter& filter,
+                         std::optional<domain::AlertId> before,
+                         std::size_t limit);
+
+  // What happened to the alert, oldest first.
+  Result<std::vector<domain::TimelineEntry>> timeline(const ports::AlertReader::Shown& alert);
+
+ private:
+  Result<std::optional<ports::AlertReader::Shown>> find_by_id(const domain::TenantId& tenant,
+                                                              domain::AlertId id);
+
+  ports::AlertReader& open_;
+  ports::AlertReader& closed_;
+  ports::TimelineReader& timelines_;
+};
+
+}  // namespace tocsin::application

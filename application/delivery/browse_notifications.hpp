@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "application/kernel/listing.hpp"
+#include "domain/delivery/notification.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/delivery/notification_reader.hpp"
+
+namespace tocsin::application {
+
+// Shows who was told, and whether it arrived. Changes nothing. Callable from any thread.
+class BrowseNotifications {
+ public:
+  using NotificationPage = Page<domain::Notification, domain::NotificationId>;
+
+  BrowseNotifications(ports::NotificationReader& live, ports::NotificationReader& ended);
+
+  // not_found when there is none.
+  Result<domain::Notification> find(const domain::TenantId& tenant, domain::NotificationId id);
+
+  Result<NotificationPage> list(const ports::NotificationFilter& filter,
+                                std::optional<domain::NotificationId> before,
+                                std::size_t limit);
+
+ private:
+  ports::NotificationReader& live_;
+  ports::NotificationReader& ended_;
+};
+
+}  // namespace tocsin::application

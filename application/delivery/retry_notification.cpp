@@ -1,0 +1,53 @@
+#include "application/delivery/retry_notification.hpp"
+
+#include <utility>
+
+#include "application/kernel/transaction.hpp"
+
+namespace tocsin::application {
+
+using domain::Notification;
+using domain::Time;
+
+RetryNotification::RetryNotification(ports::UnitOfWork& work,
+                                     ports::Outbox& outbox,
+                                     ports::Subscriptions& subscriptions,
+                                     const ports::Clock& clock)
+    : work_(work), outbox_(outbox), subscriptions_(subscriptions), clock_(clock) {}
+
+Result<Notification> RetryNotification::operator()(const Command& command) {
+  Transaction transaction{work_};
+
+  auto found = outbox_.find_ended(command.tenant, command.notification);
+  if (!found) return Failure{found.error()};
+  if (!*found) {
+    return fail(ErrorKind::not_found,
+                "there is no failed notification " + to_text(command.notification));
+  }
+
+  auto& notification = **found;
+  const auto now = clock_.now();
+  if (notification.deliveries.empty()) {
+    const auto searched = find_endpoints(notification, now);
+    if (!searched) return Failure{searched.error()};
+  }
+  for (auto& delivery : notification.deliveries)
+    delivery.revive(now);
+  if (!notification.is_live()) {
+    return fail(ErrorKind::conflict, "there is nothing of the notification to try again");
+  }
+  outbox_.revive(notification);
+  return transaction.commit(std::move(notification));
+}
+
+// It failed because there was none; by now there may be.
+Result<Done> RetryNotification::find_endpoints(Notification& notification, Time now) {
+  for (const auto& id : notification.subscriptions) {
+    const auto subscription = subscriptions_.find(notification.tenant, id);
+    if (!subscription) return Failure{subscription.error()};
+    if (*subscription) add_deliveries(notification, **subscription, now);
+  }
+  return Done{};
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,61 @@
+#include "application/delivery/wanted.hpp"
+
+namespace tocsin::application {
+
+using domain::NotificationKind;
+
+Wanted::Wanted(ports::AlertRepository& alerts,
+               ports::Subscriptions& subscriptions,
+               ports::Clients& clients,
+               ports::Runs& runs)
+    : alerts_(alerts), subscriptions_(subscriptions), clients_(clients), runs_(runs) {}
+
+Result<bool> Wanted::is_wanted(const domain::Notification& notification,
+                               const domain::Delivery& delivery) {
+  if (notification.settles_incident()) return true;
+  if (notification.kind == NotificationKind::page) return is_unanswered(notification);
+  if (notification.run) return is_still_told(notification);
+
+  const bool opens_incident =
+      delivery.target.channel == domain::Channel::pagerduty && notification.opens_incidents();
+  if (opens_incident && !notification.is_foreign()) {
+    const auto unanswered = is_unanswered(notification);
+    if (!unanswered || !*unanswered) return unanswered;
+  }
+  if (notification.kind != NotificationKind::match) return true;
+  return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
+}
+
+// An alert that is no longer kept has long been over.
+Result<bool> Wanted::is_unanswered(const domain::Notification& notification) {
+  const auto alert = alerts_.get(notification.tenant, notification.alert);
+  if (!alert && alert.error().kind == ErrorKind::not_found) return false;
+  if (!alert) return Failure{alert.error()};
+  return alert->is_open() && !alert->acknowledgement;
+}
+
+// One that was given up may be wanted after all, although its run has failed by now.
+Result<bool> Wanted::is_still_told(const domain::Notification& notification) {
+  const auto run = runs_.find(notification.tenant, *notification.run);
+  if (!run) return Failure{run.error()};
+  return !*run || (*run)->status != domain::RunStatus::cancelled;
+}
+
+Result<bool> Wanted::is_subscribed(const domain::Notification& notification,
+                                   const domain::Target& target) {
+  const auto client = clients_.find(notification.tenant, notification.client);
+  if (!client) return Failure{client.error()};
+  if (!*client || !(*client)->enabled) return false;
+
+  for (const auto id : notification.subscriptions) {
+    const auto subscription = subscriptions_.find(notification.tenant, id);
+    if (!subscription) return Failure{subscription.error()};
+    if (*subscription && (*subscription)->enabled &&
+        (*subscription)->reaches(target.channel, target.address)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace tocsin::application

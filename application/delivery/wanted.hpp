@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/delivery/notification.hpp"
+#include "domain/kernel/result.hpp"
+#include "ports/alerting/alert_repository.hpp"
+#include "ports/kernel/catalogue.hpp"
+#include "ports/subscriptions/subscriptions.hpp"
+#include "ports/workflows/runs.hpp"
+
+namespace tocsin::application {
+
+// Does anybody still want to hear of it? A page is wanted until its alert is answered or over; a
+// match while one of its subscriptions still reaches that endpoint; what a run tells until the run
+// is cancelled; everything else always. What would open an incident elsewhere is wanted no longer
+// than a page. Works inside the unit of work of the use case that asks.
+class Wanted {
+ public:
+  Wanted(ports::AlertRepository& alerts,
+         ports::Subscriptions& subscriptions,
+         ports::Clients& clients,
+         ports::Runs& runs);
+
+  Result<bool> is_wanted(const domain::Notification& notification,
+                         const domain::Delivery& delivery);
+
+ private:
+  Result<bool> is_unanswered(const domain::Notification& notification);
+  Result<bool> is_subscribed(const domain::Notification& notification,
+                             const domain::Target& target);
+
+  Result<bool> is_still_told(const domain::Notification& notification);
+
+  ports::AlertRepository& alerts_;
+  ports::Subscriptions& subscriptions_;
+  ports::Clients& clients_;
+  ports::Runs& runs_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "domain/kernel/result.hpp"
+#include "domain/kernel/time.hpp"
+#include "ports/kernel/catalogue.hpp"
+
+namespace tocsin::application {
+
+// What to do when the id is taken already.
+enum class Existing { refuse, replace };
+
+// An entry as it is kept now.
+template <typename Entity>
+struct Configured {
+  Entity entity;
+  bool created = false;
+
+  bool operator==(const Configured&) const = default;
+};
+
+// The version that a draft replaces, null for a new one; conflict when it must not replace any.
+// Dates the draft.
+template <typename Entity>
+Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& catalogue,
+                                                  Entity& draft,
+                                                  Existing existing,
+                                                  domain::Time now,
+                                                  const std::string& id_pointer = "/id") {
+  auto before = catalogue.find(draft.tenant, draft.id);
+  if (!before) return before;
+  if (*before && existing == Existing::refuse) {
+    return fail(ErrorKind::conflict, "\"" + draft.id.value + "\" exists already", id_pointer);
+  }
+  draft.created_at = *before ? (*before)->created_at : now;
+  draft.updated_at = now;
+  return before;
+}
+
+// Fails as a reference to something that is not there, at the field that names it.
+template <typename Entity>
+Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
+                        const domain::TenantId& tenant,
+                        const typename Entity::Id& id,
+                        const std::string& what,
+                        const std::string& pointer) {
+  const auto found = catalogue.find(tenant, id);
+  if (!found) return Failure{found.error()};
+  if (!*found) {
+    return fail(ErrorKind::invalid, "there is no " + what + " \"" + id.value + "\"", pointer);
+  }
+  return Done{};
+}
+
+// Removes an entry that nothing refers to: `user` names what does, or is empty.
+template <typename Entity>
+Result<Done> remove_unused(ports::Catalogue<Entity>& catalogue,
+                           const domain::TenantId& tenant,
+                           const typename Entity::Id& id,
+                           const std::string& what,
+                           const std::string& user) {
+  const auto found = catalogue.find(tenant, id);
+  if (!found) return Failure{found.error()};
+  if (!*found) return fail(ErrorKind::not_found, "there is no " + what + " \"" + id.value + "\"");
+  if (!user.empty()) {
+    return fail(ErrorKind::conflict, what + " \"" + id.value + "\" is in use by " + user);
+  }
+  catalogue.remove(tenant, id);
+  return Done{};
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "domain/kernel/result.hpp"
+#include "ports/alerting/alert_reader.hpp"
+
+namespace tocsin::application {
+
+// One page of a listing, newest first; `next` says where the following one begins, if there is one.
+template <typename Row, typename RowId>
+struct Page {
+  std::vector<Row> rows;
+  std::optional<RowId> next;
+};
+
+// Puts together what is open and what is closed. A reader that stopped early knows nothing of what
+// is older than where it stopped, so the page ends there. A row that closed between the two looks
+// is in both: the open one was seen first and is dropped.
+template <typename Row, typename RowId>
+Page<Row, RowId> merged(ports::Stretch<Row, RowId> open,
+                        ports::Stretch<Row, RowId> closed,
+                        std::size_t limit) {
+  auto known_down_to =
+      std::max(open.resume_before.value_or(RowId{}), closed.resume_before.value_or(RowId{}));
+  const bool is_whole = !open.resume_before && !closed.resume_before;
+
+  Page<Row, RowId> page;
+  auto a = open.rows.begin();
+  auto b = closed.rows.begin();
+  const auto next_is_open = [&] {
+    return a != open.rows.end() && (b == closed.rows.end() || b->id < a->id);
+  };
+  while ((a != open.rows.end() || b != closed.rows.end()) && page.rows.size() < limit) {
+    if (a != open.rows.end() && b != closed.rows.end() && a->id == b->id) ++a;
+    Row& row = next_is_open() ? *a++ : *b++;
+    if (!is_whole && row.id < known_down_to) {
+      page.next = known_down_to;
+      return page;
+    }
+    page.rows.push_back(std::move(row));
+  }
+  const bool is_cut = a != open.rows.end() || b != closed.rows.end();
+  if (is_cut) {
+    page.next = page.rows.back().id;
+  } else if (!is_whole) {
+    page.next = known_down_to;
+  }
+  return page;
+}
+
+// One page of what two readers have. One that can have nothing of what is wanted is not asked: it
+// would look at much and find nothing.
+template <typename Row, typename RowId, typename Reader, typename Filter>
+Result<Page<Row, RowId>> page_from(Reader& open,
+                                   Reader& closed,
+                                   const Filter& filter,
+                                   const std::optional<RowId>& before,
+                                   std::size_t limit) {
+  using Stretch = ports::Stretch<Row, RowId>;
+  const auto ask = [&](Reader& reader, bool has_any) {
+    return has_any ? reader.list(filter, before, limit) : Result<Stretch>{Stretch{}};
+  };
+  auto from_open = ask(open, filter.finds_open());
+  if (!from_open) return Failure{from_open.error()};
+  auto from_closed = ask(closed, filter.finds_closed());
+  if (!from_closed) return Failure{from_closed.error()};
+  return merged(*std::move(from_open), *std::move(from_closed), limit);
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,124 @@
+#include "application/logs/evaluate_log_rules.hpp"
+
+#include <algorithm>
+
+#include "application/kernel/transaction.hpp"
+#include "domain/logs/log_alert.hpp"
+
+namespace tocsin::application {
+
+using domain::LogEntry;
+using domain::Time;
+using ports::Count;
+
+EvaluateLogRules::EvaluateLogRules(ports::UnitOfWork& work,
+                                   LogWatches& watches,
+                                   ports::LogWindows& windows,
+                                   RaiseAlert& raise_alert,
+                                   ports::Metrics& metrics,
+                                   const ports::Clock& clock)
+    : work_(work),
+      watches_(watches),
+      windows_(windows),
+      raise_alert_(raise_alert),
+      metrics_(metrics),
+      clock_(clock) {}
+
+Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& command) {
+  if (command.lines.empty()) return Answer{};
+
+  Transaction transaction{work_};
+  const auto watches = watches_.of(command.lines.front().tenant);
+  if (!watches) return Failure{watches.error()};
+
+  std::vector<Before> raised;
+  auto answer = evaluate(command, *watches, clock_.now(), raised);
+  if (answer) answer = transaction.commit(*answer);
+  if (answer) return answer;
+
+  // The alerts are taken back, so the windows must be able to raise them again.
+  for (auto before = raised.rbegin(); before != raised.rend(); ++before)
+    before->first->reset(std::move(before->second));
+  return answer;
+}
+
+Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& command,
+                                                            const LogWatches::List& watches,
+                                                            Time now,
+                                                            std::vector<Before>& raised) {
+  Answer answer;
+  std::optional<Followed> followed;
+  std::vector<domain::LogAlarm> alarms;
+  for (const auto& line : command.lines) {
+    // Most lines come after one of the same service.
+    if (!followed || followed->service != line.service) followed = follow(line, watches);
+    auto* const log = followed->log;
+    if (log == nullptr) {
+      note_uncounted(*followed, answer);
+      continue;
+    }
+    note(log->count(line, now, alarms), answer);
+    for (const auto& alarm : alarms) {
+      const auto done = raise(alarm, line, command.by, now, raised);
+      if (!done) return Failure{done.error()};
+      windows_.write(*log);
+      windows_.settle_by(*log, *alarm.window->quiet_at(*alarm.watch));
+    }
+    alarms.clear();
+  }
+  return answer;
+}
+
+// A service that no rule looks at takes no room from the others.
+EvaluateLogRules::Followed EvaluateLogRules::follow(const LogEntry& line,
+                                                    const LogWatches::List& watches) {
+  Followed followed{line.service, windows_.find(line.tenant, line.service), true};
+  if (followed.log == nullptr) {
+    followed.is_watched = std::any_of(watches->begin(), watches->end(), [&](const auto& watch) {
+      return watch->looks_at(line.service);
+    });
+    if (followed.is_watched) followed.log = windows_.find_or_make(line.tenant, line.service);
+  }
+  if (followed.log == nullptr) return followed;
+  followed.log->follow(watches);
+  windows_.changed(*followed.log);
+  return followed;
+}
+
+void EvaluateLogRules::note_uncounted(const Followed& followed, Answer& answer) {
+  if (followed.is_watched) {
+    metrics_.count(Count::log_lines_without_room);
+  } else {
+    ++answer.counted;
+  }
+}
+
+void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
+  if (count.late) {
+    ++answer.late;
+    metrics_.count(Count::log_lines_late);
+  } else {
+    ++answer.counted;
+  }
+  if (count.without_room) metrics_.count(Count::log_lines_without_room);
+  for (std::size_t times = 0; times < count.deduplicated; ++times)
+    metrics_.count(Count::alerts_deduplicated);
+  for (std::size_t times = 0; times < count.without_group; ++times)
+    metrics_.count(Count::log_lines_without_group);
+}
+
+Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
+                                     const LogEntry& line,
+                                     const std::string& by,
+                                     Time now,
+                                     std::vector<Before>& raised) {
+  const auto finder = "log rule " + alarm.watch->rule().id.value + " in lines of " + by;
+  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, finder, now);
+  if (!answer) return Failure{answer.error()};
+  raised.emplace_back(
+      alarm.window,
+      alarm.window->raise(alarm.crossing, answer->alert, alarm.watch->rule().severity));
+  return Done{};
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,26 @@
+#include "application/workflows/browse_runs.hpp"
+
+#include <utility>
+
+namespace tocsin::application {
+
+BrowseRuns::BrowseRuns(ports::RunReader& open, ports::RunReader& ended)
+    : open_(open), ended_(ended) {}
+
+// Where it is no more when it has just ended, the other one knows it by then.
+Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::RunId id) {
+  for (auto* reader : {&open_, &ended_}) {
+    auto found = reader->find_run(tenant, id);
+    if (!found) return Failure{found.error()};
+    if (*found) return *std::move(*found);
+  }
+  return fail(ErrorKind::not_found, "there is no run " + to_text(id));
+}
+
+Result<BrowseRuns::RunPage> BrowseRuns::list(const ports::RunFilter& filter,
+                                             std::optional<domain::RunId> before,
+                                             std::size_t limit) {
+  return page_from<domain::Run>(open_, ended_, filter, before, limit);
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "application/kernel/listing.hpp"
+#include "domain/kernel/result.hpp"
+#include "domain/workflows/run.hpp"
+#include "ports/workflows/run_reader.hpp"
+
+namespace tocsin::application {
+
+// Shows what workflows have done, and why. Changes nothing. Callable from any thread.
+class BrowseRuns {
+ public:
+  using RunPage = Page<domain::Run, domain::RunId>;
+
+  BrowseRuns(ports::RunReader& open, ports::RunReader& ended);
+
+  // not_found when there is none.
+  Result<domain::Run> find(const domain::TenantId& tenant, domain::RunId id);
+
+  Result<RunPage> list(const ports::RunFilter& filter,
+                       std::optional<domain::RunId> before,
+                       std::size_t limit);
+
+ private:
+  ports::RunReader& open_;
+  ports::RunReader& ended_;
+};
+
+}  // namespace tocsin::application

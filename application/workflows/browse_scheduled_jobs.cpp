@@ -1,0 +1,22 @@
+#include "application/workflows/browse_scheduled_jobs.hpp"
+
+#include <utility>
+
+namespace tocsin::application {
+
+BrowseScheduledJobs::BrowseScheduledJobs(ports::ScheduledJobReader& open,
+                                         ports::ScheduledJobReader& ended)
+    : open_(open), ended_(ended) {}
+
+// Where it is no more when it has just ended, the other one knows it by then.
+Result<domain::ScheduledJob> BrowseScheduledJobs::find(const domain::TenantId& tenant,
+                                                       domain::ScheduledJobId id) {
+  for (auto* reader : {&open_, &ended_}) {
+    auto found = reader->find_job(tenant, id);
+    if (!found) return Failure{found.error()};
+    if (*found) return *std::move(*found);
+  }
+  return fail(ErrorKind::not_found, "there is no scheduled job " + to_text(id));
+}
+
+}  // namespace tocsin::application

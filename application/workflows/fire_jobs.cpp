@@ -1,0 +1,122 @@
+#include "application/workflows/fire_jobs.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "application/kernel/transaction.hpp"
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::application {
+
+using domain::ResumeOrder;
+using domain::Run;
+using domain::RunSignal;
+using domain::ScheduledJob;
+using domain::Time;
+
+namespace {
+
+// Of "type#subject#unix_ms": what stands between. A type may have a "#" of its own.
+std::string subject_of(const std::string& signal_id, const std::string& type) {
+  const auto end = signal_id.rfind('#');
+  const auto prefix = type + '#';
+  if (end == std::string::npos || end < prefix.size() || !signal_id.starts_with(prefix)) return {};
+  return signal_id.substr(prefix.size(), end - prefix.size());
+}
+
+std::string why_not(const Run& run, std::size_t step) {
+  return "nothing was to be done: the run is " + std::string{word_for(run.status)} +
+         ", and does not wait at ACTION_" + std::to_string(step);
+}
+
+}  // namespace
+
+FireJobs::FireJobs(ports::UnitOfWork& work,
+                   ports::ScheduledJobs& jobs,
+                   ports::Runs& runs,
+                   ports::Workflows& workflows,
+                   ports::Watches& watches,
+                   ReceiveSignal& receive_signal,
+                   WorkflowRunner& runner,
+                   ports::Metrics& metrics,
+                   const ports::Clock& clock)
+    : work_(work),
+      jobs_(jobs),
+      runs_(runs),
+      workflows_(workflows),
+      watches_(watches),
+      receive_signal_(receive_signal),
+      runner_(runner),
+      metrics_(metrics),
+      clock_(clock) {}
+
+Result<std::string> FireJobs::operator()(const Command& command) {
+  Transaction transaction{work_};
+
+  auto found = jobs_.find(command.tenant, command.job);
+  if (!found) return Failure{found.error()};
+  const auto now = clock_.now();
+  if (!*found || (*found)->has_ended() || (*found)->execute_at > now) return std::string{};
+
+  auto& job = **found;
+  const auto result = fire(job, now);
+  if (!result) return result;
+  job.complete(*result, now);
+  metrics_.count(ports::Count::jobs_fired);
+  jobs_.save(std::move(job));
+  return transaction.commit(*result);
+}
+
+Result<std::string> FireJobs::fire(const ScheduledJob& job, Time now) {
+  if (const auto* order = std::get_if<ResumeOrder>(&job.order)) return resume(job, *order, now);
+
+  const auto answer = receive_signal_.receive(*std::get_if<domain::Signal>(&job.order), now);
+  if (!answer) return Failure{answer.error()};
+  return "received " + answer->signal_id + ", " + std::to_string(answer->workflows_queued) +
+         " workflows have looked at it";
+}
+
+// A run that went on, or ended, by itself is not to be repeated; one that nobody here knows is
+// somebody else's, and is taken over.
+Result<std::string> FireJobs::resume(const ScheduledJob& job, const ResumeOrder& order, Time now) {
+  const auto id = domain::uuid_from(order.run);
+  if (!id) return start(job, order, now);
+  auto run = runs_.find(job.tenant, {*id});
+  if (!run) return Failure{run.error()};
+  if (!*run) return start(job, order, now);
+  if ((*run)->workflow->id != order.workflow) {
+    return "nothing was to be done: the run is one of workflow \"" + (*run)->workflow->id.value +
+           '"';
+  }
+  if (!(*run)->waits_at(order.after_step)) return why_not(**run, order.after_step);
+
+  (*run)->resume(now);
+  const auto gone_on = runner_.go_on(std::move(**run), now);
+  if (!gone_on) return Failure{gone_on.error()};
+  return "run " + order.run + " has gone on after ACTION_" + std::to_string(order.after_step);
+}
+
+Result<std::string> FireJobs::start(const ScheduledJob& job, const ResumeOrder& order, Time now) {
+  const auto found = workflows_.find(job.tenant, order.workflow);
+  if (!found) return Failure{found.error()};
+  const auto& workflow = *found;
+  const auto nothing = [](const std::string& why) { return "nothing was to be done: " + why; };
+  if (!workflow) return nothing("there is no workflow \"" + order.workflow.value + '"');
+  if (!workflow->enabled) return nothing("the workflow is disabled");
+  const auto last = workflow->steps.size() - 1;
+  if (order.after_step >= last) return nothing("the last step is ACTION_" + std::to_string(last));
+
+  RunSignal signal{order.signal_id, subject_of(order.signal_id, workflow->signal_type), now, {}};
+  const auto subject = watches_.find({job.tenant.value, workflow->signal_type, signal.subject});
+  if (subject) {
+    signal.at = subject->at;
+    signal.fields = subject->fields;
+  }
+  const auto reason = "scheduled by " + job.by;
+  const auto run = runner_.start(workflow, std::move(signal), reason, order.after_step + 1, now);
+  if (!run) return Failure{run.error()};
+  return "started run " + to_text(*run) + " after ACTION_" + std::to_string(order.after_step);
+}
+
+}  // namespace tocsin::application

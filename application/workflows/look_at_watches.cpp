@@ -1,0 +1,81 @@
+#include "application/workflows/look_at_watches.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "application/kernel/transaction.hpp"
+
+namespace tocsin::application {
+
+using domain::SharedWorkflow;
+using domain::Time;
+using domain::Watch;
+using domain::WatchedSubject;
+
+LookAtWatches::LookAtWatches(ports::UnitOfWork& work,
+                             ports::Workflows& workflows,
+                             ports::Watches& watches,
+                             WorkflowRunner& runner,
+                             const ports::Clock& clock)
+    : work_(work), workflows_(workflows), watches_(watches), runner_(runner), clock_(clock) {}
+
+Result<std::size_t> LookAtWatches::operator()(const Command& command) {
+  Transaction transaction{work_};
+
+  const auto now = clock_.now();
+  auto subject = watches_.find(command.key());
+  if (!subject) return std::size_t{0};
+  const auto due = is_due(*subject, now);
+  if (!due) return Failure{due.error()};
+  if (!*due) return std::size_t{0};
+  const auto changed = look(*subject, now);
+  if (!changed) return changed;
+  if (subject->can_be_forgotten(now)) {
+    watches_.forget(command.key());
+  } else {
+    watches_.save(std::move(*subject));
+  }
+  return transaction.commit(*changed);
+}
+
+// It is time, or a workflow has another version by now.
+Result<bool> LookAtWatches::is_due(const WatchedSubject& subject, Time now) {
+  if (subject.look_again_at() <= now) return true;
+  for (const auto& watch : subject.watches) {
+    const auto newest = followed_by(watch, subject);
+    if (!newest) return Failure{newest.error()};
+    if (*newest != watch.follows) return true;
+  }
+  return false;
+}
+
+Result<std::size_t> LookAtWatches::look(WatchedSubject& subject, Time now) {
+  std::size_t changed = 0;
+  std::vector<Watch> kept;
+  kept.reserve(subject.watches.size());
+  for (auto& watch : subject.watches) {
+    const auto workflow = followed_by(watch, subject);
+    if (!workflow) return Failure{workflow.error()};
+    if (!*workflow) continue;
+    const auto decision = watch.look_again(*workflow, subject.fields, subject.received_at, now);
+    const auto acted = runner_.act(decision, watch, subject, now);
+    if (!acted) return acted;
+    changed += *acted;
+    kept.push_back(std::move(watch));
+  }
+  subject.watches = std::move(kept);
+  return changed;
+}
+
+// The newest version; null when the subject is not watched for it any more.
+Result<SharedWorkflow> LookAtWatches::followed_by(const Watch& watch,
+                                                  const WatchedSubject& subject) {
+  auto found = workflows_.find(subject.tenant, watch.follows->id);
+  if (!found || !*found) return found;
+  const auto& workflow = **found;
+  const bool is_watched =
+      workflow.enabled && workflow.signal_type == subject.signal_type && watch.belongs_to(workflow);
+  return is_watched ? *found : SharedWorkflow{};
+}
+
+}  // namespace tocsin::application

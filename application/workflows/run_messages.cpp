@@ -1,0 +1,27 @@
+#include "application/workflows/run_messages.hpp"
+
+#include <utility>
+
+#include "application/workflows/run_metrics.hpp"
+
+namespace tocsin::application {
+
+using domain::Notification;
+using domain::Time;
+
+void RunMessages::arrived(const Notification& message, std::string detail, Time now) {
+  auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
+  if (run && run->told(message.id, std::move(detail), now)) keep(*std::move(run));
+}
+
+void RunMessages::given_up(const Notification& message, std::string detail, Time now) {
+  auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
+  if (run && run->gave_up(message.id, std::move(detail), now)) keep(*std::move(run));
+}
+
+void RunMessages::keep(domain::Run run) {
+  count_if_ended(metrics_, run);
+  runs_.save(std::move(run));
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "domain/workflows/run.hpp"
+#include "ports/kernel/metrics.hpp"
+
+namespace tocsin::application {
+
+// Counts a run that has just ended, by what became of it; one that goes on is not counted.
+void count_if_ended(ports::Metrics& metrics, const domain::Run& run);
+
+}  // namespace tocsin::application

@@ -1,0 +1,250 @@
+#include "application/workflows/workflow_runner.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "application/workflows/run_metrics.hpp"
+#include "domain/workflows/message_template.hpp"
+
+namespace tocsin::application {
+
+using domain::Decision;
+using domain::Notification;
+using domain::NotificationKind;
+using domain::Run;
+using domain::RunId;
+using domain::RunSignal;
+using domain::SharedWorkflow;
+using domain::StepStatus;
+using domain::Time;
+using domain::WatchedSubject;
+using domain::Workflow;
+
+namespace {
+
+std::string finder_of(const Workflow& workflow) { return "workflow " + workflow.id.value; }
+
+// Of the step that the run has come to.
+std::string rendered(const std::string& message, const Run& run) {
+  return domain::render(message,
+                        {run.signal.id,
+                         run.workflow->signal_type,
+                         run.signal.subject,
+                         run.signal.at,
+                         run.signal.fields,
+                         run.id,
+                         run.workflow->id.value,
+                         run.workflow->version,
+                         run.next_step});
+}
+
+// Word of the run for that target.
+Notification word_of(const Run& run, NotificationKind kind, domain::Target target, Time now) {
+  Notification notification;
+  notification.tenant = run.tenant;
+  notification.kind = kind;
+  notification.run = run.id;
+  notification.about.name = run.workflow->name;
+  notification.about.dedup_key = run.workflow->id.value;
+  notification.about.source = run.signal.subject;
+  notification.about.severity = *domain::Severity::parse("critical");  // of a PagerDuty incident
+  notification.about.at = now;
+  notification.deliveries = {delivery_to(std::move(target), now)};
+  notification.created_at = now;
+  return notification;
+}
+
+}  // namespace
+
+WorkflowRunner::WorkflowRunner(ports::Runs& runs,
+                               ports::AlertRepository& alerts,
+                               RaiseAlert& raise_alert,
+                               ResolveAlert& resolve_alert,
+                               ports::Outbox& outbox,
+                               ports::IdGenerator& ids,
+                               ports::Metrics& metrics)
+    : runs_(runs),
+      alerts_(alerts),
+      raise_alert_(raise_alert),
+      resolve_alert_(resolve_alert),
+      outbox_(outbox),
+      ids_(ids),
+      metrics_(metrics) {}
+
+Result<std::size_t> WorkflowRunner::act(const Decision& decision,
+                                        domain::Watch& watch,
+                                        const WatchedSubject& subject,
+                                        Time now) {
+  switch (decision.kind) {
+    case Decision::Kind::nothing: return std::size_t{0};
+    case Decision::Kind::start: {
+      RunSignal signal{subject.last_signal_id(), subject.subject, subject.at, subject.fields};
+      const auto run = start(watch.follows, std::move(signal), decision.reason, 0, now);
+      if (!run) return Failure{run.error()};
+      watch.started(*run);
+      return std::size_t{1};
+    }
+    case Decision::Kind::recovered: {
+      const auto done = recover(*watch.follows, *decision.run, decision.reason, now);
+      if (!done) return Failure{done.error()};
+      return std::size_t{1};
+    }
+  }
+  __builtin_unreachable();
+}
+
+Result<RunId> WorkflowRunner::start(const SharedWorkflow& workflow,
+                                    RunSignal signal,
+                                    std::string reason,
+                                    std::size_t first_step,
+                                    Time now) {
+  const RunId id{ids_.next()};
+  auto run = start_run(id, workflow, std::move(signal), std::move(reason), first_step, now);
+  metrics_.count(ports::Count::runs_started);
+  const auto gone_on = go_on(std::move(run), now);
+  if (!gone_on) return Failure{gone_on.error()};
+  return id;
+}
+
+Result<Done> WorkflowRunner::go_on(Run run, Time now) {
+  while (const auto step = run.advance(now)) {
+    auto taken = take(run, *step, now);
+    if (!taken) return taken;
+  }
+  count_if_ended(metrics_, run);
+  runs_.save(std::move(run));
+  return Done{};
+}
+
+Result<Done> WorkflowRunner::take(Run& run, std::size_t step, Time now) {
+  const auto workflow = run.workflow;  // holds what the step is part of
+  const auto& what = workflow->steps[step];
+  if (const auto* page_step = std::get_if<domain::Page>(&what)) return page(run, *page_step, now);
+  if (std::holds_alternative<domain::Resolve>(what)) return resolve(run, now);
+  if (const auto* tell_step = std::get_if<domain::Tell>(&what)) tell(run, *tell_step, now);
+  if (const auto* delay = std::get_if<domain::Delay>(&what)) run.step_waits(delay->duration, now);
+  return Done{};
+}
+
+void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
+  auto notification = word_of(run, NotificationKind::workflow_message, tell.target, now);
+  notification.id = {ids_.next()};
+  notification.about.summary = rendered(tell.message, run);
+  run.step_sending(notification.id, "telling " + name_of(tell.target), now);
+  outbox_.add(std::move(notification));
+}
+
+// A store that is gone undoes the command; any other refusal is what came of this step.
+Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) {
+  domain::Event event;
+  event.tenant = run.tenant;
+  event.dedup_key =
+      "workflow/" + run.workflow->id.value + '/' + page.service.value + '/' + run.signal.subject;
+  event.summary = page.message.empty() ? run.reason : rendered(page.message, run);
+  event.severity = page.severity;
+  event.class_name = run.workflow->name;
+  event.fields = run.signal.fields;
+  event.occurred_at = run.signal.at;
+
+  const auto raised = raise_alert_(std::move(event), page.service, finder_of(*run.workflow), now);
+  if (raised) return paged(run, page, *raised, now);
+  if (raised.error().kind == ErrorKind::unavailable) return Failure{raised.error()};
+  run.step_failed(raised.error().message, {}, now);
+  return Done{};
+}
+
+// A service may have gone since the run was started: its alert belongs to none.
+Result<Done> WorkflowRunner::paged(Run& run,
+                                   const domain::Page& page,
+                                   const domain::EventAnswer& raised,
+                                   Time now) {
+  const auto& service = page.service.value;
+  const auto alert = alerts_.get(run.tenant, *raised.alert);
+  if (!alert) return Failure{alert.error()};
+  if (alert->service.empty()) {
+    run.step_failed(
+        "there is no service " + service + " any more: its alert pages nobody", raised.alert, now);
+  } else if (raised.outcome == domain::EventOutcome::repeated) {
+    run.step_done("the alert of service " + service + " is still open", raised.alert, now);
+  } else {
+    run.step_done("raised an alert of service " + service, raised.alert, now);
+  }
+  return Done{};
+}
+
+Result<Done> WorkflowRunner::resolve(Run& run, Time now) {
+  const auto resolved = resolve_alerts(run, "a step of the workflow says so", now);
+  if (!resolved) return Failure{resolved.error()};
+  const bool is_some = *resolved + resolve_incidents(run, now) > 0;
+  run.step_done(is_some ? "resolved" : "this run has no open alert", {}, now);
+  return Done{};
+}
+
+Result<std::size_t> WorkflowRunner::resolve_alerts(const Run& run,
+                                                   const std::string& why,
+                                                   Time now) {
+  std::size_t resolved = 0;
+  for (const auto& step : run.steps) {
+    if (!step.alert) continue;
+    auto alert = alerts_.get(run.tenant, *step.alert);
+    if (!alert && alert.error().kind == ErrorKind::not_found) continue;
+    if (!alert) return Failure{alert.error()};
+    if (!alert->is_open()) continue;
+    const auto outcome =
+        resolve_alert_.resolve(std::move(*alert), why, finder_of(*run.workflow), now);
+    if (!outcome) return Failure{outcome.error()};
+    ++resolved;
+  }
+  return resolved;
+}
+
+// Each once; also of a message that has not been seen to arrive, which may have done so.
+std::size_t WorkflowRunner::resolve_incidents(Run& run, Time now) {
+  std::size_t resolved = 0;
+  for (auto& step : run.steps) {
+    if (!step.incident) continue;
+    auto notification =
+        word_of(run, NotificationKind::incident_resolved, *std::move(step.incident), now);
+    notification.id = {ids_.next()};
+    step.incident.reset();
+    outbox_.add(std::move(notification));
+    ++resolved;
+  }
+  return resolved;
+}
+
+// Of a run that has ended, no more is known of its workflow than what the watch follows.
+Result<Done> WorkflowRunner::recover(const Workflow& workflow,
+                                     RunId id,
+                                     const std::string& why,
+                                     Time now) {
+  auto found = runs_.find(workflow.tenant, id);
+  if (!found) return Failure{found.error()};
+  if (!*found) return Done{};
+  auto& run = **found;
+  const auto& rules = run.has_ended() ? workflow : *run.workflow;
+  if (rules.continue_on_recovery) return Done{};
+
+  const auto reason = "recovered: " + why;
+  const auto resolved = resolve_alerts(run, reason, now);
+  if (!resolved) return Failure{resolved.error()};
+  resolve_incidents(run, now);
+  if (run.has_ended()) return Done{};
+  withdraw_messages(run);
+  run.cancel(reason, now);
+  count_if_ended(metrics_, run);
+  runs_.save(std::move(run));
+  return Done{};
+}
+
+void WorkflowRunner::withdraw_messages(const Run& run) {
+  for (const auto& step : run.steps) {
+    if (step.status != StepStatus::sending) continue;
+    auto notification = outbox_.get(*step.notification);
+    if (!notification) continue;
+    notification->cancel();
+    outbox_.save(std::move(*notification));
+  }
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "domain/alerting/event.hpp"
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::domain {
+
+// A resolve that came before the trigger it belongs to: networks reorder. It is remembered for a
+// while and then forgotten.
+struct EarlyResolve {
+  static constexpr Duration remembered_for = std::chrono::minutes{5};
+  // How far two senders' clocks, or two paths of one sender, may disagree about the order.
+  static constexpr Duration tolerance = std::chrono::seconds{2};
+
+  TenantId tenant;
+  EventManagerId manager;
+  std::string dedup_key;
+  Time occurred_at;
+  Time received_at;
+
+  bool operator==(const EarlyResolve&) const = default;
+};
+
+// Was this trigger overtaken by the resolve that was sent for it? A trigger that happened clearly
+// after the resolve is new trouble, and must not be swallowed.
+bool overtook(const EarlyResolve& resolve, Time trigger_occurred_at, Time now);
+
+// Is this resolve about an episode before the one that is open now?
+bool is_stale(Time resolve_occurred_at, Time trigger_occurred_at);
+
+}  // namespace tocsin::domain

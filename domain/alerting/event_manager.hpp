@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::domain {
+
+// Where a team sends its events; names the grouping rule and the service it pages for.
+struct EventManager {
+  using Id = EventManagerId;
+
+  TenantId tenant;
+  EventManagerId id;
+  std::string name;
+  std::string description;
+  GroupingRuleId grouping_rule;
+  ServiceId service;        // empty: its alerts page nobody
+  std::string webhook_url;  // empty: nobody is told of its parent alerts
+  Time created_at;
+  Time updated_at;
+
+  bool operator==(const EventManager&) const = default;
+};
+
+}  // namespace tocsin::domain

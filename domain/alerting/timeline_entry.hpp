@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::domain {
+
+enum class Change {
+  opened,
+  joined_group,
+  paged,
+  escalated,
+  exhausted,
+  suppressed,
+  nobody_to_page,
+  acknowledged,
+  paged_again,
+  resolve_requested,
+  resolve_withdrawn,
+  resolved,
+  took_over,
+  severity_rose,
+  notification_sent,
+  notification_failed,
+};
+
+// What happened to an alert, when, why and by whom; written with the change itself.
+struct TimelineEntry {
+  TenantId tenant;
+  AlertId alert;
+  Time at;
+  Change what = Change::opened;
+  std::string why;
+  std::string by;
+
+  bool operator==(const TimelineEntry&) const = default;
+};
+
+}  // namespace tocsin::domain

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "domain/paging/escalation_policy.hpp"
+
+namespace tocsin::domain {
+
+// The host and port that a target's URL names; empty when its address is no URL. Targets of one
+// server are well and ill together. Part of the target: it lives no longer.
+std::string_view server_of(const Target& target);
+
+}  // namespace tocsin::domain

@@ -1,0 +1,145 @@
+#include "domain/delivery/delivery_gate.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "domain/kernel/words.hpp"
+
+namespace tocsin::application {
+
+using domain::Channel;
+using domain::CircuitBreaker;
+using domain::Target;
+using domain::Time;
+using domain::TokenBucket;
+
+namespace {
+
+// Whether an attempt speaks for its channel, and for its address.
+struct Evidence {
+  bool channel_works;
+  bool address_works;
+};
+
+// An attempt to be tried again (no connection, 5xx, 429, a timeout) may be the fault of either. One
+// that was finally refused (4xx: no such address) got an answer, so both work, as far as a breaker
+// can help: the next message is answered as fast, and takes the fallback or is listed as failed at
+// once, where a breaker would make it wait.
+Evidence evidence_of(DeliveryGate::Verdict verdict) {
+  switch (verdict) {
+    case DeliveryGate::Verdict::sent: return {true, true};
+    case DeliveryGate::Verdict::try_again: return {false, false};
+    case DeliveryGate::Verdict::refused: return {true, true};
+  }
+  __builtin_unreachable();
+}
+
+// Behind the webhooks are as many servers as addresses: that some are down says nothing of others.
+bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
+
+std::string name_of(Channel channel) { return std::string{domain::word_for(channel)}; }
+
+std::string address_name_of(const Target& target) {
+  return name_of(target.channel) + " to " + domain::name_of(target);
+}
+
+// The breaker that stays open longer answers.
+std::optional<Admission> refusal(const CircuitBreaker& channel,
+                                 const WatchedAddress* address,
+                                 const Target& target,
+                                 Time now) {
+  constexpr std::string_view reason = " has failed too often";
+  const auto of_channel = channel.retry_at(now);
+  const auto of_address = address == nullptr ? std::nullopt : address->breaker.retry_at(now);
+  if (!of_channel && !of_address) return std::nullopt;
+
+  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
+  return Admission{Admission::Verdict::unavailable,
+                   *std::max(of_channel, of_address),
+                   std::move(who.append(reason))};
+}
+
+// Takes a token of each, and waits for the later one. The other is spent before it is used: in the
+// long run no more go than are allowed, for a moment a few may come together.
+std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
+                                          WatchedAddress* address,
+                                          const Target& target,
+                                          Time now) {
+  constexpr std::string_view reason = " is at its rate limit";
+  const auto of_channel = channel.reserve(now);
+  const auto of_address = address == nullptr ? now : address->bucket.reserve(now);
+  const auto slot = std::max(of_channel, of_address);
+  if (slot <= now) return std::nullopt;
+
+  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
+  return Admission{Admission::Verdict::wait, slot, std::move(who.append(reason))};
+}
+
+}  // namespace
+
+DeliveryGate::Lane::Lane(Channel its_channel,
+                         const ChannelLimits& its_limits,
+                         domain::BreakerLimits its_breaker)
+    : channel(its_channel),
+      limits(its_limits),
+      breaker(its_breaker),
+      bucket(its_limits.whole),
+      addresses(its_breaker, its_limits.per_address) {}
+
+DeliveryGate::DeliveryGate(const GateSettings& settings) {
+  for (std::size_t index = 0; index < domain::channels.size(); ++index) {
+    lanes_.emplace_back(domain::channels[index], settings.limits[index], settings.breaker);
+  }
+}
+
+Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
+  auto& lane = lane_of(target.channel);
+  lane.addresses.forget_some(now);
+  auto* address = lane.addresses.find(target.address);
+  if (auto refused = refusal(lane.breaker, address, target, now)) return *std::move(refused);
+
+  if (!has_slot) {
+    if (lane.limits.per_address) address = &lane.addresses.watch(target.address, now);
+    if (auto slot = slot_to_wait_for(lane.bucket, address, target, now)) return *std::move(slot);
+  }
+
+  lane.breaker.admit(now);
+  if (address != nullptr) address->breaker.admit(now);
+  return {Admission::Verdict::go, now, {}};
+}
+
+void DeliveryGate::tell(const Target& target, Verdict verdict, Time started, Time now) {
+  auto& lane = lane_of(target.channel);
+  lane.addresses.forget_some(now);
+
+  const auto evidence = evidence_of(verdict);
+  if (has_one_provider(target.channel)) {
+    lane.breaker.record(evidence.channel_works, started, now);
+  }
+  lane.addresses.record(target.address, evidence.address_works, started, now);
+}
+
+std::vector<ChannelView> DeliveryGate::view(Time now) const {
+  std::vector<ChannelView> views;
+  views.reserve(lanes_.size());
+  for (const auto& lane : lanes_)
+    views.push_back(view_of(lane, now));
+  return views;
+}
+
+ChannelView DeliveryGate::view_of(const Lane& lane, Time now) {
+  ChannelView view;
+  view.channel = lane.channel;
+  view.breaker = lane.breaker.state(now);
+  view.failures = lane.breaker.failures();
+  view.outcomes = lane.breaker.outcomes();
+  view.retry_at = lane.breaker.retry_at(now);
+  view.watched_addresses = lane.addresses.size();
+  view.broken_addresses = lane.addresses.broken().size();
+  view.limits = lane.limits;
+  view.reserved_ahead = lane.bucket.reserved_ahead(now);
+  return view;
+}
+
+}  // namespace tocsin::application

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "domain/delivery/circuit_breaker.hpp"
+#include "domain/delivery/token_bucket.hpp"
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::application {
+
+// An address about which there is something to remember.
+struct WatchedAddress {
+  std::string address;
+  domain::CircuitBreaker breaker;
+  domain::TokenBucket bucket;
+  domain::Time told_at;  // of it, last
+};
+
+// The addresses of one channel that have failed lately or used their rate. One that does well is
+// forgotten again, a few with each call of `forget_some`, so that there are never many more than
+// have something to remember. For one thread.
+class WatchedAddresses {
+ public:
+  // After this long without an attempt a failure says nothing any more.
+  static constexpr domain::Duration remembered_for = std::chrono::hours{1};
+
+  WatchedAddresses(domain::BreakerLimits breaker, std::optional<domain::RateLimit> limit);
+  WatchedAddresses(const WatchedAddresses&) = delete;
+  WatchedAddresses& operator=(const WatchedAddresses&) = delete;
+  ~WatchedAddresses() = default;
+
+  // Nothing when it is not watched. What is found or watched stays where it is until the next
+  // `forget_some`.
+  WatchedAddress* find(std::string_view address);
+
+  // Found, or watched from now on.
+  WatchedAddress& watch(std::string_view address, domain::Time now);
+
+  // What came of an attempt admitted at `started`. A success alone is no reason to watch.
+  void record(std::string_view address, bool ok, domain::Time started, domain::Time now);
+
+  void forget_some(domain::Time now);
+
+  std::size_t size() const { return index_.size(); }
+
+  // Those whose breaker is not closed.
+  const std::list<WatchedAddress>& broken() const { return broken_; }
+
+ private:
+  using List = std::list<WatchedAddress>;
+
+  void forget_first(List& list, domain::Time now);
+
+  domain::BreakerLimits breaker_;
+  std::optional<domain::RateLimit> limit_;
+  List sound_;
+  List broken_;
+  std::unordered_map<std::string_view, List::iterator> index_;  // by the address in the list
+};
+
+}  // namespace tocsin::application

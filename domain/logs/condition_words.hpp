@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/kernel/result.hpp"
+
+namespace tocsin::domain {
+
+// The words of a condition (names, numbers, quoted texts and operators) from left to right, one at
+// a time. After the first error there are no more.
+class ConditionWords {
+ public:
+  explicit ConditionWords(std::string_view text) : text_(text) { advance(); }
+
+  // The word, and where it begins; empty at the end.
+  std::string_view word() const { return word_; }
+  std::size_t at() const { return at_; }
+
+  // Where the word before it ended.
+  std::size_t end_before() const { return end_before_; }
+
+  void advance();
+
+  // Is it this operator, however it is spelled ("and" for "&&")?
+  bool is(std::string_view symbol) const;
+
+  // Goes on when it is.
+  bool take(std::string_view symbol);
+
+  // The first refusal is the one that is told.
+  void refuse(std::size_t at, const std::string& why);
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  void take_text(char quote);
+  std::size_t length_of_operator() const;
+
+  std::string_view text_;
+  std::string_view word_;
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;
+  std::size_t end_before_ = 0;
+  std::optional<Error> error_;
+};
+
+}  // namespace tocsin::domain

@@ -1,0 +1,152 @@
+#include "domain/logs/log_watch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/kernel/glob.hpp"
+#include "domain/kernel/template_text.hpp"
+#include "domain/logs/log_summary.hpp"
+
+namespace tocsin::domain {
+namespace {
+
+constexpr double usual_percentile = 99;
+constexpr double percent = 100;
+
+// FNV-1a (64 bit) over texts that are kept apart by their lengths.
+class Hash {
+ public:
+  Hash& add(std::string_view text) {
+    for (const char letter : std::to_string(text.size()) + ":")
+      take(letter);
+    for (const char letter : text)
+      take(letter);
+    return *this;
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  void take(char letter) {
+    constexpr std::uint64_t prime = 0x100000001b3;
+    value_ = (value_ ^ static_cast<unsigned char>(letter)) * prime;
+  }
+
+  std::uint64_t value_ = 0xcbf29ce484222325;
+};
+
+// Which lines count, apart from the type.
+std::string filter_of(const LogRule& rule, const std::optional<LogCondition>& condition) {
+  switch (rule.type) {
+    case LogRuleType::latency_threshold: return rule.latency ? to_text(*rule.latency) : "any";
+    case LogRuleType::pattern: return rule.pattern;
+    case LogRuleType::custom:
+      return condition->filter_text() +
+             (condition->filters_by_threshold() ? std::to_string(rule.threshold) : "");
+    case LogRuleType::error_threshold:
+    case LogRuleType::error_rate: return {};
+  }
+  __builtin_unreachable();
+}
+
+bool measures_times(const LogRule& rule, const std::optional<LogCondition>& condition) {
+  const bool by_rule = rule.type == LogRuleType::latency_threshold && !rule.latency;
+  return by_rule || (condition && condition->needs_times()) || mentions_times(rule.message);
+}
+
+Duration::rep sliding_panes_of(Duration window) {
+  constexpr Duration::rep fewest = 2;
+  return std::clamp<Duration::rep>(window / LogWatch::shortest_pane, fewest, LogWatch::most_panes);
+}
+
+}  // namespace
+
+LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condition)
+    : rule_(std::move(rule)),
+      pattern_(std::move(pattern)),
+      condition_(std::move(condition)),
+      needs_times_(measures_times(*rule_, condition_)),
+      pane_length_(rule_->window) {
+  if (rule_->window_type == WindowType::sliding) {
+    const auto panes = sliding_panes_of(rule_->window);
+    panes_ = static_cast<std::size_t>(panes);
+    pane_length_ = (rule_->window + Duration{panes - 1}) / panes;  // rounded up
+  }
+  Hash hash;
+  hash.add(std::to_string(static_cast<int>(rule_->type))).add(filter_of(*rule_, condition_));
+  hash.add(to_text(pane_length_)).add(std::to_string(panes_)).add(needs_times_ ? "times" : "");
+  for (const auto& name : rule_->group_by)
+    hash.add(name);
+  shape_ = hash.value();
+}
+
+Result<LogWatch> LogWatch::of(Rule rule, Pattern pattern) {
+  std::optional<LogCondition> condition;
+  if (rule->type == LogRuleType::custom) {
+    auto parsed = LogCondition::parse(rule->condition);
+    if (!parsed) return Failure{parsed.error()};
+    condition = *std::move(parsed);
+  }
+  return LogWatch{std::move(rule), std::move(pattern), std::move(condition)};
+}
+
+bool LogWatch::looks_at(std::string_view service) const {
+  return matches_glob(rule_->service, service);
+}
+
+bool LogWatch::admits(const LogEntry& line) const {
+  switch (rule_->type) {
+    case LogRuleType::error_threshold: return is_error(line);
+    case LogRuleType::latency_threshold:
+      return line.response_time && (!rule_->latency || *line.response_time > *rule_->latency);
+    case LogRuleType::error_rate: return true;
+    case LogRuleType::pattern: return pattern_->is_in(line.message);
+    case LogRuleType::custom: return condition_->admits(line, rule_->threshold);
+  }
+  __builtin_unreachable();
+}
+
+bool LogWatch::may_cross(const LogEntry& line) const {
+  if (rule_->type != LogRuleType::latency_threshold || rule_->latency) return true;
+  // A sketch may take a time for one that is a little longer.
+  constexpr double longer = 1 + 2 * QuantileSketch::relative_error;
+  return static_cast<double>(line.response_time->count()) * longer > rule_->threshold;
+}
+
+bool LogWatch::is_crossed(const LogTally& window) const {
+  switch (rule_->type) {
+    case LogRuleType::latency_threshold: {
+      if (rule_->latency) break;
+      const auto time = window.quantile(rule_->percentile.value_or(usual_percentile) / percent);
+      return time && window.times->count() >= rule_->min_samples && *time > rule_->threshold;
+    }
+    case LogRuleType::error_rate:
+      return window.count >= rule_->min_samples && window.rate().value_or(0) > rule_->threshold;
+    case LogRuleType::custom: return condition_->is_met(window, rule_->threshold);
+    case LogRuleType::error_threshold:
+    case LogRuleType::pattern: break;
+  }
+  return window.count > rule_->threshold;
+}
+
+std::vector<std::string> LogWatch::group_of(const LogEntry& line) const {
+  std::vector<std::string> values;
+  values.reserve(rule_->group_by.size());
+  for (const auto& name : rule_->group_by) {
+    values.push_back(value_of(line, name));
+    cut_to(values.back(), max_group_value);
+  }
+  return values;
+}
+
+std::string LogWatch::value_of(const LogEntry& line, const std::string& name) const {
+  if (pattern_ && pattern_->has_group(name)) {
+    return std::string{found_in(line).find(name).value_or("")};
+  }
+  return variable_of(line, name).value_or("");
+}
+
+Fields LogWatch::found_in(const LogEntry& line) const {
+  return pattern_ ? pattern_->groups_in(line.message) : Fields{};
+}
+
+}  // namespace tocsin::domain

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "domain/subscriptions/match.hpp"
+#include "domain/subscriptions/subscription.hpp"
+
+// What a SubscriptionIndex is made of.
+namespace tocsin::domain {
+
+// A client, told from others by its hash as far as that goes. A view: whoever only looks at the
+// hash need not have the id in reach.
+struct Who {
+  const ClientId& id;
+  std::uint32_t hash;
+
+  bool operator==(const Who& other) const {
+    return &id == &other.id || (hash == other.hash && id == other.id);
+  }
+
+  bool operator<(const Who& other) const {
+    return hash == other.hash ? id < other.id : hash < other.hash;
+  }
+};
+
+Who who_is(const ClientId& client);
+
+// A subscription, and beside it what a match asks of it: so a match reads one row of memory, and
+// not each subscription wherever it lies.
+struct Posting {
+  explicit Posting(SharedSubscription of);
+
+  Who who() const { return {subscription->client, client_hash}; }
+
+  SharedSubscription subscription;
+  std::uint32_t client_hash;
+  bool enabled;
+};
+
+// The subscriptions of one tenant to one pattern, in the order of their clients.
+struct Postings {
+  TenantId tenant;
+  Pattern pattern;
+  std::vector<Posting> entries;  // at least one
+
+  // Where that client's is, or would be.
+  std::size_t place_of(const Who& who) const;
+  bool has_at(std::size_t place, const Who& who) const;
+};
+
+// What is left to read of the postings of one key.
+using PostingRun = std::span<const Posting>;
+
+// All postings that an alert fits: together they are read client by client.
+class FittingPostings {
+ public:
+  void add(const Postings& postings) { runs_[count_++] = postings.entries; }
+
+  // Reads them to their end.
+  std::vector<Match> matches();
+
+ private:
+  std::span<PostingRun> open() { return {runs_.data(), count_}; }
+  std::size_t left();
+  Who next_client();
+  Match take(const Who& client);
+  void close_what_is_read();
+
+  std::array<PostingRun, Match::most> runs_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace tocsin::domain

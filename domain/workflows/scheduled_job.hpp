@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "domain/kernel/ids.hpp"
+#include "domain/kernel/time.hpp"
+#include "domain/workflows/signal.hpp"
+
+namespace tocsin::domain {
+
+enum class ScheduledJobType { workflow_resume, signal };
+enum class ScheduledJobStatus { scheduled, completed, cancelled };
+
+// Goes on with a run after one of its steps, or starts one of the workflow there.
+struct ResumeOrder {
+  std::string run;  // as it was given: it may be of another system
+  WorkflowId workflow;
+  std::string signal_id;       // "type#subject#unix_ms"; empty when not said
+  std::size_t after_step = 0;  // n of "ACTION_n"
+
+  bool operator==(const ResumeOrder&) const = default;
+};
+
+// n of "ACTION_n"; nothing when it is not that.
+std::optional<std::size_t> action_index_from(std::string_view text);
+
+// What somebody wants done at a time. It is done once; if that was while nobody ran, afterwards.
+struct ScheduledJob {
+  ScheduledJobId id;
+  TenantId tenant;
+  std::string by;
+  std::variant<ResumeOrder, Signal> order;
+  Time execute_at;
+  std::string queue_name;  // kept for echo
+  ScheduledJobStatus status = ScheduledJobStatus::scheduled;
+  std::string result;  // what came of it
+  Time created_at;
+  Time updated_at;
+
+  ScheduledJobType type() const { return static_cast<ScheduledJobType>(order.index()); }
+  bool has_ended() const { return status != ScheduledJobStatus::scheduled; }
+
+  void complete(std::string what_came_of_it, Time now);
+  // False when it is done already.
+  bool cancel(const std::string& who, Time now);
+
+  bool operator==(const ScheduledJob&) const = default;
+};
+
+}  // namespace tocsin::domain

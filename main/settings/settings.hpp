@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/channels/email/email_notifier.hpp"
+#include "adapters/channels/pagerduty/pagerduty_notifier.hpp"
+#include "adapters/channels/slack/slack_notifier.hpp"
+#include "adapters/channels/sms/sms_notifier.hpp"
+#include "adapters/channels/transfer/transfers.hpp"
+#include "adapters/channels/webhook/standard_webhooks.hpp"
+#include "adapters/http/api/access.hpp"
+#include "adapters/spdlog/log.hpp"
+#include "adapters/sqlite/database/retention.hpp"
+#include "application/alerting/raise_alert.hpp"
+#include "application/delivery/fallbacks.hpp"
+#include "domain/delivery/delivery_gate.hpp"
+#include "domain/kernel/result.hpp"
+#include "domain/paging/escalation_policy.hpp"
+#include "ports/kernel/log.hpp"
+
+namespace tocsin {
+
+// What an operator has decided; docs/configuration.md explains each. Everything has a default, so
+// that no file is a valid configuration, too.
+struct Settings {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string data = "data";
+
+  ports::LogLevel log_level = ports::LogLevel::info;
+  adapters::spdlog::LogFormat log_format = adapters::spdlog::LogFormat::logfmt;
+
+  std::vector<adapters::http::Token> tokens;
+  std::optional<domain::Target> fallback_target;
+
+  std::optional<adapters::curl::EmailSettings> email;
+  std::optional<adapters::curl::SlackSettings> slack;
+  std::optional<adapters::curl::SmsSettings> sms;
+  std::vector<adapters::curl::SigningKey> webhook_keys;  // none: webhooks are not signed
+  adapters::curl::PagerdutySettings pagerduty;
+  adapters::curl::TransferSettings transfers;
+
+  application::GateSettings gate;
+  application::Fallbacks fallbacks;
+  domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
+
+  adapters::sqlite::Retention retention;
+};
+
+// Reads a YAML file. The error names the file, the line and what to do.
+Result<Settings> read_settings(const std::string& path);
+
+// "HOST:PORT" into the settings.
+Result<Done> set_listen(Settings& settings, const std::string& address);
+
+// A listener beyond this machine needs tokens.
+Result<Done> check_exposure(const Settings& settings);
+
+}  // namespace tocsin

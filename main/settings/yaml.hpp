@@ -1,0 +1,95 @@
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <yaml-cpp/yaml.h>
+
+#include "domain/kernel/time.hpp"
+
+// Reads YAML strictly: a value of the wrong kind and a key that nobody knows are mistakes, which
+// are thrown and name their line.
+namespace tocsin::yaml {
+
+// What is wrong with a file, and where.
+class Mistake : public std::exception {
+ public:
+  Mistake(const YAML::Node& where, std::string what);
+
+  // The same, of a value under this key.
+  Mistake under(const std::string& key) const;
+
+  std::string text() const;
+
+ private:
+  int line_;
+  std::string key_;
+  std::string what_;
+};
+
+std::string text(const YAML::Node& node);
+
+template <typename Number>
+Number number(const YAML::Node& node, Number least, Number most) {
+  const auto written = text(node);
+  Number value{};
+  const auto* end = written.data() + written.size();
+  const auto [stop, error] = std::from_chars(written.data(), end, value);
+  if (error != std::errc{} || stop != end || value < least || value > most) {
+    throw Mistake{node,
+                  "\"" + written + "\" is no number from " + std::to_string(least) + " to " +
+                      std::to_string(most)};
+  }
+  return value;
+}
+
+// A number with a fraction; what is not finite is none.
+double decimal(const YAML::Node& node, double least, double most, const std::string& expected);
+
+// More than nothing.
+domain::Duration duration(const YAML::Node& node);
+
+// "512MiB".
+std::uint64_t bytes(const YAML::Node& node);
+
+// What the file of that name holds, without the end of its last line.
+std::string file_content(const YAML::Node& node);
+
+template <typename Choice>
+Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choices) {
+  const auto found = choices.find(text(node));
+  if (found != choices.end()) return found->second;
+  std::string known;
+  for (const auto& [word, choice] : choices)
+    known += (known.empty() ? "" : ", ") + word;
+  throw Mistake{node, "\"" + node.Scalar() + "\" is none of: " + known};
+}
+
+// Reads a mapping key by key; a key that nobody has named is a mistake.
+class Section {
+ public:
+  using Read = std::function<void(const YAML::Node&)>;
+
+  Section& key(const std::string& name, Read read);
+  Section& text_key(const std::string& name, std::string& into);
+
+  // A secret may stand in the file, or in one of its own.
+  Section& secret_key(const std::string& name, std::string& into);
+
+  void read(const YAML::Node& node) const;
+
+ private:
+  std::string unknown(const std::string& name) const;
+
+  std::map<std::string, Read> readers_;
+};
+
+// The section must have given the value a text.
+void require(const YAML::Node& section, const std::string& value, const std::string& key);
+
+}  // namespace tocsin::yaml

@@ -1,0 +1,81 @@
+#include "main/wiring/generator.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "adapters/http/generator/generator_operations.hpp"
+
+namespace tocsin {
+
+using adapters::generator::AlertBatch;
+using adapters::generator::Answered;
+using application::ReceiveAnnouncement;
+using domain::EventAnswer;
+
+namespace {
+
+// Each has an id of its own, also when the seed has been used before: what has been announced once
+// would be told to nobody.
+ReceiveAnnouncement::Command command_from(domain::GeneratedAlert& alert,
+                                          const AlertBatch& batch,
+                                          const boost::uuids::uuid& id,
+                                          domain::Time now) {
+  domain::Announcement announcement;
+  announcement.tenant = batch.tenant;
+  announcement.alert_key = domain::to_text(id);
+  announcement.severity = domain::Severity::parse(alert.severity).value();
+  announcement.source = std::move(alert.source);
+  announcement.name = std::move(alert.name);
+  announcement.context = std::move(alert.context);
+  announcement.occurred_at = now;
+  return {std::move(announcement), batch.actor};
+}
+
+// How many are kept; when none is, why.
+Result<std::size_t> kept_of(const std::vector<Result<EventAnswer>>& answers) {
+  const auto kept = static_cast<std::size_t>(std::count_if(
+      answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); }));
+  if (kept == 0) return Failure{answers.front().error()};
+  return kept;
+}
+
+}  // namespace
+
+adapters::generator::Submit generator_submit(adapters::writer::Writer& writer,
+                                             UseCases& use_cases,
+                                             ports::IdGenerator& ids,
+                                             const ports::Clock& clock) {
+  using Command = ReceiveAnnouncement::Command;
+  auto announce =
+      writer.batch_front<Command, EventAnswer>(adapters::writer::Lane::ordinary,
+                                               "receive_announcement",
+                                               std::ref(use_cases.receive_announcement));
+  return [announce = std::move(announce), &ids, &clock](AlertBatch batch, Answered answered) {
+    std::vector<ports::Asked<Command>> commands;
+    commands.reserve(batch.alerts.size());
+    for (auto& alert : batch.alerts) {
+      const auto id = ids.next();
+      ports::Received received{batch.tenant, batch.actor, domain::to_text(id)};
+      commands.push_back({std::move(received), command_from(alert, batch, id, clock.now())});
+    }
+    return announce(std::move(commands), [answered = std::move(answered)](const auto& answers) {
+      answered(kept_of(answers));
+    });
+  };
+}
+
+void add_generator_jobs(adapters::http::OperationHandlers& handlers,
+                        adapters::generator::JobRunner& jobs) {
+  adapters::http::add_generator_operations(
+      handlers,
+      {[&jobs](auto tenant, auto by, auto wish, auto seed) {
+         return jobs.start(std::move(tenant), std::move(by), std::move(wish), seed);
+       },
+       [&jobs](const auto& tenant, auto status) { return jobs.list(tenant, status); },
+       [&jobs](const auto& tenant, auto id) { return jobs.find(tenant, id); },
+       [&jobs](const auto& tenant, auto id) { return jobs.stop(tenant, id); }});
+}
+
+}  // namespace tocsin

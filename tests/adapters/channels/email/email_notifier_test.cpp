@@ -1,0 +1,202 @@
+#include "adapters/channels/email/email_notifier.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "tests/adapters/channels/transfer/surroundings.hpp"
+#include "tests/support/http_sink.hpp"
+#include "tests/support/smtp_sink.hpp"
+
+namespace tocsin::adapters::curl {
+namespace {
+
+using domain::AttemptResult;
+using test::SmtpSink;
+using Addresses = std::vector<std::string>;
+using Verdict = AttemptResult::Verdict;
+
+// Where a mail server puts its certificate.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = std::filesystem::temp_directory_path() / "tocsin-XXXXXX";
+    path_ = ::mkdtemp(name.data());
+  }
+  ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  std::string path() const { return path_; }
+  std::string certificate() const { return path_ / "cert.pem"; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class EmailNotifierTest : public testing::Test {
+ protected:
+  EmailNotifierTest() { page.target.address = "alice@example.org"; }
+
+  static EmailSettings settings_for(const SmtpSink& server) {
+    EmailSettings settings;
+    settings.host = "127.0.0.1";
+    settings.port = server.port();
+    settings.security = MailSecurity::none;
+    settings.from = "Tocsin <tocsin@example.com>";
+    return settings;
+  }
+
+  static TransferSettings trusting(const std::string& ca_file) {
+    TransferSettings settings;
+    settings.ca_file = ca_file;
+    return settings;
+  }
+
+  StandingClock clock;
+  Transfers transfers{{}, clock};
+  domain::Message page = a_page();
+};
+
+TEST_F(EmailNotifierTest, mails_a_page_as_text_and_html) {
+  SmtpSink server;
+  EmailNotifier notifier{settings_for(server), transfers};
+  page.target.address = "alice@example.org, Bob <bob@example.org>";
+  page.about.summary = "H\u00f6he > \"5\" <script>alert(1)</script>";
+
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{Verdict::sent, "SMTP 250 from 127.0.0.1", std::nullopt}));
+
+  const auto mail = server.next_mail();
+  EXPECT_EQ(mail.from, "tocsin@example.com");
+  EXPECT_EQ(mail.to, (Addresses{"alice@example.org", "bob@example.org"}));
+  EXPECT_EQ(mail.headers.at("Subject"), "[HIGH] payments: " + page.about.summary);
+  EXPECT_EQ(mail.headers.at("Message-ID"), '<' + std::string{notification_id} + "@example.com>");
+  EXPECT_EQ(mail.text.substr(0, mail.text.find('\n')), "[HIGH] payments: " + page.about.summary);
+  EXPECT_NE(mail.text.find("POST /v1/alerts/" + std::string{alert_id} + "/acknowledge"),
+            std::string::npos);
+  EXPECT_EQ(mail.text.find("repeated"), std::string::npos);
+  EXPECT_NE(mail.html.find("H\u00f6he &gt; &quot;5&quot; &lt;script&gt;"), std::string::npos);
+  EXPECT_EQ(mail.html.find("<script"), std::string::npos);
+}
+
+TEST_F(EmailNotifierTest, says_that_a_mail_may_be_a_repeated_one) {
+  SmtpSink server;
+  EmailNotifier notifier{settings_for(server), transfers};
+  page.possibly_repeated = true;
+
+  delivered(notifier, page);
+
+  const auto mail = server.next_mail();
+  EXPECT_NE(mail.text.find("(possibly repeated)"), std::string::npos);
+  EXPECT_NE(mail.html.find("(possibly repeated)"), std::string::npos);
+}
+
+TEST_F(EmailNotifierTest, sends_many_mails_over_one_connection) {
+  SmtpSink server;
+  EmailNotifier notifier{settings_for(server), transfers};
+
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+
+  EXPECT_EQ(server.next_mail().connection, 1);
+  EXPECT_EQ(server.next_mail().connection, 1);
+  EXPECT_EQ(server.next_mail().connection, 1);
+}
+
+TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
+  SmtpSink server{{"--login", "tocsin:secret"}};
+  auto settings = settings_for(server);
+  settings.username = "tocsin";
+  settings.password = "secret";
+  EmailNotifier notifier{settings, transfers};
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+  EXPECT_TRUE(server.next_mail().authenticated);
+
+  settings.password = "wrong";
+  EmailNotifier stranger{settings, transfers};
+  EXPECT_EQ(delivered(stranger, page),
+            (AttemptResult{Verdict::refused, "SMTP 535 from 127.0.0.1", std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
+  SmtpSink strict{{"--reject", "alice@example.org"}};
+  EmailNotifier refused{settings_for(strict), transfers};
+  EXPECT_EQ(delivered(refused, page),
+            (AttemptResult{Verdict::refused, "SMTP 550 from 127.0.0.1", std::nullopt}));
+
+  SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "451 Later"}};
+  EmailNotifier deferred{settings_for(busy), transfers};
+  EXPECT_EQ(delivered(deferred, page),
+            (AttemptResult{Verdict::try_again, "SMTP 451 from 127.0.0.1", std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, tells_those_of_a_list_who_are_accepted) {
+  SmtpSink server{{"--reject", "gone@example.org"}};
+  EmailNotifier notifier{settings_for(server), transfers};
+  page.target.address = "alice@example.org,gone@example.org";
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+  EXPECT_EQ(server.next_mail().to, Addresses{"alice@example.org"});
+}
+
+TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
+  EmailSettings settings;
+  settings.host = "127.0.0.1";
+  settings.port = test::HttpSink{}.port();  // closed again
+  settings.from = "tocsin@example.com";
+  EmailNotifier notifier{settings, transfers};
+
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, gives_up_an_address_that_is_none) {
+  EmailSettings settings;
+  settings.from = "tocsin@example.com";
+  EmailNotifier notifier{settings, transfers};
+  page.target.address = "alice@example.org\r\nDATA";
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::refused);
+}
+
+TEST_F(EmailNotifierTest, encrypts_what_it_sends_to_a_server_it_trusts) {
+  const TemporaryDirectory directory;
+  for (const auto& [security, option] :
+       {std::pair{MailSecurity::starttls, "starttls"}, std::pair{MailSecurity::tls, "tls"}}) {
+    SCOPED_TRACE(option);
+    SmtpSink server{{"--security", option, "--certificate", directory.path()}};
+    Transfers trusted{trusting(directory.certificate()), clock};
+    auto settings = settings_for(server);
+    settings.security = security;
+    EmailNotifier notifier{settings, trusted};
+
+    EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+    EXPECT_TRUE(server.next_mail().encrypted);
+  }
+}
+
+TEST_F(EmailNotifierTest, sends_nothing_to_a_server_it_does_not_trust) {
+  const TemporaryDirectory directory;
+  SmtpSink server{{"--security", "starttls", "--certificate", directory.path()}};
+  auto settings = settings_for(server);
+  settings.security = MailSecurity::starttls;
+  EmailNotifier notifier{settings, transfers};
+
+  const auto delivery = delivered(notifier, page);
+
+  EXPECT_EQ(delivery.verdict, Verdict::try_again);
+  EXPECT_NE(delivery.detail.find("certificate"), std::string::npos) << delivery.detail;
+}
+
+TEST_F(EmailNotifierTest, sends_nothing_in_the_clear_when_starttls_is_wanted) {
+  SmtpSink server;
+  auto settings = settings_for(server);
+  settings.security = MailSecurity::starttls;
+  EmailNotifier notifier{settings, transfers};
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::try_again);
+}
+
+}  // namespace
+}  // namespace tocsin::adapters::curl

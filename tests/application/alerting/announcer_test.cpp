@@ -1,0 +1,141 @@
+#include "application/alerting/announcer.hpp"
+
+#include "tests/application/alerting/builders.hpp"
+#include "tests/support/fakes.hpp"
+#include "tests/support/mocks.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using domain::Alert;
+using domain::Channel;
+using domain::EscalationPolicy;
+using domain::Notification;
+using domain::NotificationKind;
+using domain::Target;
+using trompeloeil::_;
+
+const Target incidents{"incidents", Channel::pagerduty, "routing-key"};
+const Target more_incidents{"more-incidents", Channel::pagerduty, "another-key"};
+
+// Nobody has subscribed: who has is in subscribing_scenarios_test.
+class AnnouncerTest : public ::testing::Test {
+ protected:
+  // To whom incidents are said to have come to this.
+  std::vector<std::string> settled(NotificationKind kind) {
+    std::vector<std::string> targets;
+    ALLOW_CALL(outbox, add(_))
+        .LR_WITH(_1.kind == kind && _1.alert == alert.id)
+        .LR_SIDE_EFFECT(targets.push_back(_1.deliveries.front().target.id + _1.client.value));
+    if (kind == NotificationKind::incident_resolved) {
+      announcer.resolved(alert, nullptr, now);
+    } else {
+      announcer.acknowledged(alert, now);
+    }
+    return targets;
+  }
+
+  template <typename T>
+  static void then_the_store_was_gone(const Result<T>& result) {
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error(), store_is_gone);
+  }
+
+  using Targets = std::vector<std::string>;
+
+  const domain::Time now = ManualClock{}.now();
+  Alert alert = open_alert({CountingIds::nth(7)}, triggered("disk"), billing, now);
+
+  MockOutbox outbox;
+  MockMetrics metrics;
+  MockCatalogue<domain::Client> clients;
+  MockSubscriptions subscriptions;
+  CountingIds ids;
+  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
+  application::Announcer announcer{match_subscriptions, outbox, ids};
+
+  std::unique_ptr<trompeloeil::expectation> nobody_subscribes =
+      NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
+  std::unique_ptr<trompeloeil::expectation> anything_is_counted =
+      NAMED_ALLOW_CALL(metrics, count(_));
+};
+
+TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
+  Notification expected;
+  expected.id = {CountingIds::nth(1)};
+  expected.tenant = acme;
+  expected.alert = alert.id;
+  expected.kind = NotificationKind::alert_resolved;
+  expected.about = facts_of(alert, now);
+  expected.deliveries = {domain::delivery_to({"ops", Channel::webhook, webhook_url}, now)};
+  expected.created_at = now;
+  REQUIRE_CALL(outbox, add(_)).LR_WITH(_1 == expected);
+
+  const auto manager = manager_of(ops);
+  announcer.resolved(alert, &manager, now);
+}
+
+TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
+  auto manager = manager_of(ops);
+  manager.webhook_url.clear();
+  FORBID_CALL(outbox, add(_));
+
+  EXPECT_TRUE(announcer.opened(alert, &manager, now));
+}
+
+TEST_F(AnnouncerTest, tells_no_webhook_of_an_alert_without_a_manager) {
+  FORBID_CALL(outbox, add(_));
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, looks_for_who_has_subscribed_to_what_the_event_says) {
+  alert.fields.add("source", "database");
+  alert.fields.add("name", "timeout");
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "database", "timeout"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, takes_the_service_for_the_source_and_the_class_for_the_name_otherwise) {
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "billing", "infrastructure"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pages_nobody) {
+  alert.service = {};
+  REQUIRE_CALL(subscriptions, match(acme, "HIGH", "ops", "infrastructure"))
+      .RETURN(std::vector<domain::Match>{});
+
+  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+}
+
+TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
+  alert.note_incident({incidents, {}});
+  alert.note_incident({more_incidents, {" of globex"}});
+
+  const Targets both{"incidents", "more-incidents of globex"};
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), both);
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), both);
+}
+
+TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
+  auto policy = alice_then_bob();
+  policy.levels[0].targets = {incidents};
+  alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
+
+  EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
+  EXPECT_EQ(settled(NotificationKind::incident_resolved), Targets{});
+}
+
+TEST_F(AnnouncerTest, passes_on_that_subscriptions_cannot_be_read) {
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
+
+  then_the_store_was_gone(announcer.opened(alert, nullptr, now));
+}
+
+}  // namespace
+}  // namespace tocsin::tests

@@ -1,0 +1,122 @@
+#include "application/alerting/configure_event_managers.hpp"
+
+#include "tests/application/alerting/configuring.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using application::Existing;
+
+class ConfigureEventManagersTest : public Configuring {
+ protected:
+  ConfigureEventManagersTest() {
+    rules.save(rule_by_class());
+    services.save(service_of(billing));
+  }
+
+  application::ConfigureEventManagers configure{work, managers, rules, services, clock};
+};
+
+TEST_F(ConfigureEventManagersTest, what_tocsin_itself_finds_by_is_nobody_elses) {
+  then_it_failed(
+      configure.save(manager_of({"tocsin"}), Existing::refuse), ErrorKind::invalid, "/id");
+}
+
+TEST_F(ConfigureEventManagersTest, a_new_manager_is_dated_and_kept) {
+  const auto saved = configure.save(manager_of(ops, billing), Existing::refuse);
+
+  ASSERT_TRUE(saved);
+  EXPECT_TRUE(saved->created);
+  EXPECT_EQ(saved->entity.created_at, clock.now());
+  EXPECT_EQ(**managers.find(acme, ops), saved->entity);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureEventManagersTest, a18_a_replaced_manager_keeps_nothing_but_when_it_was_made) {
+  const auto before = configure.save(manager_of(ops, billing), Existing::refuse);
+  clock.advance(1h);
+  auto draft = manager_of(ops);
+  draft.webhook_url.clear();
+
+  const auto after = configure.save(draft, Existing::replace);
+
+  ASSERT_TRUE(before);
+  ASSERT_TRUE(after);
+  EXPECT_FALSE(after->created);
+  EXPECT_EQ(after->entity.service, domain::ServiceId{});
+  EXPECT_EQ(after->entity.webhook_url, "");
+  EXPECT_EQ(after->entity.created_at, before->entity.created_at);
+  EXPECT_EQ(after->entity.updated_at, clock.now());
+}
+
+TEST_F(ConfigureEventManagersTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
+  managers.save(manager_of(ops));
+
+  then_it_failed(configure.save(manager_of(ops), Existing::refuse), ErrorKind::conflict, "/id");
+}
+
+TEST_F(ConfigureEventManagersTest, a_grouping_rule_that_is_not_there_is_invalid_at_that_field) {
+  rules.remove(acme, by_class);
+
+  then_it_failed(
+      configure.save(manager_of(ops), Existing::refuse), ErrorKind::invalid, "/grouping_rule_id");
+  EXPECT_TRUE(managers.kept.empty());
+}
+
+TEST_F(ConfigureEventManagersTest, a_service_that_is_not_there_is_invalid_at_that_field) {
+  then_it_failed(configure.save(manager_of(ops, {"shipping"}), Existing::refuse),
+                 ErrorKind::invalid,
+                 "/service_id");
+  EXPECT_TRUE(managers.kept.empty());
+}
+
+TEST_F(ConfigureEventManagersTest, a_rule_of_another_tenant_is_not_there) {
+  auto draft = manager_of(ops);
+  draft.tenant = {"other"};
+
+  then_it_failed(configure.save(draft, Existing::refuse), ErrorKind::invalid, "/grouping_rule_id");
+}
+
+TEST_F(ConfigureEventManagersTest, a_manager_is_removed) {
+  managers.save(manager_of(ops));
+
+  ASSERT_TRUE(configure.remove(acme, ops));
+
+  EXPECT_TRUE(managers.kept.empty());
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureEventManagersTest, there_is_nothing_to_remove_under_an_unknown_id) {
+  then_it_failed(configure.remove(acme, ops), ErrorKind::not_found, "");
+}
+
+TEST_F(ConfigureEventManagersTest, fails_when_the_managers_cannot_be_read) {
+  managers.broken = true;
+
+  then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
+  then_the_store_was_gone(configure.remove(acme, ops));
+}
+
+TEST_F(ConfigureEventManagersTest, fails_when_the_rules_cannot_be_read) {
+  rules.broken = true;
+
+  then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
+}
+
+TEST_F(ConfigureEventManagersTest, fails_when_the_services_cannot_be_read) {
+  services.broken = true;
+
+  then_the_store_was_gone(configure.save(manager_of(ops, billing), Existing::replace));
+}
+
+TEST_F(ConfigureEventManagersTest, says_when_it_could_not_be_kept) {
+  managers.save(manager_of(ops));
+  work.refuses = true;
+
+  then_it_was_not_kept(configure.save(manager_of(ops), Existing::replace));
+  then_it_was_not_kept(configure.remove(acme, ops));
+}
+
+}  // namespace
+}  // namespace tocsin::tests

@@ -1,0 +1,108 @@
+#include "application/subscriptions/configure_clients.hpp"
+
+#include "tests/application/alerting/configuring.hpp"
+#include "tests/application/subscriptions/builders.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using application::Existing;
+
+class ConfigureClientsTest : public Configuring {
+ protected:
+  void given_a_client() {
+    clients.save(client_of(globex));
+    clients.save(client_of(initech));
+  }
+
+  domain::Client client() { return **clients.find(acme, globex); }
+
+  application::ConfigureClients configure{work, clients, subscriptions, clock};
+};
+
+TEST_F(ConfigureClientsTest, a_new_client_is_enabled_dated_and_kept) {
+  const auto saved = configure.save(client_of(globex), Existing::refuse);
+
+  ASSERT_TRUE(saved);
+  EXPECT_TRUE(saved->created);
+  EXPECT_TRUE(saved->entity.enabled);
+  EXPECT_EQ(saved->entity.created_at, clock.now());
+  EXPECT_EQ(client(), saved->entity);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureClientsTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
+  given_a_client();
+
+  then_it_failed(
+      configure.save(client_of(globex), Existing::refuse), ErrorKind::conflict, "/client_id");
+}
+
+TEST_F(ConfigureClientsTest, a_client_that_is_renamed_stays_switched_off) {
+  given_a_client();
+  ASSERT_TRUE(configure.set_enabled(acme, globex, false));
+  auto draft = client_of(globex);
+  draft.name = "Globex Corporation";
+
+  const auto saved = configure.save(draft, Existing::replace);
+
+  ASSERT_TRUE(saved);
+  EXPECT_FALSE(saved->created);
+  EXPECT_EQ(client().name, "Globex Corporation");
+  EXPECT_FALSE(client().enabled);
+}
+
+TEST_F(ConfigureClientsTest, a_client_is_switched_off_and_on_and_says_when) {
+  given_a_client();
+  clock.advance(1h);
+
+  const auto off = configure.set_enabled(acme, globex, false);
+  ASSERT_TRUE(off);
+  EXPECT_FALSE(client().enabled);
+  EXPECT_EQ(off->updated_at, clock.now());
+  EXPECT_EQ(client(), *off);
+
+  ASSERT_TRUE(configure.set_enabled(acme, globex, true));
+  EXPECT_TRUE(client().enabled);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureClientsTest, a_client_goes_with_all_that_it_has_subscribed_to) {
+  given_a_client();
+  subscriptions.save(subscription_of(globex, 1, exactly));
+  subscriptions.save(subscription_of(globex, 2, {"HIGH", "", ""}));
+  subscriptions.save(subscription_of(initech, 3, exactly));
+
+  ASSERT_TRUE(configure.remove(acme, globex));
+
+  EXPECT_EQ(*clients.find(acme, globex), nullptr);
+  ASSERT_EQ(subscriptions.kept.size(), 1U);
+  EXPECT_EQ(subscriptions.kept.begin()->second->client, initech);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureClientsTest, an_unknown_client_is_not_found) {
+  then_it_failed(configure.set_enabled(acme, globex, true), ErrorKind::not_found, "");
+  then_it_failed(configure.remove(acme, globex), ErrorKind::not_found, "");
+}
+
+TEST_F(ConfigureClientsTest, fails_when_the_clients_cannot_be_read) {
+  clients.broken = true;
+
+  then_the_store_was_gone(configure.save(client_of(globex), Existing::replace));
+  then_the_store_was_gone(configure.set_enabled(acme, globex, true));
+  then_the_store_was_gone(configure.remove(acme, globex));
+}
+
+TEST_F(ConfigureClientsTest, says_when_it_could_not_be_kept) {
+  given_a_client();
+  work.refuses = true;
+
+  then_it_was_not_kept(configure.save(client_of(globex), Existing::replace));
+  then_it_was_not_kept(configure.set_enabled(acme, globex, false));
+  then_it_was_not_kept(configure.remove(acme, globex));
+}
+
+}  // namespace
+}  // namespace tocsin::tests

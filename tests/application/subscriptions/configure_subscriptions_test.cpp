@@ -1,0 +1,204 @@
+#include "application/subscriptions/configure_subscriptions.hpp"
+
+#include "tests/application/alerting/configuring.hpp"
+#include "tests/application/subscriptions/builders.hpp"
+
+namespace tocsin::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using application::ConfigureSubscriptions;
+using domain::Pattern;
+
+class ConfigureSubscriptionsTest : public Configuring {
+ protected:
+  ConfigureSubscriptionsTest() {
+    clients.save(client_of(globex));
+    clients.save(client_of(initech));
+  }
+
+  // As a caller drafts it: without an id.
+  static domain::Subscription draft(Pattern pattern, domain::ClientId client = globex) {
+    auto subscription = subscription_of(std::move(client), 0, std::move(pattern));
+    subscription.id = {};
+    return subscription;
+  }
+
+  domain::Subscription given(Pattern pattern, domain::ClientId client = globex) {
+    const auto added = configure.add(draft(std::move(pattern), std::move(client)));
+    EXPECT_TRUE(added);
+    return *added;
+  }
+
+  static ConfigureSubscriptions::Change change_of(const domain::Subscription& subscription) {
+    return {acme, subscription.id, {}, {}, subscription.version};
+  }
+
+  domain::Subscription kept(const domain::SubscriptionId& id) {
+    return **subscriptions.find(acme, id);
+  }
+
+  std::size_t matched(const Pattern& alert) {
+    return subscriptions.match(acme, alert.severity, alert.source, alert.name)->size();
+  }
+
+  ConfigureSubscriptions configure{work, subscriptions, clients, ids, clock};
+};
+
+TEST_F(ConfigureSubscriptionsTest, a_new_subscription_has_an_id_its_endpoints_and_version_1) {
+  auto wanted = draft(exactly);
+  wanted.endpoints = {hook(0, "one"), hook(0, "two")};
+
+  const auto added = configure.add(wanted);
+
+  ASSERT_TRUE(added);
+  EXPECT_EQ(added->id, nth_subscription(1));
+  EXPECT_EQ(added->version, 1U);
+  EXPECT_TRUE(added->enabled);
+  EXPECT_EQ(added->created_at, clock.now());
+  EXPECT_EQ(added->updated_at, clock.now());
+  ASSERT_EQ(added->endpoints.size(), 2U);
+  EXPECT_EQ(added->endpoints[0].id, nth_endpoint(2));
+  EXPECT_EQ(added->endpoints[1].id, nth_endpoint(3));
+  EXPECT_EQ(added->endpoints[0].created_at, clock.now());
+  EXPECT_EQ(added->endpoints[0].updated_at, clock.now());
+  EXPECT_EQ(kept(added->id), *added);
+  EXPECT_EQ(matched(exactly), 1U);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureSubscriptionsTest, l3_to_subscribe_to_everything_is_invalid) {
+  then_it_failed(configure.add(draft({})), ErrorKind::invalid, "");
+  EXPECT_TRUE(subscriptions.kept.empty());
+
+  auto change = change_of(given(exactly));
+  change.pattern = Pattern{};
+  then_it_failed(configure.change(change), ErrorKind::invalid, "");
+}
+
+TEST_F(ConfigureSubscriptionsTest, l3_the_same_subscription_twice_is_a_conflict) {
+  for (const Pattern& pattern : {exactly, Pattern{"", "test-source", ""}}) {
+    given(pattern);
+    then_it_failed(configure.add(draft(pattern)), ErrorKind::conflict, "");
+  }
+  EXPECT_EQ(subscriptions.kept.size(), 2U);
+  EXPECT_TRUE(configure.add(draft(exactly, initech)));
+}
+
+TEST_F(ConfigureSubscriptionsTest, l3_to_change_it_into_another_one_is_a_conflict) {
+  given({"HIGH", "", ""});
+  const auto other = given(exactly);
+  auto change = change_of(other);
+  change.pattern = Pattern{"HIGH", "", ""};
+
+  then_it_failed(configure.change(change), ErrorKind::conflict, "");
+  EXPECT_EQ(kept(other.id), other);
+}
+
+TEST_F(ConfigureSubscriptionsTest, l3_an_unknown_client_is_not_found_at_that_field) {
+  then_it_failed(configure.add(draft(exactly, {"nobody"})), ErrorKind::not_found, "/client_id");
+}
+
+TEST_F(ConfigureSubscriptionsTest, l4_a_stale_version_is_a_conflict_and_changes_nothing) {
+  const auto first = given(exactly);
+  auto change = change_of(first);
+  change.pattern = Pattern{"HIGH", "", ""};
+  ASSERT_TRUE(configure.change(change));
+  const auto current = kept(first.id);
+  EXPECT_EQ(current.version, 2U);
+
+  change.pattern = Pattern{"CRITICAL", "", ""};
+  const auto refused = configure.change(change);
+
+  then_it_failed(refused, ErrorKind::conflict, "/version");
+  EXPECT_EQ(refused.error().message, "rule version mismatch: expected version 2");
+  EXPECT_EQ(kept(first.id), current);
+}
+
+TEST_F(ConfigureSubscriptionsTest, a_change_is_made_whatever_the_version_when_none_is_given) {
+  auto change = change_of(given(exactly));
+  change.version = {};
+  change.pattern = exactly;  // the same: that is no conflict with itself
+  clock.advance(1h);
+
+  const auto changed = configure.change(change);
+
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->version, 2U);
+  EXPECT_EQ(changed->updated_at, clock.now());
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureSubscriptionsTest, a_changed_pattern_is_in_force_and_the_old_one_is_not) {
+  auto change = change_of(given(exactly));
+  change.pattern = Pattern{"HIGH", "", ""};
+
+  ASSERT_TRUE(configure.change(change));
+
+  EXPECT_EQ(matched(exactly), 0U);
+  EXPECT_EQ(matched({"HIGH", "db", "slow"}), 1U);
+}
+
+TEST_F(ConfigureSubscriptionsTest, l4_it_matches_nothing_while_it_is_switched_off) {
+  auto change = change_of(given(exactly));
+  change.enabled = false;
+  const auto off = configure.change(change);
+  ASSERT_TRUE(off);
+  EXPECT_EQ(matched(exactly), 0U);
+
+  change = change_of(*off);
+  change.enabled = true;
+  ASSERT_TRUE(configure.change(change));
+  EXPECT_EQ(matched(exactly), 1U);
+}
+
+TEST_F(ConfigureSubscriptionsTest, a_subscription_is_removed) {
+  const auto added = given(exactly);
+
+  ASSERT_TRUE(configure.remove({acme, added.id}));
+
+  EXPECT_TRUE(subscriptions.kept.empty());
+  EXPECT_EQ(matched(exactly), 0U);
+  EXPECT_EQ(work.end, End::committed);
+}
+
+TEST_F(ConfigureSubscriptionsTest, an_unknown_subscription_is_not_found) {
+  then_it_failed(
+      configure.change({acme, nth_subscription(404), {}, true, {}}), ErrorKind::not_found, "");
+  then_it_failed(configure.remove({acme, nth_subscription(404)}), ErrorKind::not_found, "");
+}
+
+TEST_F(ConfigureSubscriptionsTest, a_subscription_of_another_tenant_is_not_found) {
+  const auto added = given(exactly);
+
+  then_it_failed(configure.remove({{"other"}, added.id}), ErrorKind::not_found, "");
+}
+
+TEST_F(ConfigureSubscriptionsTest, fails_when_the_clients_cannot_be_read) {
+  clients.broken = true;
+
+  then_the_store_was_gone(configure.add(draft(exactly)));
+}
+
+TEST_F(ConfigureSubscriptionsTest, fails_when_the_subscriptions_cannot_be_read) {
+  const auto added = given(exactly);
+  subscriptions.same_is_broken = true;
+  then_the_store_was_gone(configure.add(draft({"HIGH", "", ""})));
+  then_the_store_was_gone(configure.change(change_of(added)));
+
+  subscriptions.broken = true;
+  then_the_store_was_gone(configure.change(change_of(added)));
+  then_the_store_was_gone(configure.remove({acme, added.id}));
+}
+
+TEST_F(ConfigureSubscriptionsTest, says_when_it_could_not_be_kept) {
+  const auto added = given(exactly);
+  work.refuses = true;
+
+  then_it_was_not_kept(configure.add(draft({"HIGH", "", ""})));
+  then_it_was_not_kept(configure.change({acme, added.id, {}, false, {}}));
+  then_it_was_not_kept(configure.remove({acme, added.id}));
+}
+
+}  // namespace
+}  // namespace tocsin::tests

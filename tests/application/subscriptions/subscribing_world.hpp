@@ -1,0 +1,104 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "application/delivery/record_attempt.hpp"
+#include "application/delivery/retry_notification.hpp"
+#include "application/delivery/start_attempt.hpp"
+#include "application/subscriptions/configure_clients.hpp"
+#include "application/subscriptions/configure_endpoints.hpp"
+#include "application/subscriptions/configure_subscriptions.hpp"
+#include "application/subscriptions/receive_announcement.hpp"
+#include "tests/application/alerting/fake_world.hpp"
+#include "tests/application/subscriptions/builders.hpp"
+#include "tests/support/fake_runs.hpp"
+
+namespace tocsin::tests {
+
+// From what is announced to what arrives at the endpoints of a client, over stores in memory.
+class SubscribingScenario : public GroupingScenario {
+ protected:
+  using Answer = domain::AttemptResult;
+  using Verdict = Answer::Verdict;
+
+  SubscribingScenario() { clients.save(client_of(globex)); }
+
+  domain::EventAnswer when_announced(const domain::Announcement& announcement) {
+    const auto answer = receive_announcement({announcement, "producer"});
+    EXPECT_TRUE(answer);
+    EXPECT_EQ(work.end, FakeUnitOfWork::End::committed);
+    return answer ? *answer : domain::EventAnswer{};
+  }
+
+  domain::EventOutcome outcome_of(const domain::Announcement& announcement) {
+    return when_announced(announcement).outcome;
+  }
+
+  // Every delivery that is due is tried once: it arrives unless its address answers otherwise.
+  void when_deliveries_are_tried() {
+    const auto all = outbox.kept;
+    for (const auto& [id, notification] : all) {
+      for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index)
+        try_once({id, index});
+    }
+  }
+
+  // The only one that there is.
+  domain::Notification notification() {
+    EXPECT_EQ(outbox.kept.size() + outbox.ended.size(), 1U);
+    return outbox.kept.empty() ? outbox.ended.begin()->second : outbox.kept.begin()->second;
+  }
+
+  // Who was told by now, in the order of telling.
+  Told clients_told() const {
+    Told told;
+    for (const auto& one : outbox.added) {
+      if (one.kind == domain::NotificationKind::match) told.push_back(one.client.value);
+    }
+    return told;
+  }
+
+  std::map<std::string, Answer> answers;  // of an address
+  Told reached;                           // addresses, in the order of the attempts
+
+  FakeAnnounced announced_before;
+  application::ReceiveAnnouncement receive_announcement{work,
+                                                        match_subscriptions,
+                                                        announced_before,
+                                                        metrics,
+                                                        clock};
+  FakeRuns runs;
+  application::Wanted wanted{alerts, subscriptions, clients, runs};
+  application::DeliveryGate gate{{}};
+  application::Fallbacks fallbacks;
+  application::Incidents incidents{alerts, runs};
+  application::RunMessages run_messages{runs, metrics};
+  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::StartAttempt
+      start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
+  application::RecordAttempt
+      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
+  application::RetryNotification retry_notification{work, outbox, subscriptions, clock};
+  application::ConfigureClients configure_clients{work, clients, subscriptions, clock};
+  application::ConfigureSubscriptions configure_subscriptions{work,
+                                                              subscriptions,
+                                                              clients,
+                                                              ids,
+                                                              clock};
+  application::ConfigureEndpoints configure_endpoints{work, subscriptions, ids, clock};
+
+ private:
+  void try_once(domain::DeliveryRef delivery) {
+    if (!outbox.get(delivery.notification)) return;
+    const auto message = start_attempt({delivery});
+    ASSERT_TRUE(message);
+    if (!*message) return;
+    const auto& address = (*message)->target.address;
+    reached.push_back(address);
+    ASSERT_TRUE(record_attempt({delivery, (*message)->attempt, answers[address]}));
+  }
+};
+
+}  // namespace tocsin::tests

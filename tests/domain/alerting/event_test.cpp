@@ -1,0 +1,34 @@
+#include "domain/alerting/event.hpp"
+
+#include "tests/support/builders.hpp"
+
+namespace tocsin::domain {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Row {
+  const char* name;
+  std::optional<Duration> said;  // after receipt
+  Duration believed;
+};
+
+TEST(EventTest, believes_the_senders_clock_within_bounds) {
+  const auto received_at = tests::start_of_test();
+  const Row rows[] = {{"nothing said", std::nullopt, 0ms},
+                      {"a little ago", -3s, -3s},
+                      {"exactly a day ago", -24h, -24h},
+                      {"more than a day ago", -24h - 1ms, -24h},
+                      {"a little ahead", 5min, 5min},
+                      {"far ahead", 5min + 1ms, 5min}};
+
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto event = tests::an_event();
+    if (row.said) event.occurred_at = received_at + *row.said;
+    EXPECT_EQ(occurred_at(event, received_at), received_at + row.believed);
+  }
+}
+
+}  // namespace
+}  // namespace tocsin::domain
