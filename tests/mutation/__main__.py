@@ -51,7 +51,7 @@ class Bench:
     def compile(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(self._compile_source, self.sources))
-            subprocess.run(["c++", *self._flags("domain/alert.cpp"), "-c", HERE / "mutant.cpp",
+            subprocess.run(["c++", *self._flags("domain/alerting/alert.cpp"), "-c", HERE / "mutant.cpp",
                             "-o", self.room / "mutant.o"], check=True)
             self.programs = dict(zip(PROGRAMS, pool.map(self._link, PROGRAMS)))
 
