@@ -58,15 +58,15 @@ Result<std::vector<ports::AlertReader::Shown>> SqliteHistory::find_by_key(
       [&](auto& connection) { return connection.find_by_key(tenant, dedup_key); });
 }
 
-Result<ports::AlertStretch> SqliteHistory::list(const ports::AlertFilter& filter,
-                                                std::optional<domain::AlertId> before,
-                                                std::size_t limit) {
+Result<ports::AlertSlice> SqliteHistory::list(const ports::AlertFilter& filter,
+                                              std::optional<domain::AlertId> before,
+                                              std::size_t limit) {
   return with_connection([&](auto& connection) { return connection.list(filter, before, limit); });
 }
 
-Result<ports::NotificationStretch> SqliteHistory::list(const ports::NotificationFilter& filter,
-                                                       std::optional<domain::NotificationId> before,
-                                                       std::size_t limit) {
+Result<ports::NotificationSlice> SqliteHistory::list(const ports::NotificationFilter& filter,
+                                                     std::optional<domain::NotificationId> before,
+                                                     std::size_t limit) {
   return with_connection([&](auto& connection) { return connection.list(filter, before, limit); });
 }
 
@@ -82,9 +82,9 @@ Result<std::optional<domain::Run>> SqliteHistory::find_run(const domain::TenantI
   return with_connection([&](auto& connection) { return connection.find_run(tenant, id); });
 }
 
-Result<ports::RunStretch> SqliteHistory::list(const ports::RunFilter& filter,
-                                              std::optional<domain::RunId> before,
-                                              std::size_t limit) {
+Result<ports::RunSlice> SqliteHistory::list(const ports::RunFilter& filter,
+                                            std::optional<domain::RunId> before,
+                                            std::size_t limit) {
   return with_connection([&](auto& connection) { return connection.list(filter, before, limit); });
 }
 

@@ -36,19 +36,19 @@ class SqliteHistory : public ports::AlertReader,
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
                                          std::string_view dedup_key) override;
-  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
-                                   std::optional<domain::AlertId> before,
-                                   std::size_t limit) override;
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
-                                          std::optional<domain::NotificationId> before,
-                                          std::size_t limit) override;
+  Result<ports::AlertSlice> list(const ports::AlertFilter& filter,
+                                 std::optional<domain::AlertId> before,
+                                 std::size_t limit) override;
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter& filter,
+                                        std::optional<domain::NotificationId> before,
+                                        std::size_t limit) override;
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                               domain::RunId id) override;
-  Result<ports::RunStretch> list(const ports::RunFilter& filter,
-                                 std::optional<domain::RunId> before,
-                                 std::size_t limit) override;
+  Result<ports::RunSlice> list(const ports::RunFilter& filter,
+                               std::optional<domain::RunId> before,
+                               std::size_t limit) override;
   Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
                                                        domain::ScheduledJobId id) override;
   Result<std::vector<domain::TimelineEntry>> read(ports::TimelineMark mark,

@@ -55,9 +55,9 @@ AlertReader::Shown read_shown(Rows& rows) {
 }
 
 // Takes what the filter accepts until there is enough of it or too much else has been looked at.
-template <typename Stretch, typename Filter, typename Read>
-Result<Stretch> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Read read) {
-  Stretch stretch;
+template <typename Slice, typename Filter, typename Read>
+Result<Slice> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Read read) {
+  Slice stretch;
   for (std::size_t examined = 1; rows.next(); ++examined) {
     auto row = read(rows);
     if (rows.failed()) break;
@@ -174,13 +174,13 @@ Result<std::vector<AlertReader::Shown>> HistoryConnection::find_by_key(
   return newest;
 }
 
-Result<ports::AlertStretch> HistoryConnection::list(const ports::AlertFilter& filter,
-                                                    std::optional<domain::AlertId> before,
-                                                    std::size_t limit) {
+Result<ports::AlertSlice> HistoryConnection::list(const ports::AlertFilter& filter,
+                                                  std::optional<domain::AlertId> before,
+                                                  std::size_t limit) {
   const auto end = before.value_or(domain::AlertId{end_of_ids()});
   auto rows = filter.parent ? alerts_of_parent_.query(*filter.parent, end)
                             : alerts_of_tenant_.query(filter.tenant, end);
-  return stretch_of<ports::AlertStretch>(
+  return stretch_of<ports::AlertSlice>(
       rows, filter, limit, [](Rows& row) { return read_shown(row).alert; });
 }
 
@@ -203,13 +203,13 @@ Result<std::optional<domain::Notification>> HistoryConnection::find_notification
   return found;
 }
 
-Result<ports::NotificationStretch> HistoryConnection::list(
+Result<ports::NotificationSlice> HistoryConnection::list(
     const ports::NotificationFilter& filter,
     std::optional<domain::NotificationId> before,
     std::size_t limit) {
   const auto end = before.value_or(domain::NotificationId{end_of_ids()});
   auto rows = notifications_before(filter, end);
-  return stretch_of<ports::NotificationStretch>(
+  return stretch_of<ports::NotificationSlice>(
       rows, filter, limit, [](Rows& row) { return read_notification(row).notification; });
 }
 
@@ -231,12 +231,12 @@ Rows HistoryConnection::runs_before(const ports::RunFilter& filter, const domain
   return runs_of_tenant_.query(filter.tenant, end);
 }
 
-Result<ports::RunStretch> HistoryConnection::list(const ports::RunFilter& filter,
-                                                  std::optional<domain::RunId> before,
-                                                  std::size_t limit) {
+Result<ports::RunSlice> HistoryConnection::list(const ports::RunFilter& filter,
+                                                std::optional<domain::RunId> before,
+                                                std::size_t limit) {
   const auto end = before.value_or(domain::RunId{end_of_ids()});
   auto rows = runs_before(filter, end);
-  return stretch_of<ports::RunStretch>(rows, filter, limit, read_ended_run);
+  return stretch_of<ports::RunSlice>(rows, filter, limit, read_ended_run);
 }
 
 Result<std::optional<domain::ScheduledJob>> HistoryConnection::find_job(

@@ -28,18 +28,18 @@ class HistoryConnection {
                                                         domain::AlertId id);
   Result<std::vector<ports::AlertReader::Shown>> find_by_key(const domain::TenantId& tenant,
                                                              std::string_view dedup_key);
-  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
-                                   std::optional<domain::AlertId> before,
-                                   std::size_t limit);
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
-                                          std::optional<domain::NotificationId> before,
-                                          std::size_t limit);
+  Result<ports::AlertSlice> list(const ports::AlertFilter& filter,
+                                 std::optional<domain::AlertId> before,
+                                 std::size_t limit);
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter& filter,
+                                        std::optional<domain::NotificationId> before,
+                                        std::size_t limit);
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id);
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant, domain::RunId id);
-  Result<ports::RunStretch> list(const ports::RunFilter& filter,
-                                 std::optional<domain::RunId> before,
-                                 std::size_t limit);
+  Result<ports::RunSlice> list(const ports::RunFilter& filter,
+                               std::optional<domain::RunId> before,
+                               std::size_t limit);
   Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
                                                        domain::ScheduledJobId id);
   Result<std::vector<domain::TimelineEntry>> timeline(ports::TimelineMark mark, std::size_t limit);

@@ -11,9 +11,9 @@ using domain::TenantId;
 namespace {
 
 // Goes on where a bounded look has stopped, until the page is full or there is no more.
-template <typename Stretch, typename Id, typename Look>
-Result<Stretch> listed(Writer& writer, std::optional<Id> before, std::size_t limit, Look look) {
-  Stretch whole;
+template <typename Slice, typename Id, typename Look>
+Result<Slice> listed(Writer& writer, std::optional<Id> before, std::size_t limit, Look look) {
+  Slice whole;
   do {
     auto part = looked_at(
         writer, [&look, before, room = limit - whole.rows.size()] { return look(before, room); });
@@ -43,10 +43,10 @@ Result<std::vector<ports::AlertReader::Shown>> OpenAlertReader::find_by_key(
       writer_, [this, &tenant, dedup_key] { return open_alerts_.find_by_key(tenant, dedup_key); });
 }
 
-Result<ports::AlertStretch> OpenAlertReader::list(const ports::AlertFilter& filter,
-                                                  std::optional<AlertId> before,
-                                                  std::size_t limit) {
-  return listed<ports::AlertStretch>(
+Result<ports::AlertSlice> OpenAlertReader::list(const ports::AlertFilter& filter,
+                                                std::optional<AlertId> before,
+                                                std::size_t limit) {
+  return listed<ports::AlertSlice>(
       writer_, before, limit, [this, &filter](std::optional<AlertId> from, std::size_t room) {
         return open_alerts_.list(filter, from, room);
       });
@@ -60,10 +60,10 @@ Result<std::optional<domain::Notification>> OutboxReader::find_notification(cons
   return looked_at(writer_, [this, &tenant, id] { return outbox_.find_notification(tenant, id); });
 }
 
-Result<ports::NotificationStretch> OutboxReader::list(const ports::NotificationFilter& filter,
-                                                      std::optional<NotificationId> before,
-                                                      std::size_t limit) {
-  return listed<ports::NotificationStretch>(
+Result<ports::NotificationSlice> OutboxReader::list(const ports::NotificationFilter& filter,
+                                                    std::optional<NotificationId> before,
+                                                    std::size_t limit) {
+  return listed<ports::NotificationSlice>(
       writer_,
       before,
       limit,
@@ -80,10 +80,10 @@ Result<std::optional<domain::Run>> OpenRunReader::find_run(const TenantId& tenan
   return looked_at(writer_, [this, &tenant, id] { return open_runs_.find_run(tenant, id); });
 }
 
-Result<ports::RunStretch> OpenRunReader::list(const ports::RunFilter& filter,
-                                              std::optional<domain::RunId> before,
-                                              std::size_t limit) {
-  return listed<ports::RunStretch>(
+Result<ports::RunSlice> OpenRunReader::list(const ports::RunFilter& filter,
+                                            std::optional<domain::RunId> before,
+                                            std::size_t limit) {
+  return listed<ports::RunSlice>(
       writer_, before, limit, [this, &filter](std::optional<domain::RunId> from, std::size_t room) {
         return open_runs_.list(filter, from, room);
       });

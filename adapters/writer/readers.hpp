@@ -35,9 +35,9 @@ class OpenAlertReader : public ports::AlertReader {
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
                                          std::string_view dedup_key) override;
-  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
-                                   std::optional<domain::AlertId> before,
-                                   std::size_t limit) override;
+  Result<ports::AlertSlice> list(const ports::AlertFilter& filter,
+                                 std::optional<domain::AlertId> before,
+                                 std::size_t limit) override;
 
  private:
   Writer& writer_;
@@ -51,9 +51,9 @@ class OutboxReader : public ports::NotificationReader {
 
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
-                                          std::optional<domain::NotificationId> before,
-                                          std::size_t limit) override;
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter& filter,
+                                        std::optional<domain::NotificationId> before,
+                                        std::size_t limit) override;
 
  private:
   Writer& writer_;
@@ -67,9 +67,9 @@ class OpenRunReader : public ports::RunReader {
 
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                               domain::RunId id) override;
-  Result<ports::RunStretch> list(const ports::RunFilter& filter,
-                                 std::optional<domain::RunId> before,
-                                 std::size_t limit) override;
+  Result<ports::RunSlice> list(const ports::RunFilter& filter,
+                               std::optional<domain::RunId> before,
+                               std::size_t limit) override;
 
  private:
   Writer& writer_;

@@ -3,8 +3,9 @@
 #include "application/kernel/configured.hpp"
 #include "domain/alerting/event_manager.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/kernel/catalogue.hpp"
+#include "ports/alerting/configuration.hpp"
 #include "ports/kernel/clock.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {

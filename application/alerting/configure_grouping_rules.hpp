@@ -3,7 +3,7 @@
 #include "application/kernel/configured.hpp"
 #include "domain/alerting/grouping_rule.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/kernel/catalogue.hpp"
+#include "ports/alerting/configuration.hpp"
 #include "ports/kernel/clock.hpp"
 #include "ports/store/unit_of_work.hpp"
 

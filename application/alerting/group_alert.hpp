@@ -11,9 +11,9 @@
 #include "domain/alerting/event_manager.hpp"
 #include "domain/kernel/result.hpp"
 #include "ports/alerting/alert_repository.hpp"
+#include "ports/alerting/configuration.hpp"
 #include "ports/alerting/early_resolves.hpp"
 #include "ports/alerting/timeline.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
 

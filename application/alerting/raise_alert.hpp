@@ -13,9 +13,9 @@
 #include "domain/kernel/time.hpp"
 #include "ports/alerting/alert_repository.hpp"
 #include "ports/alerting/timeline.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
+#include "ports/paging/configuration.hpp"
 
 namespace tocsin::application {
 

@@ -9,10 +9,10 @@
 #include "domain/kernel/result.hpp"
 #include "ports/alerting/alert_repository.hpp"
 #include "ports/alerting/timeline.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/clock.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {

@@ -7,6 +7,7 @@
 
 namespace tocsin::application {
 
+using domain::DeliveryGate;
 using domain::Notification;
 using domain::RecordOutcome;
 using domain::Time;

@@ -31,7 +31,7 @@ class RecordAttempt {
                 ports::Outbox& outbox,
                 Undelivered& undelivered,
                 RunMessages& run_messages,
-                DeliveryGate& gate,
+                domain::DeliveryGate& gate,
                 ports::Timeline& timeline,
                 ports::Metrics& metrics,
                 const ports::Clock& clock);
@@ -45,7 +45,7 @@ class RecordAttempt {
   ports::Outbox& outbox_;
   Undelivered& undelivered_;
   RunMessages& run_messages_;
-  DeliveryGate& gate_;
+  domain::DeliveryGate& gate_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;
   const ports::Clock& clock_;

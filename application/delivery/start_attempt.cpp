@@ -6,7 +6,9 @@
 
 namespace tocsin::application {
 
+using domain::Admission;
 using domain::Delivery;
+using domain::DeliveryGate;
 using domain::Message;
 using domain::Notification;
 using domain::NotificationKind;

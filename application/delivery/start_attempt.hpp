@@ -27,7 +27,7 @@ class StartAttempt {
   StartAttempt(ports::UnitOfWork& work,
                ports::Outbox& outbox,
                Wanted& wanted,
-               DeliveryGate& gate,
+               domain::DeliveryGate& gate,
                Undelivered& undelivered,
                Incidents& incidents,
                const ports::Clock& clock);
@@ -40,13 +40,13 @@ class StartAttempt {
   Result<bool> is_owed(domain::Notification& notification, std::size_t index, domain::Time now);
   Result<Done> wait_for_channel(domain::Notification& notification,
                                 std::size_t index,
-                                const Admission& admission,
+                                const domain::Admission& admission,
                                 domain::Time now);
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
   Wanted& wanted_;
-  DeliveryGate& gate_;
+  domain::DeliveryGate& gate_;
   Undelivered& undelivered_;
   Incidents& incidents_;
   const ports::Clock& clock_;

@@ -3,7 +3,7 @@
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
 #include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/catalogue.hpp"
+#include "ports/subscriptions/configuration.hpp"
 #include "ports/subscriptions/subscriptions.hpp"
 #include "ports/workflows/runs.hpp"
 

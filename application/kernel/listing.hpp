@@ -22,8 +22,8 @@ struct Page {
 // is older than where it stopped, so the page ends there. A row that closed between the two looks
 // is in both: the open one was seen first and is dropped.
 template <typename Row, typename RowId>
-Page<Row, RowId> merged(ports::Stretch<Row, RowId> open,
-                        ports::Stretch<Row, RowId> closed,
+Page<Row, RowId> merged(ports::Slice<Row, RowId> open,
+                        ports::Slice<Row, RowId> closed,
                         std::size_t limit) {
   auto known_down_to =
       std::max(open.resume_before.value_or(RowId{}), closed.resume_before.value_or(RowId{}));
@@ -61,9 +61,9 @@ Result<Page<Row, RowId>> page_from(Reader& open,
                                    const Filter& filter,
                                    const std::optional<RowId>& before,
                                    std::size_t limit) {
-  using Stretch = ports::Stretch<Row, RowId>;
+  using Slice = ports::Slice<Row, RowId>;
   const auto ask = [&](Reader& reader, bool has_any) {
-    return has_any ? reader.list(filter, before, limit) : Result<Stretch>{Stretch{}};
+    return has_any ? reader.list(filter, before, limit) : Result<Slice>{Slice{}};
   };
   auto from_open = ask(open, filter.finds_open());
   if (!from_open) return Failure{from_open.error()};

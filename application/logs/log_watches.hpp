@@ -5,8 +5,8 @@
 
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_watch.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/metrics.hpp"
+#include "ports/logs/configuration.hpp"
 #include "ports/logs/patterns.hpp"
 
 namespace tocsin::application {

@@ -5,8 +5,8 @@
 
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_rule.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/clock.hpp"
+#include "ports/logs/configuration.hpp"
 #include "ports/logs/seeded_tenants.hpp"
 #include "ports/store/unit_of_work.hpp"
 

@@ -6,8 +6,8 @@
 #include "domain/kernel/result.hpp"
 #include "domain/paging/escalation_policy.hpp"
 #include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/clock.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {

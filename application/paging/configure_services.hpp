@@ -4,8 +4,9 @@
 #include "domain/kernel/result.hpp"
 #include "domain/paging/service.hpp"
 #include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/catalogue.hpp"
+#include "ports/alerting/configuration.hpp"
 #include "ports/kernel/clock.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/store/unit_of_work.hpp"
 #include "ports/workflows/workflows.hpp"
 

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "domain/alerting/alert.hpp"
 #include "domain/delivery/notification.hpp"
@@ -14,14 +12,15 @@
 #include "ports/alerting/alert_repository.hpp"
 #include "ports/alerting/timeline.hpp"
 #include "ports/delivery/outbox.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/paging/timers.hpp"
 
 namespace tocsin::application {
 
 enum class PageOutcome { paged, suppressed, no_policy };
+constexpr domain::Words<3> words(PageOutcome) { return {"paged", "suppressed", "no_policy"}; }
 
 // What the use cases of paging share: who is paged for a service, at which level, until when, and
 // who takes over. Works inside the unit of work of the use case that calls it; alerts it is given
@@ -94,12 +93,3 @@ class Pager {
 };
 
 }  // namespace tocsin::application
-
-namespace tocsin::domain {
-
-template <>
-inline constexpr std::array<std::string_view, 3> words_of<application::PageOutcome>{"paged",
-                                                                                    "suppressed",
-                                                                                    "no_policy"};
-
-}  // namespace tocsin::domain

@@ -3,9 +3,9 @@
 #include "application/kernel/configured.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/subscriptions/client.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/clock.hpp"
 #include "ports/store/unit_of_work.hpp"
+#include "ports/subscriptions/configuration.hpp"
 #include "ports/subscriptions/subscriptions.hpp"
 
 namespace tocsin::application {

@@ -5,10 +5,10 @@
 
 #include "domain/kernel/result.hpp"
 #include "domain/subscriptions/subscription.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/clock.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/store/unit_of_work.hpp"
+#include "ports/subscriptions/configuration.hpp"
 #include "ports/subscriptions/subscriptions.hpp"
 
 namespace tocsin::application {

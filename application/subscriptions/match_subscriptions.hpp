@@ -6,9 +6,9 @@
 #include "domain/kernel/result.hpp"
 #include "domain/subscriptions/subscription_index.hpp"
 #include "ports/delivery/outbox.hpp"
-#include "ports/kernel/catalogue.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
+#include "ports/subscriptions/configuration.hpp"
 #include "ports/subscriptions/subscriptions.hpp"
 
 namespace tocsin::application {

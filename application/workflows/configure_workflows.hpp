@@ -6,6 +6,7 @@
 #include "domain/kernel/result.hpp"
 #include "domain/workflows/workflow.hpp"
 #include "ports/kernel/clock.hpp"
+#include "ports/paging/configuration.hpp"
 #include "ports/store/unit_of_work.hpp"
 #include "ports/workflows/watches.hpp"
 #include "ports/workflows/workflows.hpp"

@@ -18,10 +18,10 @@ struct NoAlerts : ports::AlertReader {
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
     return std::vector<Shown>{};
   }
-  Result<ports::AlertStretch> list(const ports::AlertFilter&,
-                                   std::optional<domain::AlertId>,
-                                   std::size_t) override {
-    return ports::AlertStretch{};
+  Result<ports::AlertSlice> list(const ports::AlertFilter&,
+                                 std::optional<domain::AlertId>,
+                                 std::size_t) override {
+    return ports::AlertSlice{};
   }
 };
 
@@ -30,10 +30,10 @@ struct NoNotifications : ports::NotificationReader {
                                                                 domain::NotificationId) override {
     return std::optional<domain::Notification>{};
   }
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter&,
-                                          std::optional<domain::NotificationId>,
-                                          std::size_t) override {
-    return ports::NotificationStretch{};
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter&,
+                                        std::optional<domain::NotificationId>,
+                                        std::size_t) override {
+    return ports::NotificationSlice{};
   }
 };
 
@@ -41,10 +41,10 @@ struct NoRuns : ports::RunReader {
   Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
     return std::optional<domain::Run>{};
   }
-  Result<ports::RunStretch> list(const ports::RunFilter&,
-                                 std::optional<domain::RunId>,
-                                 std::size_t) override {
-    return ports::RunStretch{};
+  Result<ports::RunSlice> list(const ports::RunFilter&,
+                               std::optional<domain::RunId>,
+                               std::size_t) override {
+    return ports::RunSlice{};
   }
 };
 

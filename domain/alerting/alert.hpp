@@ -11,15 +11,26 @@
 #include "domain/kernel/rare.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 #include "domain/paging/escalation.hpp"
 
 namespace tocsin::domain {
 
 enum class AlertType { parent, child };
+constexpr Words<2> words(AlertType) { return {"parent", "child"}; }
+
 enum class AlertStatus { active, acknowledged, resolved };
+constexpr Words<3> words(AlertStatus) { return {"active", "acknowledged", "resolved"}; }
 
 enum class AcknowledgeOutcome { accepted, already_acknowledged, already_resolved };
+constexpr Words<3> words(AcknowledgeOutcome) {
+  return {"accepted", "already_acknowledged", "already_resolved"};
+}
+
 enum class ResolveOutcome { resolved, waits_for_children, already_resolved };
+constexpr Words<3> words(ResolveOutcome) {
+  return {"resolved", "waits_for_children", "already_resolved"};
+}
 
 // By what an open alert is found again. Alerts that came without an event manager are told apart
 // by their service. A view: valid as long as what it was made from.

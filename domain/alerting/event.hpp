@@ -8,10 +8,12 @@
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
 enum class Action { trigger, acknowledge, resolve };
+constexpr Words<3> words(Action) { return {"trigger", "acknowledge", "resolve"}; }
 
 // "Trigger / acknowledge / resolve this", sent by something that has already decided.
 struct Event {

@@ -6,6 +6,7 @@
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
@@ -24,6 +25,21 @@ enum class EventOutcome {
   already_announced,  // and had been told before
   unmatched,          // and nobody has subscribed to such
 };
+constexpr Words<13> words(EventOutcome) {
+  return {"opened",
+          "joined",
+          "repeated",
+          "overtaken",
+          "acknowledged",
+          "already_acknowledged",
+          "resolved",
+          "resolve_requested",
+          "stale",
+          "no_open_alert",
+          "announced",
+          "already_announced",
+          "unmatched"};
+}
 
 // What became of an event.
 struct EventAnswer {

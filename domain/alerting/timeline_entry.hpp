@@ -4,6 +4,7 @@
 
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
@@ -25,6 +26,24 @@ enum class Change {
   notification_sent,
   notification_failed,
 };
+constexpr Words<16> words(Change) {
+  return {"opened",
+          "joined_group",
+          "paged",
+          "escalated",
+          "exhausted",
+          "suppressed",
+          "nobody_to_page",
+          "acknowledged",
+          "paged_again",
+          "resolve_requested",
+          "resolve_withdrawn",
+          "resolved",
+          "took_over",
+          "severity_rose",
+          "notification_sent",
+          "notification_failed"};
+}
 
 // What happened to an alert, when, why and by whom; written with the change itself.
 struct TimelineEntry {

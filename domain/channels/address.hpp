@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "domain/paging/escalation_policy.hpp"
+#include "domain/channels/channel.hpp"
 
 namespace tocsin::domain {
 

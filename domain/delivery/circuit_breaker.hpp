@@ -4,10 +4,12 @@
 #include <optional>
 
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
 enum class BreakerState { closed, open, half_open };
+constexpr Words<3> words(BreakerState) { return {"closed", "open", "half_open"}; }
 
 // When a breaker opens, and for how long.
 struct BreakerLimits {

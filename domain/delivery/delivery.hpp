@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/channels/target.hpp"
 #include "domain/kernel/time.hpp"
-#include "domain/paging/escalation_policy.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
@@ -22,6 +23,9 @@ struct AttemptResult {
 };
 
 enum class AttemptOutcome { in_flight, sent, try_again, refused, unknown };
+constexpr Words<5> words(AttemptOutcome) {
+  return {"in_flight", "sent", "try_again", "refused", "unknown"};
+}
 
 // One network try of a delivery.
 struct Attempt {
@@ -33,10 +37,16 @@ struct Attempt {
 };
 
 enum class DeliveryStatus { pending, sending, sent, failed, cancelled };
+constexpr Words<5> words(DeliveryStatus) {
+  return {"pending", "sending", "sent", "failed", "cancelled"};
+}
 
 // What came of starting an attempt, and of its result.
 enum class StartOutcome { started, not_due, superseded };
 enum class RecordOutcome { sent, retrying, refused, expired, superseded };
+constexpr Words<5> words(RecordOutcome) {
+  return {"sent", "retrying", "refused", "expired", "superseded"};
+}
 
 // A notification on its way to one target.
 struct Delivery {

@@ -6,13 +6,7 @@
 
 #include "domain/kernel/words.hpp"
 
-namespace tocsin::application {
-
-using domain::Channel;
-using domain::CircuitBreaker;
-using domain::Target;
-using domain::Time;
-using domain::TokenBucket;
+namespace tocsin::domain {
 
 namespace {
 
@@ -38,10 +32,10 @@ Evidence evidence_of(DeliveryGate::Verdict verdict) {
 // Behind the webhooks are as many servers as addresses: that some are down says nothing of others.
 bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
 
-std::string name_of(Channel channel) { return std::string{domain::word_for(channel)}; }
+std::string name_of(Channel channel) { return std::string{word_for(channel)}; }
 
 std::string address_name_of(const Target& target) {
-  return name_of(target.channel) + " to " + domain::name_of(target);
+  return name_of(target.channel) + " to " + name_of(target);
 }
 
 // The breaker that stays open longer answers.
@@ -80,7 +74,7 @@ std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
 
 DeliveryGate::Lane::Lane(Channel its_channel,
                          const ChannelLimits& its_limits,
-                         domain::BreakerLimits its_breaker)
+                         BreakerLimits its_breaker)
     : channel(its_channel),
       limits(its_limits),
       breaker(its_breaker),
@@ -88,8 +82,8 @@ DeliveryGate::Lane::Lane(Channel its_channel,
       addresses(its_breaker, its_limits.per_address) {}
 
 DeliveryGate::DeliveryGate(const GateSettings& settings) {
-  for (std::size_t index = 0; index < domain::channels.size(); ++index) {
-    lanes_.emplace_back(domain::channels[index], settings.limits[index], settings.breaker);
+  for (std::size_t index = 0; index < channels.size(); ++index) {
+    lanes_.emplace_back(channels[index], settings.limits[index], settings.breaker);
   }
 }
 
@@ -142,4 +136,4 @@ ChannelView DeliveryGate::view_of(const Lane& lane, Time now) {
   return view;
 }
 
-}  // namespace tocsin::application
+}  // namespace tocsin::domain

@@ -8,6 +8,7 @@
 
 #include "domain/alerting/alert.hpp"
 #include "domain/delivery/delivery.hpp"
+#include "domain/kernel/words.hpp"
 #include "domain/subscriptions/subscription.hpp"
 
 namespace tocsin::domain {
@@ -24,8 +25,20 @@ enum class NotificationKind {
   incident_resolved,
   workflow_message,
 };
+constexpr Words<7> words(NotificationKind) {
+  return {"page",
+          "alert_opened",
+          "alert_resolved",
+          "match",
+          "incident_acknowledged",
+          "incident_resolved",
+          "workflow_message"};
+}
 
 enum class NotificationStatus { pending, sent, partial, failed, cancelled, suppressed };
+constexpr Words<6> words(NotificationStatus) {
+  return {"pending", "sent", "partial", "failed", "cancelled", "suppressed"};
+}
 
 // The alert as it was when there was something to tell: what a message is made of. Of a workflow
 // message: its text is the summary, the workflow is the name, its id the dedup key, and the subject

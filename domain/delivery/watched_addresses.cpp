@@ -2,12 +2,7 @@
 
 #include <iterator>
 
-namespace tocsin::application {
-
-using domain::BreakerState;
-using domain::CircuitBreaker;
-using domain::Time;
-using domain::TokenBucket;
+namespace tocsin::domain {
 
 namespace {
 
@@ -19,8 +14,7 @@ bool has_nothing_to_remember(const WatchedAddress& watched, Time now) {
 
 }  // namespace
 
-WatchedAddresses::WatchedAddresses(domain::BreakerLimits breaker,
-                                   std::optional<domain::RateLimit> limit)
+WatchedAddresses::WatchedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit)
     : breaker_(breaker), limit_(limit) {}
 
 WatchedAddress* WatchedAddresses::find(std::string_view address) {
@@ -67,4 +61,4 @@ void WatchedAddresses::forget_first(List& list, Time now) {
   list.pop_front();
 }
 
-}  // namespace tocsin::application
+}  // namespace tocsin::domain

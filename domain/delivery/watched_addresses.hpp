@@ -11,14 +11,14 @@
 #include "domain/delivery/token_bucket.hpp"
 #include "domain/kernel/time.hpp"
 
-namespace tocsin::application {
+namespace tocsin::domain {
 
 // An address about which there is something to remember.
 struct WatchedAddress {
   std::string address;
-  domain::CircuitBreaker breaker;
-  domain::TokenBucket bucket;
-  domain::Time told_at;  // of it, last
+  CircuitBreaker breaker;
+  TokenBucket bucket;
+  Time told_at;  // of it, last
 };
 
 // The addresses of one channel that have failed lately or used their rate. One that does well is
@@ -27,9 +27,9 @@ struct WatchedAddress {
 class WatchedAddresses {
  public:
   // After this long without an attempt a failure says nothing any more.
-  static constexpr domain::Duration remembered_for = std::chrono::hours{1};
+  static constexpr Duration remembered_for = std::chrono::hours{1};
 
-  WatchedAddresses(domain::BreakerLimits breaker, std::optional<domain::RateLimit> limit);
+  WatchedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit);
   WatchedAddresses(const WatchedAddresses&) = delete;
   WatchedAddresses& operator=(const WatchedAddresses&) = delete;
   ~WatchedAddresses() = default;
@@ -39,12 +39,12 @@ class WatchedAddresses {
   WatchedAddress* find(std::string_view address);
 
   // Found, or watched from now on.
-  WatchedAddress& watch(std::string_view address, domain::Time now);
+  WatchedAddress& watch(std::string_view address, Time now);
 
   // What came of an attempt admitted at `started`. A success alone is no reason to watch.
-  void record(std::string_view address, bool ok, domain::Time started, domain::Time now);
+  void record(std::string_view address, bool ok, Time started, Time now);
 
-  void forget_some(domain::Time now);
+  void forget_some(Time now);
 
   std::size_t size() const { return index_.size(); }
 
@@ -54,13 +54,13 @@ class WatchedAddresses {
  private:
   using List = std::list<WatchedAddress>;
 
-  void forget_first(List& list, domain::Time now);
+  void forget_first(List& list, Time now);
 
-  domain::BreakerLimits breaker_;
-  std::optional<domain::RateLimit> limit_;
+  BreakerLimits breaker_;
+  std::optional<RateLimit> limit_;
   List sound_;
   List broken_;
   std::unordered_map<std::string_view, List::iterator> index_;  // by the address in the list
 };
 
-}  // namespace tocsin::application
+}  // namespace tocsin::domain

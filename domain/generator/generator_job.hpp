@@ -7,12 +7,16 @@
 #include "domain/generator/alert_generator.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
 using GeneratorJobId = Id<struct GeneratorJobTag>;
 
 enum class JobStatus { pending, running, completed, failed, cancelled };
+constexpr Words<5> words(JobStatus) {
+  return {"pending", "running", "completed", "failed", "cancelled"};
+}
 
 // Alerts that somebody has asked to be made up, and how far that is.
 struct GeneratorJob {

@@ -7,11 +7,13 @@
 #include "domain/kernel/fields.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
 // How grave a line is, in ascending order: everything from `error` on is an error.
 enum class LogLevel { trace, debug, info, warn, error, fatal };
+constexpr Words<6> words(LogLevel) { return {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"}; }
 
 // A level as loggers spell it, in any case: WARNING is WARN and CRITICAL is FATAL. Nothing when it
 // is none.

@@ -10,16 +10,21 @@
 #include "domain/kernel/result.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
 
 // What a rule looks at: how many errors, how slow the answers, which part of the lines is bad, how
 // many messages match a pattern, or a condition that people wrote.
 enum class LogRuleType { error_threshold, latency_threshold, error_rate, pattern, custom };
+constexpr Words<5> words(LogRuleType) {
+  return {"ERROR_THRESHOLD", "LATENCY_THRESHOLD", "ERROR_RATE", "PATTERN", "CUSTOM"};
+}
 
 // Windows follow each other, aligned to the epoch; or one window slides, and covers the last so
 // many minutes at any time.
 enum class WindowType { tumbling, sliding };
+constexpr Words<2> words(WindowType) { return {"tumbling", "sliding"}; }
 
 // Log lines of a service over a window that make an alert when they are more than a threshold.
 struct LogRule {

@@ -4,13 +4,18 @@
 #include <cstdint>
 #include <memory>
 
+#include "domain/kernel/words.hpp"
 #include "domain/paging/escalation_policy.hpp"
 
 namespace tocsin::domain {
 
 enum class EscalationState { escalating, acknowledged, exhausted, no_policy };
+constexpr Words<4> words(EscalationState) {
+  return {"escalating", "acknowledged", "exhausted", "no_policy"};
+}
 
 enum class TimeoutOutcome { escalated, exhausted, superseded };
+constexpr Words<3> words(TimeoutOutcome) { return {"escalated", "exhausted", "superseded"}; }
 
 // How far the paging of an outage has come. Every answer to a page raises the epoch, so a timeout
 // that was set before it is recognised as old and does nothing.

@@ -1,37 +1,16 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/channels/target.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::domain {
-
-enum class Channel { email, sms, slack, webhook, console, pagerduty };
-inline constexpr std::array channels{Channel::email,
-                                     Channel::sms,
-                                     Channel::slack,
-                                     Channel::webhook,
-                                     Channel::console,
-                                     Channel::pagerduty};
-
-// Somebody, or something, to tell: a channel and an address on it.
-struct Target {
-  std::string id;
-  Channel channel = Channel::console;
-  // E-mail address, phone number, Slack channel, URL or routing key; empty for the console.
-  std::string address;
-
-  bool operator==(const Target&) const = default;
-};
-
-// What people may read: its id or, without the parts that may be secret, its address.
-std::string name_of(const Target& target);
 
 struct Level {
   std::optional<Duration> acknowledgement_delay;  // the policy's own when not given

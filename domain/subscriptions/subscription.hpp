@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/channels/channel.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
-#include "domain/paging/escalation_policy.hpp"
 
 namespace tocsin::domain {
 

@@ -8,12 +8,20 @@
 #include "domain/kernel/fields.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 #include "domain/workflows/workflow.hpp"
 
 namespace tocsin::domain {
 
 enum class RunStatus { running, waiting, completed, failed, cancelled };
+constexpr Words<5> words(RunStatus) {
+  return {"running", "waiting", "completed", "failed", "cancelled"};
+}
+
 enum class StepStatus { pending, waiting, sending, done, failed, cancelled };
+constexpr Words<6> words(StepStatus) {
+  return {"pending", "waiting", "sending", "done", "failed", "cancelled"};
+}
 
 // What became of one step of a run.
 struct StepRecord {

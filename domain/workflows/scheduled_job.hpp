@@ -8,12 +8,16 @@
 
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/kernel/words.hpp"
 #include "domain/workflows/signal.hpp"
 
 namespace tocsin::domain {
 
 enum class ScheduledJobType { workflow_resume, signal };
+constexpr Words<2> words(ScheduledJobType) { return {"workflow-resume", "signal"}; }
+
 enum class ScheduledJobStatus { scheduled, completed, cancelled };
+constexpr Words<3> words(ScheduledJobStatus) { return {"SCHEDULED", "COMPLETED", "CANCELLED"}; }
 
 // Goes on with a run after one of its steps, or starts one of the workflow there.
 struct ResumeOrder {

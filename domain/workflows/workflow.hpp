@@ -10,11 +10,11 @@
 #include <variant>
 #include <vector>
 
+#include "domain/channels/target.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
-#include "domain/paging/escalation_policy.hpp"
 
 namespace tocsin::domain {
 

@@ -9,9 +9,9 @@
 
 namespace tocsin {
 
-using application::ChannelLimits;
 using application::Fallbacks;
 using domain::Channel;
+using domain::ChannelLimits;
 using domain::Duration;
 using domain::RateLimit;
 using domain::Target;

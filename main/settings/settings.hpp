@@ -16,9 +16,9 @@
 #include "adapters/sqlite/database/retention.hpp"
 #include "application/alerting/raise_alert.hpp"
 #include "application/delivery/fallbacks.hpp"
+#include "domain/channels/target.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "domain/kernel/result.hpp"
-#include "domain/paging/escalation_policy.hpp"
 #include "ports/kernel/log.hpp"
 
 namespace tocsin {
@@ -43,7 +43,7 @@ struct Settings {
   adapters::curl::PagerdutySettings pagerduty;
   adapters::curl::TransferSettings transfers;
 
-  application::GateSettings gate;
+  domain::GateSettings gate;
   application::Fallbacks fallbacks;
   domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
 

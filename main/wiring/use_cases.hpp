@@ -55,7 +55,7 @@ namespace tocsin {
 // What an operator has decided about telling people.
 struct DeliverySettings {
   std::optional<domain::Target> fallback_target;  // told when an alert has nobody to page
-  application::GateSettings gate;
+  domain::GateSettings gate;
   application::Fallbacks fallbacks;
   // Troubles of linked services within it are told as one.
   domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
@@ -72,7 +72,7 @@ struct UseCases {
            DeliverySettings settings);
 
   application::Fallbacks fallbacks;
-  application::DeliveryGate gate;
+  domain::DeliveryGate gate;
   application::Pager pager;
   application::MatchSubscriptions match_subscriptions;
   application::Announcer announcer;

@@ -7,7 +7,8 @@
 
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/store/ledger.hpp"
+#include "ports/kernel/row.hpp"
+#include "ports/kernel/slice.hpp"
 
 namespace tocsin::ports {
 
@@ -35,15 +36,7 @@ struct AlertFilter {
   bool finds_closed() const;
 };
 
-// A stretch of a listing, newest first. Looking may stop early: then `resume_before` says where to
-// go on.
-template <typename Row, typename RowId>
-struct Stretch {
-  std::vector<Row> rows;
-  std::optional<RowId> resume_before;
-};
-
-using AlertStretch = Stretch<domain::Alert, domain::AlertId>;
+using AlertSlice = Slice<domain::Alert, domain::AlertId>;
 
 // Shows alerts to people. One implementation shows those that are open, another those that are
 // closed; neither takes part in a unit of work. Callable from any thread.
@@ -63,9 +56,9 @@ class AlertReader {
                                                  std::string_view dedup_key) = 0;
 
   // At most `limit` alerts that were opened before the one given.
-  virtual Result<AlertStretch> list(const AlertFilter& filter,
-                                    std::optional<domain::AlertId> before,
-                                    std::size_t limit) = 0;
+  virtual Result<AlertSlice> list(const AlertFilter& filter,
+                                  std::optional<domain::AlertId> before,
+                                  std::size_t limit) = 0;
 };
 
 }  // namespace tocsin::ports

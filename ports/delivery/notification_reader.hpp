@@ -25,7 +25,7 @@ struct NotificationFilter {
   bool finds_closed() const;
 };
 
-using NotificationStretch = Stretch<domain::Notification, domain::NotificationId>;
+using NotificationSlice = Slice<domain::Notification, domain::NotificationId>;
 
 // Shows notifications to people: one implementation those of the outbox, another those that have
 // ended. Callable from any thread.
@@ -38,9 +38,9 @@ class NotificationReader {
       domain::NotificationId id) = 0;
 
   // At most `limit` that were made before the one given, newest first.
-  virtual Result<NotificationStretch> list(const NotificationFilter& filter,
-                                           std::optional<domain::NotificationId> before,
-                                           std::size_t limit) = 0;
+  virtual Result<NotificationSlice> list(const NotificationFilter& filter,
+                                         std::optional<domain::NotificationId> before,
+                                         std::size_t limit) = 0;
 };
 
 }  // namespace tocsin::ports

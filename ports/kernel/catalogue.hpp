@@ -3,14 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "domain/alerting/event_manager.hpp"
-#include "domain/alerting/grouping_rule.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/result.hpp"
-#include "domain/logs/log_rule.hpp"
-#include "domain/paging/escalation_policy.hpp"
-#include "domain/paging/service.hpp"
-#include "domain/subscriptions/client.hpp"
 
 namespace tocsin::ports {
 
@@ -38,12 +32,5 @@ class Catalogue {
 
   virtual void remove(const domain::TenantId& tenant, const typename Entity::Id& id) = 0;
 };
-
-using Services = Catalogue<domain::Service>;
-using EscalationPolicies = Catalogue<domain::EscalationPolicy>;
-using EventManagers = Catalogue<domain::EventManager>;
-using GroupingRules = Catalogue<domain::GroupingRule>;
-using Clients = Catalogue<domain::Client>;
-using LogRules = Catalogue<domain::LogRule>;
 
 }  // namespace tocsin::ports

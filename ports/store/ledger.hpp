@@ -26,15 +26,10 @@
 #include "domain/workflows/scheduled_job.hpp"
 #include "domain/workflows/watch.hpp"
 #include "domain/workflows/workflow.hpp"
+#include "ports/kernel/row.hpp"
 #include "ports/store/journal.hpp"
 
 namespace tocsin::ports {
-
-// The key of a row: given by the working set in growing order, never used again.
-using RowKey = std::int64_t;
-
-// The newest entry of an alert's timeline; each entry knows the one before it. 0: none yet.
-using TimelineMark = std::int64_t;
 
 // What a ledger had kept, row by row, in this order of kinds and in the order of keys within one.
 class LedgerReader {

@@ -24,7 +24,7 @@ struct RunFilter {
   bool finds_closed() const;
 };
 
-using RunStretch = Stretch<domain::Run, domain::RunId>;
+using RunSlice = Slice<domain::Run, domain::RunId>;
 
 // Shows runs to people: one implementation those that are under way, another those that have ended.
 // Callable from any thread.
@@ -36,9 +36,9 @@ class RunReader {
                                                       domain::RunId id) = 0;
 
   // At most `limit` that were started before the one given, newest first.
-  virtual Result<RunStretch> list(const RunFilter& filter,
-                                  std::optional<domain::RunId> before,
-                                  std::size_t limit) = 0;
+  virtual Result<RunSlice> list(const RunFilter& filter,
+                                std::optional<domain::RunId> before,
+                                std::size_t limit) = 0;
 };
 
 }  // namespace tocsin::ports

@@ -149,24 +149,24 @@ class Disk : public tests::ForgetfulLedger,
   Result<std::vector<Shown>> find_by_key(const domain::TenantId&, std::string_view) override {
     return std::vector<Shown>{};
   }
-  Result<ports::AlertStretch> list(const ports::AlertFilter&,
-                                   std::optional<domain::AlertId>,
-                                   std::size_t) override {
-    return ports::AlertStretch{};
+  Result<ports::AlertSlice> list(const ports::AlertFilter&,
+                                 std::optional<domain::AlertId>,
+                                 std::size_t) override {
+    return ports::AlertSlice{};
   }
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter&,
-                                          std::optional<domain::NotificationId>,
-                                          std::size_t) override {
-    return ports::NotificationStretch{};
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter&,
+                                        std::optional<domain::NotificationId>,
+                                        std::size_t) override {
+    return ports::NotificationSlice{};
   }
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                               domain::RunId id) override;
-  Result<ports::RunStretch> list(const ports::RunFilter&,
-                                 std::optional<domain::RunId>,
-                                 std::size_t) override {
-    return ports::RunStretch{};
+  Result<ports::RunSlice> list(const ports::RunFilter&,
+                               std::optional<domain::RunId>,
+                               std::size_t) override {
+    return ports::RunSlice{};
   }
   Result<std::optional<domain::ScheduledJob>> find_job(const domain::TenantId& tenant,
                                                        domain::ScheduledJobId id) override;

@@ -14,13 +14,13 @@ using ports::TimelineMark;
 namespace {
 
 // Newest first, as a listing is.
-template <typename Stretch, typename Rows, typename Filter, typename Id, typename Show>
-Stretch listed(const Rows& rows,
-               const Filter& filter,
-               std::optional<Id> before,
-               std::size_t limit,
-               Show show) {
-  Stretch stretch;
+template <typename Slice, typename Rows, typename Filter, typename Id, typename Show>
+Slice listed(const Rows& rows,
+             const Filter& filter,
+             std::optional<Id> before,
+             std::size_t limit,
+             Show show) {
+  Slice stretch;
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
   for (; next != rows.rend(); ++next) {
     if (stretch.rows.size() == limit) return stretch;
@@ -415,17 +415,17 @@ Result<std::vector<ports::AlertReader::Shown>> FakeLedger::find_by_key(const Ten
   return newest;
 }
 
-Result<ports::AlertStretch> FakeLedger::list(const ports::AlertFilter& filter,
-                                             std::optional<AlertId> before,
-                                             std::size_t limit) {
-  return listed<ports::AlertStretch>(
+Result<ports::AlertSlice> FakeLedger::list(const ports::AlertFilter& filter,
+                                           std::optional<AlertId> before,
+                                           std::size_t limit) {
+  return listed<ports::AlertSlice>(
       kept_.closed_alerts, filter, before, limit, [](const Shown& row) { return row.alert; });
 }
 
-Result<ports::NotificationStretch> FakeLedger::list(const ports::NotificationFilter& filter,
-                                                    std::optional<NotificationId> before,
-                                                    std::size_t limit) {
-  return listed<ports::NotificationStretch>(
+Result<ports::NotificationSlice> FakeLedger::list(const ports::NotificationFilter& filter,
+                                                  std::optional<NotificationId> before,
+                                                  std::size_t limit) {
+  return listed<ports::NotificationSlice>(
       kept_.ended_notifications, filter, before, limit, [](const auto& row) { return row; });
 }
 
@@ -445,10 +445,10 @@ Result<std::optional<Run>> FakeLedger::find_run(const TenantId& tenant, RunId id
   return is_there ? std::optional{found->second} : std::nullopt;
 }
 
-Result<ports::RunStretch> FakeLedger::list(const ports::RunFilter& filter,
-                                           std::optional<RunId> before,
-                                           std::size_t limit) {
-  return listed<ports::RunStretch>(
+Result<ports::RunSlice> FakeLedger::list(const ports::RunFilter& filter,
+                                         std::optional<RunId> before,
+                                         std::size_t limit) {
+  return listed<ports::RunSlice>(
       kept_.ended_runs, filter, before, limit, [](const Run& run) { return run; });
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "adapters/http/api/access.hpp"
-#include "domain/paging/escalation_policy.hpp"
+#include "domain/channels/target.hpp"
 
 namespace tocsin::adapters::http {
 

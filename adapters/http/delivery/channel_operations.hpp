@@ -14,7 +14,7 @@ namespace tocsin::adapters::http {
 
 // How a channel is doing, and what waits for it.
 struct ChannelStatus {
-  application::ChannelView gate;
+  domain::ChannelView gate;
   bool is_configured = false;
   std::optional<domain::Channel> fallback;
   std::size_t waiting = 0;

@@ -147,10 +147,10 @@ Result<std::vector<ports::AlertReader::Shown>> OpenAlerts::find_by_key(const Ten
   return found;
 }
 
-Result<ports::AlertStretch> OpenAlerts::list(const ports::AlertFilter& filter,
-                                             std::optional<AlertId> before,
-                                             std::size_t limit) {
-  ports::AlertStretch stretch;
+Result<ports::AlertSlice> OpenAlerts::list(const ports::AlertFilter& filter,
+                                           std::optional<AlertId> before,
+                                           std::size_t limit) {
+  ports::AlertSlice stretch;
   std::size_t looked_at = 0;
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());

@@ -38,9 +38,9 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
                                          std::string_view dedup_key) override;
   // Looks at a bounded number of alerts only, for the writer is waiting.
-  Result<ports::AlertStretch> list(const ports::AlertFilter& filter,
-                                   std::optional<domain::AlertId> before,
-                                   std::size_t limit) override;
+  Result<ports::AlertSlice> list(const ports::AlertFilter& filter,
+                                 std::optional<domain::AlertId> before,
+                                 std::size_t limit) override;
 
   // Where the alert's timeline ends, to be moved on with each entry; null once it is archived.
   ports::TimelineMark* timeline_of(domain::AlertId id);

@@ -87,10 +87,10 @@ std::optional<Time> Outbox::next_due(Channel channel, const HasRoom& has_room) {
 
 std::vector<NotificationId> Outbox::in_flight() { return {in_flight_.begin(), in_flight_.end()}; }
 
-Result<ports::NotificationStretch> Outbox::list(const ports::NotificationFilter& filter,
-                                                std::optional<NotificationId> before,
-                                                std::size_t limit) {
-  ports::NotificationStretch stretch;
+Result<ports::NotificationSlice> Outbox::list(const ports::NotificationFilter& filter,
+                                              std::optional<NotificationId> before,
+                                              std::size_t limit) {
+  ports::NotificationSlice stretch;
   std::size_t looked_at = 0;
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());

@@ -38,9 +38,9 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
   // Looks at a bounded number of notifications only, for the writer is waiting.
-  Result<ports::NotificationStretch> list(const ports::NotificationFilter& filter,
-                                          std::optional<domain::NotificationId> before,
-                                          std::size_t limit) override;
+  Result<ports::NotificationSlice> list(const ports::NotificationFilter& filter,
+                                        std::optional<domain::NotificationId> before,
+                                        std::size_t limit) override;
 
   void load(ports::RowKey key, domain::Notification notification);
   std::size_t size() const { return table_.rows().size(); }

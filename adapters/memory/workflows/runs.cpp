@@ -46,10 +46,10 @@ Result<std::optional<Run>> Runs::find_run(const TenantId& tenant, RunId id) {
   return std::optional{row->value};
 }
 
-Result<ports::RunStretch> Runs::list(const ports::RunFilter& filter,
-                                     std::optional<RunId> before,
-                                     std::size_t limit) {
-  ports::RunStretch stretch;
+Result<ports::RunSlice> Runs::list(const ports::RunFilter& filter,
+                                   std::optional<RunId> before,
+                                   std::size_t limit) {
+  ports::RunSlice stretch;
   std::size_t looked_at = 0;
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());

@@ -29,9 +29,9 @@ class Runs : public Part, public ports::Runs, public ports::RunReader {
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                               domain::RunId id) override;
   // Looks at a bounded number of runs only, for the writer is waiting.
-  Result<ports::RunStretch> list(const ports::RunFilter& filter,
-                                 std::optional<domain::RunId> before,
-                                 std::size_t limit) override;
+  Result<ports::RunSlice> list(const ports::RunFilter& filter,
+                               std::optional<domain::RunId> before,
+                               std::size_t limit) override;
 
   void load(ports::RowKey key, domain::Run run);
   std::size_t size() const { return table_.rows().size(); }

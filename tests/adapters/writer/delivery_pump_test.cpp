@@ -17,7 +17,7 @@ struct DeliveryPumpTest : testing::Test, PumpWorld {
     for (int failure = 0; failure < 10; ++failure)
       gate.tell(target, AttemptResult::Verdict::try_again, clock.now(), clock.now());
     ASSERT_EQ(gate.ask(target, false, clock.now()).verdict,
-              application::Admission::Verdict::unavailable);
+              domain::Admission::Verdict::unavailable);
   }
 
   void given_a_fallback(Channel channel, const Target& fallback) {

@@ -115,7 +115,7 @@ struct PumpWorld {
                            metrics,
                            std::nullopt};
   application::Wanted wanted{store.alerts, store.subscriptions, store.clients, store.runs};
-  application::DeliveryGate gate{application::GateSettings{}};
+  domain::DeliveryGate gate{domain::GateSettings{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{store.alerts, store.runs};
   application::RunMessages run_messages{store.runs, metrics};

@@ -1,5 +1,6 @@
 #include "application/alerting/resolve_alert.hpp"
 
+#include "ports/alerting/configuration.hpp"
 #include "tests/application/alerting/builders.hpp"
 #include "tests/support/fakes.hpp"
 #include "tests/support/mocks.hpp"

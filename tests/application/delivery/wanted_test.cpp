@@ -1,5 +1,6 @@
 #include "application/delivery/wanted.hpp"
 
+#include "ports/subscriptions/configuration.hpp"
 #include "tests/application/paging/paging_mocks.hpp"
 
 namespace tocsin::application {

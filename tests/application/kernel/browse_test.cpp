@@ -12,7 +12,7 @@ using domain::EventManagerId;
 using domain::TenantId;
 using ports::AlertFilter;
 using ports::AlertReader;
-using ports::AlertStretch;
+using ports::AlertSlice;
 using Shown = AlertReader::Shown;
 using trompeloeil::_;
 
@@ -45,8 +45,8 @@ Alert alert(std::uint64_t n, const std::string& manager = "database") {
   return made;
 }
 
-AlertStretch stretch(std::vector<std::uint64_t> ids, std::optional<AlertId> resume_before = {}) {
-  AlertStretch result;
+AlertSlice stretch(std::vector<std::uint64_t> ids, std::optional<AlertId> resume_before = {}) {
+  AlertSlice result;
   for (const auto id : ids)
     result.rows.push_back(alert(id));
   result.resume_before = resume_before;
@@ -57,9 +57,7 @@ class BrowseAlertsTest : public ::testing::Test {
  protected:
   using Ids = std::vector<AlertId>;
 
-  BrowseAlerts::AlertPage page(AlertStretch from_open,
-                               AlertStretch from_closed,
-                               std::size_t limit) {
+  BrowseAlerts::AlertPage page(AlertSlice from_open, AlertSlice from_closed, std::size_t limit) {
     ALLOW_CALL(open, list(_, _, _)).LR_RETURN(from_open);
     ALLOW_CALL(closed, list(_, _, _)).LR_RETURN(from_closed);
     auto listed = browse.list({acme, {}, {}, {}, {}, {}, {}}, std::nullopt, limit);
@@ -217,11 +215,11 @@ TEST(BrowseNotificationsTest, lists_what_is_live_and_what_has_ended_or_says_what
   MockNotificationReader live;
   MockNotificationReader ended;
   BrowseNotifications browse{live, ended};
-  ports::NotificationStretch one;
+  ports::NotificationSlice one;
   one.rows.emplace_back().id = {tests::CountingIds::nth(2)};
   {
     ALLOW_CALL(live, list(_, _, _)).LR_RETURN(one);
-    ALLOW_CALL(ended, list(_, _, _)).RETURN(ports::NotificationStretch{});
+    ALLOW_CALL(ended, list(_, _, _)).RETURN(ports::NotificationSlice{});
     EXPECT_EQ(browse.list({}, std::nullopt, 5)->rows, one.rows);
   }
   {
@@ -242,10 +240,10 @@ TEST(BrowseNotificationsTest, asks_only_the_reader_that_can_have_the_status) {
     bool ended_asked = false;
     ALLOW_CALL(live, list(_, _, _))
         .LR_SIDE_EFFECT(live_asked = true)
-        .RETURN(ports::NotificationStretch{});
+        .RETURN(ports::NotificationSlice{});
     ALLOW_CALL(ended, list(_, _, _))
         .LR_SIDE_EFFECT(ended_asked = true)
-        .RETURN(ports::NotificationStretch{});
+        .RETURN(ports::NotificationSlice{});
     EXPECT_TRUE((BrowseNotifications{live, ended}.list(filter, std::nullopt, 5)));
     return live_asked == the_live && ended_asked == the_ended;
   };

@@ -1,5 +1,7 @@
 #include "tests/application/paging/paging_mocks.hpp"
 
+#include "ports/alerting/configuration.hpp"
+
 namespace tocsin::tests {
 
 using trompeloeil::_;

@@ -15,6 +15,7 @@
 #include "application/paging/pager.hpp"
 #include "application/workflows/run_messages.hpp"
 #include "domain/delivery/delivery_gate.hpp"
+#include "ports/paging/configuration.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_store.hpp"
 #include "tests/support/fakes.hpp"
@@ -79,7 +80,7 @@ struct PagingMocks : testing::Test {
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
   FakeRuns runs;
   application::Wanted wanted{alerts, subscriptions, clients, runs};
-  application::DeliveryGate gate{{}};
+  domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
   application::RunMessages run_messages{runs, metrics};

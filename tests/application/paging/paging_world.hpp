@@ -174,7 +174,7 @@ struct PagingWorld {
   application::TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
   FakeRuns runs;
   application::Wanted wanted{alerts, subscriptions, clients, runs};
-  application::DeliveryGate gate{{}};
+  domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
   application::RunMessages run_messages{runs, metrics};

@@ -71,7 +71,7 @@ class SubscribingScenario : public GroupingScenario {
                                                         clock};
   FakeRuns runs;
   application::Wanted wanted{alerts, subscriptions, clients, runs};
-  application::DeliveryGate gate{{}};
+  domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents{alerts, runs};
   application::RunMessages run_messages{runs, metrics};

@@ -12,9 +12,9 @@ struct FailingRuns : ports::RunReader {
   Result<std::optional<domain::Run>> find_run(const domain::TenantId&, domain::RunId) override {
     return fail(ErrorKind::unavailable, "gone");
   }
-  Result<ports::RunStretch> list(const ports::RunFilter&,
-                                 std::optional<domain::RunId>,
-                                 std::size_t) override {
+  Result<ports::RunSlice> list(const ports::RunFilter&,
+                               std::optional<domain::RunId>,
+                               std::size_t) override {
     return fail(ErrorKind::unavailable, "gone");
   }
 };

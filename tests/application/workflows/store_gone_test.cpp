@@ -1,3 +1,4 @@
+#include "ports/paging/configuration.hpp"
 #include "tests/application/workflows/workflow_world.hpp"
 
 namespace tocsin::tests {

@@ -102,7 +102,7 @@ struct WorkflowProcess {
   application::ScheduleJobs schedule;
   application::ConfigureWorkflows configure;
   application::Wanted wanted;
-  application::DeliveryGate gate{application::GateSettings{}};
+  domain::DeliveryGate gate{domain::GateSettings{}};
   application::Fallbacks fallbacks;
   application::Incidents incidents;
   application::RunMessages run_messages;

@@ -4,16 +4,10 @@
 
 #include "tests/support/builders.hpp"
 
-namespace tocsin::application {
+namespace tocsin::domain {
 namespace {
 
 using namespace std::chrono_literals;
-using domain::BreakerState;
-using domain::Channel;
-using domain::Duration;
-using domain::RateLimit;
-using domain::Target;
-using domain::Time;
 using tests::alice;
 using tests::bob;
 using tests::carol;
@@ -256,9 +250,9 @@ TEST_F(DeliveryGateTest, obeys_the_breaker_limits_it_was_given) {
 
 TEST_F(DeliveryGateTest, shows_every_channel) {
   const auto views = gate.view(now);
-  ASSERT_EQ(views.size(), domain::channels.size());
+  ASSERT_EQ(views.size(), channels.size());
   for (std::size_t index = 0; index < views.size(); ++index) {
-    EXPECT_EQ(views[index].channel, domain::channels[index]);
+    EXPECT_EQ(views[index].channel, channels[index]);
     EXPECT_EQ(views[index].breaker, BreakerState::closed);
     EXPECT_EQ(views[index].retry_at, std::nullopt);
   }
@@ -378,4 +372,4 @@ TEST_F(DeliveryGateTest, does_not_remember_a_million_addresses_one_after_the_oth
 }
 
 }  // namespace
-}  // namespace tocsin::application
+}  // namespace tocsin::domain

@@ -1,5 +1,5 @@
-#include "domain/paging/escalation_policy.hpp"
 
+#include "domain/channels/channel.hpp"
 #include "tests/support/builders.hpp"
 
 namespace tocsin::domain {

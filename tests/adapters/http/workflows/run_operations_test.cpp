@@ -12,7 +12,7 @@ using domain::RunStatus;
 using domain::StepStatus;
 using domain::Time;
 using ports::RunFilter;
-using ports::RunStretch;
+using ports::RunSlice;
 using Json = nlohmann::json;
 
 constexpr Time start{Duration{1'767'323'045'678}};
@@ -30,11 +30,11 @@ class RunsInMemory : public ports::RunReader {
     return std::optional<Run>{};
   }
 
-  Result<RunStretch> list(const RunFilter& filter,
-                          std::optional<RunId> before,
-                          std::size_t limit) override {
+  Result<RunSlice> list(const RunFilter& filter,
+                        std::optional<RunId> before,
+                        std::size_t limit) override {
     asked = filter;
-    RunStretch stretch;
+    RunSlice stretch;
     for (const auto& run : runs) {
       if (stretch.rows.size() <= limit && (!before || run.id < *before)) {
         stretch.rows.push_back(run);

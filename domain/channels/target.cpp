@@ -1,4 +1,4 @@
-#include "domain/paging/escalation_policy.hpp"
+#include "domain/channels/target.hpp"
 
 #include <string>
 
