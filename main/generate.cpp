@@ -15,7 +15,7 @@
 #include "adapters/load/load_run.hpp"
 #include "adapters/load/payloads.hpp"
 #include "adapters/load/reports.hpp"
-#include "adapters/load/rule_import.hpp"
+#include "adapters/load/subscription_import.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "domain/generator/alert_generator.hpp"
 #include "domain/generator/subscription_set.hpp"
@@ -154,7 +154,7 @@ int conclude(const load::Tally& tally, milliseconds elapsed, const char* what) {
 }
 
 int write_rules(const GenerateArguments& arguments) {
-  const auto set = domain::RuleSet::parse(arguments.rules);
+  const auto set = domain::SubscriptionSet::parse(arguments.rules);
   if (!set) return report({set.error().kind, set.error().message, "/rules"});
   std::vector<load::EndpointWish> endpoints;
   for (const auto& text : arguments.endpoints) {
@@ -170,7 +170,7 @@ int write_rules(const GenerateArguments& arguments) {
   const auto elapsed = [started] {
     return std::chrono::duration_cast<milliseconds>(steady_clock::now() - started);
   };
-  const auto tally = load::import_rules(
+  const auto tally = load::import_subscriptions(
       *set,
       endpoints,
       [&](const load::Message& message) { return poster.post(message); },

@@ -61,7 +61,7 @@ int run_token(const Arguments& arguments) {
 }
 
 CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
-  constexpr std::size_t events_most = 10'000;  // of a batch, to the server
+  constexpr std::size_t max_events = 10'000;  // of a batch, to the server
   auto* generate = app.add_subcommand("generate", "Send made-up alerts to a running Tocsin");
   generate->add_option("--url", arguments.url, "Where it runs")->capture_default_str();
   generate->add_option("--token", arguments.token, "API token")->envname("TOCSIN_TOKEN");
@@ -80,7 +80,7 @@ CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
   generate
       ->add_option(
           "--batch", arguments.batch, "Alerts a request (default: what it takes, at most 1000)")
-      ->check(CLI::Range(std::size_t{1}, events_most));
+      ->check(CLI::Range(std::size_t{1}, max_events));
   generate->add_option("--connections", arguments.connections, "How many at a time")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));

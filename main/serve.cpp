@@ -17,7 +17,7 @@
 #include "adapters/json/schema/schemas.hpp"
 #include "adapters/memory/store.hpp"
 #include "adapters/prometheus/metrics.hpp"
-#include "adapters/re2/patterns.hpp"
+#include "adapters/re2/regexes.hpp"
 #include "adapters/spdlog/log.hpp"
 #include "adapters/sqlite/database/data_directory.hpp"
 #include "adapters/sqlite/history.hpp"
@@ -209,12 +209,12 @@ int serve(const Settings& settings) {
 
   adapters::memory::Store store{**ledger, history, history, history, history};
   if (const auto opened = store.open(); !opened) return report(opened.error());
-  adapters::re2::Re2Patterns patterns;
+  adapters::re2::Re2Regexes regexes;
   UseCases use_cases{
       store,
       clock,
       ids,
-      patterns,
+      regexes,
       metrics,
       {settings.fallback_target, settings.gate, settings.fallbacks, settings.correlation_window}};
   writer::Writer writer{store, store, clock, log};

@@ -15,8 +15,8 @@ using domain::TenantId;
 
 namespace {
 
-constexpr std::size_t kept_most = 100;
-constexpr std::ptrdiff_t waiting_most = 16;
+constexpr std::size_t max_kept = 100;
+constexpr std::ptrdiff_t max_waiting = 16;
 
 Failure no_such_job(GeneratorJobId id) {
   return fail(ErrorKind::not_found, "there is no job " + to_text(id));
@@ -28,10 +28,10 @@ Result<GeneratorJob> JobBook::add(GeneratorJob job) {
   const auto waiting = std::count_if(jobs_.begin(), jobs_.end(), [](const GeneratorJob& other) {
     return other.status == JobStatus::pending;
   });
-  if (waiting >= waiting_most) {
+  if (waiting >= max_waiting) {
     return fail(ErrorKind::unavailable, "16 jobs are waiting already; try again");
   }
-  if (jobs_.size() >= kept_most) forget_oldest();
+  if (jobs_.size() >= max_kept) forget_oldest();
   jobs_.push_back(std::move(job));
   return jobs_.back();
 }

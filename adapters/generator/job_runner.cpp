@@ -16,7 +16,7 @@ using domain::Time;
 
 namespace {
 
-constexpr std::uint64_t batch_most = 500;
+constexpr std::uint64_t max_batch = 500;
 constexpr Duration pause_when_busy{100};
 constexpr Duration patience = std::chrono::minutes{1};
 
@@ -96,7 +96,7 @@ std::optional<Duration> JobRunner::step() {
   if (due <= run_->next) {
     return std::chrono::ceil<Duration>(run_->generator.due(run_->next) - elapsed);
   }
-  const auto count = static_cast<std::size_t>(std::min(due - run_->next, batch_most));
+  const auto count = static_cast<std::size_t>(std::min(due - run_->next, max_batch));
   if (!job->settings.mock) return send(*job, count, std::move(lock));
   run_->next += count;
   job->alerts_sent += count;

@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr Duration longest_wait = std::chrono::seconds{5};
+constexpr Duration max_wait = std::chrono::seconds{5};
 constexpr Duration patience = std::chrono::minutes{1};
 
 bool is_busy(const Answer& answer) { return answer.status == 429 || answer.status == 503; }
@@ -69,7 +69,7 @@ Patient post_patiently(const Post& post, const Message& message, const Wait& wai
   Patient patient{post(message), 0};
   for (Duration waited{0}; is_busy(patient.answer) && waited < patience;) {
     const auto pause =
-        std::min(patient.answer.retry_after.value_or(std::chrono::seconds{1}), longest_wait);
+        std::min(patient.answer.retry_after.value_or(std::chrono::seconds{1}), max_wait);
     if (!wait(pause)) break;
     waited += pause;
     patient.answer = post(message);

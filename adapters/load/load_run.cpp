@@ -10,12 +10,12 @@ namespace tocsin::adapters::load {
 using std::chrono::steady_clock;
 
 std::size_t fitting_batch(const domain::GeneratorSettings& settings, std::size_t connections) {
-  constexpr std::size_t most = 1'000;
+  constexpr std::size_t max_batch = 1'000;
   constexpr std::size_t requests_a_second = 20;
-  if (settings.burst > 0) return most;
+  if (settings.burst > 0) return max_batch;
   if (settings.interval > domain::Duration::zero()) return 1;
   const auto rate = static_cast<std::size_t>(settings.rps);
-  return std::clamp(rate / (requests_a_second * connections), std::size_t{1}, most);
+  return std::clamp(rate / (requests_a_second * connections), std::size_t{1}, max_batch);
 }
 
 LoadRun::LoadRun(const domain::AlertGenerator& generator, LoadPlan plan, const ports::Clock& clock)

@@ -34,7 +34,7 @@ ordered_json item_for(const domain::GeneratedAlert& alert, std::int64_t event_ts
 }
 
 ordered_json item_for(const std::string& client,
-                      const domain::RuleTuple& rule,
+                      const domain::SubscriptionTuple& rule,
                       const std::vector<EndpointWish>& endpoints) {
   ordered_json item{{"client_id", client},
                     {"severity", rule.severity},
@@ -69,21 +69,22 @@ Message alert_batch(const domain::AlertGenerator& generator,
 }
 
 Message client_message(std::size_t n) {
-  const auto id = domain::RuleSet::client_id(n);
+  const auto id = domain::SubscriptionSet::client_id(n);
   const ordered_json body{{"client_id", id}, {"name", "Client " + std::to_string(n + 1)}};
   return {"/v1/clients", "application/json", body.dump()};
 }
 
-Message rule_batch(const domain::RuleSet& set,
-                   const std::vector<EndpointWish>& endpoints,
-                   std::size_t first,
-                   std::size_t count) {
-  const auto& rules = set.rules_of_each();
+Message subscription_batch(const domain::SubscriptionSet& set,
+                           const std::vector<EndpointWish>& endpoints,
+                           std::size_t first,
+                           std::size_t count) {
+  const auto& rules = set.subscriptions_of_each();
   Message message{"/v1/rules/import", lines, {}};
   for (auto n = first; n < first + count; ++n) {
-    append_line(
-        message.body,
-        item_for(domain::RuleSet::client_id(n / rules.size()), rules[n % rules.size()], endpoints));
+    append_line(message.body,
+                item_for(domain::SubscriptionSet::client_id(n / rules.size()),
+                         rules[n % rules.size()],
+                         endpoints));
   }
   return message;
 }

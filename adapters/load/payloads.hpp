@@ -32,9 +32,9 @@ Message alert_batch(const domain::AlertGenerator& generator,
 // The n-th client of a data set, and a stretch of the set's rules, one a line, counted over all
 // clients: the first client's come first.
 Message client_message(std::size_t n);
-Message rule_batch(const domain::RuleSet& set,
-                   const std::vector<EndpointWish>& endpoints,
-                   std::size_t first,
-                   std::size_t count);
+Message subscription_batch(const domain::SubscriptionSet& set,
+                           const std::vector<EndpointWish>& endpoints,
+                           std::size_t first,
+                           std::size_t count);
 
 }  // namespace tocsin::adapters::load

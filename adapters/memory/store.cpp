@@ -22,7 +22,9 @@ class Store::Loader : public ports::LedgerReader {
     versions_[{version->tenant, version->id, version->version}] = version;
   }
   void on_service(domain::Service service) override { load_into(store_.services, service); }
-  void on_grouping_rule(domain::GroupingRule rule) override { load_into(store_.rules, rule); }
+  void on_grouping_rule(domain::GroupingRule rule) override {
+    load_into(store_.grouping_rules, rule);
+  }
   void on_event_manager(domain::EventManager manager) override {
     load_into(store_.managers, manager);
   }
@@ -111,7 +113,7 @@ Store::Store(ports::Ledger& ledger,
       runs(run_archive),
       scheduled_jobs(job_archive),
       ledger_(ledger),
-      parts_{&services,      &policies,  &managers,  &rules,           &clients,
+      parts_{&services,      &policies,  &managers,  &grouping_rules,  &clients,
              &subscriptions, &timeline,  &alerts,    &timers,          &early_resolves,
              &outbox,        &receipts,  &announced, &log_rules,       &seeded_tenants,
              &log_windows,   &workflows, &watches,   &signal_receipts, &runs,

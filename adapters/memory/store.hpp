@@ -55,7 +55,7 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   Entries<domain::Service> services;
   Entries<domain::EscalationPolicy> policies;
   Entries<domain::EventManager> managers;
-  Entries<domain::GroupingRule> rules;
+  Entries<domain::GroupingRule> grouping_rules;
   Entries<domain::Client> clients;
   Subscriptions subscriptions;
   Entries<domain::LogRule> log_rules;

@@ -12,12 +12,12 @@
 
 namespace tocsin::adapters::prometheus {
 
-using ports::Count;
+using ports::Counter;
 
 namespace {
 
 struct Named {
-  Count what;
+  Counter what;
   const char* name;
   const char* help;
   const char* status = nullptr;  // the label, of those that share a name
@@ -27,86 +27,90 @@ constexpr const char* runs_ended = "tocsin_runs_ended_total";
 constexpr const char* runs_ended_help = "Runs of workflows that have ended, by how.";
 
 constexpr std::array counters{
-    Named{Count::alerts_opened, "tocsin_alerts_opened_total", "Alerts that were opened."},
-    Named{Count::alerts_repeated,
+    Named{Counter::alerts_opened, "tocsin_alerts_opened_total", "Alerts that were opened."},
+    Named{Counter::alerts_repeated,
           "tocsin_alerts_repeated_total",
           "Triggers of alerts that were open already."},
-    Named{Count::alerts_resolved, "tocsin_alerts_resolved_total", "Alerts that were resolved."},
-    Named{Count::alerts_suppressed,
+    Named{Counter::alerts_resolved, "tocsin_alerts_resolved_total", "Alerts that were resolved."},
+    Named{Counter::alerts_suppressed,
           "tocsin_alerts_suppressed_total",
           "Alerts that paged nobody because their service was unhealthy already."},
-    Named{Count::alerts_without_policy,
+    Named{Counter::alerts_without_policy,
           "tocsin_alerts_without_policy_total",
           "Alerts whose service has no escalation policy: nobody was paged."},
-    Named{Count::levels_without_target,
+    Named{Counter::levels_without_target,
           "tocsin_levels_without_target_total",
           "Levels that were reached and have no target."},
-    Named{Count::levels_paged, "tocsin_levels_paged_total", "Levels that were paged."},
-    Named{Count::escalations_exhausted,
+    Named{Counter::levels_paged, "tocsin_levels_paged_total", "Levels that were paged."},
+    Named{Counter::escalations_exhausted,
           "tocsin_escalations_exhausted_total",
           "Escalations that nobody answered on any level."},
-    Named{Count::acknowledgements, "tocsin_acknowledgements_total", "Alerts that somebody took."},
-    Named{Count::resolves_of_nothing,
+    Named{Counter::acknowledgements, "tocsin_acknowledgements_total", "Alerts that somebody took."},
+    Named{Counter::resolves_of_nothing,
           "tocsin_resolves_of_nothing_total",
           "Resolves for which no alert was open."},
-    Named{Count::notifications_sent,
+    Named{Counter::notifications_sent,
           "tocsin_notifications_sent_total",
           "Notifications that arrived."},
-    Named{Count::notifications_retried,
+    Named{Counter::notifications_retried,
           "tocsin_notification_retries_total",
           "Attempts that failed and are made again."},
-    Named{Count::notifications_failed,
+    Named{Counter::notifications_failed,
           "tocsin_notifications_failed_total",
           "Notifications that were given up."},
-    Named{Count::deliveries_diverted,
+    Named{Counter::deliveries_diverted,
           "tocsin_deliveries_diverted_total",
           "Deliveries that went to the fallback of their channel."},
-    Named{Count::alerts_announced,
+    Named{Counter::alerts_announced,
           "tocsin_alerts_announced_total",
           "Alerts of others that were announced, each time."},
-    Named{Count::alerts_matched,
+    Named{Counter::alerts_matched,
           "tocsin_alerts_matched_total",
           "Alerts that some client was told of."},
-    Named{Count::alerts_unmatched,
+    Named{Counter::alerts_unmatched,
           "tocsin_alerts_unmatched_total",
           "Alerts that no client was told of."},
-    Named{Count::clients_told,
+    Named{Counter::clients_told,
           "tocsin_clients_told_total",
           "Notifications made for clients that have subscribed."},
-    Named{Count::alerts_deduplicated,
+    Named{Counter::alerts_deduplicated,
           "tocsin_alerts_deduplicated_total",
           "Log lines over a threshold whose alert had been raised for the window."},
-    Named{Count::log_lines_late,
+    Named{Counter::log_lines_late,
           "tocsin_log_lines_late_total",
           "Log lines that came too late for the window of a rule."},
-    Named{Count::log_lines_without_group,
+    Named{Counter::log_lines_without_group,
           "tocsin_log_lines_without_group_total",
           "Log lines counted with others because their rule has too many groups."},
-    Named{Count::log_lines_without_room,
+    Named{Counter::log_lines_without_room,
           "tocsin_log_lines_without_room_total",
           "Log lines that were not counted, by a rule or at all, because too much is kept."},
-    Named{Count::log_rules_unusable,
+    Named{Counter::log_rules_unusable,
           "tocsin_log_rules_unusable_total",
           "Log rules that were kept and cannot be evaluated."},
-    Named{Count::signals_received, "tocsin_signals_received_total", "Signals that were received."},
-    Named{Count::signals_repeated,
+    Named{Counter::signals_received,
+          "tocsin_signals_received_total",
+          "Signals that were received."},
+    Named{Counter::signals_repeated,
           "tocsin_signals_repeated_total",
           "Signals that had been received before and changed nothing."},
-    Named{Count::signals_without_room,
+    Named{Counter::signals_without_room,
           "tocsin_signals_without_room_total",
           "Signals that were refused because too many subjects are watched."},
-    Named{Count::runs_started, "tocsin_runs_started_total", "Runs of workflows that were started."},
-    Named{Count::runs_completed, runs_ended, runs_ended_help, "completed"},
-    Named{Count::runs_failed, runs_ended, runs_ended_help, "failed"},
-    Named{Count::runs_cancelled, runs_ended, runs_ended_help, "cancelled"},
-    Named{Count::jobs_fired, "tocsin_jobs_fired_total", "Scheduled jobs that were done."},
+    Named{Counter::runs_started,
+          "tocsin_runs_started_total",
+          "Runs of workflows that were started."},
+    Named{Counter::runs_completed, runs_ended, runs_ended_help, "completed"},
+    Named{Counter::runs_failed, runs_ended, runs_ended_help, "failed"},
+    Named{Counter::runs_cancelled, runs_ended, runs_ended_help, "cancelled"},
+    Named{Counter::jobs_fired, "tocsin_jobs_fired_total", "Scheduled jobs that were done."},
 };
 
 }  // namespace
 
 struct PrometheusMetrics::Registered {
   ::prometheus::Registry registry;
-  std::map<Count, ::prometheus::Counter*> counters;
+  std::map<Counter, ::prometheus::Counter*> counters;
   std::vector<std::pair<::prometheus::Gauge*, std::function<double()>>> gauges;
 };
 
@@ -123,7 +127,7 @@ PrometheusMetrics::PrometheusMetrics() : registered_(std::make_unique<Registered
 
 PrometheusMetrics::~PrometheusMetrics() = default;
 
-void PrometheusMetrics::count(Count what) { registered_->counters.at(what)->Increment(); }
+void PrometheusMetrics::count(Counter what) { registered_->counters.at(what)->Increment(); }
 
 std::function<void(std::size_t)> PrometheusMetrics::add_counter(const std::string& name,
                                                                 const std::string& help,

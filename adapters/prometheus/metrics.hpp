@@ -16,7 +16,7 @@ class PrometheusMetrics : public ports::Metrics {
   PrometheusMetrics();
   ~PrometheusMetrics() override;
 
-  void count(ports::Count what) override;
+  void count(ports::Counter what) override;
 
   using Labels = std::map<std::string, std::string>;
 

@@ -17,7 +17,7 @@ using ports::LogLevel;
 
 namespace {
 
-constexpr std::size_t longest_value = 1024;
+constexpr std::size_t max_value = 1024;
 
 ::spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
@@ -41,7 +41,7 @@ std::string_view word_for(LogLevel level) {
 
 std::string quoted(std::string_view text) {
   std::string quoted;
-  json::append_quoted(quoted, text.substr(0, longest_value));
+  json::append_quoted(quoted, text.substr(0, max_value));
   return quoted;
 }
 
@@ -50,8 +50,8 @@ std::string logfmt_value(std::string_view text) {
   const auto is_plain = [](unsigned char letter) {
     return letter > ' ' && letter < 0x7F && letter != '"' && letter != '=' && letter != '\\';
   };
-  const bool is_word = !text.empty() && text.size() <= longest_value &&
-                       std::all_of(text.begin(), text.end(), is_plain);
+  const bool is_word =
+      !text.empty() && text.size() <= max_value && std::all_of(text.begin(), text.end(), is_plain);
   return is_word ? std::string{text} : quoted(text);
 }
 

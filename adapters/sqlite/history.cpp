@@ -8,7 +8,7 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-constexpr std::chrono::seconds longest_read{5};
+constexpr std::chrono::seconds max_read{5};
 
 }  // namespace
 
@@ -40,7 +40,7 @@ auto SqliteHistory::with_connection(Read read)
   if (!borrowed) return Failure{borrowed.error()};
 
   auto& connection = **borrowed;
-  connection.set_deadline(std::chrono::steady_clock::now() + longest_read);
+  connection.set_deadline(std::chrono::steady_clock::now() + max_read);
   auto found = read(connection);
   give_back(*std::move(borrowed));
   return found;

@@ -27,7 +27,7 @@ class SqliteHistory : public ports::AlertReader,
                       public ports::TimelineReader {
  public:
   // A listing that finds little looks at so many rows before it says where to go on.
-  static constexpr std::size_t examined_max = 20'000;
+  static constexpr std::size_t max_examined = 20'000;
 
   // After the ledger has been opened in that directory.
   explicit SqliteHistory(const DataDirectory& directory);

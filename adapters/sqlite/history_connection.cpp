@@ -64,7 +64,7 @@ Result<Slice> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Re
 
     const auto id = row.id;
     if (filter.accepts(row)) stretch.rows.push_back(std::move(row));
-    if (stretch.rows.size() < limit && examined < SqliteHistory::examined_max) continue;
+    if (stretch.rows.size() < limit && examined < SqliteHistory::max_examined) continue;
     stretch.resume_before = id;
     return stretch;
   }
@@ -161,7 +161,7 @@ Result<std::vector<AlertReader::Shown>> HistoryConnection::find_by_key(
     std::string_view dedup_key) {
   auto rows = alerts_by_key_.query(tenant, dedup_key);
   std::vector<AlertReader::Shown> newest;
-  for (std::size_t examined = 0; examined < SqliteHistory::examined_max && rows.next();
+  for (std::size_t examined = 0; examined < SqliteHistory::max_examined && rows.next();
        ++examined) {
     auto shown = read_shown(rows);
     if (rows.failed()) break;

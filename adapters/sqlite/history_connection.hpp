@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/sqlite/database/statement.hpp"
+#include "domain/alerting/timeline_entry.hpp"
 #include "ports/alerting/alert_reader.hpp"
 #include "ports/delivery/notification_reader.hpp"
 #include "ports/workflows/run_reader.hpp"

@@ -174,8 +174,8 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   std::size_t gone = 0;
   const auto prune_rows_of = [&](std::size_t weight, Statement& statement, const auto&... limits) {
     if (gone >= max_rows) return;
-    const auto most = (max_rows - gone + weight - 1) / weight;
-    if (!write(statement, most, limits...)) return;
+    const auto limit = (max_rows - gone + weight - 1) / weight;
+    if (!write(statement, limit, limits...)) return;
     gone += weight * static_cast<std::size_t>(sqlite3_changes64(connection_->handle()));
   };
   const auto prune_by = [&](Statement& statement, const auto&... limits) {

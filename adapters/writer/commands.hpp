@@ -25,17 +25,17 @@ std::size_t weight_of(const Command& command) {
 
 // A part is run as a whole, also when it turns out to be much: one alert that a hundred clients
 // hear of is hundreds of rows.
-inline constexpr std::size_t part_weight_most = 50;
+inline constexpr std::size_t max_part_weight = 50;
 
 // The commands in parts of bounded weight; one that is too heavy is a part of its own.
 template <typename Command>
 std::vector<std::vector<ports::Asked<Command>>> parts_of(
     std::vector<ports::Asked<Command>> commands) {
   std::vector<std::vector<ports::Asked<Command>>> parts;
-  std::size_t weight = part_weight_most;
+  std::size_t weight = max_part_weight;
   for (auto& command : commands) {
     const auto more = weight_of(command.command);
-    if (weight + more > part_weight_most) {
+    if (weight + more > max_part_weight) {
       parts.emplace_back();
       weight = 0;
     }

@@ -3,6 +3,9 @@
 #include <string_view>
 
 #include "domain/kernel/words.hpp"
+#include "domain/workflows/scheduled_job.hpp"
+#include "domain/workflows/signal.hpp"
+#include "domain/workflows/workflow.hpp"
 
 namespace tocsin::adapters::writer {
 

@@ -17,6 +17,9 @@
 #include "domain/paging/service.hpp"
 #include "domain/subscriptions/client.hpp"
 #include "domain/subscriptions/subscription.hpp"
+#include "domain/workflows/scheduled_job.hpp"
+#include "domain/workflows/signal.hpp"
+#include "domain/workflows/workflow.hpp"
 
 namespace tocsin::adapters::writer {
 

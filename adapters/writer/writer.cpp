@@ -14,7 +14,7 @@ using std::chrono::seconds;
 namespace {
 
 constexpr std::size_t reads_between_batches = 16;
-constexpr seconds longest_wait{1};
+constexpr seconds max_wait{1};
 
 }  // namespace
 
@@ -116,7 +116,7 @@ bool Writer::wants_probe() const { return !is_store_well_ && clock_.now() >= sou
 
 void Writer::wait_for_work() {
   const auto now = clock_.now();
-  auto wait = std::chrono::duration_cast<milliseconds>(longest_wait);
+  auto wait = std::chrono::duration_cast<milliseconds>(max_wait);
   for (Source* source : sources_) {
     const auto due = source->next_due(now);
     if (due) wait = std::min(wait, std::max(*due, sources_rest_until_) - now);
@@ -150,9 +150,9 @@ Writer::Batch Writer::take() {
   const auto urgent = take_from(urgent_, limits_.batch_commands, tasks);
   commands += urgent;
   batch.firm = tasks.size();
-  const auto most = urgent > 0 ? std::min(limits_.urgent_batch_commands, limits_.batch_commands)
-                               : limits_.batch_commands;
-  take_from(ordinary_, most - std::min(commands, most - 1), tasks);
+  const auto limit = urgent > 0 ? std::min(limits_.urgent_batch_commands, limits_.batch_commands)
+                                : limits_.batch_commands;
+  take_from(ordinary_, limit - std::min(commands, limit - 1), tasks);
   return batch;
 }
 

@@ -43,7 +43,7 @@ Result<AcknowledgeOutcome> AcknowledgeAlert::acknowledge(domain::Alert alert,
   pager_.stand_down(alert);
   timeline_.add(
       {alert.tenant, alert.id, now, domain::Change::acknowledged, "somebody took it", by});
-  metrics_.count(ports::Count::acknowledgements);
+  metrics_.count(ports::Counter::acknowledgements);
   announcer_.acknowledged(alert, now);
   alerts_.save(std::move(alert));
   return outcome;

@@ -54,7 +54,8 @@ void Announcer::tell_webhook(NotificationKind kind,
                              const EventManager* manager,
                              Time now) {
   if (!manager || manager->webhook_url.empty()) return;
-  outbox_.add(word(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
+  outbox_.add(
+      notice(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
 }
 
 // Every one that may be there: whether it was opened in the end, PagerDuty knows best, and passes
@@ -62,16 +63,16 @@ void Announcer::tell_webhook(NotificationKind kind,
 void Announcer::settle_incidents(NotificationKind kind, const Alert& alert, Time now) {
   if (!alert.incidents) return;
   for (const auto& incident : *alert.incidents) {
-    auto notification = word(kind, alert, incident.target, now);
+    auto notification = notice(kind, alert, incident.target, now);
     notification.client = incident.client;
     outbox_.add(std::move(notification));
   }
 }
 
-Notification Announcer::word(NotificationKind kind,
-                             const Alert& alert,
-                             const Target& target,
-                             Time now) {
+Notification Announcer::notice(NotificationKind kind,
+                               const Alert& alert,
+                               const Target& target,
+                               Time now) {
   Notification notification;
   notification.id = {ids_.next()};
   notification.tenant = alert.tenant;

@@ -36,10 +36,10 @@ class Announcer {
   void settle_incidents(domain::NotificationKind kind,
                         const domain::Alert& alert,
                         domain::Time now);
-  domain::Notification word(domain::NotificationKind kind,
-                            const domain::Alert& alert,
-                            const domain::Target& target,
-                            domain::Time now);
+  domain::Notification notice(domain::NotificationKind kind,
+                              const domain::Alert& alert,
+                              const domain::Target& target,
+                              domain::Time now);
 
   MatchSubscriptions& match_subscriptions_;
   ports::Outbox& outbox_;

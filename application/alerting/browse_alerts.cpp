@@ -54,14 +54,14 @@ Result<std::optional<Shown>> BrowseAlerts::find_by_id(const TenantId& tenant, Al
   return closed_.find(tenant, id);
 }
 
-Result<BrowseAlerts::AlertPage> BrowseAlerts::list(const ports::AlertFilter& filter,
-                                                   std::optional<AlertId> before,
-                                                   std::size_t limit) {
-  return page_from<domain::Alert>(open_, closed_, filter, before, limit);
+Result<Listing<domain::Alert>> BrowseAlerts::list(const ports::AlertFilter& filter,
+                                                  std::optional<AlertId> before,
+                                                  std::size_t limit) {
+  return listing_from<domain::Alert>(open_, closed_, filter, before, limit);
 }
 
 Result<std::vector<domain::TimelineEntry>> BrowseAlerts::timeline(const Shown& alert) {
-  return timelines_.read(alert.timeline, timeline_entries_most);
+  return timelines_.read(alert.timeline, max_timeline_entries);
 }
 
 }  // namespace tocsin::application

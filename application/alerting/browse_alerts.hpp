@@ -17,9 +17,7 @@ namespace tocsin::application {
 // Shows alerts, open and closed, to people. Changes nothing. Callable from any thread.
 class BrowseAlerts {
  public:
-  using AlertPage = Page<domain::Alert, domain::AlertId>;
-
-  static constexpr std::size_t timeline_entries_most = 10'000;
+  static constexpr std::size_t max_timeline_entries = 10'000;
 
   BrowseAlerts(ports::AlertReader& open,
                ports::AlertReader& closed,
@@ -31,9 +29,9 @@ class BrowseAlerts {
                                          std::string_view id_or_key,
                                          const std::optional<domain::EventManagerId>& manager);
 
-  Result<AlertPage> list(const ports::AlertFilter& filter,
-                         std::optional<domain::AlertId> before,
-                         std::size_t limit);
+  Result<Listing<domain::Alert>> list(const ports::AlertFilter& filter,
+                                      std::optional<domain::AlertId> before,
+                                      std::size_t limit);
 
   // What happened to the alert, oldest first.
   Result<std::vector<domain::TimelineEntry>> timeline(const ports::AlertReader::Shown& alert);

@@ -16,19 +16,23 @@ ConfigureEventManagers::ConfigureEventManagers(ports::UnitOfWork& work,
                                                ports::GroupingRules& rules,
                                                ports::Services& services,
                                                const ports::Clock& clock)
-    : work_(work), managers_(managers), rules_(rules), services_(services), clock_(clock) {}
+    : work_(work),
+      managers_(managers),
+      grouping_rules_(rules),
+      services_(services),
+      clock_(clock) {}
 
 Result<Configured<EventManager>> ConfigureEventManagers::save(EventManager draft,
                                                               Existing existing) {
   Transaction transaction{work_};
 
-  if (draft.id.value == domain::finder) {
+  if (draft.id.value == domain::own_manager) {
     return fail(ErrorKind::invalid, "\"tocsin\" is what Tocsin itself finds comes by", "/id");
   }
   const auto before = predecessor(managers_, draft, existing, clock_.now());
   if (!before) return Failure{before.error()};
-  const auto rule =
-      must_exist(rules_, draft.tenant, draft.grouping_rule, "grouping rule", "/grouping_rule_id");
+  const auto rule = must_exist(
+      grouping_rules_, draft.tenant, draft.grouping_rule, "grouping rule", "/grouping_rule_id");
   if (!rule) return Failure{rule.error()};
   if (!draft.service.empty()) {
     const auto service =

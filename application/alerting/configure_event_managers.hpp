@@ -27,7 +27,7 @@ class ConfigureEventManagers {
  private:
   ports::UnitOfWork& work_;
   ports::EventManagers& managers_;
-  ports::GroupingRules& rules_;
+  ports::GroupingRules& grouping_rules_;
   ports::Services& services_;
   const ports::Clock& clock_;
 };

@@ -15,16 +15,16 @@ ConfigureGroupingRules::ConfigureGroupingRules(ports::UnitOfWork& work,
                                                ports::GroupingRules& rules,
                                                ports::EventManagers& managers,
                                                const ports::Clock& clock)
-    : work_(work), rules_(rules), managers_(managers), clock_(clock) {}
+    : work_(work), grouping_rules_(rules), managers_(managers), clock_(clock) {}
 
 Result<Configured<GroupingRule>> ConfigureGroupingRules::save(GroupingRule draft,
                                                               Existing existing) {
   Transaction transaction{work_};
 
-  const auto before = predecessor(rules_, draft, existing, clock_.now());
+  const auto before = predecessor(grouping_rules_, draft, existing, clock_.now());
   if (!before) return Failure{before.error()};
 
-  rules_.save(draft);
+  grouping_rules_.save(draft);
   return transaction.commit(Configured<GroupingRule>{std::move(draft), *before == nullptr});
 }
 
@@ -37,7 +37,7 @@ Result<Done> ConfigureGroupingRules::remove(const TenantId& tenant, const Groupi
   for (const auto& manager : *managers) {
     if (manager->grouping_rule == id) user = "event manager \"" + manager->id.value + "\"";
   }
-  const auto removed = remove_unused(rules_, tenant, id, "grouping rule", user);
+  const auto removed = remove_unused(grouping_rules_, tenant, id, "grouping rule", user);
   if (!removed) return removed;
   return transaction.commit(Done{});
 }

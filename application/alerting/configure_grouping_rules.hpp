@@ -24,7 +24,7 @@ class ConfigureGroupingRules {
 
  private:
   ports::UnitOfWork& work_;
-  ports::GroupingRules& rules_;
+  ports::GroupingRules& grouping_rules_;
   ports::EventManagers& managers_;
   const ports::Clock& clock_;
 };

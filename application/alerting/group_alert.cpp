@@ -13,7 +13,7 @@ using domain::EventManager;
 using domain::EventOutcome;
 using domain::Group;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 GroupAlert::GroupAlert(ports::AlertRepository& alerts,
                        ports::GroupingRules& rules,
@@ -25,7 +25,7 @@ GroupAlert::GroupAlert(ports::AlertRepository& alerts,
                        ports::IdGenerator& ids,
                        ports::Metrics& metrics)
     : alerts_(alerts),
-      rules_(rules),
+      grouping_rules_(rules),
       early_resolves_(early_resolves),
       repeat_alert_(repeat_alert),
       pager_(pager),
@@ -47,10 +47,10 @@ Result<EventAnswer> GroupAlert::operator()(const Event& event,
   }
 
   auto alert = open_alert({ids_.next()}, event, manager.service, now);
-  metrics_.count(Count::alerts_opened);
+  metrics_.count(Counter::alerts_opened);
   if (was_overtaken(event, now)) return open_and_resolve(std::move(alert), by, now);
 
-  const auto rule = rules_.find(manager.tenant, manager.grouping_rule);
+  const auto rule = grouping_rules_.find(manager.tenant, manager.grouping_rule);
   if (!rule) return Failure{rule.error()};
   auto value = *rule ? grouping_value(**rule, event) : std::nullopt;
   if (!value) return open(std::move(alert), manager, by, now);
@@ -83,7 +83,7 @@ EventAnswer GroupAlert::open_and_resolve(Alert alert, const std::string& by, Tim
                  Change::resolved,
                  "its resolve had come before its trigger",
                  by});
-  metrics_.count(Count::alerts_resolved);
+  metrics_.count(Counter::alerts_resolved);
   alert.resolve(by, now);
   const EventAnswer answer{EventOutcome::overtaken, alert.id, alert.type()};
   alerts_.save(std::move(alert));

@@ -53,7 +53,7 @@ class GroupAlert {
                                    domain::Time now);
 
   ports::AlertRepository& alerts_;
-  ports::GroupingRules& rules_;
+  ports::GroupingRules& grouping_rules_;
   ports::EarlyResolves& early_resolves_;
   RepeatAlert& repeat_alert_;
   Pager& pager_;

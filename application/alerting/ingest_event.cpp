@@ -110,7 +110,7 @@ Result<EventAnswer> IngestEvent::resolve(const Command& command, Time now) {
   if (!*alert) {
     early_resolves_.remember(
         {event.tenant, event.manager, event.dedup_key, occurred_at(event, now), now});
-    metrics_.count(ports::Count::resolves_of_nothing);
+    metrics_.count(ports::Counter::resolves_of_nothing);
     return EventAnswer{};
   }
 

@@ -53,7 +53,7 @@ Result<EventAnswer> RaiseAlert::operator()(Event event,
                                            const ServiceId& service,
                                            const std::string& by,
                                            Time now) {
-  event.manager.value = domain::finder;
+  event.manager.value = domain::own_manager;
   auto known = alerts_.find_open({event.tenant.value, event.manager.value, {}, event.dedup_key});
   if (!known) return Failure{known.error()};
   if (!*known) return open(event, service, by, now);
@@ -73,7 +73,7 @@ Result<EventAnswer> RaiseAlert::open(const Event& event,
   if (!related) return Failure{related.error()};
 
   auto alert = open_alert({ids_.next()}, event, *configured ? service : ServiceId{}, now);
-  metrics_.count(ports::Count::alerts_opened);
+  metrics_.count(ports::Counter::alerts_opened);
   timeline_.add({alert.tenant, alert.id, now, Change::opened, found_by(by, event), by});
   if (*related) {
     relate(alert, std::move(**related), by);
@@ -114,7 +114,8 @@ Result<std::optional<Alert>> RaiseAlert::find_related(const TenantId& tenant,
 Result<std::optional<Alert>> RaiseAlert::find_parent(const TenantId& tenant,
                                                      const ServiceId& service,
                                                      Time now) {
-  auto parent = alerts_.find_parent({tenant.value, domain::finder, group_field, service.value});
+  auto parent =
+      alerts_.find_parent({tenant.value, domain::own_manager, group_field, service.value});
   if (parent && *parent && !(*parent)->takes_children_at(now)) return std::optional<Alert>{};
   return parent;
 }

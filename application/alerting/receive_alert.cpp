@@ -11,7 +11,7 @@ using domain::Change;
 using domain::Event;
 using domain::Service;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 namespace {
 
@@ -71,7 +71,7 @@ Result<ReceiveAlert::Answer> ReceiveAlert::operator()(const Command& command) {
   if (event.dedup_key.empty()) event.dedup_key = to_text(id);
   auto alert = open_alert(id, event, command.service, now);
   timeline_.add({alert.tenant, alert.id, now, Change::opened, "sent to its service", command.by});
-  metrics_.count(Count::alerts_opened);
+  metrics_.count(Counter::alerts_opened);
   const auto announced = announcer_.opened(alert, nullptr, now);
   if (!announced) return Failure{announced.error()};
   const auto outcome = pager_.receive(alert, now);

@@ -17,7 +17,7 @@ RepeatOutcome RepeatAlert::operator()(domain::Alert alert,
                                       const std::string& by,
                                       domain::Time now) {
   const auto effect = alert.repeat(event, now);
-  metrics_.count(ports::Count::alerts_repeated);
+  metrics_.count(ports::Counter::alerts_repeated);
 
   if (effect.resolve_withdrawn) {
     timeline_.add({alert.tenant, alert.id, now, Change::resolve_withdrawn, "triggered again", by});

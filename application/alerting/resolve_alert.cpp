@@ -62,7 +62,7 @@ Result<ResolveOutcome> ResolveAlert::resolve(Alert alert,
   }
 
   timeline_.add({alert.tenant, alert.id, now, Change::resolved, why, by});
-  metrics_.count(ports::Count::alerts_resolved);
+  metrics_.count(ports::Counter::alerts_resolved);
   alerts_.save(alert);
   const auto told = after_resolve(alert, by, now);
   if (!told) return Failure{told.error()};

@@ -19,11 +19,11 @@ Result<domain::Notification> BrowseNotifications::find(const domain::TenantId& t
   return fail(ErrorKind::not_found, "there is no notification " + to_text(id));
 }
 
-Result<BrowseNotifications::NotificationPage> BrowseNotifications::list(
+Result<Listing<domain::Notification>> BrowseNotifications::list(
     const ports::NotificationFilter& filter,
     std::optional<domain::NotificationId> before,
     std::size_t limit) {
-  return page_from<domain::Notification>(live_, ended_, filter, before, limit);
+  return listing_from<domain::Notification>(live_, ended_, filter, before, limit);
 }
 
 }  // namespace tocsin::application

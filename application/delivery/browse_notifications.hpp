@@ -13,16 +13,14 @@ namespace tocsin::application {
 // Shows who was told, and whether it arrived. Changes nothing. Callable from any thread.
 class BrowseNotifications {
  public:
-  using NotificationPage = Page<domain::Notification, domain::NotificationId>;
-
   BrowseNotifications(ports::NotificationReader& live, ports::NotificationReader& ended);
 
   // not_found when there is none.
   Result<domain::Notification> find(const domain::TenantId& tenant, domain::NotificationId id);
 
-  Result<NotificationPage> list(const ports::NotificationFilter& filter,
-                                std::optional<domain::NotificationId> before,
-                                std::size_t limit);
+  Result<Listing<domain::Notification>> list(const ports::NotificationFilter& filter,
+                                             std::optional<domain::NotificationId> before,
+                                             std::size_t limit);
 
  private:
   ports::NotificationReader& live_;

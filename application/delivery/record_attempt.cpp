@@ -11,20 +11,20 @@ using domain::DeliveryGate;
 using domain::Notification;
 using domain::RecordOutcome;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 RecordAttempt::RecordAttempt(ports::UnitOfWork& work,
                              ports::Outbox& outbox,
-                             Undelivered& undelivered,
-                             RunMessages& run_messages,
+                             DeliveryFailures& delivery_failures,
+                             RunOutcomes& run_outcomes,
                              DeliveryGate& gate,
                              ports::Timeline& timeline,
                              ports::Metrics& metrics,
                              const ports::Clock& clock)
     : work_(work),
       outbox_(outbox),
-      undelivered_(undelivered),
-      run_messages_(run_messages),
+      delivery_failures_(delivery_failures),
+      run_outcomes_(run_outcomes),
       gate_(gate),
       timeline_(timeline),
       metrics_(metrics),
@@ -47,13 +47,13 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
   const auto outcome = delivery.record(command.attempt, command.result, spread, now);
   switch (outcome) {
     case RecordOutcome::superseded: break;
-    case RecordOutcome::retrying: metrics_.count(Count::notifications_retried); break;
+    case RecordOutcome::retrying: metrics_.count(Counter::notifications_retried); break;
     case RecordOutcome::sent: arrived(*notification, index, now); break;
     case RecordOutcome::refused:
     case RecordOutcome::expired:
       const auto& why = command.result.detail;
-      if (undelivered_.divert(*notification, index, why, now)) break;
-      const auto done = undelivered_.give_up(*notification, index, why, now);
+      if (delivery_failures_.divert(*notification, index, why, now)) break;
+      const auto done = delivery_failures_.give_up(*notification, index, why, now);
       if (!done) return Failure{done.error()};
       break;
   }
@@ -64,8 +64,8 @@ Result<RecordOutcome> RecordAttempt::operator()(const Command& command) {
 // What was announced without being an alert of ours has no timeline.
 void RecordAttempt::arrived(Notification& notification, std::size_t index, Time now) {
   auto whom = "told " + name_of(notification.deliveries[index].target);
-  metrics_.count(Count::notifications_sent);
-  run_messages_.arrived(notification, whom, now);
+  metrics_.count(Counter::notifications_sent);
+  run_outcomes_.arrived(notification, whom, now);
   notification.cancel_twins_of(index);
   if (notification.is_foreign()) return;
   timeline_.add({notification.tenant,
@@ -73,7 +73,7 @@ void RecordAttempt::arrived(Notification& notification, std::size_t index, Time 
                  now,
                  domain::Change::notification_sent,
                  std::move(whom),
-                 "tocsin"});
+                 domain::tocsin_itself});
 }
 
 }  // namespace tocsin::application

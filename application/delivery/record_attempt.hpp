@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "application/delivery/undelivered.hpp"
-#include "application/workflows/run_messages.hpp"
+#include "application/delivery/delivery_failures.hpp"
+#include "application/workflows/run_outcomes.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
@@ -29,8 +29,8 @@ class RecordAttempt {
 
   RecordAttempt(ports::UnitOfWork& work,
                 ports::Outbox& outbox,
-                Undelivered& undelivered,
-                RunMessages& run_messages,
+                DeliveryFailures& delivery_failures,
+                RunOutcomes& run_outcomes,
                 domain::DeliveryGate& gate,
                 ports::Timeline& timeline,
                 ports::Metrics& metrics,
@@ -43,8 +43,8 @@ class RecordAttempt {
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
-  Undelivered& undelivered_;
-  RunMessages& run_messages_;
+  DeliveryFailures& delivery_failures_;
+  RunOutcomes& run_outcomes_;
   domain::DeliveryGate& gate_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;

@@ -17,17 +17,17 @@ using domain::Time;
 
 StartAttempt::StartAttempt(ports::UnitOfWork& work,
                            ports::Outbox& outbox,
-                           Wanted& wanted,
+                           StillWanted& wanted,
                            DeliveryGate& gate,
-                           Undelivered& undelivered,
-                           Incidents& incidents,
+                           DeliveryFailures& delivery_failures,
+                           OpenedIncidents& incidents,
                            const ports::Clock& clock)
     : work_(work),
       outbox_(outbox),
-      wanted_(wanted),
+      still_wanted_(wanted),
       gate_(gate),
-      undelivered_(undelivered),
-      incidents_(incidents),
+      delivery_failures_(delivery_failures),
+      opened_incidents_(incidents),
       clock_(clock) {}
 
 Result<std::optional<Message>> StartAttempt::operator()(const Command& command) {
@@ -62,12 +62,12 @@ Result<bool> StartAttempt::start(Notification& notification, std::size_t index, 
       delivery.postpone(admission.until, true);
       return false;
     }
-    if (undelivered_.divert(notification, index, admission.why, now)) continue;
+    if (delivery_failures_.divert(notification, index, admission.why, now)) continue;
     const auto waits = wait_for_channel(notification, index, admission, now);
     if (!waits) return Failure{waits.error()};
     return false;
   }
-  const auto noted = incidents_.note(notification, delivery);
+  const auto noted = opened_incidents_.note(notification, delivery);
   if (!noted) return Failure{noted.error()};
   delivery.start(now);
   return true;
@@ -76,7 +76,7 @@ Result<bool> StartAttempt::start(Notification& notification, std::size_t index, 
 // By this delivery, now. One fallback may stand for many addresses, and is told once.
 Result<bool> StartAttempt::is_owed(Notification& notification, std::size_t index, Time now) {
   auto& delivery = notification.deliveries[index];
-  const auto wanted = wanted_.is_wanted(notification, delivery);
+  const auto wanted = still_wanted_.is_wanted(notification, delivery);
   if (!wanted) return wanted;
   const auto twin = notification.twin_of(index);
   if (!*wanted || twin == Notification::Twin::sent) {
@@ -84,7 +84,7 @@ Result<bool> StartAttempt::is_owed(Notification& notification, std::size_t index
     return false;
   }
   if (twin == Notification::Twin::none) return true;
-  delivery.postpone(now + Delivery::longest_attempt, false);
+  delivery.postpone(now + Delivery::max_attempt, false);
   return false;
 }
 
@@ -95,7 +95,7 @@ Result<Done> StartAttempt::wait_for_channel(Notification& notification,
   auto& delivery = notification.deliveries[index];
   const bool is_page = notification.kind == NotificationKind::page;
   if (delivery.wait_for_channel(admission.until, is_page, admission.why, now)) return Done{};
-  return undelivered_.give_up(notification, index, admission.why, now);
+  return delivery_failures_.give_up(notification, index, admission.why, now);
 }
 
 }  // namespace tocsin::application

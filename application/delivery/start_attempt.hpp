@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <optional>
 
-#include "application/delivery/incidents.hpp"
-#include "application/delivery/undelivered.hpp"
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/delivery_failures.hpp"
+#include "application/delivery/opened_incidents.hpp"
+#include "application/delivery/still_wanted.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "domain/delivery/message.hpp"
 #include "domain/kernel/result.hpp"
@@ -26,10 +26,10 @@ class StartAttempt {
 
   StartAttempt(ports::UnitOfWork& work,
                ports::Outbox& outbox,
-               Wanted& wanted,
+               StillWanted& wanted,
                domain::DeliveryGate& gate,
-               Undelivered& undelivered,
-               Incidents& incidents,
+               DeliveryFailures& delivery_failures,
+               OpenedIncidents& incidents,
                const ports::Clock& clock);
 
   // What to send now; nothing when it is not wanted any more, or not yet.
@@ -45,10 +45,10 @@ class StartAttempt {
 
   ports::UnitOfWork& work_;
   ports::Outbox& outbox_;
-  Wanted& wanted_;
+  StillWanted& still_wanted_;
   domain::DeliveryGate& gate_;
-  Undelivered& undelivered_;
-  Incidents& incidents_;
+  DeliveryFailures& delivery_failures_;
+  OpenedIncidents& opened_incidents_;
   const ports::Clock& clock_;
 };
 

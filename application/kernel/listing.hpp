@@ -11,56 +11,59 @@
 
 namespace tocsin::application {
 
-// One page of a listing, newest first; `next` says where the following one begins, if there is one.
-template <typename Row, typename RowId>
-struct Page {
+// One part of a listing, newest first; `next` says where the following part begins, if there is
+// one.
+template <typename Row>
+struct Listing {
+  using RowId = decltype(Row::id);
+
   std::vector<Row> rows;
   std::optional<RowId> next;
 };
 
 // Puts together what is open and what is closed. A reader that stopped early knows nothing of what
-// is older than where it stopped, so the page ends there. A row that closed between the two looks
-// is in both: the open one was seen first and is dropped.
+// is older than where it stopped, so the listing ends there. A row that closed between the two
+// looks is in both: the open one was seen first and is dropped.
 template <typename Row, typename RowId>
-Page<Row, RowId> merged(ports::Slice<Row, RowId> open,
-                        ports::Slice<Row, RowId> closed,
-                        std::size_t limit) {
+Listing<Row> merged(ports::Slice<Row, RowId> open,
+                    ports::Slice<Row, RowId> closed,
+                    std::size_t limit) {
   auto known_down_to =
       std::max(open.resume_before.value_or(RowId{}), closed.resume_before.value_or(RowId{}));
   const bool is_whole = !open.resume_before && !closed.resume_before;
 
-  Page<Row, RowId> page;
+  Listing<Row> listing;
   auto a = open.rows.begin();
   auto b = closed.rows.begin();
   const auto next_is_open = [&] {
     return a != open.rows.end() && (b == closed.rows.end() || b->id < a->id);
   };
-  while ((a != open.rows.end() || b != closed.rows.end()) && page.rows.size() < limit) {
+  while ((a != open.rows.end() || b != closed.rows.end()) && listing.rows.size() < limit) {
     if (a != open.rows.end() && b != closed.rows.end() && a->id == b->id) ++a;
     Row& row = next_is_open() ? *a++ : *b++;
     if (!is_whole && row.id < known_down_to) {
-      page.next = known_down_to;
-      return page;
+      listing.next = known_down_to;
+      return listing;
     }
-    page.rows.push_back(std::move(row));
+    listing.rows.push_back(std::move(row));
   }
   const bool is_cut = a != open.rows.end() || b != closed.rows.end();
   if (is_cut) {
-    page.next = page.rows.back().id;
+    listing.next = listing.rows.back().id;
   } else if (!is_whole) {
-    page.next = known_down_to;
+    listing.next = known_down_to;
   }
-  return page;
+  return listing;
 }
 
-// One page of what two readers have. One that can have nothing of what is wanted is not asked: it
+// One part of what two readers have. One that can have nothing of what is wanted is not asked: it
 // would look at much and find nothing.
 template <typename Row, typename RowId, typename Reader, typename Filter>
-Result<Page<Row, RowId>> page_from(Reader& open,
-                                   Reader& closed,
-                                   const Filter& filter,
-                                   const std::optional<RowId>& before,
-                                   std::size_t limit) {
+Result<Listing<Row>> listing_from(Reader& open,
+                                  Reader& closed,
+                                  const Filter& filter,
+                                  const std::optional<RowId>& before,
+                                  std::size_t limit) {
   using Slice = ports::Slice<Row, RowId>;
   const auto ask = [&](Reader& reader, bool has_any) {
     return has_any ? reader.list(filter, before, limit) : Result<Slice>{Slice{}};

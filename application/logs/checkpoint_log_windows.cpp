@@ -12,20 +12,20 @@ using domain::Time;
 
 namespace {
 
-constexpr auto finder = "log rules";
+constexpr auto raised_by = "log rules";
 constexpr std::chrono::seconds pause_after_failure{1};
 
 }  // namespace
 
 CheckpointLogWindows::CheckpointLogWindows(ports::UnitOfWork& work,
-                                           LogWatches& watches,
+                                           CompiledLogRules& rules,
                                            ports::LogWindows& windows,
                                            ports::AlertRepository& alerts,
                                            ResolveAlert& resolve_alert,
                                            const ports::Clock& clock,
                                            std::size_t at_a_time)
     : work_(work),
-      watches_(watches),
+      compiled_rules_(rules),
       windows_(windows),
       alerts_(alerts),
       resolve_alert_(resolve_alert),
@@ -53,9 +53,9 @@ Result<CheckpointLogWindows::Answer> CheckpointLogWindows::operator()(const Comm
 // Alerts that have ended are resolved together with the windows that say so. One service that
 // cannot be settled keeps no other from it.
 Result<std::size_t> CheckpointLogWindows::settle(ServiceLog& log, Time now) {
-  const auto watches = watches_.of(log.tenant());
-  if (!watches) return Failure{watches.error()};
-  log.follow(*watches);
+  const auto rules = compiled_rules_.of(log.tenant());
+  if (!rules) return Failure{rules.error()};
+  log.follow(*rules);
   if (log.settle(now)) windows_.changed(log);
 
   const auto resolved = log.ended().size();
@@ -86,7 +86,7 @@ Result<Done> CheckpointLogWindows::resolve(const ServiceLog& log,
     const bool is_gone = alert.error().kind == ErrorKind::not_found;  // resolved, long ago
     return is_gone ? Result<Done>{Done{}} : Failure{alert.error()};
   }
-  const auto outcome = resolve_alert_.resolve(*std::move(alert), ended.why, finder, now);
+  const auto outcome = resolve_alert_.resolve(*std::move(alert), ended.why, raised_by, now);
   if (!outcome) return Failure{outcome.error()};
   return Done{};
 }

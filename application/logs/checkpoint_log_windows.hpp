@@ -4,7 +4,7 @@
 #include <string>
 
 #include "application/alerting/resolve_alert.hpp"
-#include "application/logs/log_watches.hpp"
+#include "application/logs/compiled_log_rules.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/service_log.hpp"
 #include "ports/alerting/alert_repository.hpp"
@@ -31,7 +31,7 @@ class CheckpointLogWindows {
   };
 
   CheckpointLogWindows(ports::UnitOfWork& work,
-                       LogWatches& watches,
+                       CompiledLogRules& rules,
                        ports::LogWindows& windows,
                        ports::AlertRepository& alerts,
                        ResolveAlert& resolve_alert,
@@ -47,7 +47,7 @@ class CheckpointLogWindows {
                        domain::Time now);
 
   ports::UnitOfWork& work_;
-  LogWatches& watches_;
+  CompiledLogRules& compiled_rules_;
   ports::LogWindows& windows_;
   ports::AlertRepository& alerts_;
   ResolveAlert& resolve_alert_;

@@ -13,23 +13,23 @@ using domain::TenantId;
 
 ConfigureLogRules::ConfigureLogRules(ports::UnitOfWork& work,
                                      ports::LogRules& rules,
-                                     ports::Patterns& patterns,
+                                     ports::Regexes& regexes,
                                      ports::LogWindows& windows,
                                      const ports::Clock& clock)
-    : work_(work), rules_(rules), patterns_(patterns), windows_(windows), clock_(clock) {}
+    : work_(work), log_rules_(rules), regexes_(regexes), windows_(windows), clock_(clock) {}
 
 Result<Configured<LogRule>> ConfigureLogRules::save(LogRule draft, Existing existing) {
   Transaction transaction{work_};
 
   const auto checked = check(draft);
   if (!checked) return Failure{checked.error()};
-  const auto before = predecessor(rules_, draft, existing, clock_.now());
+  const auto before = predecessor(log_rules_, draft, existing, clock_.now());
   if (!before) return Failure{before.error()};
   if (*before == nullptr) {
     const auto has_room = check_room(draft.tenant);
     if (!has_room) return Failure{has_room.error()};
   }
-  rules_.save(draft);
+  log_rules_.save(draft);
   windows_.settle_all(draft.tenant);
   return transaction.commit(Configured<LogRule>{std::move(draft), *before == nullptr});
 }
@@ -37,17 +37,17 @@ Result<Configured<LogRule>> ConfigureLogRules::save(LogRule draft, Existing exis
 Result<Done> ConfigureLogRules::check(const LogRule& draft) {
   auto checked = domain::check(draft);
   if (!checked || draft.pattern.empty()) return checked;
-  const auto compiled = patterns_.compile(draft.pattern);
+  const auto compiled = regexes_.compile(draft.pattern);
   if (!compiled) return fail(compiled.error().kind, compiled.error().message, "/pattern");
   return Done{};
 }
 
 Result<Done> ConfigureLogRules::check_room(const TenantId& tenant) {
-  const auto rules = rules_.snapshot(tenant);
+  const auto rules = log_rules_.snapshot(tenant);
   if (!rules) return Failure{rules.error()};
-  if ((*rules)->size() < most_rules_of_a_tenant) return Done{};
+  if ((*rules)->size() < max_rules_of_a_tenant) return Done{};
   return fail(ErrorKind::conflict,
-              "a tenant has at most " + std::to_string(most_rules_of_a_tenant) + " alert rules");
+              "a tenant has at most " + std::to_string(max_rules_of_a_tenant) + " alert rules");
 }
 
 Result<LogRule> ConfigureLogRules::set_enabled(const TenantId& tenant,
@@ -55,14 +55,14 @@ Result<LogRule> ConfigureLogRules::set_enabled(const TenantId& tenant,
                                                bool enabled) {
   Transaction transaction{work_};
 
-  const auto found = rules_.find(tenant, id);
+  const auto found = log_rules_.find(tenant, id);
   if (!found) return Failure{found.error()};
   if (!*found) return fail(ErrorKind::not_found, "there is no alert rule \"" + id.value + "\"");
 
   LogRule rule = **found;
   rule.enabled = enabled;
   rule.updated_at = clock_.now();
-  rules_.save(rule);
+  log_rules_.save(rule);
   windows_.settle_all(tenant);
   return transaction.commit(std::move(rule));
 }
@@ -70,7 +70,7 @@ Result<LogRule> ConfigureLogRules::set_enabled(const TenantId& tenant,
 Result<Done> ConfigureLogRules::remove(const TenantId& tenant, const LogRuleId& id) {
   Transaction transaction{work_};
 
-  const auto removed = remove_unused(rules_, tenant, id, "alert rule", {});
+  const auto removed = remove_unused(log_rules_, tenant, id, "alert rule", {});
   if (!removed) return removed;
   windows_.settle_all(tenant);
   return transaction.commit(Done{});

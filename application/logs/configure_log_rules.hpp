@@ -8,7 +8,7 @@
 #include "ports/kernel/clock.hpp"
 #include "ports/logs/configuration.hpp"
 #include "ports/logs/log_windows.hpp"
-#include "ports/logs/patterns.hpp"
+#include "ports/logs/regexes.hpp"
 #include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
@@ -17,11 +17,11 @@ namespace tocsin::application {
 class ConfigureLogRules {
  public:
   // Each is tried on every line of its tenant, and all tenants share one thread.
-  static constexpr std::size_t most_rules_of_a_tenant = 2'000;
+  static constexpr std::size_t max_rules_of_a_tenant = 2'000;
 
   ConfigureLogRules(ports::UnitOfWork& work,
                     ports::LogRules& rules,
-                    ports::Patterns& patterns,
+                    ports::Regexes& regexes,
                     ports::LogWindows& windows,
                     const ports::Clock& clock);
 
@@ -42,8 +42,8 @@ class ConfigureLogRules {
   Result<Done> check_room(const domain::TenantId& tenant);
 
   ports::UnitOfWork& work_;
-  ports::LogRules& rules_;
-  ports::Patterns& patterns_;
+  ports::LogRules& log_rules_;
+  ports::Regexes& regexes_;
   ports::LogWindows& windows_;
   const ports::Clock& clock_;
 };

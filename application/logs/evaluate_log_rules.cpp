@@ -9,16 +9,16 @@ namespace tocsin::application {
 
 using domain::LogEntry;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 EvaluateLogRules::EvaluateLogRules(ports::UnitOfWork& work,
-                                   LogWatches& watches,
+                                   CompiledLogRules& rules,
                                    ports::LogWindows& windows,
                                    RaiseAlert& raise_alert,
                                    ports::Metrics& metrics,
                                    const ports::Clock& clock)
     : work_(work),
-      watches_(watches),
+      compiled_rules_(rules),
       windows_(windows),
       raise_alert_(raise_alert),
       metrics_(metrics),
@@ -28,11 +28,11 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& com
   if (command.lines.empty()) return Answer{};
 
   Transaction transaction{work_};
-  const auto watches = watches_.of(command.lines.front().tenant);
-  if (!watches) return Failure{watches.error()};
+  const auto rules = compiled_rules_.of(command.lines.front().tenant);
+  if (!rules) return Failure{rules.error()};
 
   std::vector<Before> raised;
-  auto answer = evaluate(command, *watches, clock_.now(), raised);
+  auto answer = evaluate(command, *rules, clock_.now(), raised);
   if (answer) answer = transaction.commit(*answer);
   if (answer) return answer;
 
@@ -43,7 +43,7 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& com
 }
 
 Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& command,
-                                                            const LogWatches::List& watches,
+                                                            const CompiledLogRules::List& rules,
                                                             Time now,
                                                             std::vector<Before>& raised) {
   Answer answer;
@@ -51,7 +51,7 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
   std::vector<domain::LogAlarm> alarms;
   for (const auto& line : command.lines) {
     // Most lines come after one of the same service.
-    if (!followed || followed->service != line.service) followed = follow(line, watches);
+    if (!followed || followed->service != line.service) followed = follow(line, rules);
     auto* const log = followed->log;
     if (log == nullptr) {
       note_uncounted(*followed, answer);
@@ -62,7 +62,7 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
       const auto done = raise(alarm, line, command.by, now, raised);
       if (!done) return Failure{done.error()};
       windows_.write(*log);
-      windows_.settle_by(*log, *alarm.window->quiet_at(*alarm.watch));
+      windows_.settle_by(*log, *alarm.window->quiet_at(*alarm.compiled));
     }
     alarms.clear();
   }
@@ -71,23 +71,23 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
 
 // A service that no rule looks at takes no room from the others.
 EvaluateLogRules::Followed EvaluateLogRules::follow(const LogEntry& line,
-                                                    const LogWatches::List& watches) {
+                                                    const CompiledLogRules::List& rules) {
   Followed followed{line.service, windows_.find(line.tenant, line.service), true};
   if (followed.log == nullptr) {
-    followed.is_watched = std::any_of(watches->begin(), watches->end(), [&](const auto& watch) {
-      return watch->looks_at(line.service);
+    followed.has_rules = std::any_of(rules->begin(), rules->end(), [&](const auto& rule) {
+      return rule->looks_at(line.service);
     });
-    if (followed.is_watched) followed.log = windows_.find_or_make(line.tenant, line.service);
+    if (followed.has_rules) followed.log = windows_.find_or_make(line.tenant, line.service);
   }
   if (followed.log == nullptr) return followed;
-  followed.log->follow(watches);
+  followed.log->follow(rules);
   windows_.changed(*followed.log);
   return followed;
 }
 
 void EvaluateLogRules::note_uncounted(const Followed& followed, Answer& answer) {
-  if (followed.is_watched) {
-    metrics_.count(Count::log_lines_without_room);
+  if (followed.has_rules) {
+    metrics_.count(Counter::log_lines_without_room);
   } else {
     ++answer.counted;
   }
@@ -96,15 +96,15 @@ void EvaluateLogRules::note_uncounted(const Followed& followed, Answer& answer) 
 void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
   if (count.late) {
     ++answer.late;
-    metrics_.count(Count::log_lines_late);
+    metrics_.count(Counter::log_lines_late);
   } else {
     ++answer.counted;
   }
-  if (count.without_room) metrics_.count(Count::log_lines_without_room);
+  if (count.without_room) metrics_.count(Counter::log_lines_without_room);
   for (std::size_t times = 0; times < count.deduplicated; ++times)
-    metrics_.count(Count::alerts_deduplicated);
+    metrics_.count(Counter::alerts_deduplicated);
   for (std::size_t times = 0; times < count.without_group; ++times)
-    metrics_.count(Count::log_lines_without_group);
+    metrics_.count(Counter::log_lines_without_group);
 }
 
 Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
@@ -112,12 +112,12 @@ Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
                                      const std::string& by,
                                      Time now,
                                      std::vector<Before>& raised) {
-  const auto finder = "log rule " + alarm.watch->rule().id.value + " in lines of " + by;
-  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, finder, now);
+  const auto raised_by = "log rule " + alarm.compiled->rule().id.value + " in lines of " + by;
+  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, raised_by, now);
   if (!answer) return Failure{answer.error()};
   raised.emplace_back(
       alarm.window,
-      alarm.window->raise(alarm.crossing, answer->alert, alarm.watch->rule().severity));
+      alarm.window->raise(alarm.crossing, answer->alert, alarm.compiled->rule().severity));
   return Done{};
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "application/alerting/raise_alert.hpp"
-#include "application/logs/log_watches.hpp"
+#include "application/logs/compiled_log_rules.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/service_log.hpp"
@@ -41,7 +41,7 @@ class EvaluateLogRules {
   };
 
   EvaluateLogRules(ports::UnitOfWork& work,
-                   LogWatches& watches,
+                   CompiledLogRules& rules,
                    ports::LogWindows& windows,
                    RaiseAlert& raise_alert,
                    ports::Metrics& metrics,
@@ -51,21 +51,21 @@ class EvaluateLogRules {
 
  private:
   // What a window knew of its alert before this command.
-  using Before = std::pair<domain::LogWindow*, domain::Rare<domain::RaisedLogAlert>>;
+  using Before = std::pair<domain::LogWindow*, domain::OptionalBox<domain::RaisedLogAlert>>;
 
   // A service of which lines are being counted: it has no log when no rule looks at it, or when
   // there is no room for one.
   struct Followed {
     std::string_view service;
     domain::ServiceLog* log = nullptr;
-    bool is_watched = false;
+    bool has_rules = false;
   };
 
   Result<Answer> evaluate(const Command& command,
-                          const LogWatches::List& watches,
+                          const CompiledLogRules::List& rules,
                           domain::Time now,
                           std::vector<Before>& raised);
-  Followed follow(const domain::LogEntry& line, const LogWatches::List& watches);
+  Followed follow(const domain::LogEntry& line, const CompiledLogRules::List& rules);
   void note_uncounted(const Followed& followed, Answer& answer);
   void note(const domain::LogCount& count, Answer& answer);
   Result<Done> raise(const domain::LogAlarm& alarm,
@@ -75,7 +75,7 @@ class EvaluateLogRules {
                      std::vector<Before>& raised);
 
   ports::UnitOfWork& work_;
-  LogWatches& watches_;
+  CompiledLogRules& compiled_rules_;
   ports::LogWindows& windows_;
   RaiseAlert& raise_alert_;
   ports::Metrics& metrics_;

@@ -12,7 +12,7 @@ SeedLogRules::SeedLogRules(ports::UnitOfWork& work,
                            ports::LogRules& rules,
                            ports::SeededTenants& seeded,
                            const ports::Clock& clock)
-    : work_(work), rules_(rules), seeded_(seeded), clock_(clock) {}
+    : work_(work), log_rules_(rules), seeded_(seeded), clock_(clock) {}
 
 Result<std::size_t> SeedLogRules::operator()(const std::vector<TenantId>& tenants) {
   Transaction transaction{work_};
@@ -30,14 +30,14 @@ Result<std::size_t> SeedLogRules::seed(const TenantId& tenant) {
   if (seeded_.contains(tenant)) return std::size_t{0};
   seeded_.add(tenant);
 
-  const auto rules = rules_.list(tenant);
+  const auto rules = log_rules_.list(tenant);
   if (!rules) return Failure{rules.error()};
   if (!rules->empty()) return std::size_t{0};
 
   for (auto& rule : domain::default_log_rules(tenant)) {
     rule.created_at = clock_.now();
     rule.updated_at = rule.created_at;
-    rules_.save(std::move(rule));
+    log_rules_.save(std::move(rule));
   }
   return std::size_t{1};
 }

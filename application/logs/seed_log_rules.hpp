@@ -28,7 +28,7 @@ class SeedLogRules {
   Result<std::size_t> seed(const domain::TenantId& tenant);
 
   ports::UnitOfWork& work_;
-  ports::LogRules& rules_;
+  ports::LogRules& log_rules_;
   ports::SeededTenants& seeded_;
   const ports::Clock& clock_;
 };

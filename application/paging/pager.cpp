@@ -17,11 +17,10 @@ using domain::Service;
 using domain::Target;
 using domain::Time;
 using domain::TimeoutOutcome;
-using ports::Count;
+using domain::tocsin_itself;
+using ports::Counter;
 
 namespace {
-
-constexpr auto by_tocsin = "tocsin";
 
 // Somebody who is named twice on a level is told once.
 std::vector<Target> distinct(const std::vector<Target>& targets) {
@@ -91,8 +90,8 @@ Result<Done> Pager::suppress(const Alert& alert, const Service& service, Time no
                  Change::suppressed,
                  "service " + service.id.value + " is unhealthy already: alert " +
                      to_text(holder->id) + " is the one that pages",
-                 by_tocsin});
-  metrics_.count(Count::alerts_suppressed);
+                 tocsin_itself});
+  metrics_.count(Counter::alerts_suppressed);
   alerts_.save(std::move(*holder));
   return Done{};
 }
@@ -102,25 +101,25 @@ void Pager::page_level(Alert& alert, Change what, std::string why, Time now) {
   const auto targets = distinct(escalation.targets());
 
   if (!escalation.policy()) {
-    metrics_.count(Count::alerts_without_policy);
+    metrics_.count(Counter::alerts_without_policy);
     timeline_.add({alert.tenant,
                    alert.id,
                    now,
                    Change::nobody_to_page,
                    why + ", and service " + alert.service.value + " has no escalation policy",
-                   by_tocsin});
+                   tocsin_itself});
   } else {
     const auto level = "level " + std::to_string(escalation.level());
-    metrics_.count(Count::levels_paged);
-    timeline_.add({alert.tenant, alert.id, now, what, level + ": " + why, by_tocsin});
+    metrics_.count(Counter::levels_paged);
+    timeline_.add({alert.tenant, alert.id, now, what, level + ": " + why, tocsin_itself});
     if (targets.empty()) {
-      metrics_.count(Count::levels_without_target);
+      metrics_.count(Counter::levels_without_target);
       timeline_.add({alert.tenant,
                      alert.id,
                      now,
                      Change::nobody_to_page,
                      level + " has no target",
-                     by_tocsin});
+                     tocsin_itself});
     }
     timers_.set({alert.tenant,
                  alert.id,
@@ -148,8 +147,8 @@ TimeoutOutcome Pager::time_out(Alert& alert,
                    now,
                    Change::exhausted,
                    why + ", and there is no level left",
-                   by_tocsin});
-    metrics_.count(Count::escalations_exhausted);
+                   tocsin_itself});
+    metrics_.count(Counter::escalations_exhausted);
   }
   return outcome;
 }
@@ -257,7 +256,7 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                  Change::took_over,
                  "alert " + to_text(from.id) + " is resolved and service " + to.service.value +
                      " is not healthy yet",
-                 by_tocsin});
+                 tocsin_itself});
   if (from.acknowledgement || to.acknowledgement) return;
 
   if (const auto due = timers_.due_of(from.id)) {

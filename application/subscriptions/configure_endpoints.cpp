@@ -12,7 +12,7 @@ using domain::Subscription;
 
 namespace {
 
-constexpr std::size_t endpoints_most = 100;
+constexpr std::size_t max_endpoints = 100;
 
 std::vector<Endpoint>::iterator place_of(Subscription& subscription,
                                          const domain::EndpointId& endpoint) {
@@ -42,7 +42,7 @@ Result<ConfigureEndpoints::Answer> ConfigureEndpoints::add(const Addition& addit
   }
   Subscription subscription = **found;
   if (subscription.has_endpoint(addition.channel, addition.address)) return exists_already();
-  if (subscription.endpoints.size() >= endpoints_most) {
+  if (subscription.endpoints.size() >= max_endpoints) {
     return fail(ErrorKind::conflict, "a rule has at most 100 endpoints");
   }
 

@@ -81,7 +81,7 @@ Result<Done> ConfigureSubscriptions::remove(const Removal& removal) {
 }
 
 Result<Done> ConfigureSubscriptions::check(const Subscription& draft) {
-  if (draft.pattern == domain::Pattern{}) {
+  if (draft.pattern == domain::AlertPattern{}) {
     return fail(ErrorKind::invalid, "cannot create rule with all fields as wildcards (*)");
   }
   const auto same = subscriptions_.find_same(draft.tenant, draft.pattern, draft.client);

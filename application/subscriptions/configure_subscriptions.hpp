@@ -19,7 +19,7 @@ class ConfigureSubscriptions {
   struct Change {
     domain::TenantId tenant;
     domain::SubscriptionId subscription;
-    std::optional<domain::Pattern> pattern;
+    std::optional<domain::AlertPattern> pattern;
     std::optional<bool> enabled;
     std::optional<std::uint64_t> version;  // that it must have: somebody else may have changed it
   };

@@ -10,7 +10,7 @@ using domain::Match;
 using domain::Notification;
 using domain::NotificationKind;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 MatchSubscriptions::MatchSubscriptions(ports::Subscriptions& subscriptions,
                                        ports::Clients& clients,
@@ -39,10 +39,10 @@ Result<std::vector<ClientId>> MatchSubscriptions::tell(const News& news,
     if (!*enabled) continue;
 
     outbox_.add(notification_for(one, news, now));
-    metrics_.count(Count::clients_told);
+    metrics_.count(Counter::clients_told);
     told.push_back(client);
   }
-  metrics_.count(told.empty() ? Count::alerts_unmatched : Count::alerts_matched);
+  metrics_.count(told.empty() ? Counter::alerts_unmatched : Counter::alerts_matched);
   return told;
 }
 

@@ -39,7 +39,7 @@ ReceiveAnnouncement::ReceiveAnnouncement(ports::UnitOfWork& work,
 
 Result<EventAnswer> ReceiveAnnouncement::operator()(const Command& command) {
   Transaction transaction{work_};
-  metrics_.count(ports::Count::alerts_announced);
+  metrics_.count(ports::Counter::alerts_announced);
 
   const auto& announcement = command.announcement;
   const auto alert = domain::alert_id_of(announcement.alert_key);

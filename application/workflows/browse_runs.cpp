@@ -17,10 +17,10 @@ Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::Run
   return fail(ErrorKind::not_found, "there is no run " + to_text(id));
 }
 
-Result<BrowseRuns::RunPage> BrowseRuns::list(const ports::RunFilter& filter,
-                                             std::optional<domain::RunId> before,
-                                             std::size_t limit) {
-  return page_from<domain::Run>(open_, ended_, filter, before, limit);
+Result<Listing<domain::Run>> BrowseRuns::list(const ports::RunFilter& filter,
+                                              std::optional<domain::RunId> before,
+                                              std::size_t limit) {
+  return listing_from<domain::Run>(open_, ended_, filter, before, limit);
 }
 
 }  // namespace tocsin::application

@@ -13,16 +13,14 @@ namespace tocsin::application {
 // Shows what workflows have done, and why. Changes nothing. Callable from any thread.
 class BrowseRuns {
  public:
-  using RunPage = Page<domain::Run, domain::RunId>;
-
   BrowseRuns(ports::RunReader& open, ports::RunReader& ended);
 
   // not_found when there is none.
   Result<domain::Run> find(const domain::TenantId& tenant, domain::RunId id);
 
-  Result<RunPage> list(const ports::RunFilter& filter,
-                       std::optional<domain::RunId> before,
-                       std::size_t limit);
+  Result<Listing<domain::Run>> list(const ports::RunFilter& filter,
+                                    std::optional<domain::RunId> before,
+                                    std::size_t limit);
 
  private:
   ports::RunReader& open_;

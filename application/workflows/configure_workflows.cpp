@@ -58,9 +58,10 @@ Result<Configured<Workflow>> ConfigureWorkflows::save(Workflow draft) {
 Result<Done> ConfigureWorkflows::check_room(const domain::TenantId& tenant) {
   const auto all = workflows_.list(tenant);
   if (!all) return Failure{all.error()};
-  if (all->size() < most) return Done{};
-  return fail(ErrorKind::conflict,
-              "there may be " + std::to_string(most) + " workflows; delete one that nobody needs");
+  if (all->size() < max_workflows) return Done{};
+  return fail(
+      ErrorKind::conflict,
+      "there may be " + std::to_string(max_workflows) + " workflows; delete one that nobody needs");
 }
 
 Result<Done> ConfigureWorkflows::check_services(const Workflow& draft) {

@@ -18,7 +18,7 @@ namespace tocsin::application {
 class ConfigureWorkflows {
  public:
   // A signal is put to every workflow of its type.
-  static constexpr std::size_t most = 2'000;
+  static constexpr std::size_t max_workflows = 2'000;
 
   struct Toggle {
     domain::TenantId tenant;

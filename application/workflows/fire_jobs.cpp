@@ -63,7 +63,7 @@ Result<std::string> FireJobs::operator()(const Command& command) {
   const auto result = fire(job, now);
   if (!result) return result;
   job.complete(*result, now);
-  metrics_.count(ports::Count::jobs_fired);
+  metrics_.count(ports::Counter::jobs_fired);
   jobs_.save(std::move(job));
   return transaction.commit(*result);
 }

@@ -14,7 +14,7 @@ using domain::SignalAnswer;
 using domain::Time;
 using domain::Watch;
 using domain::WatchedSubject;
-using ports::Count;
+using ports::Counter;
 using Entries = std::vector<ports::Workflows::Entry>;
 
 namespace {
@@ -61,7 +61,7 @@ Result<SignalAnswer> ReceiveSignal::operator()(const Command& command) {
 }
 
 Result<SignalAnswer> ReceiveSignal::receive(const Signal& signal, Time now) {
-  metrics_.count(Count::signals_received);
+  metrics_.count(Counter::signals_received);
   SignalAnswer answer{signal_id(signal, now), 0};
   const auto workflows = workflows_.of_type(signal.tenant, signal.type);
   if (!workflows) return Failure{workflows.error()};
@@ -70,7 +70,7 @@ Result<SignalAnswer> ReceiveSignal::receive(const Signal& signal, Time now) {
 
   auto known = watches_.find({signal.tenant.value, signal.type, signal.subject});
   if (!known && !watches_.has_room(signal.tenant)) {
-    metrics_.count(Count::signals_without_room);
+    metrics_.count(Counter::signals_without_room);
     return fail(ErrorKind::conflict, "so many subjects are watched that there is no room for more");
   }
   auto subject = known ? *std::move(known) : new_subject(signal);
@@ -78,7 +78,7 @@ Result<SignalAnswer> ReceiveSignal::receive(const Signal& signal, Time now) {
   const auto repeated = is_repeated(subject, signal, content);
   if (!repeated) return Failure{repeated.error()};
   if (*repeated) {
-    metrics_.count(Count::signals_repeated);
+    metrics_.count(Counter::signals_repeated);
     return answer;
   }
 

@@ -22,7 +22,7 @@ using domain::Workflow;
 
 namespace {
 
-std::string finder_of(const Workflow& workflow) { return "workflow " + workflow.id.value; }
+std::string raised_by(const Workflow& workflow) { return "workflow " + workflow.id.value; }
 
 // Of the step that the run has come to.
 std::string rendered(const std::string& message, const Run& run) {
@@ -100,7 +100,7 @@ Result<RunId> WorkflowRunner::start(const SharedWorkflow& workflow,
                                     Time now) {
   const RunId id{ids_.next()};
   auto run = start_run(id, workflow, std::move(signal), std::move(reason), first_step, now);
-  metrics_.count(ports::Count::runs_started);
+  metrics_.count(ports::Counter::runs_started);
   const auto gone_on = go_on(std::move(run), now);
   if (!gone_on) return Failure{gone_on.error()};
   return id;
@@ -146,7 +146,7 @@ Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) 
   event.fields = run.signal.fields;
   event.occurred_at = run.signal.at;
 
-  const auto raised = raise_alert_(std::move(event), page.service, finder_of(*run.workflow), now);
+  const auto raised = raise_alert_(std::move(event), page.service, raised_by(*run.workflow), now);
   if (raised) return paged(run, page, *raised, now);
   if (raised.error().kind == ErrorKind::unavailable) return Failure{raised.error()};
   run.step_failed(raised.error().message, {}, now);
@@ -191,7 +191,7 @@ Result<std::size_t> WorkflowRunner::resolve_alerts(const Run& run,
     if (!alert) return Failure{alert.error()};
     if (!alert->is_open()) continue;
     const auto outcome =
-        resolve_alert_.resolve(std::move(*alert), why, finder_of(*run.workflow), now);
+        resolve_alert_.resolve(std::move(*alert), why, raised_by(*run.workflow), now);
     if (!outcome) return Failure{outcome.error()};
     ++resolved;
   }

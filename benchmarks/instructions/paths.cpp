@@ -37,7 +37,7 @@ auto many(std::size_t count, Make make) {
 }
 
 void add_manager(World& world) {
-  world.store.rules.save(
+  world.store.grouping_rules.save(
       {{tenant}, {"by-class"}, "by class", "class", std::chrono::hours{24}, {}, {}});
   world.store.managers.save({{tenant}, {manager}, "bench", "", {"by-class"}, {}, "", {}, {}});
   world.configured();

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "adapters/memory/store.hpp"
-#include "adapters/re2/patterns.hpp"
+#include "adapters/re2/regexes.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
 #include "main/wiring/use_cases.hpp"
 #include "tests/support/forgetful_ledger.hpp"
@@ -33,7 +33,7 @@ class CountedIds : public ports::IdGenerator {
 };
 
 struct CountedMetrics : ports::Metrics {
-  void count(ports::Count what) override { ++counts[static_cast<std::size_t>(what)]; }
+  void count(ports::Counter what) override { ++counts[static_cast<std::size_t>(what)]; }
 
   std::array<std::uint64_t, 64> counts{};
 };
@@ -59,7 +59,7 @@ class World {
   SteppingClock clock_;
   CountedIds ids_;
   CountedMetrics metrics_;
-  adapters::re2::Re2Patterns patterns_;
+  adapters::re2::Re2Regexes patterns_;
   std::size_t commands_ = 0;
 
  public:

@@ -4,7 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "adapters/json/schema/schemas.hpp"
 #include "benchmarks/micro/samples.hpp"
 #include "schemas/embedded.hpp"

@@ -6,7 +6,7 @@
 
 #include "adapters/memory/store.hpp"
 #include "adapters/prometheus/metrics.hpp"
-#include "adapters/re2/patterns.hpp"
+#include "adapters/re2/regexes.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/uuid_generator.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
@@ -28,7 +28,7 @@ class World {
  public:
   World() {
     if (!store_.open() || !store_.begin_batch()) throw std::logic_error{"the store is closed"};
-    store_.rules.save(
+    store_.grouping_rules.save(
         {{tenant}, {"by-class"}, "by class", "class", std::chrono::hours{24}, {}, {}});
     store_.managers.save({{tenant}, {manager}, "bench", "", {"by-class"}, {}, "", {}, {}});
     if (!store_.commit()) throw std::logic_error{"the store keeps nothing"};
@@ -56,7 +56,7 @@ class World {
                                  notification_archive_,
                                  run_archive_,
                                  job_archive_};
-  adapters::re2::Re2Patterns patterns_;
+  adapters::re2::Re2Regexes patterns_;
   UseCases use_cases_{store_, clock_, ids_, patterns_, metrics_, {}};
   std::size_t commands_ = 0;
 };

@@ -30,14 +30,14 @@ std::string numbered(const char* prefix, std::size_t number) {
 }
 
 // An alert that exactly so many clients want to hear of, and everybody's pattern for it.
-domain::Pattern topic(std::size_t number) {
+domain::AlertPattern topic(std::size_t number) {
   return {severities[number % severities.size()],
           numbered("source-", number),
           numbered("name-", number)};
 }
 
 // The same alert by one of six patterns that fit no other: as exact as can be first.
-domain::Pattern loosened(domain::Pattern pattern, std::size_t way) {
+domain::AlertPattern loosened(domain::AlertPattern pattern, std::size_t way) {
   if (way == 1 || way == 4 || way == 5) pattern.severity.clear();
   if (way == 2 || way == 4) pattern.source.clear();
   if (way == 3 || way == 5) pattern.name.clear();
@@ -45,7 +45,9 @@ domain::Pattern loosened(domain::Pattern pattern, std::size_t way) {
 }
 
 // As rules are kept: each with an e-mail and a webhook endpoint.
-SharedSubscription subscription(std::size_t number, std::size_t client, domain::Pattern pattern) {
+SharedSubscription subscription(std::size_t number,
+                                std::size_t client,
+                                domain::AlertPattern pattern) {
   Subscription made;
   made.tenant = tenant;
   for (std::size_t byte = 0; byte < sizeof number; ++byte)
@@ -79,10 +81,10 @@ std::vector<SharedSubscription> subscriptions(std::size_t topics,
 }
 
 // Random ones, so that little of what they need is in the caches by chance.
-std::vector<domain::Pattern> alerts(std::size_t topics, bool wanted) {
+std::vector<domain::AlertPattern> alerts(std::size_t topics, bool wanted) {
   constexpr std::size_t many = 100'000;
   std::mt19937_64 engine{2};
-  std::vector<domain::Pattern> all;
+  std::vector<domain::AlertPattern> all;
   for (std::size_t number = 0; number < many; ++number) {
     all.push_back(topic(engine() % topics));
     if (!wanted) all.back().name = "validation";

@@ -5,6 +5,12 @@
 
 namespace tocsin::domain {
 
+// Told by the manager: only Tocsin relates alerts, and only event managers group them.
+Kinship Alert::kinship() const {
+  if (!parent) return Kinship::none;
+  return manager.value == own_manager ? Kinship::related : Kinship::child;
+}
+
 AlertStatus Alert::status() const {
   if (resolution) return AlertStatus::resolved;
   return acknowledgement ? AlertStatus::acknowledged : AlertStatus::active;
@@ -87,7 +93,7 @@ AcknowledgeOutcome Alert::acknowledge(const std::string& by, Time now) {
   if (resolution) return AcknowledgeOutcome::already_resolved;
   if (acknowledgement) return AcknowledgeOutcome::already_acknowledged;
 
-  acknowledgement = Deed{by, now};
+  acknowledgement = Mark{by, now};
   if (escalation) escalation->stop();
   updated_at = now;
   return AcknowledgeOutcome::accepted;
@@ -124,7 +130,7 @@ ResolveOutcome Alert::resolve(const std::string& by, Time now) {
   }
 
   resolve_requested = false;
-  resolution = Deed{by, now};
+  resolution = Mark{by, now};
   return ResolveOutcome::resolved;
 }
 

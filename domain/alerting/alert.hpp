@@ -8,7 +8,7 @@
 
 #include "domain/alerting/event.hpp"
 #include "domain/kernel/ids.hpp"
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
 #include "domain/kernel/words.hpp"
@@ -26,6 +26,14 @@ enum class AcknowledgeOutcome { accepted, already_acknowledged, already_resolved
 constexpr Words<3> words(AcknowledgeOutcome) {
   return {"accepted", "already_acknowledged", "already_resolved"};
 }
+
+// How an alert stands to the alert that it was opened under.
+enum class Kinship {
+  none,     // opened under no other alert
+  child,    // joined the group of an event manager: its parent pages and notifies for it
+  related,  // raised by Tocsin shortly after one of the same or a linked service: shown under that
+            // one, and pages and notifies on its own
+};
 
 enum class ResolveOutcome { resolved, waits_for_children, already_resolved };
 constexpr Words<3> words(ResolveOutcome) {
@@ -64,11 +72,11 @@ struct Group {
 };
 
 // Who did it, and when.
-struct Deed {
+struct Mark {
   std::string by;
   Time at;
 
-  bool operator==(const Deed&) const = default;
+  bool operator==(const Mark&) const = default;
 };
 
 // An incident that the alert may have opened elsewhere, and for which client when it is one's.
@@ -98,9 +106,9 @@ struct Tally {
   bool operator==(const Tally&) const = default;
 };
 
-// The event manager that what Tocsin has found itself comes by, in log lines and signals. Nobody
-// configures it.
-inline constexpr std::string_view finder = "tocsin";
+// The event manager of the alerts that Tocsin raises itself, from log lines and signals. Nobody
+// can configure it.
+inline constexpr std::string_view own_manager = "tocsin";
 
 // One episode of one trouble, from its first trigger to its resolve. A parent holds its group
 // together and is the one people hear of; a child is counted under its parent. What is resolved
@@ -118,23 +126,24 @@ struct Alert {
 
   std::optional<AlertId> parent;  // of a child
   std::string parent_dedup_key;   // of a child, for those who look at it
-  Rare<Group> group;              // of a parent that others may join
+  OptionalBox<Group> group;       // of a parent that others may join
   std::uint32_t child_count = 0;  // ever attached
   std::uint32_t active_children = 0;
   bool resolve_requested = false;  // resolves when its last child does
 
   std::uint32_t event_count = 1;
   std::uint32_t suppressed_count = 0;  // alerts that paged nobody because of this outage
-  Rare<Escalation> escalation;         // of the alert that people are paged for
-  Rare<Deed> acknowledgement;
-  Rare<Deed> resolution;
-  Rare<std::vector<Incident>> incidents;  // they follow the alert
+  OptionalBox<Escalation> escalation;  // of the alert that people are paged for
+  OptionalBox<Mark> acknowledgement;
+  OptionalBox<Mark> resolution;
+  OptionalBox<std::vector<Incident>> incidents;  // they follow the alert
 
   Time opened_at;
   Time updated_at;
   Time occurred_at;  // of the latest trigger
 
   AlertType type() const { return parent ? AlertType::child : AlertType::parent; }
+  Kinship kinship() const;
   AlertStatus status() const;
   bool is_open() const { return !resolution; }
   AlertKey key() const;
@@ -153,9 +162,8 @@ struct Alert {
   // Nobody has answered the pages of that epoch in time.
   TimeoutOutcome time_out(std::uint32_t epoch, Time now);
 
-  // Do people hear of it, or of its parent in its place? A child of an event manager's group is
-  // silent. What Tocsin has found is told also when it is related to something open already.
-  bool speaks_for_itself() const { return !parent || manager.value == finder; }
+  // Whether this alert pages and notifies on its own; a child does not, its parent does.
+  bool speaks_for_itself() const { return kinship() != Kinship::child; }
 
   // Another alert of the group joins under this parent, which waits for it. It belongs to the
   // parent's service, also when its event manager names another one by now: a group pages for one.

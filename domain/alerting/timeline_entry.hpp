@@ -45,6 +45,9 @@ constexpr Words<16> words(Change) {
           "notification_failed"};
 }
 
+// The actor of an entry for a change that nobody asked for.
+inline constexpr auto tocsin_itself = "tocsin";
+
 // What happened to an alert, when, why and by whom; written with the change itself.
 struct TimelineEntry {
   TenantId tenant;

@@ -5,7 +5,7 @@
 namespace tocsin::domain {
 namespace {
 
-constexpr std::size_t longest_url = 2048;
+constexpr std::size_t max_url = 2048;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alphanumeric(char c) {
@@ -21,7 +21,7 @@ bool are_all(std::string_view text, bool (*is)(char)) {
 bool is_host_end(char c) { return c == '/' || c == '?' || c == '#'; }
 
 bool is_url(std::string_view text) {
-  if (text.size() > longest_url || !are_all(text, is_visible)) return false;
+  if (text.size() > max_url || !are_all(text, is_visible)) return false;
   const auto scheme = text.substr(0, text.find("://"));
   if (scheme != "http" && scheme != "https") return false;
   const auto rest = text.substr(std::min(text.size(), scheme.size() + 3));

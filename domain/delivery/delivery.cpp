@@ -55,8 +55,8 @@ RecordOutcome Delivery::record(std::uint32_t attempt,
     return RecordOutcome::expired;
   }
 
-  constexpr Duration longest_asked_for = std::chrono::minutes{5};
-  const auto asked_for = std::min(result.retry_after.value_or(Duration{0}), longest_asked_for);
+  constexpr Duration max_asked_for = std::chrono::minutes{5};
+  const auto asked_for = std::min(result.retry_after.value_or(Duration{0}), max_asked_for);
   status = DeliveryStatus::pending;
   next_attempt_at = now + std::max(retry_delay(attempt_count, spread), asked_for);
   return RecordOutcome::retrying;

@@ -55,7 +55,7 @@ struct Delivery {
   // After this long nobody is helped by the message any more.
   static constexpr Duration lifetime = std::chrono::hours{24};
   // An attempt has ended by then, whatever it came to: notifiers give it 10 s.
-  static constexpr Duration longest_attempt = std::chrono::seconds{11};
+  static constexpr Duration max_attempt = std::chrono::seconds{11};
 
   Target target;
   std::optional<Target> meant_for;  // when the target is the fallback of another one

@@ -40,7 +40,7 @@ std::string address_name_of(const Target& target) {
 
 // The breaker that stays open longer answers.
 std::optional<Admission> refusal(const CircuitBreaker& channel,
-                                 const WatchedAddress* address,
+                                 const GuardedAddress* address,
                                  const Target& target,
                                  Time now) {
   constexpr std::string_view reason = " has failed too often";
@@ -57,7 +57,7 @@ std::optional<Admission> refusal(const CircuitBreaker& channel,
 // Takes a token of each, and waits for the later one. The other is spent before it is used: in the
 // long run no more go than are allowed, for a moment a few may come together.
 std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
-                                          WatchedAddress* address,
+                                          GuardedAddress* address,
                                           const Target& target,
                                           Time now) {
   constexpr std::string_view reason = " is at its rate limit";

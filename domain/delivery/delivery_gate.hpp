@@ -9,9 +9,9 @@
 
 #include "domain/channels/target.hpp"
 #include "domain/delivery/circuit_breaker.hpp"
+#include "domain/delivery/guarded_addresses.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/delivery/token_bucket.hpp"
-#include "domain/delivery/watched_addresses.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::domain {
@@ -81,7 +81,7 @@ class DeliveryGate {
     ChannelLimits limits;
     CircuitBreaker breaker;
     TokenBucket bucket;
-    WatchedAddresses addresses;
+    GuardedAddresses addresses;
   };
 
   static ChannelView view_of(const Lane& lane, Time now);

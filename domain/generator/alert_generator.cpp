@@ -11,7 +11,7 @@ namespace {
 using std::chrono::microseconds;
 
 constexpr std::int64_t fastest = 100'000;  // a second
-constexpr std::int64_t most = 10'000'000;
+constexpr std::int64_t max_count = 10'000'000;
 constexpr Duration longest = std::chrono::hours{24};
 
 constexpr std::string_view test_severity = "LOW";
@@ -119,8 +119,8 @@ Distribution GeneratorSettings::default_names() {
 
 Result<Done> check(const GeneratorSettings& settings) {
   if (auto rps = within(settings.rps, 1, fastest, "/rps"); !rps) return rps;
-  if (auto burst = within(settings.burst, 0, most, "/burst"); !burst) return burst;
-  if (auto count = within(settings.count, 0, most, "/count"); !count) return count;
+  if (auto burst = within(settings.burst, 0, max_count, "/burst"); !burst) return burst;
+  if (auto count = within(settings.count, 0, max_count, "/count"); !count) return count;
   if (auto durations = check_durations(settings); !durations) return durations;
   for (const auto& share : settings.severities.shares()) {
     if (auto known = check_severity(share.value, "/severity_dist"); !known) return known;

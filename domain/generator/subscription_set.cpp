@@ -10,14 +10,14 @@
 namespace tocsin::domain {
 namespace {
 
-constexpr std::size_t clients_most = 10'000;
+constexpr std::size_t max_clients = 10'000;
 constexpr std::size_t combinations = 320;
 constexpr std::string_view balanced = "balanced:";
 
-std::vector<RuleTuple> first_combinations(std::size_t count) {
+std::vector<SubscriptionTuple> first_combinations(std::size_t count) {
   const auto sources = GeneratorSettings::default_sources();
   const auto names = GeneratorSettings::default_names();
-  std::vector<RuleTuple> all;
+  std::vector<SubscriptionTuple> all;
   for (const auto& name : names.shares()) {
     for (const auto& source : sources.shares()) {
       for (const auto severity : generated_severities) {
@@ -45,25 +45,25 @@ Failure refusal() {
 
 }  // namespace
 
-Result<RuleSet> RuleSet::parse(std::string_view text) {
+Result<SubscriptionSet> SubscriptionSet::parse(std::string_view text) {
   if (text.starts_with(balanced)) {
-    const auto clients = number_up_to(clients_most, text.substr(balanced.size()));
+    const auto clients = number_up_to(max_clients, text.substr(balanced.size()));
     if (!clients) return refusal();
-    return RuleSet{*clients,
-                   {{"LOW", "api", "timeout"},
-                    {"MEDIUM", "db", "error"},
-                    {"HIGH", "cache", "slow"},
-                    {"CRITICAL", "monitor", "crash"}}};
+    return SubscriptionSet{*clients,
+                           {{"LOW", "api", "timeout"},
+                            {"MEDIUM", "db", "error"},
+                            {"HIGH", "cache", "slow"},
+                            {"CRITICAL", "monitor", "crash"}}};
   }
   const auto cross = std::min(text.find('x'), text.size());
-  const auto clients = number_up_to(clients_most, text.substr(0, cross));
+  const auto clients = number_up_to(max_clients, text.substr(0, cross));
   if (!clients || cross == text.size()) return refusal();
   const auto rules = number_up_to(combinations, text.substr(cross + 1));
   if (!rules) return refusal();
-  return RuleSet{*clients, first_combinations(*rules)};
+  return SubscriptionSet{*clients, first_combinations(*rules)};
 }
 
-std::string RuleSet::client_id(std::size_t n) {
+std::string SubscriptionSet::client_id(std::size_t n) {
   constexpr std::size_t width = 4;
   auto number = std::to_string(n + 1);
   if (number.size() < width) number.insert(0, width - number.size(), '0');

@@ -57,9 +57,9 @@ Result<Done> check_template(std::string_view text, const std::string& pointer) {
   return Done{};
 }
 
-void cut_to(std::string& text, std::size_t bytes_max) {
-  if (text.size() <= bytes_max) return;
-  auto end = bytes_max;
+void cut_to(std::string& text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return;
+  auto end = max_bytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
     --end;
   text.resize(end);

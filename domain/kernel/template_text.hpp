@@ -40,6 +40,6 @@ class TemplatePieces {
 Result<Done> check_template(std::string_view text, const std::string& pointer);
 
 // Shortens a text to so many bytes of UTF-8 or a few less: not in the middle of a letter.
-void cut_to(std::string& text, std::size_t bytes_max);
+void cut_to(std::string& text, std::size_t max_bytes);
 
 }  // namespace tocsin::domain

@@ -24,7 +24,7 @@ void append_part(std::string& key, std::string_view part) {
 }
 
 std::string dedup_key(const LogAlarm& alarm, const LogEntry& line) {
-  const auto& rule = alarm.watch->rule();
+  const auto& rule = alarm.compiled->rule();
   std::string key = "log-rule";
   append_part(key, rule.id.value);
   append_part(key, line.service);
@@ -36,11 +36,11 @@ std::string dedup_key(const LogAlarm& alarm, const LogEntry& line) {
 
 // The group, which may be among the named groups of the pattern, comes first.
 Fields found(const LogAlarm& alarm, const LogEntry& line) {
-  const auto& names = alarm.watch->rule().group_by;
+  const auto& names = alarm.compiled->rule().group_by;
   Fields fields;
   for (std::size_t index = 0; index < alarm.group.size(); ++index)
     fields.add(names[index], alarm.group[index]);
-  for (const auto& field : alarm.watch->found_in(line)) {
+  for (const auto& field : alarm.compiled->found_in(line)) {
     if (!fields.find(field.path)) fields.add(field.path, field.value);
   }
   return fields;
@@ -49,7 +49,7 @@ Fields found(const LogAlarm& alarm, const LogEntry& line) {
 }  // namespace
 
 Event alert_event(const LogAlarm& alarm, const LogEntry& line) {
-  const auto& rule = alarm.watch->rule();
+  const auto& rule = alarm.compiled->rule();
   const LogFinding finding{rule, line, alarm.crossing.measured, found(alarm, line)};
   Event event;
   event.tenant = line.tenant;

@@ -10,11 +10,11 @@ namespace tocsin::domain {
 namespace {
 
 constexpr Duration shortest_window = std::chrono::seconds{1};
-constexpr Duration longest_window = std::chrono::hours{24};
-constexpr Duration longest_grace = std::chrono::minutes{5};
-constexpr std::uint32_t most_quiet_windows = 1000;
-constexpr std::size_t most_groupings = 5;
-constexpr std::size_t longest_name = 128;
+constexpr Duration max_window = std::chrono::hours{24};
+constexpr Duration max_grace = std::chrono::minutes{5};
+constexpr std::uint32_t max_quiet_windows = 1000;
+constexpr std::size_t max_groupings = 5;
+constexpr std::size_t max_name = 128;
 
 Failure invalid(std::string message, std::string pointer) {
   return fail(ErrorKind::invalid, std::move(message), std::move(pointer));
@@ -55,25 +55,25 @@ Result<Done> check_type(const LogRule& rule) {
 }
 
 Result<Done> check_times(const LogRule& rule) {
-  if (rule.window < shortest_window || rule.window > longest_window) {
+  if (rule.window < shortest_window || rule.window > max_window) {
     return invalid("a window is 1 second to 24 hours long", "/window");
   }
-  if (rule.grace < Duration{0} || rule.grace > longest_grace) {
+  if (rule.grace < Duration{0} || rule.grace > max_grace) {
     return invalid("the grace is 5 minutes at most", "/grace");
   }
-  if (rule.resolve_after < 1 || rule.resolve_after > most_quiet_windows) {
+  if (rule.resolve_after < 1 || rule.resolve_after > max_quiet_windows) {
     return invalid("an alert ends after 1 to 1000 quiet windows", "/resolve_after");
   }
   return Done{};
 }
 
 Result<Done> check_grouping(const LogRule& rule) {
-  if (rule.group_by.size() > most_groupings) {
+  if (rule.group_by.size() > max_groupings) {
     return invalid("a rule groups by 5 fields at most", "/group_by/5");
   }
   for (std::size_t index = 0; index < rule.group_by.size(); ++index) {
     const auto& name = rule.group_by[index];
-    if (name.empty() || name.size() > longest_name) {
+    if (name.empty() || name.size() > max_name) {
       return invalid("the name of a field has 1 to 128 characters",
                      "/group_by/" + std::to_string(index));
     }

@@ -134,7 +134,7 @@ std::string summary_of(const LogFinding& finding) {
   const auto& message = finding.rule.message;
   auto summary = replaced(message.empty() ? usual_message(finding) : message,
                           [&](std::string_view name) { return variable_of(finding, name); });
-  cut_to(summary, longest_log_summary);
+  cut_to(summary, max_log_summary);
   return summary;
 }
 

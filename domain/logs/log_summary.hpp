@@ -21,7 +21,7 @@ struct LogFinding {
 };
 
 // No summary is longer; what is more is cut off.
-inline constexpr std::size_t longest_log_summary = 1000;
+inline constexpr std::size_t max_log_summary = 1000;
 
 // The rule's message, or the usual one of its type. It may name, as {{variables}}: `service`,
 // `count`, `errors`, `server_errors`, `rate`, `p50`, `p90`, `p95`, `p99`, `max`, `threshold`,

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/quantile_sketch.hpp"
 
@@ -17,8 +17,8 @@ struct LogTally {
   std::uint32_t count = 0;
   std::uint32_t errors = 0;
   std::uint32_t server_errors = 0;
-  std::uint32_t failures = 0;  // either of them
-  Rare<QuantileSketch> times;  // response times in milliseconds, when somebody asks for them
+  std::uint32_t failures = 0;         // either of them
+  OptionalBox<QuantileSketch> times;  // response times in milliseconds, when somebody asks for them
 
   void add(const LogEntry& line, bool with_times);
 

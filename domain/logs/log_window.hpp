@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "domain/kernel/ids.hpp"
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 #include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/logs/compiled_log_rule.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/log_tally.hpp"
-#include "domain/logs/log_watch.hpp"
 
 namespace tocsin::domain {
 
@@ -53,51 +53,51 @@ enum class LogOutcome {
 
 struct LogVerdict {
   LogOutcome outcome = LogOutcome::counted;
-  Rare<LogCrossing> crossing;  // when crossed
+  OptionalBox<LogCrossing> crossing;  // when crossed
 };
 
 // What the lines of one rule, service and group have added up to. Windows that tumble are one pane
-// each, aligned to the epoch; one that slides covers as many of the last panes as its watch says.
+// each, aligned to the epoch; one that slides covers as many of the last panes as its rule says.
 // Only panes that a line may still come for are kept, and only those with lines. A million of these
 // may be held.
 class LogWindow {
  public:
   LogWindow() = default;
   // As panes() and raised() have told it.
-  LogWindow(std::vector<LogPane> panes, Rare<RaisedLogAlert> raised);
+  LogWindow(std::vector<LogPane> panes, OptionalBox<RaisedLogAlert> raised);
 
-  // Counts a line that the watch admits in the windows that were open at its time, and looks at
+  // Counts a line that the rule admits in the windows that were open at its time, and looks at
   // those alone. What is said to be of the future is of now. Without room, only what needs none is
   // counted: no line in a new pane, and no time.
-  LogVerdict add(const LogWatch& watch,
+  LogVerdict add(const CompiledLogRule& compiled,
                  const LogEntry& line,
                  Time at,
                  Time now,
                  bool has_room = true);
 
   // The crossing is known now. Returns what had been raised before, for reset().
-  Rare<RaisedLogAlert> raise(const LogCrossing& crossing,
-                             std::optional<AlertId> alert,
-                             Severity severity);
-  void reset(Rare<RaisedLogAlert> raised) { raised_ = std::move(raised); }
+  OptionalBox<RaisedLogAlert> raise(const LogCrossing& crossing,
+                                    std::optional<AlertId> alert,
+                                    Severity severity);
+  void reset(OptionalBox<RaisedLogAlert> raised) { raised_ = std::move(raised); }
 
-  const Rare<RaisedLogAlert>& raised() const { return raised_; }
+  const OptionalBox<RaisedLogAlert>& raised() const { return raised_; }
   const std::vector<LogPane>& panes() const { return panes_; }
 
   // What its panes take in memory.
   std::size_t bytes() const;
 
   // When the raised alert is over, unless the rule is crossed again; nothing when none is raised.
-  std::optional<Time> quiet_at(const LogWatch& watch) const;
+  std::optional<Time> quiet_at(const CompiledLogRule& compiled) const;
 
   // Drops the panes that no line can come for any more.
-  void forget_old(const LogWatch& watch, Time now);
+  void forget_old(const CompiledLogRule& compiled, Time now);
 
   // Is there nothing left that is worth keeping?
   bool is_idle() const { return panes_.empty() && !raised_; }
 
   // When it will be quiet or idle, if nothing more comes; nothing when it is idle.
-  std::optional<Time> changes_at(const LogWatch& watch) const;
+  std::optional<Time> changes_at(const CompiledLogRule& compiled) const;
 
   bool operator==(const LogWindow& other) const {
     return panes_ == other.panes_ && raised_ == other.raised_;
@@ -110,17 +110,19 @@ class LogWindow {
     LogTally tally;
   };
 
-  bool fits(const LogWatch& watch, const LogEntry& line, std::int64_t pane) const;
-  LogTally& tally_of(const LogWatch& watch, std::int64_t pane, Time now);
+  bool fits(const CompiledLogRule& compiled, const LogEntry& line, std::int64_t pane) const;
+  LogTally& tally_of(const CompiledLogRule& compiled, std::int64_t pane, Time now);
   const LogPane* find(std::int64_t pane) const;
-  void slide(const LogWatch& watch);
-  LogVerdict judge(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
-  LogVerdict judge_earlier(const LogWatch& watch, std::int64_t pane, const LogEntry& line);
-  LogVerdict verdict(const LogWatch& watch, std::int64_t last, const LogTally& window);
+  void slide(const CompiledLogRule& compiled);
+  LogVerdict judge(const CompiledLogRule& compiled, std::int64_t pane, const LogEntry& line);
+  LogVerdict judge_earlier(const CompiledLogRule& compiled,
+                           std::int64_t pane,
+                           const LogEntry& line);
+  LogVerdict verdict(const CompiledLogRule& compiled, std::int64_t last, const LogTally& window);
 
   std::vector<LogPane> panes_;  // the oldest first
-  Rare<RaisedLogAlert> raised_;
-  Rare<Sum> sum_;                // of a window that slides, once it was needed
+  OptionalBox<RaisedLogAlert> raised_;
+  OptionalBox<Sum> sum_;         // of a window that slides, once it was needed
   std::size_t times_bytes_ = 0;  // beside the panes themselves
 };
 

@@ -25,31 +25,31 @@ std::size_t bytes_of(const RuleLog& log) {
 
 }  // namespace
 
-void ServiceLog::follow(const std::shared_ptr<const LogWatchList>& watches) {
-  if (watches == watches_) return;
+void ServiceLog::follow(const std::shared_ptr<const CompiledLogRuleList>& compiled_rules) {
+  if (compiled_rules == compiled_rules_) return;
 
   std::vector<RuleLog> followed;
-  for (const auto& watch : *watches) {
-    if (watch->looks_at(service_)) followed.push_back(started(*watch));
+  for (const auto& compiled : *compiled_rules) {
+    if (compiled->looks_at(service_)) followed.push_back(started(*compiled));
   }
   for (auto& log : rules_)
     end_alerts(log, "its rule no longer looks at the service");
   rules_ = std::move(followed);
-  watches_ = watches;
+  compiled_rules_ = compiled_rules;
 }
 
 // With what was counted before, as far as that is of use.
-RuleLog ServiceLog::started(const LogWatch& watch) {
-  RuleLog fresh{watch.rule().id, watch.shape(), {}, {}, &watch, 0};
-  auto* const before = find(watch.rule().id);
+RuleLog ServiceLog::started(const CompiledLogRule& compiled) {
+  RuleLog fresh{compiled.rule().id, compiled.shape(), {}, {}, &compiled, 0};
+  auto* const before = find(compiled.rule().id);
   if (before == nullptr) return fresh;
-  if (before->shape != watch.shape()) {
+  if (before->shape != compiled.shape()) {
     end_alerts(*before, "its rule has changed");
     return fresh;
   }
   each_window(*before, [&](LogWindow& window) {
     const auto& raised = window.raised();
-    if (raised && raised->severity != watch.rule().severity) {
+    if (raised && raised->severity != compiled.rule().severity) {
       end_alert(window, "the severity of its rule has changed");
     }
   });
@@ -61,7 +61,7 @@ RuleLog ServiceLog::started(const LogWatch& watch) {
   return fresh;
 }
 
-// They are in the order of their rules, as watches are.
+// They are in the order of their rules, as compiled rules are.
 RuleLog* ServiceLog::find(const LogRuleId& rule) {
   const auto found = std::lower_bound(
       rules_.begin(), rules_.end(), rule, [](const RuleLog& log, const LogRuleId& id) {
@@ -86,14 +86,14 @@ LogCount ServiceLog::count(const LogEntry& line, Time now, std::vector<LogAlarm>
   const auto at = believed(line.occurred_at, now);
   LogCount count;
   for (auto& log : rules_) {
-    const auto& watch = *log.watch;
-    if (!watch.admits(line)) continue;
+    const auto& compiled = *log.compiled;
+    if (!compiled.admits(line)) continue;
 
-    auto group = watch.group_of(line);
+    auto group = compiled.group_of(line);
     auto& window = window_for(log, group, count);
     const bool has_room = log.bytes < max_bytes;
     log.bytes -= window.bytes();
-    auto verdict = window.add(watch, line, at, now, has_room);
+    auto verdict = window.add(compiled, line, at, now, has_room);
     log.bytes += window.bytes();
     switch (verdict.outcome) {
       case LogOutcome::late: count.late = true; break;
@@ -101,7 +101,7 @@ LogCount ServiceLog::count(const LogEntry& line, Time now, std::vector<LogAlarm>
       case LogOutcome::counted: break;
       case LogOutcome::deduplicated: ++count.deduplicated; break;
       case LogOutcome::crossed:
-        alarms.push_back({&watch, &window, std::move(group), std::move(*verdict.crossing)});
+        alarms.push_back({&compiled, &window, std::move(group), std::move(*verdict.crossing)});
         break;
     }
   }
@@ -144,8 +144,8 @@ bool ServiceLog::settle(RuleLog& log, Time now) {
   bool changed = false;
   each_window(log, [&](LogWindow& window) {
     const auto panes = window.panes().size();
-    window.forget_old(*log.watch, now);
-    const auto quiet_at = window.quiet_at(*log.watch);
+    window.forget_old(*log.compiled, now);
+    const auto quiet_at = window.quiet_at(*log.compiled);
     const bool is_quiet = quiet_at && *quiet_at <= now;
     if (is_quiet) end_alert(window, "its rule was quiet");
     changed |= is_quiet || window.panes().size() != panes;
@@ -164,7 +164,7 @@ std::optional<Time> ServiceLog::settles_at(Time now) const {
     if (at && (!earliest || *at < *earliest)) earliest = at;
   };
   for (const auto& log : rules_)
-    each_window(log, [&](const LogWindow& window) { consider(window.changes_at(*log.watch)); });
+    each_window(log, [&](const LogWindow& window) { consider(window.changes_at(*log.compiled)); });
   const bool may_go_on = !rules_.empty() && now - heard_at_ < kept_for;
   if (!earliest && may_go_on) return heard_at_ + kept_for;
   return earliest;

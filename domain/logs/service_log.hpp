@@ -8,11 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "domain/alerting/alert.hpp"
 #include "domain/kernel/ids.hpp"
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 #include "domain/kernel/time.hpp"
+#include "domain/logs/compiled_log_rule.hpp"
 #include "domain/logs/log_entry.hpp"
-#include "domain/logs/log_watch.hpp"
 #include "domain/logs/log_window.hpp"
 
 namespace tocsin::domain {
@@ -22,11 +23,11 @@ struct RuleLog {
   using Group = std::vector<std::string>;
 
   LogRuleId rule;
-  std::uint64_t shape = 0;  // of the watch that has counted
+  std::uint64_t shape = 0;  // of the rule that has counted
   LogWindow window;         // of all lines; or, when the rule groups, of groups without a room
-  Rare<std::map<Group, LogWindow>> groups;
-  const LogWatch* watch = nullptr;  // null until the service log follows its rules
-  std::size_t bytes = 0;            // that all its windows take
+  OptionalBox<std::map<Group, LogWindow>> groups;
+  const CompiledLogRule* compiled = nullptr;  // null until the service log follows its rules
+  std::size_t bytes = 0;                      // that all its windows take
 
   bool operator==(const RuleLog& other) const {
     return rule == other.rule && shape == other.shape && window == other.window &&
@@ -45,7 +46,7 @@ struct EndedLogAlert {
 // A window that a line has made more than its rule allows. The pointers are valid until the service
 // log follows other rules or settles.
 struct LogAlarm {
-  const LogWatch* watch = nullptr;
+  const CompiledLogRule* compiled = nullptr;
   LogWindow* window = nullptr;
   RuleLog::Group group;
   LogCrossing crossing;
@@ -87,7 +88,7 @@ class ServiceLog {
   // From now on it is these rules. What a rule has counted stays as long as it would count the
   // same; alerts of rules that are gone, or are not what they were, have ended. Costs nothing when
   // it follows them already.
-  void follow(const std::shared_ptr<const LogWatchList>& watches);
+  void follow(const std::shared_ptr<const CompiledLogRuleList>& compiled_rules);
 
   // Counts the line, and adds what it has set off.
   LogCount count(const LogEntry& line, Time now, std::vector<LogAlarm>& alarms);
@@ -115,7 +116,7 @@ class ServiceLog {
 
  private:
   RuleLog* find(const LogRuleId& rule);
-  RuleLog started(const LogWatch& watch);
+  RuleLog started(const CompiledLogRule& compiled);
   void end_alerts(RuleLog& log, const std::string& why);
   void end_alert(LogWindow& window, const std::string& why);
   LogWindow& window_for(RuleLog& log, RuleLog::Group& group, LogCount& count);
@@ -126,7 +127,7 @@ class ServiceLog {
   std::string service_;
   std::vector<RuleLog> rules_;
   std::vector<EndedLogAlert> ended_;
-  std::shared_ptr<const LogWatchList> watches_;
+  std::shared_ptr<const CompiledLogRuleList> compiled_rules_;
   Time heard_at_;
 };
 

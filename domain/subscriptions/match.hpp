@@ -14,7 +14,7 @@ class Match {
  public:
   // Each of severity, source and name is exact or any, so one alert fits eight patterns, and a
   // client has one subscription for each at most.
-  static constexpr std::size_t most = 8;
+  static constexpr std::size_t max_subscriptions = 8;
 
   const ClientId& client() const { return subscriptions_.front()->client; }
 
@@ -27,7 +27,7 @@ class Match {
   void add(const Subscription& subscription);
 
  private:
-  std::array<const Subscription*, most> subscriptions_{};
+  std::array<const Subscription*, max_subscriptions> subscriptions_{};
   std::size_t count_ = 0;
 };
 

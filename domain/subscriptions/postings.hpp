@@ -44,7 +44,7 @@ struct Posting {
 // The subscriptions of one tenant to one pattern, in the order of their clients.
 struct Postings {
   TenantId tenant;
-  Pattern pattern;
+  AlertPattern pattern;
   std::vector<Posting> entries;  // at least one
 
   // Where that client's is, or would be.
@@ -70,7 +70,7 @@ class FittingPostings {
   Match take(const Who& client);
   void close_what_is_read();
 
-  std::array<PostingRun, Match::most> runs_;
+  std::array<PostingRun, Match::max_subscriptions> runs_;
   std::size_t count_ = 0;
 };
 

@@ -14,12 +14,12 @@
 namespace tocsin::domain {
 
 // Which alerts: each of the three is exact, or empty for any ("*" on the wire).
-struct Pattern {
+struct AlertPattern {
   std::string severity;  // LOW, MEDIUM, HIGH or CRITICAL
   std::string source;
   std::string name;
 
-  bool operator==(const Pattern&) const = default;
+  bool operator==(const AlertPattern&) const = default;
 };
 
 // Where a client hears of alerts: a channel and an address on it.
@@ -42,7 +42,7 @@ struct Subscription {
   TenantId tenant;
   SubscriptionId id;
   ClientId client;
-  Pattern pattern;
+  AlertPattern pattern;
   bool enabled = true;
   std::uint64_t version = 1;
   std::vector<Endpoint> endpoints;  // no two with the same channel and address

@@ -42,7 +42,7 @@ Key::Key(Word of_tenant, Word of_severity, Word of_source, Word of_name)
       hash{mixed(mixed(mixed(mixed(0, of_tenant.hash), of_severity.hash), of_source.hash),
                  of_name.hash)} {}
 
-Key key_of(const TenantId& tenant, const Pattern& pattern) {
+Key key_of(const TenantId& tenant, const AlertPattern& pattern) {
   return {{tenant.value}, {pattern.severity}, {pattern.source}, {pattern.name}};
 }
 
@@ -51,14 +51,14 @@ using Mask = std::size_t;
 constexpr Mask exact_severity = 1;
 constexpr Mask exact_source = 2;
 constexpr Mask exact_name = 4;
-constexpr std::size_t masks = Match::most;
+constexpr std::size_t masks = Match::max_subscriptions;
 
 Mask mask_of(std::string_view severity, std::string_view source, std::string_view name) {
   return (severity.empty() ? 0 : exact_severity) | (source.empty() ? 0 : exact_source) |
          (name.empty() ? 0 : exact_name);
 }
 
-Mask mask_of(const Pattern& pattern) {
+Mask mask_of(const AlertPattern& pattern) {
   return mask_of(pattern.severity, pattern.source, pattern.name);
 }
 
@@ -188,7 +188,7 @@ SubscriptionIndex SubscriptionIndex::without(const Subscription& subscription) c
 }
 
 SharedSubscription SubscriptionIndex::find(const TenantId& tenant,
-                                           const Pattern& pattern,
+                                           const AlertPattern& pattern,
                                            const ClientId& client) const {
   const auto* postings = root_->postings(key_of(tenant, pattern));
   if (postings == nullptr) return nullptr;

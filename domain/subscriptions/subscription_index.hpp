@@ -29,7 +29,7 @@ class SubscriptionIndex {
 
   // Enabled or not; null when there is none.
   SharedSubscription find(const TenantId& tenant,
-                          const Pattern& pattern,
+                          const AlertPattern& pattern,
                           const ClientId& client) const;
 
   // Who wants to hear of an alert: enabled subscriptions only. Each client comes once; their order

@@ -47,9 +47,9 @@ std::string render(std::string_view text, const TemplateNames& names) {
     const bool is_name = piece->kind == TemplatePiece::Kind::name;
     const auto value = is_name ? value_of(piece->name, names) : std::nullopt;
     rendered += value ? std::string_view{*value} : piece->whole;
-    if (rendered.size() > rendered_bytes_max) break;
+    if (rendered.size() > max_rendered_bytes) break;
   }
-  cut_to(rendered, rendered_bytes_max);
+  cut_to(rendered, max_rendered_bytes);
   return rendered;
 }
 

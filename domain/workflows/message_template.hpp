@@ -25,7 +25,7 @@ struct TemplateNames {
 };
 
 // No rendered message is longer; the rest of what is, is left out.
-inline constexpr std::size_t rendered_bytes_max = 65'536;
+inline constexpr std::size_t max_rendered_bytes = 65'536;
 
 // The text with a value for each `{{ name }}`. When several have that name, the run's goes before
 // the signal's value, that before its metadata, and that before what every signal has. A name that

@@ -84,7 +84,7 @@ struct Verdict {
 struct Facts {
   const Workflow& workflow;
   const Fields& fields;
-  const Rare<Progress>& progress;
+  const OptionalBox<Progress>& progress;
   Time received_at;
   Time now;
 };
@@ -97,11 +97,12 @@ Verdict judge(const Absence& absence, const Facts& facts) {
 
 // Beside a count it says which signals count, and holds as such.
 Verdict judge(const Numeric& numeric, const Facts& facts, std::optional<Time> met_since) {
-  const bool is_filter =
-      numeric.lasting == Duration{0} &&
-      std::any_of(facts.workflow.conditions.begin(),
-                  facts.workflow.conditions.end(),
-                  [](const WorkflowCondition& one) { return std::holds_alternative<Count>(one); });
+  const bool is_filter = numeric.lasting == Duration{0} &&
+                         std::any_of(facts.workflow.conditions.begin(),
+                                     facts.workflow.conditions.end(),
+                                     [](const WorkflowCondition& one) {
+                                       return std::holds_alternative<SignalCount>(one);
+                                     });
   if (!met_since) return {is_filter, Watch::never, why_unmet(numeric, facts.fields)};
 
   const auto due = *met_since + numeric.lasting;
@@ -111,7 +112,7 @@ Verdict judge(const Numeric& numeric, const Facts& facts, std::optional<Time> me
   return {false, due, text + ", but not yet" + lasting_text(numeric)};
 }
 
-Verdict judge(const Count& count, const Facts& facts) {
+Verdict judge(const SignalCount& count, const Facts& facts) {
   const auto& counted = facts.progress->counted;
   const auto within = " signals within " + to_text(count.within);
   const auto first = std::find_if(
@@ -138,7 +139,7 @@ Verdict judge(const Facts& facts) {
     } else if (const auto* numeric = std::get_if<Numeric>(&condition)) {
       one = judge(*numeric, facts, facts.progress->met_since[numerics++]);
     } else {
-      one = judge(*std::get_if<Count>(&condition), facts);
+      one = judge(*std::get_if<SignalCount>(&condition), facts);
     }
     all.changes_at = std::min(all.changes_at, one.changes_at);
     if (!one.holds && unmet.empty()) unmet = one.reason;
@@ -198,7 +199,7 @@ void Watch::note(const Fields& fields, Time at, bool is_new) {
 
   std::size_t wanted = 0;
   for (const auto& condition : follows->conditions) {
-    if (const auto* count = std::get_if<Count>(&condition)) {
+    if (const auto* count = std::get_if<SignalCount>(&condition)) {
       wanted = std::max<std::size_t>(wanted, count->at_least);
     }
   }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 #include "domain/workflows/signal.hpp"
 #include "domain/workflows/workflow.hpp"
 
@@ -61,7 +61,7 @@ struct Watch {
 
     bool operator==(const Progress&) const = default;
   };
-  Rare<Progress> progress;
+  OptionalBox<Progress> progress;
 
   bool operator==(const Watch&) const = default;
 

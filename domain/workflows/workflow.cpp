@@ -22,7 +22,7 @@ constexpr std::array<std::pair<std::string_view, Operator>, 7> operators{{
 }};
 
 Result<Done> check_duration(Duration duration, const std::string& pointer) {
-  if (duration >= Workflow::shortest_duration && duration <= Workflow::longest_duration) {
+  if (duration >= Workflow::shortest_duration && duration <= Workflow::max_duration) {
     return Done{};
   }
   return fail(ErrorKind::invalid, "must be from 1ms to 366 days", pointer);
@@ -50,10 +50,10 @@ class ConditionCheck {
     return check_duration(numeric.lasting, at_ + "/for");
   }
 
-  Result<Done> operator()(const Count& count) const {
-    if (count.at_least == 0 || count.at_least > Workflow::count_max) {
+  Result<Done> operator()(const SignalCount& count) const {
+    if (count.at_least == 0 || count.at_least > Workflow::max_count) {
       return fail(ErrorKind::invalid,
-                  "must be from 1 to " + std::to_string(Workflow::count_max),
+                  "must be from 1 to " + std::to_string(Workflow::max_count),
                   at_ + "/at_least");
     }
     return check_duration(count.within, at_ + "/within");
@@ -95,10 +95,10 @@ class StepCheck {
  private:
   Result<Done> check_message(const std::string& message) const {
     const auto pointer = at_ + "/message";
-    if (message.size() > Workflow::message_bytes_max) {
+    if (message.size() > Workflow::max_message_bytes) {
       return fail(
           ErrorKind::invalid,
-          "must not be longer than " + std::to_string(Workflow::message_bytes_max) + " bytes",
+          "must not be longer than " + std::to_string(Workflow::max_message_bytes) + " bytes",
           pointer);
     }
     return check_template(message, pointer);
@@ -107,9 +107,9 @@ class StepCheck {
   std::string at_;
 };
 
-Result<Done> check_number_of(std::size_t count, std::size_t most, const std::string& pointer) {
-  if (count >= 1 && count <= most) return Done{};
-  return fail(ErrorKind::invalid, "must be 1 to " + std::to_string(most), pointer);
+Result<Done> check_number_of(std::size_t count, std::size_t maximum, const std::string& pointer) {
+  if (count >= 1 && count <= maximum) return Done{};
+  return fail(ErrorKind::invalid, "must be 1 to " + std::to_string(maximum), pointer);
 }
 
 Result<Done> check_names(const Workflow& workflow) {
@@ -134,7 +134,7 @@ Result<Done> check_each(const Parts& parts, const std::string& pointer) {
 
 Result<Done> check_conditions(const Workflow& workflow) {
   const auto& conditions = workflow.conditions;
-  if (auto counted = check_number_of(conditions.size(), Workflow::conditions_max, "/conditions");
+  if (auto counted = check_number_of(conditions.size(), Workflow::max_conditions, "/conditions");
       !counted) {
     return counted;
   }
@@ -188,7 +188,7 @@ WorkflowId workflow_id_of(std::string_view name) {
 Result<Done> check(const Workflow& workflow) {
   if (auto named = check_names(workflow); !named) return named;
   if (auto checked = check_conditions(workflow); !checked) return checked;
-  if (auto counted = check_number_of(workflow.steps.size(), Workflow::steps_max, "/actions");
+  if (auto counted = check_number_of(workflow.steps.size(), Workflow::max_steps, "/actions");
       !counted) {
     return counted;
   }

@@ -43,14 +43,14 @@ struct Numeric {
 };
 
 // So many signals within a span; beside numeric conditions only those that meet them count.
-struct Count {
+struct SignalCount {
   std::uint32_t at_least = 1;
   Duration within{0};
 
-  bool operator==(const Count&) const = default;
+  bool operator==(const SignalCount&) const = default;
 };
 
-using WorkflowCondition = std::variant<Absence, Numeric, Count>;
+using WorkflowCondition = std::variant<Absence, Numeric, SignalCount>;
 
 // Tells somebody, on any channel.
 struct Tell {
@@ -91,12 +91,12 @@ std::string_view kind_of(const Step& step);
 struct Workflow {
   using Id = WorkflowId;
 
-  static constexpr std::size_t conditions_max = 20;
-  static constexpr std::size_t steps_max = 100;
-  static constexpr std::size_t message_bytes_max = 10'000;
-  static constexpr std::uint32_t count_max = 1000;  // of signals that are remembered for Count
+  static constexpr std::size_t max_conditions = 20;
+  static constexpr std::size_t max_steps = 100;
+  static constexpr std::size_t max_message_bytes = 10'000;
+  static constexpr std::uint32_t max_count = 1000;  // of signals that are remembered for Count
   static constexpr Duration shortest_duration{1};
-  static constexpr Duration longest_duration = std::chrono::hours{366 * 24};
+  static constexpr Duration max_duration = std::chrono::hours{366 * 24};
 
   TenantId tenant;
   WorkflowId id;

@@ -97,8 +97,8 @@ Target target_from(const YAML::Node& node) {
 }
 
 void read_email(const YAML::Node& node, Settings& settings) {
-  using adapters::curl::MailSecurity;
-  adapters::curl::EmailSettings email;
+  using adapters::channels::MailSecurity;
+  adapters::channels::EmailSettings email;
   Section{}
       .text_key("host", email.host)
       .key("port",
@@ -120,7 +120,7 @@ void read_email(const YAML::Node& node, Settings& settings) {
 }
 
 void read_slack(const YAML::Node& node, Settings& settings) {
-  adapters::curl::SlackSettings slack;
+  adapters::channels::SlackSettings slack;
   Section{}
       .secret_key("bot_token", slack.bot_token)
       .secret_key("webhook_url", slack.webhook_url)
@@ -130,7 +130,7 @@ void read_slack(const YAML::Node& node, Settings& settings) {
 }
 
 void read_sms(const YAML::Node& node, Settings& settings) {
-  adapters::curl::SmsSettings sms;
+  adapters::channels::SmsSettings sms;
   Section{}
       .text_key("account_sid", sms.account_sid)
       .secret_key("auth_token", sms.auth_token)
@@ -152,7 +152,7 @@ void read_webhook(const YAML::Node& node, Settings& settings) {
   std::string secret;
   Section{}.secret_key("secret", secret).read(node);
   require(node, secret, "secret");
-  auto key = adapters::curl::signing_key(secret);
+  auto key = adapters::channels::signing_key(secret);
   if (!key) throw Mistake{node, key.error().message};
   settings.webhook_keys.push_back(std::move(*key));
 }
@@ -176,15 +176,15 @@ struct WrittenRate {
 
 // Adds the keys of a rate to a section that may have others.
 void add_rate_keys(Section& section, WrittenRate& rate) {
-  static constexpr double least = 1e-6;
-  static constexpr double most = 1e6;
+  static constexpr double minimum = 1e-6;
+  static constexpr double maximum = 1e6;
   section
       .key("per_second",
            [&rate](const YAML::Node& node) {
-             rate.per_second = decimal(node, least, most, "number from 0.000001 to 1000000");
+             rate.per_second = decimal(node, minimum, maximum, "number from 0.000001 to 1000000");
            })
       .key("burst", [&rate](const YAML::Node& node) {
-        rate.burst = decimal(node, 1, most, "number from 1 to 1000000");
+        rate.burst = decimal(node, 1, maximum, "number from 1 to 1000000");
       });
 }
 

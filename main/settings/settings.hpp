@@ -36,12 +36,12 @@ struct Settings {
   std::vector<adapters::http::Token> tokens;
   std::optional<domain::Target> fallback_target;
 
-  std::optional<adapters::curl::EmailSettings> email;
-  std::optional<adapters::curl::SlackSettings> slack;
-  std::optional<adapters::curl::SmsSettings> sms;
-  std::vector<adapters::curl::SigningKey> webhook_keys;  // none: webhooks are not signed
-  adapters::curl::PagerdutySettings pagerduty;
-  adapters::curl::TransferSettings transfers;
+  std::optional<adapters::channels::EmailSettings> email;
+  std::optional<adapters::channels::SlackSettings> slack;
+  std::optional<adapters::channels::SmsSettings> sms;
+  std::vector<adapters::channels::SigningKey> webhook_keys;  // none: webhooks are not signed
+  adapters::channels::PagerdutySettings pagerduty;
+  adapters::channels::TransferSettings transfers;
 
   domain::GateSettings gate;
   application::Fallbacks fallbacks;

@@ -26,12 +26,15 @@ std::string text(const YAML::Node& node) {
   return node.Scalar();
 }
 
-double decimal(const YAML::Node& node, double least, double most, const std::string& expected) {
+double decimal(const YAML::Node& node,
+               double minimum,
+               double maximum,
+               const std::string& expected) {
   const auto written = text(node);
   double value{};
   const auto* end = written.data() + written.size();
   const auto [stop, error] = std::from_chars(written.data(), end, value);
-  if (error != std::errc{} || stop != end || !(value >= least && value <= most)) {
+  if (error != std::errc{} || stop != end || !(value >= minimum && value <= maximum)) {
     throw Mistake{node, "\"" + written + "\" is no " + expected};
   }
   return value;

@@ -35,21 +35,21 @@ class Mistake : public std::exception {
 std::string text(const YAML::Node& node);
 
 template <typename Number>
-Number number(const YAML::Node& node, Number least, Number most) {
+Number number(const YAML::Node& node, Number minimum, Number maximum) {
   const auto written = text(node);
   Number value{};
   const auto* end = written.data() + written.size();
   const auto [stop, error] = std::from_chars(written.data(), end, value);
-  if (error != std::errc{} || stop != end || value < least || value > most) {
+  if (error != std::errc{} || stop != end || value < minimum || value > maximum) {
     throw Mistake{node,
-                  "\"" + written + "\" is no number from " + std::to_string(least) + " to " +
-                      std::to_string(most)};
+                  "\"" + written + "\" is no number from " + std::to_string(minimum) + " to " +
+                      std::to_string(maximum)};
   }
   return value;
 }
 
 // A number with a fraction; what is not finite is none.
-double decimal(const YAML::Node& node, double least, double most, const std::string& expected);
+double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& expected);
 
 // More than nothing.
 domain::Duration duration(const YAML::Node& node);

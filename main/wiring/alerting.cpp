@@ -116,7 +116,7 @@ void add_configuration_operations(http::OperationHandlers& handlers,
   http::add_grouping_rule_operations(
       handlers,
       configuration<domain::GroupingRule>(
-          writer, "grouping_rule", use_cases.configure_grouping_rules, store.rules),
+          writer, "grouping_rule", use_cases.configure_grouping_rules, store.grouping_rules),
       tools);
 }
 

@@ -10,7 +10,7 @@ Channels::Channels(const Settings& settings, const ports::Clock& clock)
       sms_transfers_(settings.transfers, clock),
       webhook_transfers_(settings.transfers, clock),
       pagerduty_transfers_(settings.transfers, clock),
-      slack_(settings.slack.value_or(adapters::curl::SlackSettings{}), slack_transfers_),
+      slack_(settings.slack.value_or(adapters::channels::SlackSettings{}), slack_transfers_),
       webhook_(settings.webhook_keys, webhook_transfers_, clock),
       console_(std::cout),
       pagerduty_(settings.pagerduty, pagerduty_transfers_) {

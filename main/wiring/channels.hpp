@@ -24,17 +24,17 @@ class Channels {
   adapters::writer::DeliveryPump::Notifiers notifiers();
 
  private:
-  adapters::curl::Transfers email_transfers_;
-  adapters::curl::Transfers slack_transfers_;
-  adapters::curl::Transfers sms_transfers_;
-  adapters::curl::Transfers webhook_transfers_;
-  adapters::curl::Transfers pagerduty_transfers_;
-  std::optional<adapters::curl::EmailNotifier> email_;
-  std::optional<adapters::curl::SmsNotifier> sms_;
-  adapters::curl::SlackNotifier slack_;
-  adapters::curl::WebhookNotifier webhook_;
-  adapters::console::ConsoleNotifier console_;
-  adapters::curl::PagerdutyNotifier pagerduty_;
+  adapters::channels::Transfers email_transfers_;
+  adapters::channels::Transfers slack_transfers_;
+  adapters::channels::Transfers sms_transfers_;
+  adapters::channels::Transfers webhook_transfers_;
+  adapters::channels::Transfers pagerduty_transfers_;
+  std::optional<adapters::channels::EmailNotifier> email_;
+  std::optional<adapters::channels::SmsNotifier> sms_;
+  adapters::channels::SlackNotifier slack_;
+  adapters::channels::WebhookNotifier webhook_;
+  adapters::channels::ConsoleNotifier console_;
+  adapters::channels::PagerdutyNotifier pagerduty_;
 };
 
 }  // namespace tocsin

@@ -50,7 +50,7 @@ void add_rules(http::OperationHandlers& handlers, const SubscriptionParts& parts
   auto& writer = parts.writer;
   auto& configure = parts.use_cases.configure_subscriptions;
   const auto add = [&](const Subscription& draft) { return configure.add(draft); };
-  http::RuleFronts fronts{
+  http::SubscriptionFronts fronts{
       writer.front<Subscription, Subscription>(Lane::urgent, "add_rule", add),
       writer.batch_front<Subscription, Subscription>(Lane::ordinary, "add_rule", add),
       writer.front<Configure::Change, Subscription>(
@@ -62,7 +62,7 @@ void add_rules(http::OperationHandlers& handlers, const SubscriptionParts& parts
           "remove_rule",
           [&](const Configure::Removal& removal) { return configure.remove(removal); }),
       parts.subscriptions};
-  http::add_rule_operations(handlers, std::move(fronts), parts.readers, parts.schemas);
+  http::add_subscription_operations(handlers, std::move(fronts), parts.readers, parts.schemas);
 }
 
 void add_endpoints(http::OperationHandlers& handlers, const SubscriptionParts& parts) {

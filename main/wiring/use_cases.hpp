@@ -14,18 +14,18 @@
 #include "application/alerting/receive_healthy_event.hpp"
 #include "application/alerting/repeat_alert.hpp"
 #include "application/alerting/resolve_alert.hpp"
+#include "application/delivery/delivery_failures.hpp"
 #include "application/delivery/fallbacks.hpp"
-#include "application/delivery/incidents.hpp"
+#include "application/delivery/opened_incidents.hpp"
 #include "application/delivery/record_attempt.hpp"
 #include "application/delivery/recover_attempts.hpp"
 #include "application/delivery/retry_notification.hpp"
 #include "application/delivery/start_attempt.hpp"
-#include "application/delivery/undelivered.hpp"
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/still_wanted.hpp"
 #include "application/logs/checkpoint_log_windows.hpp"
+#include "application/logs/compiled_log_rules.hpp"
 #include "application/logs/configure_log_rules.hpp"
 #include "application/logs/evaluate_log_rules.hpp"
-#include "application/logs/log_watches.hpp"
 #include "application/logs/seed_log_rules.hpp"
 #include "application/paging/configure_escalation_policies.hpp"
 #include "application/paging/configure_services.hpp"
@@ -41,14 +41,14 @@
 #include "application/workflows/fire_jobs.hpp"
 #include "application/workflows/look_at_watches.hpp"
 #include "application/workflows/receive_signal.hpp"
-#include "application/workflows/run_messages.hpp"
+#include "application/workflows/run_outcomes.hpp"
 #include "application/workflows/schedule_jobs.hpp"
 #include "application/workflows/workflow_runner.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "ports/kernel/clock.hpp"
 #include "ports/kernel/id_generator.hpp"
 #include "ports/kernel/metrics.hpp"
-#include "ports/logs/patterns.hpp"
+#include "ports/logs/regexes.hpp"
 
 namespace tocsin {
 
@@ -67,7 +67,7 @@ struct UseCases {
   UseCases(adapters::memory::Store& store,
            const ports::Clock& clock,
            ports::IdGenerator& ids,
-           ports::Patterns& patterns,
+           ports::Regexes& regexes,
            ports::Metrics& metrics,
            DeliverySettings settings);
 
@@ -85,7 +85,7 @@ struct UseCases {
   application::ReceiveAnnouncement receive_announcement;
   application::ReceiveHealthyEvent receive_healthy_event;
   application::RaiseAlert raise_alert;
-  application::LogWatches log_watches;
+  application::CompiledLogRules compiled_log_rules;
   application::EvaluateLogRules evaluate_log_rules;
   application::CheckpointLogWindows checkpoint_log_windows;
   application::SeedLogRules seed_log_rules;
@@ -96,10 +96,10 @@ struct UseCases {
   application::AdvanceRuns advance_runs;
   application::FireJobs fire_jobs;
   application::ScheduleJobs schedule_jobs;
-  application::Wanted wanted;
-  application::Incidents incidents;
-  application::RunMessages run_messages;
-  application::Undelivered undelivered;
+  application::StillWanted wanted;
+  application::OpenedIncidents incidents;
+  application::RunOutcomes run_outcomes;
+  application::DeliveryFailures delivery_failures;
   application::StartAttempt start_attempt;
   application::RecordAttempt record_attempt;
   application::RecoverAttempts recover_attempts;

@@ -10,13 +10,13 @@ namespace tocsin::ports {
 // along as idempotency key wherever the channel has room for one.
 class Notifier {
  public:
-  using Done = std::function<void(domain::AttemptResult)>;
+  using Answered = std::function<void(domain::AttemptResult)>;
 
   virtual ~Notifier() = default;
 
   // Returns at once. `done` is called exactly once, on any thread, also from within the call, and
   // no later than the deadline of an attempt; not after the notifier has been destroyed.
-  virtual void deliver(const domain::Message& message, Done done) = 0;
+  virtual void deliver(const domain::Message& message, Answered answered) = 0;
 };
 
 }  // namespace tocsin::ports

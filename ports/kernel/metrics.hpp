@@ -4,7 +4,7 @@
 
 namespace tocsin::ports {
 
-enum class Count {
+enum class Counter {
   alerts_opened,
   alerts_repeated,
   alerts_resolved,
@@ -44,7 +44,7 @@ class Metrics {
  public:
   virtual ~Metrics() = default;
 
-  virtual void count(Count what) = 0;
+  virtual void count(Counter what) = 0;
 };
 
 }  // namespace tocsin::ports

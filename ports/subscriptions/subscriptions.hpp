@@ -27,7 +27,7 @@ class Subscriptions {
 
   // The client's own for that pattern, enabled or not; null when there is none.
   virtual Result<Entry> find_same(const domain::TenantId& tenant,
-                                  const domain::Pattern& pattern,
+                                  const domain::AlertPattern& pattern,
                                   const domain::ClientId& client) = 0;
 
   // Who wants to hear of such an alert: enabled subscriptions only. See SubscriptionIndex::match.

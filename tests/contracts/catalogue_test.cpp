@@ -39,21 +39,21 @@ domain::Client a_client() {
 }
 
 auto saving(const std::string& id, const std::string& name) {
-  return [rule = a_rule(id, name)](Store& store) { store.rules.save(rule); };
+  return [rule = a_rule(id, name)](Store& store) { store.grouping_rules.save(rule); };
 }
 
 auto removing(const std::string& id) {
-  return [id](Store& store) { store.rules.remove(acme, {id}); };
+  return [id](Store& store) { store.grouping_rules.remove(acme, {id}); };
 }
 
 class CatalogueContract : public WorkingSet {
  protected:
   // The names of all rules as they are listed, each of which is found by its id, too.
   Names names() {
-    const auto listed = store->rules.list(acme);
+    const auto listed = store->grouping_rules.list(acme);
     Names names;
     for (const auto& rule : *listed) {
-      const auto found = store->rules.find(acme, rule->id);
+      const auto found = store->grouping_rules.find(acme, rule->id);
       EXPECT_EQ(*found, rule);
       names.push_back(rule->name);
     }
@@ -61,15 +61,15 @@ class CatalogueContract : public WorkingSet {
   }
 
   bool has_rule(const std::string& id) {
-    const auto found = store->rules.find(acme, {id});
+    const auto found = store->grouping_rules.find(acme, {id});
     return *found != nullptr;
   }
 };
 
 TEST_P(CatalogueContract, shows_entries_at_once_ordered_by_id) {
   keep(saving("b", "second"), [this](Store& inside) {
-    inside.rules.save(a_rule("c", "third"));
-    inside.rules.save(a_rule("a", "first"));
+    inside.grouping_rules.save(a_rule("c", "third"));
+    inside.grouping_rules.save(a_rule("a", "first"));
     EXPECT_EQ(names(), (Names{"first", "second", "third"}));
   });
 
@@ -80,11 +80,11 @@ TEST_P(CatalogueContract, shows_entries_at_once_ordered_by_id) {
 
 TEST_P(CatalogueContract, shows_the_latest_version_and_never_changes_one_that_was_read) {
   keep(saving("a", "old"));
-  const auto before = *store->rules.find(acme, {"a"});
+  const auto before = *store->grouping_rules.find(acme, {"a"});
 
   keep([this](Store& inside) {
-    inside.rules.save(a_rule("a", "newer"));
-    inside.rules.save(a_rule("a", "newest"));
+    inside.grouping_rules.save(a_rule("a", "newer"));
+    inside.grouping_rules.save(a_rule("a", "newest"));
     EXPECT_EQ(names(), Names{"newest"});
   });
 
@@ -98,7 +98,7 @@ TEST_P(CatalogueContract, forgets_what_is_removed_until_it_is_made_again) {
   keep(saving("a", "old"), saving("b", "other"));
 
   keep([this](Store& inside) {
-    inside.rules.remove(acme, {"a"});
+    inside.grouping_rules.remove(acme, {"a"});
     EXPECT_FALSE(has_rule("a"));
     EXPECT_EQ(names(), Names{"other"});
   });
@@ -116,9 +116,9 @@ TEST_P(CatalogueContract, takes_back_what_is_rolled_back) {
 
   ASSERT_TRUE(store->begin_batch());
   roll_back([](Store& inside) {
-    inside.rules.save(a_rule("a", "new"));
-    inside.rules.save(a_rule("c", "third"));
-    inside.rules.remove(acme, {"b"});
+    inside.grouping_rules.save(a_rule("a", "new"));
+    inside.grouping_rules.save(a_rule("c", "third"));
+    inside.grouping_rules.remove(acme, {"b"});
   });
   EXPECT_EQ(names(), (Names{"old", "other"}));
   ASSERT_TRUE(store->commit_batch());
@@ -142,10 +142,10 @@ TEST_P(CatalogueContract, takes_back_what_the_disk_has_refused) {
 TEST_P(CatalogueContract, keeps_tenants_apart) {
   keep(saving("a", "ours"));
 
-  const auto theirs = store->rules.list({"other"});
+  const auto theirs = store->grouping_rules.list({"other"});
   EXPECT_TRUE(theirs->empty());
-  EXPECT_EQ(*store->rules.find({"other"}, {"a"}), nullptr);
-  keep([](Store& inside) { inside.rules.remove({"other"}, {"a"}); });
+  EXPECT_EQ(*store->grouping_rules.find({"other"}, {"a"}), nullptr);
+  keep([](Store& inside) { inside.grouping_rules.remove({"other"}, {"a"}); });
   restart();
   EXPECT_EQ(names(), Names{"ours"});
 }

@@ -9,10 +9,10 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-std::shared_ptr<const LogWatchList> watching(const std::vector<LogRule>& rules) {
-  auto list = std::make_shared<LogWatchList>();
+std::shared_ptr<const CompiledLogRuleList> watching(const std::vector<LogRule>& rules) {
+  auto list = std::make_shared<CompiledLogRuleList>();
   for (const auto& rule : rules)
-    list->push_back(std::make_shared<const LogWatch>(a_watch(rule)));
+    list->push_back(std::make_shared<const CompiledLogRule>(compiled_from(rule)));
   return list;
 }
 
@@ -44,7 +44,7 @@ class LogWindowsContract : public WorkingSet {
 
   void count(Store& inside, const LogEntry& line, Time now = start_of_test()) {
     auto& service_log = log(inside, line.service);
-    service_log.follow(watches);
+    service_log.follow(compiled_rules);
     std::vector<LogAlarm> alarms;
     service_log.count(line, now, alarms);
     for (const auto& alarm : alarms) {
@@ -72,7 +72,7 @@ class LogWindowsContract : public WorkingSet {
     return {log.tenant(), log.service(), std::move(rules), log.ended()};
   }
 
-  std::shared_ptr<const LogWatchList> watches = watching(some_rules());
+  std::shared_ptr<const CompiledLogRuleList> compiled_rules = watching(some_rules());
   std::uint64_t raised = 0;
 };
 

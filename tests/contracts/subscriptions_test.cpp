@@ -14,8 +14,8 @@ using Numbers = std::vector<std::uint64_t>;
 
 const ClientId team_a{"team-a"};
 const ClientId team_b{"team-b"};
-const Pattern grave{"HIGH", "", ""};
-const Pattern of_the_database{"", "db", ""};
+const AlertPattern grave{"HIGH", "", ""};
+const AlertPattern of_the_database{"", "db", ""};
 
 SubscriptionId subscription_id(std::uint64_t n) { return {CountingIds::nth(n)}; }
 
@@ -32,7 +32,7 @@ Endpoint an_endpoint(std::uint64_t n) {
 
 // The nth subscription has the endpoints 10n and 10n + 1.
 Subscription a_subscription(std::uint64_t n,
-                            const Pattern& pattern = grave,
+                            const AlertPattern& pattern = grave,
                             const ClientId& client = team_a) {
   Subscription subscription;
   subscription.tenant = acme;
@@ -66,7 +66,7 @@ class SubscriptionsContract : public WorkingSet {
     return value_of(store->subscriptions.find_by_endpoint(tenant, endpoint_id(n)));
   }
 
-  std::optional<Subscription> find_same(const Pattern& pattern,
+  std::optional<Subscription> find_same(const AlertPattern& pattern,
                                         const ClientId& client,
                                         const TenantId& tenant = acme) {
     return value_of(store->subscriptions.find_same(tenant, pattern, client));

@@ -23,7 +23,7 @@ Workflow a_workflow(std::uint64_t version = 1) {
   workflow.conditions = {domain::Absence{5min},
                          domain::Numeric{"value.x", domain::Operator::at_most, "1.5", 1min},
                          domain::Numeric{"y", domain::Operator::equal, "up", 0ms},
-                         domain::Count{3, 1min}};
+                         domain::SignalCount{3, 1min}};
   workflow.steps = {domain::Tell{{"", domain::Channel::slack, "#ops"}, "{{x}}"},
                     domain::Page{billing, "down", severity("high")},
                     domain::Delay{15min},

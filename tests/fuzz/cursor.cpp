@@ -15,10 +15,10 @@ void cursor(std::string_view input) {
 
   const Request request;
   const Call call{request, {}, {}, *std::move(query), {}};
-  const auto wish = page_wish(call);
-  const auto* const page = std::get_if<PageWish>(&wish);
+  const auto wish = listing_wish(call);
+  const auto* const page = std::get_if<ListingWish>(&wish);
   if (page == nullptr) return;
-  require(page->limit >= 1 && page->limit <= PageWish::limit_most, "a page is bounded");
+  require(page->limit >= 1 && page->limit <= ListingWish::max_limit, "a page is bounded");
   const auto given = call.query_value("cursor");
   require(page->after.has_value() == given.has_value(), "a cursor is taken or refused");
   if (given) require(cursor_for(*page->after) == *given, "a cursor stands for one place");

@@ -1,7 +1,7 @@
 #include "adapters/http/server/head.hpp"
 
 #include "adapters/http/server/head_scanner.hpp"
-#include "adapters/http/server/target.hpp"
+#include "adapters/http/server/request_target.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace tocsin::fuzz {

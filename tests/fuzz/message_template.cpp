@@ -21,8 +21,8 @@ void message_template(std::string_view input) {
   const domain::Fields fields{{"value.a", "{{org_id}}"}, {"metadata.k", "é"}};
   const domain::TemplateNames names{"t#s#0", "t", "s", {}, fields, {}, "w", 1, 0};
   const auto rendered = domain::render(input, names);
-  require(rendered.size() <= domain::rendered_bytes_max, "a message is bounded");
-  if (!has_name && input.size() <= domain::rendered_bytes_max) {
+  require(rendered.size() <= domain::max_rendered_bytes, "a message is bounded");
+  if (!has_name && input.size() <= domain::max_rendered_bytes) {
     require(rendered == input, "text without names stays as it is");
   }
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 
 namespace tocsin::fuzz {
 

@@ -11,17 +11,17 @@
 namespace mutant {
 namespace {
 
-constexpr unsigned most = 1U << 14;
+constexpr unsigned max_mutants = 1U << 14;
 
-std::array<bool, most>& reached() {
-  static std::array<bool, most> numbers{};
+std::array<bool, max_mutants>& reached() {
+  static std::array<bool, max_mutants> numbers{};
   return numbers;
 }
 
 unsigned chosen() {
   static const unsigned number = [] {
     const char* const text = std::getenv("MUTANT");
-    return text == nullptr ? most : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+    return text == nullptr ? max_mutants : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
   }();
   return number;
 }
@@ -32,7 +32,7 @@ class Recorder : public testing::EmptyTestEventListener {
 
   void OnTestEnd(const testing::TestInfo& test) override {
     file_ << test.test_suite_name() << '.' << test.name();
-    for (unsigned number = 0; number < most; ++number) {
+    for (unsigned number = 0; number < max_mutants; ++number) {
       if (reached()[number]) file_ << ' ' << number;
     }
     file_ << '\n' << std::flush;

@@ -105,7 +105,7 @@ void Auditor::name_what_is_new() {
     if (const auto* row = disk_.closed_alerts.find(change.key)) alerts[change.key] = row;
   std::vector<const Alert*> found;
   for (const auto& [id, row] : alerts)
-    if (row->manager.value == finder && !model_.find(id)) found.push_back(row);
+    if (row->manager.value == own_manager && !model_.find(id)) found.push_back(row);
   model_.name_alerts(found);
 
   std::map<RunId, Run> runs;
@@ -522,7 +522,7 @@ void Auditor::scan() const {
     if (!row.row.parent) continue;
     ++children[*row.row.parent].first;
     // A parent waits for those that it speaks for.
-    if (row.row.manager.value != finder) ++children[*row.row.parent].second;
+    if (row.row.manager.value != own_manager) ++children[*row.row.parent].second;
   }
   for (const auto& [id, row] : disk_.closed_alerts.rows()) {
     if (row.parent) ++children[*row.parent].first;

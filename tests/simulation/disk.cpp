@@ -373,7 +373,7 @@ void Disk::put_service_log(const ServiceLog& log) {
   if (is(Mutant::log_windows_dropped) && ++logs_put_ % 8 == 0) return;
   auto rules = log.rules();
   for (auto& rule : rules)
-    rule.watch = nullptr;
+    rule.compiled = nullptr;
   service_logs.put({log.tenant(), log.service()},
                    ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()});
 }

@@ -30,7 +30,7 @@ struct Wishes {
   std::string save;
   std::size_t mutant = 0;
   bool all_mutants = false;
-  std::uint64_t most_seeds = 2'000;
+  std::uint64_t max_seeds = 2'000;
   std::size_t shrinking_runs = 3'000;
   bool is_told = false;
   bool is_proof = false;
@@ -45,9 +45,9 @@ std::string how(const Outcome& outcome) {
   return text.str();
 }
 
-void show_lines(const Outcome& outcome, std::size_t most) {
+void show_lines(const Outcome& outcome, std::size_t maximum) {
   const auto& lines = outcome.lines;
-  for (auto i = lines.size() > most ? lines.size() - most : 0; i < lines.size(); ++i)
+  for (auto i = lines.size() > maximum ? lines.size() - maximum : 0; i < lines.size(); ++i)
     std::cout << "  " << lines[i] << '\n';
 }
 
@@ -60,11 +60,11 @@ void save(const Wishes& wishes, const Outcome& outcome) {
 // The timeline of the shortest way to the same violation.
 void explain(const Wishes& wishes, const Outcome& failed) {
   std::cout << "VIOLATED " << failed.violation->invariant << ": " << failed.violation->text << '\n';
-  const auto least = shrunk_run(failed, wishes.plan, wishes.shrinking_runs);
-  std::cout << "shrunk from " << weight_of(failed.draws) << " draws to " << weight_of(least.draws)
+  const auto minimum = shrunk_run(failed, wishes.plan, wishes.shrinking_runs);
+  std::cout << "shrunk from " << weight_of(failed.draws) << " draws to " << weight_of(minimum.draws)
             << ":\n";
-  show_lines(least, 14);
-  save(wishes, least.violation ? least : failed);
+  show_lines(minimum, 14);
+  save(wishes, minimum.violation ? minimum : failed);
 }
 
 int run_one(const Wishes& wishes) {
@@ -129,7 +129,7 @@ std::optional<std::uint64_t> kill(std::size_t mutant, const Wishes& wishes) {
   const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
   std::cout << std::setw(3) << mutant << "  " << std::left << std::setw(62) << mutant_texts[mutant]
             << std::right;
-  for (std::uint64_t seed = 1; seed <= wishes.most_seeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= wishes.max_seeds; ++seed) {
     const auto outcome = run_seed(seed, plan);
     if (!outcome.violation) continue;
     std::cout << std::setw(5) << seed << " seeds " << std::setw(6) << std::fixed
@@ -137,24 +137,23 @@ std::optional<std::uint64_t> kill(std::size_t mutant, const Wishes& wishes) {
               << outcome.violation->text << std::endl;
     return seed;
   }
-  std::cout << "  ALIVE after " << wishes.most_seeds << " seeds, " << seconds() << " s"
-            << std::endl;
+  std::cout << "  ALIVE after " << wishes.max_seeds << " seeds, " << seconds() << " s" << std::endl;
   return std::nullopt;
 }
 
 int kill_all(const Wishes& wishes) {
   std::size_t found = 0;
-  std::uint64_t most_seeds = 0;
+  std::uint64_t max_seeds = 0;
   for (std::size_t mutant = 1; mutant < mutant_count; ++mutant) {
     const auto seeds = kill(mutant, wishes);
     found += seeds ? 1U : 0U;
-    most_seeds = std::max(most_seeds, seeds.value_or(0));
+    max_seeds = std::max(max_seeds, seeds.value_or(0));
   }
   std::cout << found << " of " << mutant_count - 1 << " found\n";
   tests::Proof proof{std::cout};
   if (wishes.is_proof) {
     proof.at_least("planted bugs found", found, mutant_count - 1);
-    proof.at_most("seeds to find the last of them", most_seeds, wishes.most_seeds);
+    proof.at_most("seeds to find the last of them", max_seeds, wishes.max_seeds);
   }
   return found == mutant_count - 1 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
@@ -177,7 +176,7 @@ int main(int argc, char** argv) {
 #ifdef TOCSIN_MUTANTS
   app.add_option("--mutant", wishes.mutant, "Plants this bug")->check(CLI::Range(mutant_count - 1));
   app.add_flag("--mutants", wishes.all_mutants, "Plants one bug after the other and counts seeds");
-  app.add_option("--most-seeds", wishes.most_seeds, "Seeds before a planted bug counts as missed");
+  app.add_option("--most-seeds", wishes.max_seeds, "Seeds before a planted bug counts as missed");
 #endif
   CLI11_PARSE(app, argc, argv);
   wishes.plan.mutant = static_cast<Mutant>(wishes.mutant);

@@ -12,7 +12,7 @@ using std::chrono::minutes;
 namespace {
 
 std::string key_of_found(const TenantId& tenant, const std::string& dedup_key) {
-  return tenant.value + '|' + std::string{finder} + "||" + dedup_key;
+  return tenant.value + '|' + std::string{own_manager} + "||" + dedup_key;
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ void Model::name_alerts(const std::vector<const Alert*>& found) {
 }
 
 Watchers::Raised Model::raise(Event event, const std::string& service, Time now) {
-  event.manager = {std::string{finder}};
+  event.manager = {std::string{own_manager}};
   const auto key = key_of_found(event.tenant, event.dedup_key);
   if (const auto known = open_alert_of(key)) {
     auto& alert = alerts_.at(*known);
@@ -49,7 +49,7 @@ Watchers::Raised Model::raise(Event event, const std::string& service, Time now)
 // Under what the same service has been found in for two minutes, if that is still open. That speaks
 // for nobody else.
 void Model::relate(ModelAlert& alert, const std::string& service, Time now) {
-  const auto group = alert.tenant + '|' + std::string{finder} + "|service|" + service;
+  const auto group = alert.tenant + '|' + std::string{own_manager} + "|service|" + service;
   const auto newest = newest_of_group_.find(group);
   auto* parent = newest == newest_of_group_.end() ? nullptr : &alerts_.at(newest->second);
   if (parent && parent->is_open && now < parent->closes_at) {

@@ -17,7 +17,7 @@ struct Plan {
   Mutant mutant = Mutant::none;
   std::array<bool, actor_names.size()> actors = everybody();
   bool is_told = false;
-  std::uint64_t most_steps = UINT64_MAX;
+  std::uint64_t max_steps = UINT64_MAX;
 
   bool has(Actor actor) const { return actors[static_cast<std::size_t>(actor)]; }
   static constexpr std::array<bool, actor_names.size()> everybody() {

@@ -13,7 +13,7 @@ using adapters::writer::Lane;
 
 namespace {
 
-struct NoPatterns : ports::Patterns {
+struct NoRegexes : ports::Regexes {
   Result<Compiled> compile(std::string_view) override {
     return fail(ErrorKind::invalid, "no patterns here");
   }
@@ -51,7 +51,7 @@ class Process::Ids : public ports::IdGenerator {
 class Process::Metrics : public ports::Metrics {
  public:
   explicit Metrics(Crashes& crashes) : crashes_(crashes) {}
-  void count(ports::Count) override { crashes_.reached(Point::count); }
+  void count(ports::Counter) override { crashes_.reached(Point::count); }
 
  private:
   Crashes& crashes_;
@@ -208,7 +208,7 @@ Process::Process(const Surroundings& around, int life)
       ids_(std::make_unique<Ids>(*this, 0)),
       metrics_(std::make_unique<Metrics>(around.crashes)),
       log_(std::make_unique<SilentLog>()),
-      patterns_(std::make_unique<NoPatterns>()) {
+      patterns_(std::make_unique<NoRegexes>()) {
   auto& disk = around_.disk;
   if (is(Mutant::rollback_keeps)) {
     store_ = std::make_unique<KeepingStore>(disk, disk, disk, disk, disk);

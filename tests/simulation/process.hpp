@@ -90,7 +90,7 @@ class Process {
   std::unique_ptr<Ids> ids_;
   std::unique_ptr<Metrics> metrics_;
   std::unique_ptr<SilentLog> log_;
-  std::unique_ptr<ports::Patterns> patterns_;
+  std::unique_ptr<ports::Regexes> patterns_;
   std::unique_ptr<adapters::memory::Store> store_;
   std::unique_ptr<UseCases> use_cases_;
   std::unique_ptr<Journal> journal_;

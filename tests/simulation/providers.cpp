@@ -30,8 +30,8 @@ std::string name_of(const Message& message) {
 class Providers::Channel : public Notifier {
  public:
   explicit Channel(Providers& providers) : providers_(providers) {}
-  void deliver(const Message& message, Done done) override {
-    providers_.deliver(message, std::move(done));
+  void deliver(const Message& message, Answered answered) override {
+    providers_.deliver(message, std::move(answered));
   }
 
  private:
@@ -53,9 +53,9 @@ std::array<Notifier*, domain::channels.size()> Providers::notifiers() {
 }
 
 // What the program calls; the mutants are between it and the world.
-void Providers::deliver(const Message& message, Notifier::Done done) {
+void Providers::deliver(const Message& message, Notifier::Answered answered) {
   tools_.crashes.reached(Point::before_send);
-  auto told = changed(message, std::move(done));
+  auto told = changed(message, std::move(answered));
   auto sent = message;
   if (is(Mutant::key_per_attempt)) sent.key += '#' + std::to_string(sent.attempt);
   if (is(Mutant::not_sent) && ++said_ % 16 == 0) return told({});
@@ -70,40 +70,40 @@ void Providers::deliver(const Message& message, Notifier::Done done) {
   tools_.crashes.reached(Point::after_send);
 }
 
-Notifier::Done Providers::changed(const Message&, Notifier::Done done) const {
+Notifier::Answered Providers::changed(const Message&, Notifier::Answered answered) const {
   if (is(Mutant::retry_after_ignored)) {
-    return [done = std::move(done)](AttemptResult result) {
+    return [answered = std::move(answered)](AttemptResult result) {
       result.retry_after.reset();
-      done(std::move(result));
+      answered(std::move(result));
     };
   }
   if (is(Mutant::throttling_is_refusal)) {
-    return [done = std::move(done)](AttemptResult result) {
+    return [answered = std::move(answered)](AttemptResult result) {
       if (result.retry_after) result.verdict = Verdict::refused;
-      done(std::move(result));
+      answered(std::move(result));
     };
   }
   if (is(Mutant::refusal_is_retried)) {
-    return [done = std::move(done)](AttemptResult result) {
+    return [answered = std::move(answered)](AttemptResult result) {
       if (result.verdict == Verdict::refused) result.verdict = Verdict::try_again;
-      done(std::move(result));
+      answered(std::move(result));
     };
   }
-  return done;
+  return answered;
 }
 
 void Providers::send_held(std::size_t held) {
-  send(held_[held].message, std::move(held_[held].done));
+  send(held_[held].message, std::move(held_[held].answered));
 }
 
-void Providers::send(const Message& message, Notifier::Done done) {
+void Providers::send(const Message& message, Notifier::Answered answered) {
   const auto now = tools_.machine.now();
   tools_.auditor.sending(message);
   tools_.trace.mix(message.key);
   const auto plan = plan_for(message);
   const auto flight = flights_.size();
   flights_.push_back(
-      {message, std::move(done), plan.result, plan.arrives_after.has_value(), false});
+      {message, std::move(answered), plan.result, plan.arrives_after.has_value(), false});
   ++in_flight_[static_cast<std::size_t>(message.target.channel)];
   // Nobody will know that it did.
   if (plan.arrives_after && plan.result.verdict != Verdict::sent) {
@@ -168,8 +168,8 @@ void Providers::answer(std::size_t flight) {
   auto& landed = flights_[flight];
   --in_flight_[static_cast<std::size_t>(landed.message.target.channel)];
   landed.is_answered = true;
-  const auto done = std::exchange(landed.done, nullptr);
-  if (!done) return;
+  const auto answered = std::exchange(landed.answered, nullptr);
+  if (!answered) return;
   tools_.auditor.told(landed.message, landed.result);
   tools_.trace.tell(
       tools_.machine.now(),
@@ -177,14 +177,14 @@ void Providers::answer(std::size_t flight) {
           ? "  answered: " + name_of(landed.message) + ": " +
                 (landed.result.verdict == Verdict::sent ? "sent" : landed.result.detail)
           : "");
-  done(landed.result);
+  answered(landed.result);
 }
 
 void Providers::forget_callers() {
   for (auto& flight : flights_)
-    flight.done = nullptr;
+    flight.answered = nullptr;
   for (auto& held : held_)
-    held.done = nullptr;
+    held.answered = nullptr;
 }
 
 }  // namespace tocsin::simulation

@@ -55,7 +55,7 @@ class Providers {
   class Channel;
   struct Flight {
     domain::Message message;
-    ports::Notifier::Done done;  // none: nobody waits
+    ports::Notifier::Answered answered;  // none: nobody waits
     domain::AttemptResult result;
     bool arrives = true;
     bool is_answered = false;
@@ -67,13 +67,14 @@ class Providers {
   };
   struct Held {
     domain::Message message;
-    ports::Notifier::Done done;
+    ports::Notifier::Answered answered;
   };
 
-  void deliver(const domain::Message& message, ports::Notifier::Done done);
-  void send(const domain::Message& message, ports::Notifier::Done done);
+  void deliver(const domain::Message& message, ports::Notifier::Answered answered);
+  void send(const domain::Message& message, ports::Notifier::Answered answered);
   Plan plan_for(const domain::Message& message);
-  ports::Notifier::Done changed(const domain::Message& message, ports::Notifier::Done done) const;
+  ports::Notifier::Answered changed(const domain::Message& message,
+                                    ports::Notifier::Answered answered) const;
   bool is(Mutant mutant) const { return is_planted(tools_.mutant, mutant); }
 
   Tools tools_;

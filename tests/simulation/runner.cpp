@@ -14,8 +14,8 @@ Outcome run_draws(const Draws& draws, const Plan& plan) {
   return World{Choices{draws}, plan}.run();
 }
 
-Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t most_runs) {
-  plan.most_steps = failed.steps + failed.steps / 2;
+Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t max_runs) {
+  plan.max_steps = failed.steps + failed.steps / 2;
   const auto still_fails = [&](const Draws& draws) -> std::optional<Draws> {
     auto outcome = run_draws(draws, plan);
     const bool is_same =
@@ -23,7 +23,7 @@ Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t most_runs) {
     return is_same ? std::optional{std::move(outcome.draws)} : std::nullopt;
   };
   plan.is_told = false;
-  const auto draws = shrunk(failed.draws, still_fails, most_runs);
+  const auto draws = shrunk(failed.draws, still_fails, max_runs);
   plan.is_told = true;
   return run_draws(draws, plan);
 }

@@ -16,7 +16,7 @@ Outcome run_seed(std::uint64_t seed, const Plan& plan);
 Outcome run_draws(const Draws& draws, const Plan& plan);
 
 // The same violation with as little around it as can be found in so many runs.
-Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t most_runs);
+Outcome shrunk_run(const Outcome& failed, Plan plan, std::size_t max_runs);
 
 // Many runs, added up.
 class Tally {

@@ -8,8 +8,8 @@ namespace {
 
 class Shrinker {
  public:
-  Shrinker(Draws draws, const StillFails& still_fails, std::size_t most_runs)
-      : draws_(std::move(draws)), still_fails_(still_fails), runs_left_(most_runs) {}
+  Shrinker(Draws draws, const StillFails& still_fails, std::size_t max_runs)
+      : draws_(std::move(draws)), still_fails_(still_fails), runs_left_(max_runs) {}
 
   Draws shrink() {
     for (std::size_t label = 0; label < label_count; ++label)
@@ -60,8 +60,8 @@ class Shrinker {
 
 }  // namespace
 
-Draws shrunk(Draws draws, const StillFails& still_fails, std::size_t most_runs) {
-  return Shrinker{std::move(draws), still_fails, most_runs}.shrink();
+Draws shrunk(Draws draws, const StillFails& still_fails, std::size_t max_runs) {
+  return Shrinker{std::move(draws), still_fails, max_runs}.shrink();
 }
 
 std::size_t weight_of(const Draws& draws) {

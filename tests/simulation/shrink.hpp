@@ -13,7 +13,7 @@ using StillFails = std::function<std::optional<Draws>(const Draws&)>;
 
 // Fewer draws that still fail: without whole streams, then with ever smaller stretches of them made
 // nothing, until no single one can go, or so many runs were made.
-Draws shrunk(Draws draws, const StillFails& still_fails, std::size_t most_runs);
+Draws shrunk(Draws draws, const StillFails& still_fails, std::size_t max_runs);
 
 // How many draws are not nothing.
 std::size_t weight_of(const Draws& draws);

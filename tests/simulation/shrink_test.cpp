@@ -21,10 +21,10 @@ TEST(Shrink, keeps_only_the_draws_that_the_failure_needs) {
     return fails ? std::optional{draws} : std::nullopt;
   };
 
-  const auto least = shrunk(some_draws(), needs_the_five, 1000);
+  const auto minimum = shrunk(some_draws(), needs_the_five, 1000);
 
-  EXPECT_EQ(least[action], (std::vector<std::uint32_t>{0, 0, 0, 0, 5, 0, 0, 0}));
-  EXPECT_EQ(weight_of(least), 1U);
+  EXPECT_EQ(minimum[action], (std::vector<std::uint32_t>{0, 0, 0, 0, 5, 0, 0, 0}));
+  EXPECT_EQ(weight_of(minimum), 1U);
 }
 
 TEST(Shrink, keeps_what_is_needed_together) {

@@ -145,12 +145,12 @@ TEST(Simulation, a_failure_shrinks_to_one_that_fails_alike_and_replays_so) {
     failed = run_seed(seed, plan);
   ASSERT_TRUE(failed.violation);
 
-  const auto least = shrunk_run(failed, plan, 200);
+  const auto minimum = shrunk_run(failed, plan, 200);
 
-  ASSERT_TRUE(least.violation);
-  EXPECT_EQ(least.violation->invariant, failed.violation->invariant);
-  EXPECT_FALSE(least.lines.empty());
-  for (const auto* outcome : {&std::as_const(failed), &least}) {
+  ASSERT_TRUE(minimum.violation);
+  EXPECT_EQ(minimum.violation->invariant, failed.violation->invariant);
+  EXPECT_FALSE(minimum.lines.empty());
+  for (const auto* outcome : {&std::as_const(failed), &minimum}) {
     const auto again = replayed(text_of(SavedRun{plan, outcome->draws}));
     EXPECT_EQ(said(again.violation), said(outcome->violation));
     EXPECT_EQ(again.hash, outcome->hash);

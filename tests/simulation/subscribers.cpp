@@ -20,7 +20,7 @@ bool fits(const std::string& wanted, std::string_view said) {
   return wanted.empty() || wanted == said;
 }
 
-bool fits(const Pattern& pattern, const Subscribers::News& news) {
+bool fits(const AlertPattern& pattern, const Subscribers::News& news) {
   constexpr std::array words{"INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL"};
   return fits(pattern.severity, words[static_cast<std::size_t>(news.severity)]) &&
          fits(pattern.source, news.source) && fits(pattern.name, news.name);
@@ -170,7 +170,7 @@ void Subscribers::fold(const Subscribe& wish, const Fact& fact) {
   const auto& draft = wish.draft;
   std::optional<ErrorKind> refused;
   if (has_same(draft)) refused = ErrorKind::conflict;
-  if (draft.pattern == Pattern{}) refused = ErrorKind::invalid;
+  if (draft.pattern == AlertPattern{}) refused = ErrorKind::invalid;
   if (!clients_.contains({draft.tenant.value, draft.client.value})) refused = ErrorKind::not_found;
   if (!is_taken(fact, refused, "a subscription")) return;
   auto kept = *fact.answered.subscription;
@@ -194,7 +194,7 @@ void Subscribers::fold(const ConfigureSubscriptions::Change& change, const Fact&
   ++draft.version;
   auto refused = none_such(kept);
   if (kept && has_same(draft)) refused = ErrorKind::conflict;
-  if (kept && draft.pattern == Pattern{}) refused = ErrorKind::invalid;
+  if (kept && draft.pattern == AlertPattern{}) refused = ErrorKind::invalid;
   if (kept && change.version && *change.version != kept->version) refused = ErrorKind::conflict;
   if (is_taken(fact, refused, "another version of a subscription")) *kept = std::move(draft);
 }

@@ -31,8 +31,9 @@ bool is_met(const Numeric& numeric, const Fields& fields) {
 
 bool has_count(const Workflow& workflow) {
   const auto& all = workflow.conditions;
-  return std::any_of(
-      all.begin(), all.end(), [](const auto& one) { return std::holds_alternative<Count>(one); });
+  return std::any_of(all.begin(), all.end(), [](const auto& one) {
+    return std::holds_alternative<SignalCount>(one);
+  });
 }
 
 bool is_taken(const Fact& fact, std::optional<ErrorKind> expected, const char* what) {
@@ -216,7 +217,7 @@ bool Watchers::holds(Watch& watch, const Subject& subject, Time now) const {
         all = all && only_filters;
       }
     } else {
-      const auto& count = *std::get_if<Count>(&conditions[i]);
+      const auto& count = *std::get_if<SignalCount>(&conditions[i]);
       const auto& counted = watch.counted;
       const bool is_enough = counted.size() >= count.at_least &&
                              !from(counted[counted.size() - count.at_least] + count.within);

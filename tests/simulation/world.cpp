@@ -24,7 +24,7 @@ Outcome World::run() {
   std::optional<Violation> violation;
   try {
     prepare();
-    while (!events_.empty() && machine_.now() < ends_at_ && steps_ < plan_.most_steps) {
+    while (!events_.empty() && machine_.now() < ends_at_ && steps_ < plan_.max_steps) {
       const auto event = events_.top();
       events_.pop();
       if (event.at > ends_at_) break;
@@ -36,7 +36,7 @@ Outcome World::run() {
       handle_safely(event);
       check_punctuality();
     }
-    if (steps_ < plan_.most_steps) {
+    if (steps_ < plan_.max_steps) {
       machine_.advance_to(ends_at_);
       finish();
     }

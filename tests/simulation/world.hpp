@@ -164,7 +164,7 @@ class World {
   void edit_subscriptions(std::size_t tenant);
   void remove_subscriptions(std::size_t tenant);
   void edit_clients(std::size_t tenant);
-  domain::Pattern a_pattern();
+  domain::AlertPattern a_pattern();
   std::pair<domain::Channel, std::string> an_address(std::size_t tenant);
   const domain::Subscription* a_subscription();
 

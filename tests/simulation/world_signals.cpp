@@ -157,7 +157,7 @@ Workflow World::a_workflow(std::size_t tenant, std::size_t number) {
   if (kind == 1 && number % 2 == 0) workflow.conditions.push_back(high);
   if (kind == 2) workflow.conditions = {high};
   if (kind == 3) workflow.conditions = {long_high};
-  if (kind == 4) workflow.conditions = {high, Count{3, a_span()}};
+  if (kind == 4) workflow.conditions = {high, SignalCount{3, a_span()}};
   const auto steps = 1 + choose(Label::signal_detail, 4);
   for (std::size_t i = 0; i < steps; ++i)
     workflow.steps.push_back(a_step(tenant));

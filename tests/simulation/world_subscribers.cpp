@@ -64,7 +64,7 @@ void World::subscribe(std::size_t tenant) {
   request(std::move(wish), "somebody subscribes");
 }
 
-Pattern World::a_pattern() {
+AlertPattern World::a_pattern() {
   constexpr std::array of_severity{"", "LOW", "MEDIUM", "HIGH", "CRITICAL"};
   constexpr std::array of_source{"", "api", "service0", "service1", "manager0", "manager1"};
   constexpr std::array of_name{"", "timeout", "class1", "class2"};

@@ -381,7 +381,7 @@ void FakeLedger::put_service_log(const ServiceLog& log) {
   for (const auto& rule : log.rules()) {
     if (rule.window.is_idle() && !rule.groups) continue;
     rules.push_back(rule);
-    rules.back().watch = nullptr;
+    rules.back().compiled = nullptr;
   }
   written().service_logs.insert_or_assign(
       {log.tenant(), log.service()},

@@ -234,13 +234,13 @@ struct FakeTimeline : ports::Timeline {
 };
 
 struct FakeMetrics : ports::Metrics {
-  void count(ports::Count what) override { ++counts[what]; }
-  int of(ports::Count what) const {
+  void count(ports::Counter what) override { ++counts[what]; }
+  int of(ports::Counter what) const {
     const auto found = counts.find(what);
     return found == counts.end() ? 0 : found->second;
   }
 
-  std::map<ports::Count, int> counts;
+  std::map<ports::Counter, int> counts;
 };
 
 }  // namespace tocsin::tests

@@ -29,7 +29,7 @@ struct FakeSubscriptions : ports::Subscriptions {
   }
 
   Result<Entry> find_same(const domain::TenantId& tenant,
-                          const domain::Pattern& pattern,
+                          const domain::AlertPattern& pattern,
                           const domain::ClientId& client) override {
     if (same_is_broken) return fail(ErrorKind::unavailable, "the store is gone");
     return index.find(tenant, pattern, client);

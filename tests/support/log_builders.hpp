@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "domain/logs/compiled_log_rule.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/log_rule.hpp"
-#include "domain/logs/log_watch.hpp"
-#include "domain/logs/text_pattern.hpp"
-#include "ports/logs/patterns.hpp"
+#include "domain/logs/regex.hpp"
+#include "ports/logs/regexes.hpp"
 
 // Lines and rules as tests want them; the tenant is acme, the service is checkout.
 namespace tocsin::tests {
@@ -65,8 +65,8 @@ inline domain::LogRule a_custom_rule(std::string condition, double threshold = 2
 }
 
 // Finds a text that has no special letters; its named groups are always the same.
-struct PlainPattern : domain::TextPattern {
-  explicit PlainPattern(std::string text, domain::Fields named = {})
+struct PlainRegex : domain::Regex {
+  explicit PlainRegex(std::string text, domain::Fields named = {})
       : wanted(std::move(text)), groups(std::move(named)) {}
 
   bool is_in(std::string_view text) const override {
@@ -82,18 +82,20 @@ struct PlainPattern : domain::TextPattern {
 };
 
 // Knows no special letters, and no text that begins with a parenthesis.
-struct FakePatterns : ports::Patterns {
+struct FakeRegexes : ports::Regexes {
   Result<Compiled> compile(std::string_view text) override {
     ++compiled;
     if (text.starts_with("(")) return fail(ErrorKind::invalid, "column 1: missing )");
-    return Compiled{std::make_shared<const PlainPattern>(std::string{text})};
+    return Compiled{std::make_shared<const PlainRegex>(std::string{text})};
   }
   int compiled = 0;
 };
 
-inline domain::LogWatch a_watch(domain::LogRule rule, domain::LogWatch::Pattern pattern = nullptr) {
-  return *domain::LogWatch::of(std::make_shared<const domain::LogRule>(std::move(rule)),
-                               std::move(pattern));
+inline domain::CompiledLogRule compiled_from(
+    domain::LogRule rule,
+    domain::CompiledLogRule::SharedRegex pattern = nullptr) {
+  return *domain::CompiledLogRule::of(std::make_shared<const domain::LogRule>(std::move(rule)),
+                                      std::move(pattern));
 }
 
 }  // namespace tocsin::tests

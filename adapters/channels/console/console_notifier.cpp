@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace tocsin::adapters::console {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -128,10 +128,10 @@ ConsoleNotifier::~ConsoleNotifier() {
   thread_.join();
 }
 
-void ConsoleNotifier::deliver(const Message& message, Done done) {
+void ConsoleNotifier::deliver(const Message& message, Answered answered) {
   {
     const std::lock_guard lock{mutex_};
-    waiting_.emplace_back(message, std::move(done));
+    waiting_.emplace_back(message, std::move(answered));
   }
   something_to_print_.notify_one();
 }
@@ -141,10 +141,10 @@ void ConsoleNotifier::loop() {
   while (true) {
     something_to_print_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    const auto [message, done] = std::move(waiting_.front());
+    const auto [message, answered] = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    done(print(message));
+    answered(print(message));
     lock.lock();
   }
 }
@@ -157,4 +157,4 @@ domain::AttemptResult ConsoleNotifier::print(const Message& message) {
   return {Verdict::try_again, "the console cannot be written to", std::nullopt};
 }
 
-}  // namespace tocsin::adapters::console
+}  // namespace tocsin::adapters::channels

@@ -9,7 +9,7 @@
 
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::console {
+namespace tocsin::adapters::channels {
 
 // Prints notifications, a block of lines each, for a first look at what the program does. It prints
 // on a thread of its own, since a terminal that somebody has stopped must stop nobody else; nothing
@@ -21,7 +21,7 @@ class ConsoleNotifier final : public ports::Notifier {
   ConsoleNotifier& operator=(const ConsoleNotifier&) = delete;
   ~ConsoleNotifier() override;  // prints what it was given before
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
   void loop();
@@ -30,9 +30,9 @@ class ConsoleNotifier final : public ports::Notifier {
   std::ostream& out_;
   std::mutex mutex_;
   std::condition_variable something_to_print_;
-  std::deque<std::pair<domain::Message, Done>> waiting_;
+  std::deque<std::pair<domain::Message, Answered>> waiting_;
   bool is_stopping_ = false;
   std::thread thread_;
 };
 
-}  // namespace tocsin::adapters::console
+}  // namespace tocsin::adapters::channels

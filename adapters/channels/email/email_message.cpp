@@ -8,12 +8,12 @@
 #include "adapters/channels/text/base64.hpp"
 #include "adapters/channels/text/text.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
 
-constexpr std::size_t subject_characters_max = 200;
+constexpr std::size_t max_subject_characters = 200;
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(' ');
@@ -80,7 +80,7 @@ std::string email_message(const Message& message,
          "\r\nFrom: " + one_line(from) +           //
          "\r\nTo: " + folded(to) +                 //
          "\r\nSubject: " +
-         header_text(first_characters(content.subject, subject_characters_max)) +            //
+         header_text(first_characters(content.subject, max_subject_characters)) +            //
          "\r\nMessage-ID: <" + id + '@' + domain + '>' +                                     //
          "\r\nAuto-Submitted: auto-generated" +                                              //
          "\r\nMIME-Version: 1.0" +                                                           //
@@ -90,4 +90,4 @@ std::string email_message(const Message& message,
          "--" + boundary + "--\r\n";
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -6,7 +6,7 @@
 
 #include "domain/delivery/message.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // The addresses of a list separated by commas, "name <address>" allowed; empty when one of them is
 // no address, or there is none.
@@ -18,4 +18,4 @@ std::string email_message(const domain::Message& message,
                           const std::string& from,
                           const std::vector<std::string>& to);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -5,16 +5,16 @@
 #include "adapters/channels/email/email_message.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 EmailNotifier::EmailNotifier(EmailSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void EmailNotifier::deliver(const domain::Message& message, Done done) {
+void EmailNotifier::deliver(const domain::Message& message, Answered answered) {
   const auto from = mail_addresses(settings_.from);
   const auto to = mail_addresses(message.target.address);
-  if (from.size() != 1) return done(refused("the sender is not an e-mail address"));
-  if (to.empty()) return done(refused("the target's address is not an e-mail address"));
+  if (from.size() != 1) return answered(refused("the sender is not an e-mail address"));
+  if (to.empty()) return answered(refused("the target's address is not an e-mail address"));
 
   Transfer transfer;
   transfer.url = (settings_.security == MailSecurity::tls ? "smtps://" : "smtp://") +
@@ -27,7 +27,7 @@ void EmailNotifier::deliver(const domain::Message& message, Done done) {
   courier_.send(
       std::move(transfer),
       [host = settings_.host](const auto& result) { return smtp_delivery(result, host); },
-      std::move(done));
+      std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

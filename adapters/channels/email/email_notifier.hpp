@@ -6,7 +6,7 @@
 #include "adapters/channels/transfer/courier.hpp"
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // How the way to a mail server is protected. With starttls it never falls back to plain text.
 enum class MailSecurity { none, starttls, tls };
@@ -26,11 +26,11 @@ class EmailNotifier final : public ports::Notifier {
  public:
   EmailNotifier(EmailSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
   EmailSettings settings_;
   Courier courier_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

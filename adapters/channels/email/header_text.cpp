@@ -5,7 +5,7 @@
 #include "adapters/channels/text/base64.hpp"
 #include "adapters/channels/text/text.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 // With the name of the header before it, a line stays below 78 characters.
@@ -34,4 +34,4 @@ std::string header_text(std::string_view text) {
   return words;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -8,7 +8,7 @@
 #include "adapters/channels/text/text.hpp"
 #include "adapters/channels/text/workflow_words.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -67,31 +67,31 @@ std::string match_html(const Message& message) {
   return document_of(message, std::move(body));
 }
 
-std::string workflow_plain(const Message& message, std::size_t characters_max) {
-  return workflow_words(message, characters_max) + "\n\n" + lines_of(workflow_facts(message), "");
+std::string workflow_plain(const Message& message, std::size_t max_characters) {
+  return workflow_words(message, max_characters) + "\n\n" + lines_of(workflow_facts(message), "");
 }
 
-std::string workflow_html(const Message& message, std::size_t characters_max) {
+std::string workflow_html(const Message& message, std::size_t max_characters) {
   return document_of(message,
                      "<h2>" + html_escaped(workflow_title(message)) +
                          "</h2>\n<p style=\"white-space: pre-wrap\">" +
-                         html_escaped(first_characters(message.about.summary, characters_max)) +
+                         html_escaped(first_characters(message.about.summary, max_characters)) +
                          "</p>\n" + rows_of(workflow_facts(message)));
 }
 
 }  // namespace
 
 MailContent mail_content(const Message& message) {
-  constexpr std::size_t page_characters_max = 16'384;
+  constexpr std::size_t max_page_characters = 16'384;
   if (message.kind == domain::NotificationKind::match) {
     return {match_title(message), match_plain(message), match_html(message)};
   }
   if (message.kind == domain::NotificationKind::workflow_message) {
     return {workflow_title(message),
-            workflow_plain(message, page_characters_max),
-            workflow_html(message, page_characters_max)};
+            workflow_plain(message, max_page_characters),
+            workflow_html(message, max_page_characters)};
   }
-  return {title_of(message), page_text(message, page_characters_max) + '\n', page_html(message)};
+  return {title_of(message), page_text(message, max_page_characters) + '\n', page_html(message)};
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -4,7 +4,7 @@
 
 #include "domain/delivery/message.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // What a reader of a mail sees: the subject on one line, and the same as text and as HTML.
 struct MailContent {
@@ -15,4 +15,4 @@ struct MailContent {
 
 MailContent mail_content(const domain::Message& message);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

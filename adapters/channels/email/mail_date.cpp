@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 std::string rfc5322(domain::Time at) {
   constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -27,4 +27,4 @@ std::string rfc5322(domain::Time at) {
   return text.data();
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

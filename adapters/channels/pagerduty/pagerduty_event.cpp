@@ -10,7 +10,7 @@
 #include "adapters/channels/text/text.hpp"
 #include "adapters/channels/text/workflow_words.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -71,11 +71,11 @@ std::string incident_of(const Message& message) {
 }
 
 ordered_json payload_of(const Message& message) {
-  constexpr std::size_t summary_characters_max = 1024;  // PagerDuty's limit
+  constexpr std::size_t max_summary_characters = 1024;  // PagerDuty's limit
   const auto& about = message.about;
 
   ordered_json payload;
-  payload["summary"] = first_characters(summary_of(message), summary_characters_max);
+  payload["summary"] = first_characters(summary_of(message), max_summary_characters);
   payload["source"] = source_of(about);
   payload["severity"] = severity_of(about.severity);
   payload["timestamp"] = domain::to_text(about.at);
@@ -97,4 +97,4 @@ std::string pagerduty_event(const Message& message) {
   return event.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -10,7 +10,7 @@
 #include "adapters/channels/transfer/url.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -42,13 +42,13 @@ std::string without(std::string text, std::string_view secret) {
 AttemptResult delivery_of(const TransferResult& result,
                           const std::string& host,
                           const std::string& routing_key) {
-  constexpr std::size_t words_characters_max = 300;
+  constexpr std::size_t max_words_characters = 300;
   auto delivery = http_delivery(result, host);
   if (delivery.verdict == AttemptResult::Verdict::sent) return delivery;
 
   const auto words = one_line(without(words_of(result.body), routing_key));
   if (words.empty()) return delivery;
-  delivery.detail.append(" (").append(first_characters(words, words_characters_max)) += ')';
+  delivery.detail.append(" (").append(first_characters(words, max_words_characters)) += ')';
   return delivery;
 }
 
@@ -57,9 +57,9 @@ AttemptResult delivery_of(const TransferResult& result,
 PagerdutyNotifier::PagerdutyNotifier(PagerdutySettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void PagerdutyNotifier::deliver(const domain::Message& message, Done done) {
+void PagerdutyNotifier::deliver(const domain::Message& message, Answered answered) {
   const auto& routing_key = message.target.address;
-  if (routing_key.empty()) return done(refused("the target has no routing key"));
+  if (routing_key.empty()) return answered(refused("the target has no routing key"));
 
   Transfer transfer;
   transfer.url = settings_.base_url + "/v2/enqueue";
@@ -70,7 +70,7 @@ void PagerdutyNotifier::deliver(const domain::Message& message, Done done) {
       [host = host_of(settings_.base_url), routing_key](const auto& result) {
         return delivery_of(result, host, routing_key);
       },
-      std::move(done));
+      std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

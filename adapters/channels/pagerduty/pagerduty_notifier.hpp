@@ -5,7 +5,7 @@
 #include "adapters/channels/transfer/courier.hpp"
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct PagerdutySettings {
   std::string base_url = "https://events.pagerduty.com";
@@ -17,11 +17,11 @@ class PagerdutyNotifier final : public ports::Notifier {
  public:
   PagerdutyNotifier(PagerdutySettings settings, Transfers& transfers);
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
   PagerdutySettings settings_;
   Courier courier_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

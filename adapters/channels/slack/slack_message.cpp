@@ -10,7 +10,7 @@
 #include "adapters/channels/text/text.hpp"
 #include "adapters/channels/text/workflow_words.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -52,8 +52,8 @@ std::string text_of(const Message& message) {
 
 // Nothing but what the workflow says.
 ordered_json workflow_body(const Message& message) {
-  constexpr std::size_t characters_max = 3'000;  // Slack shows about 4,000, escaped
-  return {{"text", slack_escaped(workflow_words(message, characters_max))}};
+  constexpr std::size_t max_characters = 3'000;  // Slack shows about 4,000, escaped
+  return {{"text", slack_escaped(workflow_words(message, max_characters))}};
 }
 
 ordered_json alert_body(const Message& message) {
@@ -79,4 +79,4 @@ std::string slack_message(const Message& message, const std::string& channel) {
   return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

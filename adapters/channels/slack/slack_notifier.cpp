@@ -12,7 +12,7 @@
 #include "adapters/channels/transfer/url.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -39,7 +39,7 @@ bool passes(std::string_view error) {
 
 // Slack answers 200 to chat.postMessage whatever came of it; the body has the truth.
 AttemptResult bot_delivery(const TransferResult& result, const std::string& host) {
-  constexpr std::size_t error_characters_max = 64;
+  constexpr std::size_t max_error_characters = 64;
   auto delivery = http_delivery(result, host);
   if (delivery.verdict != AttemptResult::Verdict::sent) return delivery;
 
@@ -56,7 +56,7 @@ AttemptResult bot_delivery(const TransferResult& result, const std::string& host
   }
   const auto error = member("error").get<std::string>();
   if (!passes(error)) delivery.verdict = AttemptResult::Verdict::refused;
-  delivery.detail = one_line(first_characters(error, error_characters_max)) + " from " + host;
+  delivery.detail = one_line(first_characters(error, max_error_characters)) + " from " + host;
   return delivery;
 }
 
@@ -65,27 +65,29 @@ AttemptResult bot_delivery(const TransferResult& result, const std::string& host
 SlackNotifier::SlackNotifier(SlackSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void SlackNotifier::deliver(const domain::Message& message, Done done) {
+void SlackNotifier::deliver(const domain::Message& message, Answered answered) {
   const auto& address = message.target.address;
   if (is_url(address)) {
-    post_to_webhook(address, slack_message(message, {}), std::move(done));
+    post_to_webhook(address, slack_message(message, {}), std::move(answered));
   } else if (!settings_.bot_token.empty()) {
-    post_as_bot(slack_message(message, address), std::move(done));
+    post_as_bot(slack_message(message, address), std::move(answered));
   } else if (!settings_.webhook_url.empty()) {
-    post_to_webhook(settings_.webhook_url, slack_message(message, address), std::move(done));
+    post_to_webhook(settings_.webhook_url, slack_message(message, address), std::move(answered));
   } else {
-    done(refused("Slack is not configured: set notifiers.slack.bot_token_file or webhook_url"));
+    answered(refused("Slack is not configured: set notifiers.slack.bot_token_file or webhook_url"));
   }
 }
 
-void SlackNotifier::post_to_webhook(const std::string& url, std::string message, Done done) {
+void SlackNotifier::post_to_webhook(const std::string& url,
+                                    std::string message,
+                                    Answered answered) {
   courier_.send(
       {url, {content_type}, std::move(message), std::nullopt, std::nullopt},
       [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
-      std::move(done));
+      std::move(answered));
 }
 
-void SlackNotifier::post_as_bot(std::string message, Done done) {
+void SlackNotifier::post_as_bot(std::string message, Answered answered) {
   const auto& base = settings_.api_base_url;
   courier_.send(
       {base + "/api/chat.postMessage",
@@ -94,7 +96,7 @@ void SlackNotifier::post_as_bot(std::string message, Done done) {
        std::nullopt,
        std::nullopt},
       [host = host_of(base)](const auto& result) { return bot_delivery(result, host); },
-      std::move(done));
+      std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -5,7 +5,7 @@
 #include "adapters/channels/transfer/courier.hpp"
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct SlackSettings {
   std::string bot_token;    // for channels; empty when there is none
@@ -19,14 +19,14 @@ class SlackNotifier final : public ports::Notifier {
  public:
   SlackNotifier(SlackSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
-  void post_to_webhook(const std::string& url, std::string message, Done done);
-  void post_as_bot(std::string message, Done done);
+  void post_to_webhook(const std::string& url, std::string message, Answered answered);
+  void post_as_bot(std::string message, Answered answered);
 
   SlackSettings settings_;
   Courier courier_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -10,15 +10,15 @@
 #include "adapters/channels/transfer/url.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 std::string text_of(const domain::Message& message) {
-  constexpr std::size_t characters_max = 1600;  // Twilio's limit
+  constexpr std::size_t max_characters = 1600;  // Twilio's limit
   switch (message.kind) {
-    case domain::NotificationKind::match: return match_brief(message, characters_max);
-    case domain::NotificationKind::workflow_message: return workflow_words(message, characters_max);
-    default: return page_text(message, characters_max);
+    case domain::NotificationKind::match: return match_brief(message, max_characters);
+    case domain::NotificationKind::workflow_message: return workflow_words(message, max_characters);
+    default: return page_text(message, max_characters);
   }
 }
 
@@ -45,7 +45,7 @@ std::string error_of(const std::string& body) {
 SmsNotifier::SmsNotifier(SmsSettings settings, Transfers& transfers)
     : settings_(std::move(settings)), courier_(transfers) {}
 
-void SmsNotifier::deliver(const domain::Message& message, Done done) {
+void SmsNotifier::deliver(const domain::Message& message, Answered answered) {
   Transfer transfer;
   transfer.url =
       settings_.base_url + "/2010-04-01/Accounts/" + settings_.account_sid + "/Messages.json";
@@ -58,7 +58,7 @@ void SmsNotifier::deliver(const domain::Message& message, Done done) {
     delivery.detail += error_of(result.body);
     return delivery;
   };
-  courier_.send(std::move(transfer), read, std::move(done));
+  courier_.send(std::move(transfer), read, std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

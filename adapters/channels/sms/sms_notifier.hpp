@@ -5,7 +5,7 @@
 #include "adapters/channels/transfer/courier.hpp"
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct SmsSettings {
   std::string account_sid;
@@ -21,11 +21,11 @@ class SmsNotifier final : public ports::Notifier {
  public:
   SmsNotifier(SmsSettings settings, Transfers& transfers);
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
   SmsSettings settings_;
   Courier courier_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

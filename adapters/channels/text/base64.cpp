@@ -4,7 +4,7 @@
 
 #include <openssl/evp.h>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 const unsigned char* read_as_bytes(std::string_view text) {
@@ -49,4 +49,4 @@ std::string base64_lines(std::string_view bytes) {
   return lines;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

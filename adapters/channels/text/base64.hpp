@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // RFC 4648, section 4, padded.
 std::string base64(std::string_view bytes);
@@ -15,4 +15,4 @@ std::optional<std::string> from_base64(std::string_view text);
 // RFC 2045, 6.8: lines of 76 characters, each ended by CRLF.
 std::string base64_lines(std::string_view bytes);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

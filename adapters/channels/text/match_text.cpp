@@ -2,7 +2,7 @@
 
 #include "adapters/channels/text/text.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -47,24 +47,24 @@ std::vector<Fact> match_facts(const Message& message) {
 }
 
 std::vector<Fact> match_context(const Message& message) {
-  constexpr std::size_t fields_max = 50;
-  constexpr std::size_t name_characters_max = 100;
-  constexpr std::size_t value_characters_max = 500;
-  constexpr std::size_t bytes_max = 4000;
+  constexpr std::size_t max_fields = 50;
+  constexpr std::size_t max_name_characters = 100;
+  constexpr std::size_t max_value_characters = 500;
+  constexpr std::size_t max_bytes = 4000;
 
   std::vector<Fact> facts;
   std::size_t bytes = 0;
   for (const auto& [path, value] : message.about.context) {
-    Fact fact{one_line(first_characters(path, name_characters_max)),
-              one_line(first_characters(value, value_characters_max))};
+    Fact fact{one_line(first_characters(path, max_name_characters)),
+              one_line(first_characters(value, max_value_characters))};
     bytes += fact.name.size() + fact.value.size();
-    if (facts.size() == fields_max || bytes > bytes_max) break;
+    if (facts.size() == max_fields || bytes > max_bytes) break;
     facts.push_back(std::move(fact));
   }
   return facts;
 }
 
-std::string match_brief(const Message& message, std::size_t characters_max) {
+std::string match_brief(const Message& message, std::size_t max_characters) {
   const auto& about = message.about;
   std::string text = match_title(message) + "\nSource: " + one_line(about.source);
   text += "\nAlert ID: " + one_line(match_alert_id(message));
@@ -72,7 +72,7 @@ std::string match_brief(const Message& message, std::size_t characters_max) {
   if (text.ends_with('\n')) text.pop_back();
 
   const auto mark = message.possibly_repeated ? '\n' + std::string{repeat_mark} : "";
-  return std::string{first_characters(text, characters_max - mark.size())} + mark;
+  return std::string{first_characters(text, max_characters - mark.size())} + mark;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

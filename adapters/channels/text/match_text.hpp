@@ -8,7 +8,7 @@
 #include "adapters/channels/text/page_text.hpp"
 #include "domain/delivery/message.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // The words of a match: what a client is told of an alert that it has subscribed to. Titles and
 // facts are on one line each; nothing is escaped yet, which is up to the channel.
@@ -29,6 +29,6 @@ std::vector<Fact> match_facts(const domain::Message& message);
 std::vector<Fact> match_context(const domain::Message& message);
 
 // What matters most, for where there is little room; its end is lost first, but not its mark.
-std::string match_brief(const domain::Message& message, std::size_t characters_max);
+std::string match_brief(const domain::Message& message, std::size_t max_characters);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -6,7 +6,7 @@
 #include "adapters/channels/text/text.hpp"
 #include "domain/kernel/words.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -66,7 +66,7 @@ std::string advice_of(const Message& message) {
   return "To acknowledge: POST /v1/alerts/" + domain::to_text(message.alert.value) + "/acknowledge";
 }
 
-std::string page_text(const Message& message, std::size_t characters_max) {
+std::string page_text(const Message& message, std::size_t max_characters) {
   std::string text = title_of(message) + '\n';
   for (const auto& [name, value] : facts_of(message)) {
     text += name + ": " + value + '\n';
@@ -76,7 +76,7 @@ std::string page_text(const Message& message, std::size_t characters_max) {
     text.pop_back();
 
   const auto mark = message.possibly_repeated ? '\n' + std::string{repeat_mark} : "";
-  return std::string{first_characters(text, characters_max - mark.size())} + mark;
+  return std::string{first_characters(text, max_characters - mark.size())} + mark;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -7,7 +7,7 @@
 
 #include "domain/delivery/message.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // A thing to know about an alert, each text on one line.
 struct Fact {
@@ -32,6 +32,6 @@ std::vector<Fact> facts_of(const domain::Message& message);
 std::string advice_of(const domain::Message& message);
 
 // All of it as plain text. What is too long loses its end, but not its mark.
-std::string page_text(const domain::Message& message, std::size_t characters_max);
+std::string page_text(const domain::Message& message, std::size_t max_characters);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

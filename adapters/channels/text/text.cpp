@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
@@ -57,16 +57,16 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, end);
 }
 
-std::size_t whole_characters(std::string_view text, std::size_t bytes_max) {
-  if (text.size() <= bytes_max) return text.size();
-  std::size_t end = bytes_max;
+std::size_t whole_characters(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return text.size();
+  std::size_t end = max_bytes;
   while (end > 0 && continues_character(text[end]))
     --end;
-  return end == 0 ? bytes_max : end;  // not UTF-8: cut it anywhere
+  return end == 0 ? max_bytes : end;  // not UTF-8: cut it anywhere
 }
 
 std::string html_escaped(std::string_view text) { return escaped(text, html_entity); }
 
 std::string slack_escaped(std::string_view text) { return escaped(text, slack_entity); }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -2,15 +2,15 @@
 
 #include "adapters/channels/text/text.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 using domain::Message;
 
 std::string workflow_title(const Message& message) { return one_line(message.about.name); }
 
-std::string workflow_words(const Message& message, std::size_t characters_max) {
+std::string workflow_words(const Message& message, std::size_t max_characters) {
   const auto mark = message.possibly_repeated ? '\n' + std::string{repeat_mark} : "";
-  return std::string{first_characters(message.about.summary, characters_max - mark.size())} + mark;
+  return std::string{first_characters(message.about.summary, max_characters - mark.size())} + mark;
 }
 
 std::vector<Fact> workflow_facts(const Message& message) {
@@ -23,4 +23,4 @@ std::vector<Fact> workflow_facts(const Message& message) {
   return facts;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

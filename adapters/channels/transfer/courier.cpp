@@ -3,7 +3,7 @@
 #include <mutex>
 #include <utility>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct Courier::Line {
   std::mutex mutex;  // held while somebody is told
@@ -17,13 +17,13 @@ Courier::~Courier() {
   line_->open = false;
 }
 
-void Courier::send(Transfer transfer, Reading reading, ports::Notifier::Done done) {
+void Courier::send(Transfer transfer, Reading reading, ports::Notifier::Answered answered) {
   transfers_.start(std::move(transfer),
-                   [line = line_, reading = std::move(reading), done = std::move(done)](
+                   [line = line_, reading = std::move(reading), answered = std::move(answered)](
                        const TransferResult& result) {
                      const std::lock_guard lock{line->mutex};
-                     if (line->open) done(reading(result));
+                     if (line->open) answered(reading(result));
                    });
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

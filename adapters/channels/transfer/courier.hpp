@@ -8,7 +8,7 @@
 #include "domain/delivery/message.hpp"
 #include "ports/delivery/notifier.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // Carries the messages of one notifier, and keeps silent once it is gone: transfers outlive the
 // notifiers that use them.
@@ -22,7 +22,7 @@ class Courier {
   Courier& operator=(const Courier&) = delete;
 
   // Tells what the reading makes of the result.
-  void send(Transfer transfer, Reading reading, ports::Notifier::Done done);
+  void send(Transfer transfer, Reading reading, ports::Notifier::Answered answered);
 
  private:
   struct Line;
@@ -31,4 +31,4 @@ class Courier {
   std::shared_ptr<Line> line_;  // shared with what is under way
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

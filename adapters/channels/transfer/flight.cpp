@@ -9,7 +9,7 @@
 
 #include "adapters/channels/transfer/retry_after.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 std::string in_seconds(domain::Duration duration) {
@@ -21,11 +21,11 @@ std::string in_seconds(domain::Duration duration) {
 }  // namespace
 
 Flight::Flight(Transfer transfer,
-               Transfers::Done done,
+               Transfers::Answered answered,
                const TransferSettings& settings,
                Sockets& sockets)
     : transfer_(std::move(transfer)),
-      done_(std::move(done)),
+      answered_(std::move(answered)),
       settings_(settings),
       unsent_(transfer_.body),
       handle_(curl_easy_init()) {
@@ -125,7 +125,7 @@ void Flight::end(CURLcode code, domain::Time now) {
     result_.end = hopeless ? unsendable : unanswered;
     result_.error = error_of(code);
   }
-  done_(std::move(result_));
+  answered_(std::move(result_));
 }
 
 bool Flight::was_answered(CURLcode code, long reply) const {
@@ -174,7 +174,7 @@ int Flight::on_request(void* flight, char* /*to*/, char* /*from*/, int /*port*/,
 std::size_t Flight::on_answer(char* data, std::size_t size, std::size_t count, void* flight) {
   auto& self = *static_cast<Flight*>(flight);
   auto& body = self.result_.body;
-  const std::size_t room = TransferResult::body_bytes_max - body.size();
+  const std::size_t room = TransferResult::max_body_bytes - body.size();
   body.append(data, std::min(size * count, room));
   if (size * count <= room) return size * count;
 
@@ -189,4 +189,4 @@ std::size_t Flight::on_mail(char* buffer, std::size_t size, std::size_t count, v
   return copied;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

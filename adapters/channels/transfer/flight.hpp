@@ -10,13 +10,13 @@
 #include "adapters/channels/transfer/transfers.hpp"
 #include "domain/kernel/time.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // One transfer under way: libcurl's handle, set up, and all that it points to.
 class Flight {
  public:
   Flight(Transfer transfer,
-         Transfers::Done done,
+         Transfers::Answered answered,
          const TransferSettings& settings,
          Sockets& sockets);
   ~Flight();
@@ -56,7 +56,7 @@ class Flight {
   static std::size_t on_mail(char* buffer, std::size_t size, std::size_t count, void* flight);
 
   const Transfer transfer_;
-  const Transfers::Done done_;
+  const Transfers::Answered answered_;
   const TransferSettings& settings_;
   CURLcode setup_ = CURLE_OK;
   char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
@@ -68,4 +68,4 @@ class Flight {
   std::unique_ptr<CURL, EasyCleanup> handle_;      // goes first: it points to all of the above
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

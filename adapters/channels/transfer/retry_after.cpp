@@ -6,7 +6,7 @@
 
 #include <curl/curl.h>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Duration;
@@ -33,4 +33,4 @@ std::optional<Duration> retry_after(const std::string& value, Time now) {
   return std::clamp(until - now, Duration::zero(), longest);
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

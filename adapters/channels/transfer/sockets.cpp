@@ -3,7 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 CURLcode Sockets::watch(CURL* handle) {
   for (const CURLcode code :
@@ -33,4 +33,4 @@ int Sockets::close(void* sockets, curl_socket_t socket) {
   return ::close(socket);
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -4,7 +4,7 @@
 
 #include <curl/curl.h>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // The sockets libcurl has open, so that we can break off what it would wait for. Of one thread.
 class Sockets {
@@ -22,4 +22,4 @@ class Sockets {
   std::unordered_set<curl_socket_t> open_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

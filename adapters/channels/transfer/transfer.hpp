@@ -7,7 +7,7 @@
 
 #include "domain/kernel/time.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct Credentials {
   std::string user;
@@ -37,7 +37,7 @@ struct TransferResult {
     unanswered,  // it could not be reached, or not in time: see error
     unsendable   // no try will ever succeed, the URL is none or not of an allowed kind: see error
   };
-  static constexpr std::size_t body_bytes_max = 65'536;
+  static constexpr std::size_t max_body_bytes = 65'536;
 
   End end = End::answered;
   long code = 0;                                // HTTP status or SMTP reply
@@ -46,4 +46,4 @@ struct TransferResult {
   std::string body;                             // as much as we care to read
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -13,7 +13,7 @@
 #include "adapters/channels/transfer/flight.hpp"
 #include "adapters/channels/transfer/sockets.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 // libcurl counts these, so every user may have its own.
@@ -45,12 +45,12 @@ class Transfers::Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  void start(Transfer transfer, Done done);
+  void start(Transfer transfer, Answered answered);
 
  private:
   struct Waiting {
     Transfer transfer;
-    Done done;
+    Answered answered;
   };
 
   void run();
@@ -78,7 +78,7 @@ class Transfers::Loop {
 Transfers::Loop::Loop(TransferSettings settings, const ports::Clock& clock)
     : settings_(std::move(settings)), clock_(clock), multi_(curl_multi_init()) {
   if (!multi_) throw std::bad_alloc{};
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(settings_.in_flight_max));
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(settings_.max_in_flight));
   thread_ = std::thread{[this] { run(); }};
 }
 
@@ -91,9 +91,9 @@ Transfers::Loop::~Loop() {
   thread_.join();
 }
 
-void Transfers::Loop::start(Transfer transfer, Done done) {
+void Transfers::Loop::start(Transfer transfer, Answered answered) {
   const std::lock_guard lock{mutex_};
-  waiting_.push_back({std::move(transfer), std::move(done)});
+  waiting_.push_back({std::move(transfer), std::move(answered)});
   curl_multi_wakeup(multi_.get());
 }
 
@@ -126,7 +126,7 @@ bool Transfers::Loop::is_stopping() {
 }
 
 void Transfers::Loop::begin_waiting() {
-  while (flights_.size() < settings_.in_flight_max) {
+  while (flights_.size() < settings_.max_in_flight) {
     std::unique_lock lock{mutex_};
     if (waiting_.empty()) return;
     Waiting next = std::move(waiting_.front());
@@ -138,7 +138,7 @@ void Transfers::Loop::begin_waiting() {
 
 void Transfers::Loop::begin(Waiting waiting) {
   auto flight = std::make_unique<Flight>(
-      std::move(waiting.transfer), std::move(waiting.done), settings_, sockets_);
+      std::move(waiting.transfer), std::move(waiting.answered), settings_, sockets_);
   CURL* const handle = flight->handle();
   flights_.emplace(handle, std::move(flight));
   if (flights_[handle]->setup() != CURLE_OK) {
@@ -171,8 +171,8 @@ Transfers::Transfers(TransferSettings settings, const ports::Clock& clock)
 
 Transfers::~Transfers() = default;
 
-void Transfers::start(Transfer transfer, Done done) {
-  loop_->start(std::move(transfer), std::move(done));
+void Transfers::start(Transfer transfer, Answered answered) {
+  loop_->start(std::move(transfer), std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

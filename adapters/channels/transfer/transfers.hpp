@@ -9,10 +9,10 @@
 #include "domain/kernel/time.hpp"
 #include "ports/kernel/clock.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 struct TransferSettings {
-  std::size_t in_flight_max = 256;
+  std::size_t max_in_flight = 256;
   domain::Duration deadline = std::chrono::seconds{10};  // of a whole transfer, once it started
   domain::Duration connect_deadline = std::chrono::seconds{3};  // of HTTP; DNS and TLS included
   std::string ca_file;  // PEM, trusted in place of the system's; empty: the system's
@@ -25,7 +25,7 @@ struct TransferSettings {
 class Transfers {
  public:
   // Called once, on the thread of the transfers; it shall not block, and not destroy them.
-  using Done = std::function<void(TransferResult)>;
+  using Answered = std::function<void(TransferResult)>;
 
   Transfers(TransferSettings settings, const ports::Clock& clock);
 
@@ -33,11 +33,11 @@ class Transfers {
   ~Transfers();
 
   // From any thread, also from within a Done. Returns at once.
-  void start(Transfer transfer, Done done);
+  void start(Transfer transfer, Answered answered);
 
  private:
   class Loop;
   std::unique_ptr<Loop> loop_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

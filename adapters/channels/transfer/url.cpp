@@ -4,7 +4,7 @@
 
 #include <curl/curl.h>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 struct UrlCleanup {
@@ -47,4 +47,4 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -49,4 +49,4 @@ AttemptResult refused(std::string detail) {
   return {Verdict::refused, std::move(detail), std::nullopt};
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

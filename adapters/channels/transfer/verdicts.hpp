@@ -5,7 +5,7 @@
 #include "adapters/channels/transfer/transfer.hpp"
 #include "domain/delivery/message.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // What an HTTP answer means for a message. 2xx: it was sent; 408, 425, 429, 5xx and no answer
 // at all: try again; a redirect, which we do not follow, and every other 4xx: refused. Of the URL,
@@ -17,4 +17,4 @@ domain::AttemptResult smtp_delivery(const TransferResult& result, const std::str
 
 domain::AttemptResult refused(std::string detail);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

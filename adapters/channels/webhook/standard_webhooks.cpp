@@ -8,7 +8,7 @@
 
 #include "adapters/channels/text/base64.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 std::string hmac_sha256(const SigningKey& key, std::string_view message) {
@@ -53,4 +53,4 @@ std::vector<std::string> webhook_headers(const std::string& id,
   return headers;
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

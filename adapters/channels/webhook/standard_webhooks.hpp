@@ -7,7 +7,7 @@
 #include "domain/kernel/result.hpp"
 #include "domain/kernel/time.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // What a webhook's receiver checks its sender by (Standard Webhooks, symmetric signatures "v1").
 struct SigningKey {
@@ -24,4 +24,4 @@ std::vector<std::string> webhook_headers(const std::string& id,
                                          std::string_view body,
                                          const std::vector<SigningKey>& keys);
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

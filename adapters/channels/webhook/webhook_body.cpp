@@ -8,7 +8,7 @@
 #include "adapters/channels/text/match_text.hpp"
 #include "domain/kernel/words.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::Message;
@@ -89,4 +89,4 @@ std::string webhook_body(const Message& message) {
   return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

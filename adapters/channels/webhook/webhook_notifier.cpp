@@ -6,14 +6,14 @@
 #include "adapters/channels/transfer/verdicts.hpp"
 #include "adapters/channels/webhook/webhook_body.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 WebhookNotifier::WebhookNotifier(std::vector<SigningKey> keys,
                                  Transfers& transfers,
                                  const ports::Clock& clock)
     : keys_(std::move(keys)), clock_(clock), courier_(transfers) {}
 
-void WebhookNotifier::deliver(const domain::Message& message, Done done) {
+void WebhookNotifier::deliver(const domain::Message& message, Answered answered) {
   const auto& id = message.key;
   auto body = webhook_body(message);
   auto headers = webhook_headers(id, clock_.now(), body, keys_);
@@ -24,7 +24,7 @@ void WebhookNotifier::deliver(const domain::Message& message, Done done) {
   courier_.send(
       {url, std::move(headers), std::move(body), std::nullopt, std::nullopt},
       [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
-      std::move(done));
+      std::move(answered));
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

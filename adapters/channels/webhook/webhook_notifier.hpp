@@ -7,7 +7,7 @@
 #include "ports/delivery/notifier.hpp"
 #include "ports/kernel/clock.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // Posts notifications as JSON to the target's address, signed as Standard Webhooks has it.
 class WebhookNotifier final : public ports::Notifier {
@@ -15,7 +15,7 @@ class WebhookNotifier final : public ports::Notifier {
   // Two keys while one takes over from the other; none: unsigned.
   WebhookNotifier(std::vector<SigningKey> keys, Transfers& transfers, const ports::Clock& clock);
 
-  void deliver(const domain::Message& message, Done done) override;
+  void deliver(const domain::Message& message, Answered answered) override;
 
  private:
   std::vector<SigningKey> keys_;
@@ -23,4 +23,4 @@ class WebhookNotifier final : public ports::Notifier {
   Courier courier_;
 };
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

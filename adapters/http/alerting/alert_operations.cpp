@@ -65,7 +65,7 @@ Response answer_with(const domain::Alert& alert) {
 // The alerts of one page, and where the next begins.
 class AlertList {
  public:
-  AlertList(BrowseAlerts& browse, AlertFilter filter, PageWish wish)
+  AlertList(BrowseAlerts& browse, AlertFilter filter, ListingWish wish)
       : browse_(browse), filter_(std::move(filter)), wish_(std::move(wish)) {}
 
   Response response() const {
@@ -94,7 +94,7 @@ class AlertList {
  private:
   BrowseAlerts& browse_;
   AlertFilter filter_;
-  PageWish wish_;
+  ListingWish wish_;
 };
 
 class AlertOperations {
@@ -107,12 +107,12 @@ class AlertOperations {
     if (const auto* violations = std::get_if<Violations>(&filter)) {
       return reply(bad_request(*violations));
     }
-    auto wish = page_wish(call);
+    auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
     AlertList listing{
-        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<PageWish>(wish))};
+        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<ListingWish>(wish))};
     look(reply, [listing = std::move(listing)] { return listing.response(); });
   }
 
@@ -123,20 +123,21 @@ class AlertOperations {
   }
 
   void children(const Call& call, const Reply& reply) {
-    auto wish = page_wish(call);
+    auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look_at_alert(call,
-                  reply,
-                  [this, wish = std::get<PageWish>(wish)](const ports::AlertReader::Shown& shown) {
-                    if (shown.alert.parent)
-                      return bad_request({{"", "is about a child, which has no children"}});
-                    AlertFilter filter;
-                    filter.tenant = shown.alert.tenant;
-                    filter.parent = shown.alert.id;
-                    return AlertList{browse_, std::move(filter), wish}.response();
-                  });
+    look_at_alert(
+        call,
+        reply,
+        [this, wish = std::get<ListingWish>(wish)](const ports::AlertReader::Shown& shown) {
+          if (shown.alert.parent)
+            return bad_request({{"", "is about a child, which has no children"}});
+          AlertFilter filter;
+          filter.tenant = shown.alert.tenant;
+          filter.parent = shown.alert.id;
+          return AlertList{browse_, std::move(filter), wish}.response();
+        });
   }
 
   void timeline(const Call& call, const Reply& reply) {

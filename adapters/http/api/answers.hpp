@@ -7,7 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "adapters/http/api/body_reader.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "domain/kernel/result.hpp"
 
 namespace tocsin::adapters::http {

@@ -6,7 +6,7 @@
 #include "adapters/http/api/access.hpp"
 #include "adapters/http/api/call.hpp"
 #include "adapters/http/api/route_table.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "adapters/json/schema/schemas.hpp"
 #include "domain/kernel/result.hpp"
 

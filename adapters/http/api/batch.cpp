@@ -12,14 +12,14 @@ namespace tocsin::adapters::http {
 using nlohmann::ordered_json;
 
 std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
-                                                                   std::size_t most,
+                                                                   std::size_t max_items,
                                                                    const std::string& items) {
   auto found = items_of(body);
   if (const auto* violations = std::get_if<Violations>(&found)) return bad_request(*violations);
   auto& texts = std::get<std::vector<std::string_view>>(found);
-  if (texts.size() <= most) return std::move(texts);
-  return problem(413,
-                 "a batch may have " + std::to_string(most) + ' ' + items + "; send it in parts");
+  if (texts.size() <= max_items) return std::move(texts);
+  return problem(
+      413, "a batch may have " + std::to_string(max_items) + ' ' + items + "; send it in parts");
 }
 
 Response BatchReport::response() const {

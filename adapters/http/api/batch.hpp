@@ -12,7 +12,7 @@
 #include "adapters/http/api/batch_body.hpp"
 #include "adapters/http/api/body_reader.hpp"
 #include "adapters/http/api/call.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "adapters/json/schema/schemas.hpp"
 #include "domain/kernel/result.hpp"
 #include "ports/kernel/front.hpp"
@@ -36,12 +36,12 @@ class BatchReport {
 struct BatchKind {
   std::string schema;  // of one item
   std::string items;   // as they are called when there are too many of them
-  std::size_t most;
+  std::size_t max_items;
 };
 
 // The items of a batch's body, or the answer to a body that is none or has too many.
 std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
-                                                                   std::size_t most,
+                                                                   std::size_t max_items,
                                                                    const std::string& items);
 
 // Many commands in one request, each on its own.
@@ -100,7 +100,7 @@ void take_batch(const BatchKind& kind,
                 const Call& call,
                 const Reply& reply,
                 ReadOne read_one) {
-  auto items = items_within(call.request.body, kind.most, kind.items);
+  auto items = items_within(call.request.body, kind.max_items, kind.items);
   if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
   const auto batch = read_batch<Command>(std::get<std::vector<std::string_view>>(items),
                                          kind.schema,

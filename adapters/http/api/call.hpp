@@ -10,7 +10,7 @@
 
 #include "adapters/http/api/access.hpp"
 #include "adapters/http/api/url.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "domain/kernel/result.hpp"
 #include "ports/kernel/front.hpp"
 

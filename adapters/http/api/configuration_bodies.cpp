@@ -25,8 +25,8 @@ using simdjson::dom::element;
 namespace {
 
 constexpr Duration shortest_delay{100};
-constexpr Duration longest_delay = std::chrono::hours{168};
-constexpr Duration longest_window = std::chrono::minutes{525'600};
+constexpr Duration max_delay = std::chrono::hours{168};
+constexpr Duration max_window = std::chrono::minutes{525'600};
 
 // The text of a member; empty when there is none.
 std::string text(element object, std::string_view key) {
@@ -85,7 +85,7 @@ Level level_from(element body, std::size_t position, Violations& violations) {
                               ": levels count from 0 without a gap"});
   }
   level.acknowledgement_delay = duration_within(
-      body, "acknowledgement_delay", pointer, shortest_delay, longest_delay, violations);
+      body, "acknowledgement_delay", pointer, shortest_delay, max_delay, violations);
   for (const auto target : simdjson::dom::array(body["targets"])) {
     level.targets.push_back(target_from(target));
   }
@@ -120,8 +120,7 @@ std::variant<GroupingRule, Violations> grouping_rule_from(element body) {
   rule.name = text(body, "name");
   rule.key = text(body, "grouping_key");
   const auto minutes = whole_number(body, "time_window_minutes");
-  const auto window =
-      duration_within(body, "time_window", "", Duration{1}, longest_window, violations);
+  const auto window = duration_within(body, "time_window", "", Duration{1}, max_window, violations);
   rule.window = window.value_or(std::chrono::minutes{minutes.value_or(0)});
   if (window && minutes && *window != std::chrono::minutes{*minutes}) {
     violations.push_back({"/time_window", "must agree with time_window_minutes"});
@@ -150,7 +149,7 @@ std::variant<EscalationPolicy, Violations> escalation_policy_from(element body) 
   policy.name = text(body, "name");
   policy.monitored_service.value = text(body, "monitored_service_id");
   policy.acknowledgement_delay =
-      duration_within(body, "acknowledgement_delay", "", shortest_delay, longest_delay, violations)
+      duration_within(body, "acknowledgement_delay", "", shortest_delay, max_delay, violations)
           .value_or(policy.acknowledgement_delay);
   policy.repeat = static_cast<std::uint16_t>(whole_number(body, "repeat").value_or(0));
   bool repage = false;

@@ -60,11 +60,11 @@ class Configuration {
   }
 
   void list(const Call& call, const Reply& reply) {
-    auto wish = page_wish(call);
+    auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
-    look(tools_.readers, reply, [this, caller = call.caller, wish = std::get<PageWish>(wish)] {
+    look(tools_.readers, reply, [this, caller = call.caller, wish = std::get<ListingWish>(wish)] {
       return page_of(caller, wish);
     });
   }
@@ -102,7 +102,7 @@ class Configuration {
     if (!taken) reply(busy());
   }
 
-  Response page_of(const Caller& caller, const PageWish& wish) const {
+  Response page_of(const Caller& caller, const ListingWish& wish) const {
     const auto entries = fronts_.list(caller.tenant);
     if (!entries) return problem_of(entries.error());
 

@@ -7,7 +7,11 @@
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "application/kernel/configured.hpp"
+#include "domain/alerting/event_manager.hpp"
+#include "domain/alerting/grouping_rule.hpp"
 #include "domain/kernel/result.hpp"
+#include "domain/paging/escalation_policy.hpp"
+#include "domain/paging/service.hpp"
 #include "ports/kernel/front.hpp"
 #include "ports/kernel/id_generator.hpp"
 

@@ -11,13 +11,13 @@ constexpr std::string_view version = "c1_";
 
 }  // namespace
 
-std::variant<PageWish, Violations> page_wish(const Call& call) {
-  PageWish wish;
+std::variant<ListingWish, Violations> listing_wish(const Call& call) {
+  ListingWish wish;
   if (const auto limit = call.query_value("limit")) {
     const auto* end = limit->data() + limit->size();
     const auto [stop, error] = std::from_chars(limit->data(), end, wish.limit);
     if (error != std::errc{} || stop != end || wish.limit < 1 ||
-        wish.limit > PageWish::limit_most) {
+        wish.limit > ListingWish::max_limit) {
       return Violations{{"?limit", "must be a number from 1 to 200"}};
     }
   }

@@ -16,9 +16,9 @@ namespace tocsin::adapters::http {
 // them is bounded here.
 class FreeFields {
  public:
-  static constexpr std::size_t fields_most = 64;
-  static constexpr std::size_t path_bytes_most = 256;
-  static constexpr std::size_t value_bytes_most = 4096;
+  static constexpr std::size_t max_fields = 64;
+  static constexpr std::size_t max_path_bytes = 256;
+  static constexpr std::size_t max_value_bytes = 4096;
 
   explicit FreeFields(domain::Fields& into) : fields_(into) {}
 

@@ -4,7 +4,7 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/reader_pool.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 
 namespace tocsin::adapters::http {
 

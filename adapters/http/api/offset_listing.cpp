@@ -20,22 +20,20 @@ std::optional<std::size_t> number(const Call& call, std::string_view name) {
 
 }  // namespace
 
-Window window_of(const Call& call) {
-  Window window;
+OffsetWish offset_wish(const Call& call) {
+  OffsetWish wish;
   const auto limit = number(call, "limit");
-  if (limit && *limit > 0) window.limit = std::min(*limit, Window::limit_most);
-  window.offset = number(call, "offset").value_or(0);
-  return window;
+  if (limit && *limit > 0) wish.limit = std::min(*limit, OffsetWish::max_limit);
+  wish.offset = number(call, "offset").value_or(0);
+  return wish;
 }
 
 nlohmann::ordered_json listing(const std::string& plural,
                                nlohmann::ordered_json shown,
                                std::size_t total,
-                               const Window& window) {
-  return {{plural, std::move(shown)},
-          {"total", total},
-          {"limit", window.limit},
-          {"offset", window.offset}};
+                               const OffsetWish& wish) {
+  return {
+      {plural, std::move(shown)}, {"total", total}, {"limit", wish.limit}, {"offset", wish.offset}};
 }
 
 }  // namespace tocsin::adapters::http

@@ -4,8 +4,7 @@
 
 namespace tocsin::adapters::http {
 
-ReaderPool::ReaderPool(std::size_t threads, std::size_t waiting_most)
-    : waiting_most_(waiting_most) {
+ReaderPool::ReaderPool(std::size_t threads, std::size_t max_waiting) : waiting_most_(max_waiting) {
   while (threads_.size() < threads)
     threads_.emplace_back([this] { loop(); });
 }

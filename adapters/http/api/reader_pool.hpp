@@ -14,7 +14,7 @@ namespace tocsin::adapters::http {
 // the server's threads must not.
 class ReaderPool {
  public:
-  explicit ReaderPool(std::size_t threads = 2, std::size_t waiting_most = 512);
+  explicit ReaderPool(std::size_t threads = 2, std::size_t max_waiting = 512);
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
   ~ReaderPool();

@@ -7,7 +7,7 @@
 namespace tocsin::adapters::http {
 namespace {
 
-constexpr std::size_t parameters_max = 64;
+constexpr std::size_t max_parameters = 64;
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -101,7 +101,7 @@ Result<std::string> decode_segment(std::string_view raw) { return decode(raw, Pl
 Result<std::vector<QueryParameter>> parse_query(std::string_view raw) {
   std::vector<QueryParameter> parameters;
   while (!raw.empty()) {
-    if (parameters.size() == parameters_max) {
+    if (parameters.size() == max_parameters) {
       return fail(ErrorKind::invalid, "the query has more than 64 parameters");
     }
     const auto pair = raw.substr(0, raw.find('&'));

@@ -16,10 +16,10 @@ inline std::optional<std::int64_t> whole_number(simdjson::dom::element object,
   std::int64_t number = 0;
   if (object[key].get(number) == simdjson::SUCCESS) return number;
 
-  constexpr double most = 9'007'199'254'740'991;  // 2^53 - 1
+  constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
   double written = 0;
   if (object[key].get(written) != simdjson::SUCCESS) return std::nullopt;
-  if (std::trunc(written) != written || std::abs(written) > most) return std::nullopt;
+  if (std::trunc(written) != written || std::abs(written) > max_exact) return std::nullopt;
   return static_cast<std::int64_t>(written);
 }
 

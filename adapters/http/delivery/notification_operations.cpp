@@ -27,7 +27,7 @@ using ports::NotificationFilter;
 namespace {
 
 // So many are tried again at a time: more would keep others waiting.
-constexpr std::size_t retried_most = 1'000;
+constexpr std::size_t max_retried = 1'000;
 
 std::variant<NotificationFilter, Violations> filter_of(const Call& call) {
   NotificationFilter filter;
@@ -89,7 +89,7 @@ class NotificationOperations {
     if (const auto* violations = std::get_if<Violations>(&filter)) {
       return reply(bad_request(*violations));
     }
-    auto wish = page_wish(call);
+    auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
@@ -98,7 +98,7 @@ class NotificationOperations {
          reply,
          [this,
           filter = std::get<NotificationFilter>(filter),
-          wish = std::get<PageWish>(wish),
+          wish = std::get<ListingWish>(wish),
           secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
   }
 
@@ -124,7 +124,9 @@ class NotificationOperations {
   }
 
  private:
-  Response page_of(const NotificationFilter& filter, const PageWish& wish, Secrets secrets) const {
+  Response page_of(const NotificationFilter& filter,
+                   const ListingWish& wish,
+                   Secrets secrets) const {
     std::optional<NotificationId> before;
     if (wish.after) {
       const auto uuid = domain::uuid_from(*wish.after);
@@ -144,7 +146,7 @@ class NotificationOperations {
   void retry_all(const NotificationFilter& filter,
                  const ports::Received& received,
                  const Reply& reply) const {
-    const auto page = fronts_.browse.list(filter, std::nullopt, retried_most);
+    const auto page = fronts_.browse.list(filter, std::nullopt, max_retried);
     if (!page) return reply(problem_of(page.error()));
     const bool is_complete = !page->next;
     if (page->rows.empty()) return reply(retried({}, is_complete));

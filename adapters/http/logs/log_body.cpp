@@ -23,13 +23,13 @@ using simdjson::dom::element;
 
 namespace {
 
-constexpr std::size_t service_length_most = 128;
-constexpr std::size_t trace_length_most = 256;
+constexpr std::size_t max_service_length = 128;
+constexpr std::size_t max_trace_length = 256;
 constexpr std::int64_t status_least = 100;
-constexpr std::int64_t status_most = 599;
-constexpr double response_most = 604'800'000;  // a week in milliseconds
-constexpr std::int64_t moment_most = 999'999'999'999'999;
-constexpr std::size_t moment_digits_most = 15;
+constexpr std::int64_t max_status = 599;
+constexpr double max_response = 604'800'000;  // a week in milliseconds
+constexpr std::int64_t max_moment = 999'999'999'999'999;
+constexpr std::size_t max_moment_digits = 15;
 constexpr auto oldest = std::chrono::hours{24};
 constexpr auto newest = std::chrono::minutes{5};
 
@@ -74,8 +74,8 @@ Member member_named(std::string_view key) {
   return Member::free;
 }
 
-bool is_longer(std::string_view text, std::size_t most) {
-  return text.size() > most && json::length(text) > most;
+bool is_longer(std::string_view text, std::size_t max_exact) {
+  return text.size() > max_exact && json::length(text) > max_exact;
 }
 
 // A number that JSON calls whole, however it is written.
@@ -86,13 +86,13 @@ std::optional<std::int64_t> whole(element value) {
   if (value.get(written) != simdjson::SUCCESS || std::trunc(written) != written) {
     return std::nullopt;
   }
-  constexpr double most = 9'007'199'254'740'991;  // 2^53 - 1
-  return static_cast<std::int64_t>(std::clamp(written, -most, most));
+  constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
+  return static_cast<std::int64_t>(std::clamp(written, -max_exact, max_exact));
 }
 
 std::optional<Time> moment_from(std::string_view text) {
   if (json::is_date_time(text)) return domain::time_from(text);
-  if (text.size() > moment_digits_most) return std::nullopt;
+  if (text.size() > max_moment_digits) return std::nullopt;
   std::uint64_t milliseconds = 0;
   const auto* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, milliseconds);
@@ -104,7 +104,7 @@ std::optional<Time> moment_from(element value) {
   std::string_view text;
   if (value.get(text) == simdjson::SUCCESS) return moment_from(text);
   const auto milliseconds = whole(value);
-  if (!milliseconds || *milliseconds < 0 || *milliseconds > moment_most) return std::nullopt;
+  if (!milliseconds || *milliseconds < 0 || *milliseconds > max_moment) return std::nullopt;
   return Time{domain::Duration{*milliseconds}};
 }
 
@@ -156,7 +156,7 @@ class Line {
     std::string_view text;
     if (value.get(text) != simdjson::SUCCESS) return "must be a string";
     if (text.empty()) return "must not be empty";
-    if (is_longer(text, service_length_most)) return "must have at most 128 characters";
+    if (is_longer(text, max_service_length)) return "must have at most 128 characters";
     entry_.service = text;
     return fine;
   }
@@ -180,7 +180,7 @@ class Line {
 
   Complaint take_status(element value) {
     const auto status = whole(value);
-    if (!status || *status < status_least || *status > status_most) {
+    if (!status || *status < status_least || *status > max_status) {
       return "must be an integer from 100 to 599";
     }
     entry_.status_code = static_cast<int>(*status);
@@ -191,7 +191,7 @@ class Line {
   Complaint take_response_time(element value) {
     double milliseconds = 0;
     const bool is_number = value.get(milliseconds) == simdjson::SUCCESS;  // of any kind
-    if (!is_number || milliseconds < 0 || milliseconds > response_most) {
+    if (!is_number || milliseconds < 0 || milliseconds > max_response) {
       return "must be a number from 0 to 604800000: milliseconds";
     }
     entry_.response_time = domain::Duration{static_cast<std::int64_t>(std::ceil(milliseconds))};
@@ -201,7 +201,7 @@ class Line {
   Complaint take_trace(element value) {
     std::string_view text;
     if (value.get(text) != simdjson::SUCCESS) return "must be a string";
-    if (is_longer(text, trace_length_most)) return "must have at most 256 characters";
+    if (is_longer(text, max_trace_length)) return "must have at most 256 characters";
     entry_.trace_id = text;
     return fine;
   }

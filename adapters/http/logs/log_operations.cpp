@@ -24,7 +24,7 @@ using Answer = LogFronts::Answer;
 
 namespace {
 
-constexpr std::size_t lines_most = 50'000;
+constexpr std::size_t max_lines = 50'000;
 
 // So many lines are one command: few enough that others need not wait for long, many enough that
 // what a command costs is nothing beside them.
@@ -80,7 +80,7 @@ class LogOperations {
   }
 
   void take_many(const Call& call, const Reply& reply) const {
-    auto items = items_within(call.request.body, lines_most, "lines");
+    auto items = items_within(call.request.body, max_lines, "lines");
     if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
     const auto batch = read(std::get<std::vector<std::string_view>>(items), call);
     count_refused(batch->refused);

@@ -111,8 +111,8 @@ void take_numbers(element body, LogRule& rule) {
 
 // As a whole number when it is one.
 ordered_json shown(double value) {
-  constexpr double most = 9'007'199'254'740'991;  // 2^53 - 1
-  if (std::trunc(value) == value && std::abs(value) <= most) return std::llround(value);
+  constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
+  if (std::trunc(value) == value && std::abs(value) <= max_exact) return std::llround(value);
   return value;
 }
 

@@ -24,7 +24,7 @@ using nlohmann::ordered_json;
 namespace {
 
 // So many rules of one name get ids like high-error-rate-2; then somebody has to choose one.
-constexpr int namesakes_most = 20;
+constexpr int max_namesakes = 20;
 
 // What is wrong with a rule is wrong with the body, whether its schema could say so or not.
 Response answer_of(const Result<Configured<LogRule>>& configured) {
@@ -131,7 +131,7 @@ class LogRuleOperations {
         {draft, Existing::refuse},
         [this, received, draft, slug, number, reply](const auto& configured) {
           const bool is_taken = !configured && configured.error().kind == ErrorKind::conflict;
-          if (!is_taken || number == namesakes_most) return reply(answer_of(configured));
+          if (!is_taken || number == max_namesakes) return reply(answer_of(configured));
           save_as_first_free(received, draft, slug, number + 1, reply);
         });
     if (!taken) reply(busy());

@@ -56,11 +56,11 @@ void ChunkedBody::take_mark(char c, std::size_t body_bytes) {
 }
 
 void ChunkedBody::take_digit(char c) {
-  constexpr std::size_t digits_max = 15;  // so that a size cannot overflow
+  constexpr std::size_t max_digits = 15;  // so that a size cannot overflow
   if (const auto value = hex_value(c)) {
     chunk_bytes_ = chunk_bytes_ * 16 + *value;
     expected_ = Expected::digit;
-    if (++digits_ > digits_max) refuse(400, "a chunk size is too long");
+    if (++digits_ > max_digits) refuse(400, "a chunk size is too long");
   } else if (expected_ == Expected::digit && c == '\r') {
     expected_ = Expected::size_newline;
   } else if (expected_ == Expected::digit && c == ';') {

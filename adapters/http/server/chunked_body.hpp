@@ -14,8 +14,8 @@ namespace tocsin::adapters::http {
 // Blanks around a chunk size are refused: servers disagree about them.
 class ChunkedBody {
  public:
-  ChunkedBody(std::size_t body_bytes_max, std::size_t overhead_bytes_max)
-      : body_bytes_max_{body_bytes_max}, overhead_bytes_max_{overhead_bytes_max} {}
+  ChunkedBody(std::size_t max_body_bytes, std::size_t max_overhead_bytes)
+      : body_bytes_max_{max_body_bytes}, overhead_bytes_max_{max_overhead_bytes} {}
 
   // Appends the data in `received` to `body`. Returns how many bytes it took: all of them, unless
   // the body ended before or was refused.

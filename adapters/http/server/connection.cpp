@@ -8,9 +8,9 @@
 #include "adapters/http/server/chunked_body.hpp"
 #include "adapters/http/server/head_scanner.hpp"
 #include "adapters/http/server/problem.hpp"
+#include "adapters/http/server/request_target.hpp"
 #include "adapters/http/server/serving_thread.hpp"
 #include "adapters/http/server/syntax.hpp"
-#include "adapters/http/server/target.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -80,17 +80,17 @@ Task<bool> Connection::serve_request() {
   if (!answered) co_return false;
 
   const auto last = served_ + 1 == limits_.requests_per_connection;
-  delivery_.keeps_alive = head->keeps_alive() && !last && !thread_.draining();
+  framing_.keeps_alive = head->keeps_alive() && !last && !thread_.draining();
   outgoing_.clear();
-  append_text(exchange->take_response(), delivery_, outgoing_);
+  append_text(exchange->take_response(), framing_, outgoing_);
   const auto sent = co_await send(outgoing_);
   if (!sent) co_return false;
-  if (!delivery_.keeps_alive) co_await linger();
-  co_return delivery_.keeps_alive;
+  if (!framing_.keeps_alive) co_await linger();
+  co_return framing_.keeps_alive;
 }
 
 Task<std::optional<Head>> Connection::receive_head(std::string& text) {
-  delivery_ = {.keeps_alive = false};
+  framing_ = {.keeps_alive = false};
   // A client that connects is expected to speak; one that has been served may rest.
   enter(Phase::idle, served_ == 0 ? limits_.head_time : limits_.idle_time);
   HeadScanner scanner{limits_};
@@ -124,8 +124,8 @@ Task<std::optional<Head>> Connection::receive_head(std::string& text) {
 }
 
 std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
-  delivery_.version_1_1 = head.version_1_1;
-  delivery_.without_body = head.method == "HEAD";
+  framing_.version_1_1 = head.version_1_1;
+  framing_.without_body = head.method == "HEAD";
 
   auto& request = exchange.request;
   request.method = head.method;
@@ -163,8 +163,8 @@ Task<bool> Connection::receive_body(const Head& head, Exchange& exchange) {
 
 Task<bool> Connection::receive_counted(std::size_t length, std::string& body) {
   // What is only announced does not get much memory yet.
-  constexpr std::size_t reserved_max = 64 * kibibyte;
-  body.reserve(std::min(length, reserved_max) + body_padding);
+  constexpr std::size_t max_reserved = 64 * kibibyte;
+  body.reserve(std::min(length, max_reserved) + body_padding);
   while (true) {
     const auto data = buffer_.received().substr(0, length - body.size());
     body.append(data);
@@ -225,9 +225,9 @@ Task<bool> Connection::send(std::string_view text) {
 
 Task<void> Connection::refuse(Refusal refusal) {
   interrupted_ = false;
-  delivery_.keeps_alive = false;
+  framing_.keeps_alive = false;
   outgoing_.clear();
-  append_text(problem(refusal.status, refusal.detail), delivery_, outgoing_);
+  append_text(problem(refusal.status, refusal.detail), framing_, outgoing_);
   const auto sent = co_await send(outgoing_);
   if (sent) co_await linger();
 }
@@ -240,12 +240,12 @@ Task<void> Connection::refuse_when_late() {
 // Closing while the client still sends would reset the connection, and the client might never read
 // its answer (RFC 9112, 9.6): so what it sends is dropped for a moment.
 Task<void> Connection::linger() {
-  constexpr std::size_t dropped_bytes_max = 1024 * kibibyte;
+  constexpr std::size_t max_dropped_bytes = 1024 * kibibyte;
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   enter(Phase::lingering, limits_.linger_time);
   std::size_t dropped = 0;
-  while (dropped < dropped_bytes_max) {
+  while (dropped < max_dropped_bytes) {
     dropped += buffer_.received().size();
     buffer_.use(buffer_.received().size());
     const auto more = co_await receive_some();

@@ -57,7 +57,7 @@ class Connection {
   std::string remote_;
   ReceiveBuffer buffer_;
   std::string outgoing_;
-  Delivery delivery_;  // of the request at hand
+  Framing framing_;  // of the request at hand
   std::size_t body_bytes_max_ = 0;
   std::size_t served_ = 0;
   Phase phase_ = Phase::idle;

@@ -10,7 +10,7 @@ namespace tocsin::adapters::http {
 // How many connections there are on all threads, and a way to wait for none.
 class ConnectionCount {
  public:
-  explicit ConnectionCount(std::size_t most) : most_{most} {}
+  explicit ConnectionCount(std::size_t max_exact) : most_{max_exact} {}
 
   bool add() {
     const std::lock_guard lock{mutex_};

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 
 namespace tocsin::adapters::http {
 

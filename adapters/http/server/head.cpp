@@ -63,8 +63,8 @@ Verdict read_host(std::string_view value, Head& head) {
 
 // A list of equal lengths would be allowed by RFC 9112, 6.3, but nobody honest sends one.
 Verdict read_content_length(std::string_view value, Head& head) {
-  constexpr std::size_t digits_max = 18;
-  if (value.empty() || value.size() > digits_max || !std::ranges::all_of(value, is_digit)) {
+  constexpr std::size_t max_digits = 18;
+  if (value.empty() || value.size() > max_digits || !std::ranges::all_of(value, is_digit)) {
     return Refusal{400, "Content-Length is malformed"};
   }
   std::uint64_t length = 0;

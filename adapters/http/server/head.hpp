@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "adapters/http/server/limits.hpp"
-#include "adapters/http/server/message.hpp"
 #include "adapters/http/server/refusal.hpp"
+#include "adapters/http/server/request.hpp"
 
 namespace tocsin::adapters::http {
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 
 namespace tocsin::adapters::http {
 

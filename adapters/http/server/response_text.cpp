@@ -28,7 +28,7 @@ bool never_has_body(int status) { return status < 200 || status == 204 || status
 
 }  // namespace
 
-void append_text(const Response& response, const Delivery& delivery, std::string& text) {
+void append_text(const Response& response, const Framing& framing, std::string& text) {
   constexpr std::size_t usual_head_bytes = 256;
   text.reserve(text.size() + response.body.size() + usual_head_bytes);
 
@@ -45,13 +45,13 @@ void append_text(const Response& response, const Delivery& delivery, std::string
   for (const auto& [name, value] : response.headers) {
     append_field(text, name, value);
   }
-  if (!delivery.keeps_alive) {
+  if (!framing.keeps_alive) {
     text += "Connection: close\r\n";
-  } else if (!delivery.version_1_1) {
+  } else if (!framing.version_1_1) {
     text += "Connection: keep-alive\r\n";
   }
   text += "\r\n";
-  if (!bodiless && !delivery.without_body) text += response.body;
+  if (!bodiless && !framing.without_body) text += response.body;
 }
 
 }  // namespace tocsin::adapters::http

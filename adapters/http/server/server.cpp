@@ -16,12 +16,12 @@ namespace {
 
 using Endpoint = asio::ip::tcp::endpoint;
 
-ErrorCode listen(Acceptor& acceptor, const Endpoint& endpoint) {
+ErrorCode listen(ListeningSocket& acceptor, const Endpoint& endpoint) {
   ErrorCode error;
   acceptor.open(endpoint.protocol(), error);
-  if (!error) acceptor.set_option(Acceptor::reuse_address{true}, error);
+  if (!error) acceptor.set_option(ListeningSocket::reuse_address{true}, error);
   if (!error) acceptor.bind(endpoint, error);
-  if (!error) acceptor.listen(Acceptor::max_listen_connections, error);
+  if (!error) acceptor.listen(ListeningSocket::max_listen_connections, error);
   return error;
 }
 
@@ -49,15 +49,15 @@ std::vector<std::unique_ptr<ServingThread>> make_threads(const ServerSettings& s
 
 // The server while it runs: its threads, and one acceptor on the first of them that deals the
 // connections out in turn. SO_REUSEPORT would deal them by hash, unevenly when they are few.
-class Server::Operation {
+class Server::Acceptor {
  public:
-  Operation(const ServerSettings& settings, const Handler& handler)
+  Acceptor(const ServerSettings& settings, const Handler& handler)
       : count_{settings.limits.connections}, threads_{make_threads(settings, handler, count_)} {}
 
   ErrorCode start(const Endpoint& endpoint) {
-    if (const auto error = listen(acceptor_, endpoint)) return error;
-    port_ = acceptor_.local_endpoint().port();
-    asio::co_spawn(acceptor_.get_executor(), accept(), ended);
+    if (const auto error = listen(socket_, endpoint)) return error;
+    port_ = socket_.local_endpoint().port();
+    asio::co_spawn(socket_.get_executor(), accept(), ended);
     for (const auto& thread : threads_) {
       thread->start();
     }
@@ -86,9 +86,9 @@ class Server::Operation {
 
  private:
   std::future<void> close_acceptor() {
-    return asio::post(acceptor_.get_executor(), asio::use_future([this] {
+    return asio::post(socket_.get_executor(), asio::use_future([this] {
                         ErrorCode ignored;
-                        acceptor_.close(ignored);
+                        socket_.close(ignored);
                         pause_.cancel();
                       }));
   }
@@ -96,13 +96,13 @@ class Server::Operation {
   Task<void> accept() {
     // When the process has no descriptor left, trying again at once would only burn the processor.
     constexpr std::chrono::milliseconds pause_after_error{100};
-    for (std::size_t turn = 0; acceptor_.is_open(); turn = (turn + 1) % threads_.size()) {
+    for (std::size_t turn = 0; socket_.is_open(); turn = (turn + 1) % threads_.size()) {
       auto& thread = *threads_[turn];
       ErrorCode error;
-      auto socket = co_await acceptor_.async_accept(thread.context(), into(error));
+      auto socket = co_await socket_.async_accept(thread.context(), into(error));
       if (error) {
         pause_.expires_after(pause_after_error);
-        if (acceptor_.is_open()) co_await pause_.async_wait(into(error));
+        if (socket_.is_open()) co_await pause_.async_wait(into(error));
       } else if (count_.add()) {
         thread.serve(std::move(socket));
       } else {
@@ -113,7 +113,7 @@ class Server::Operation {
 
   ConnectionCount count_;
   std::vector<std::unique_ptr<ServingThread>> threads_;
-  Acceptor acceptor_{threads_.front()->context()};
+  ListeningSocket socket_{threads_.front()->context()};
   Timer pause_{threads_.front()->context()};
   std::uint16_t port_ = 0;
 };
@@ -129,28 +129,28 @@ Result<Done> Server::start() {
   if (error) return fail(ErrorKind::invalid, "not an IP address: " + settings_.address);
 
   const Endpoint endpoint{address, settings_.port};
-  auto operation = std::make_unique<Operation>(settings_, handler_);
-  error = operation->start(endpoint);
+  auto acceptor = std::make_unique<Acceptor>(settings_, handler_);
+  error = acceptor->start(endpoint);
   if (error) {
     const auto shown = address.is_v6() ? "[" + settings_.address + "]" : settings_.address;
     return fail(ErrorKind::unavailable,
                 "cannot listen on " + shown + ":" + std::to_string(settings_.port) + ": " +
                     error.message());
   }
-  operation_ = std::move(operation);
+  acceptor_ = std::move(acceptor);
   return Done{};
 }
 
-std::uint16_t Server::port() const { return operation_ ? operation_->port() : std::uint16_t{0}; }
+std::uint16_t Server::port() const { return acceptor_ ? acceptor_->port() : std::uint16_t{0}; }
 
 bool Server::drain(std::chrono::milliseconds timeout) {
-  return !operation_ || operation_->drain(timeout);
+  return !acceptor_ || acceptor_->drain(timeout);
 }
 
 void Server::stop() {
-  if (!operation_) return;
-  operation_->stop();
-  operation_.reset();
+  if (!acceptor_) return;
+  acceptor_->stop();
+  acceptor_.reset();
 }
 
 }  // namespace tocsin::adapters::http

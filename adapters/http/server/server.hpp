@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "adapters/http/server/limits.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "domain/kernel/result.hpp"
 
 namespace tocsin::adapters::http {
@@ -49,11 +49,11 @@ class Server {
   void stop();
 
  private:
-  class Operation;
+  class Acceptor;
 
   ServerSettings settings_;
   Handler handler_;
-  std::unique_ptr<Operation> operation_;  // from start() to stop()
+  std::unique_ptr<Acceptor> acceptor_;  // from start() to stop()
 };
 
 }  // namespace tocsin::adapters::http

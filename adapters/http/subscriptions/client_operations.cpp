@@ -50,18 +50,18 @@ class ClientOperations {
     if (const auto id = call.query_value("client_id")) {
       return show(call.caller.tenant, ClientId{std::string{*id}}, reply);
     }
-    look(readers_, reply, [this, tenant = call.caller.tenant, window = window_of(call)] {
+    look(readers_, reply, [this, tenant = call.caller.tenant, wish = offset_wish(call)] {
       auto entries = fronts_.entries.list(tenant);
       if (!entries) return problem_of(entries.error());
       std::stable_sort(entries->begin(), entries->end(), [](const auto& a, const auto& b) {
         return a->created_at > b->created_at;
       });
       auto shown = ordered_json::array();
-      const auto first = std::min(window.offset, entries->size());
-      const auto last = std::min(first + window.limit, entries->size());
+      const auto first = std::min(wish.offset, entries->size());
+      const auto last = std::min(first + wish.limit, entries->size());
       for (auto index = first; index < last; ++index)
         shown.push_back(view_of(*(*entries)[index]));
-      return json_answer(200, listing("clients", std::move(shown), entries->size(), window));
+      return json_answer(200, listing("clients", std::move(shown), entries->size(), wish));
     });
   }
 

@@ -25,23 +25,23 @@ namespace {
 // A listing being put together: only what is in its window is kept, everything is counted.
 class EndpointList {
  public:
-  EndpointList(const Window& window, Secrets secrets) : window_(window), secrets_(secrets) {}
+  EndpointList(const OffsetWish& wish, Secrets secrets) : wish_(wish), secrets_(secrets) {}
 
   void add(const domain::Subscription& subscription) {
     const auto& endpoints = subscription.endpoints;
     for (auto endpoint = endpoints.rbegin(); endpoint != endpoints.rend(); ++endpoint) {
-      const bool is_wanted = total_ >= window_.offset && shown_.size() < window_.limit;
+      const bool is_wanted = total_ >= wish_.offset && shown_.size() < wish_.limit;
       if (is_wanted) shown_.push_back(view_of(*endpoint, subscription.id, secrets_));
       ++total_;
     }
   }
 
   Response response() && {
-    return json_answer(200, listing("endpoints", std::move(shown_), total_, window_));
+    return json_answer(200, listing("endpoints", std::move(shown_), total_, wish_));
   }
 
  private:
-  Window window_;
+  OffsetWish wish_;
   Secrets secrets_;
   ordered_json shown_ = ordered_json::array();
   std::size_t total_ = 0;
@@ -102,19 +102,19 @@ class EndpointOperations {
 
   void list(const Call& call, const Reply& reply) const {
     if (call.query_value("endpoint_id")) return get(call, reply);
-    const auto window = window_of(call);
+    const auto wish = offset_wish(call);
     const auto secrets = secrets_for(call.caller);
     if (!call.query_value("rule_id")) {
-      return look(readers_, reply, [this, tenant = call.caller.tenant, window, secrets] {
-        return list_all(tenant, window, secrets);
+      return look(readers_, reply, [this, tenant = call.caller.tenant, wish, secrets] {
+        return list_all(tenant, wish, secrets);
       });
     }
     const auto rule = id_of<SubscriptionId>(call, "rule_id");
     if (!rule) return reply(without_id(rule.error()));
-    look(readers_, reply, [this, tenant = call.caller.tenant, id = *rule, window, secrets] {
+    look(readers_, reply, [this, tenant = call.caller.tenant, id = *rule, wish, secrets] {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());
-      EndpointList list{window, secrets};
+      EndpointList list{wish, secrets};
       if (*entry) list.add(**entry);
       return std::move(list).response();
     });
@@ -146,9 +146,9 @@ class EndpointOperations {
   }
 
   // In several goes, for each holds up the writer.
-  Response list_all(const TenantId& tenant, const Window& window, Secrets secrets) const {
+  Response list_all(const TenantId& tenant, const OffsetWish& wish, Secrets secrets) const {
     constexpr std::size_t at_a_time = 500;
-    EndpointList list{window, secrets};
+    EndpointList list{wish, secrets};
     for (std::size_t offset = 0;; offset += at_a_time) {
       const auto rules = fronts_.subscriptions.list(tenant, std::nullopt, offset, at_a_time);
       if (!rules) return problem_of(rules.error());

@@ -7,8 +7,8 @@
 
 namespace tocsin::adapters::http {
 
+using domain::AlertPattern;
 using domain::Endpoint;
-using domain::Pattern;
 using domain::Subscription;
 using simdjson::dom::element;
 
@@ -22,11 +22,11 @@ std::string text(element body, std::string_view key) {
 
 std::string unless_any(std::string word) { return word == "*" ? std::string{} : word; }
 
-std::variant<Pattern, Violations> pattern_from(element body) {
-  Pattern pattern{unless_any(text(body, "severity")),
-                  unless_any(text(body, "source")),
-                  unless_any(text(body, "name"))};
-  if (pattern == Pattern{}) {
+std::variant<AlertPattern, Violations> pattern_from(element body) {
+  AlertPattern pattern{unless_any(text(body, "severity")),
+                       unless_any(text(body, "source")),
+                       unless_any(text(body, "name"))};
+  if (pattern == AlertPattern{}) {
     return Violations{
         {"", "may not have * in all of severity, source and name: that is every alert"}};
   }
@@ -68,7 +68,7 @@ std::variant<Subscription, Violations> rule_from(element body) {
   if (auto* violations = std::get_if<Violations>(&pattern)) return std::move(*violations);
   Subscription subscription;
   subscription.client.value = text(body, "client_id");
-  subscription.pattern = std::get<Pattern>(std::move(pattern));
+  subscription.pattern = std::get<AlertPattern>(std::move(pattern));
   bool enabled = true;
   if (body["enabled"].get(enabled) == simdjson::SUCCESS) subscription.enabled = enabled;
   auto violations = add_endpoints(body, subscription);
@@ -83,10 +83,10 @@ Endpoint endpoint_from(element body) {
   return endpoint;
 }
 
-std::variant<RuleChange, Violations> rule_change_from(element body) {
+std::variant<SubscriptionChange, Violations> subscription_change_from(element body) {
   auto pattern = pattern_from(body);
   if (auto* violations = std::get_if<Violations>(&pattern)) return std::move(*violations);
-  return RuleChange{std::get<Pattern>(std::move(pattern)), version_of(body).value()};
+  return SubscriptionChange{std::get<AlertPattern>(std::move(pattern)), version_of(body).value()};
 }
 
 Toggle toggle_from(element body) { return {bool{body["enabled"]}, version_of(body)}; }

@@ -19,12 +19,12 @@ domain::Client client_from(simdjson::dom::element body);
 std::variant<domain::Subscription, Violations> rule_from(simdjson::dom::element body);
 domain::Endpoint endpoint_from(simdjson::dom::element body);
 
-struct RuleChange {
-  domain::Pattern pattern;
+struct SubscriptionChange {
+  domain::AlertPattern pattern;
   std::uint64_t version = 0;
 };
 
-std::variant<RuleChange, Violations> rule_change_from(simdjson::dom::element body);
+std::variant<SubscriptionChange, Violations> subscription_change_from(simdjson::dom::element body);
 
 struct Toggle {
   bool enabled = false;

@@ -30,9 +30,11 @@ std::variant<Subscription, Violations> draft_from(simdjson::dom::element body, c
   return rule;
 }
 
-class RuleOperations {
+class SubscriptionOperations {
  public:
-  RuleOperations(RuleFronts fronts, ReaderPool& readers, const json::Schemas& schemas)
+  SubscriptionOperations(SubscriptionFronts fronts,
+                         ReaderPool& readers,
+                         const json::Schemas& schemas)
       : fronts_(std::move(fronts)), readers_(readers), schemas_(schemas) {}
 
   void create(const Call& call, const Reply& reply) const {
@@ -57,11 +59,11 @@ class RuleOperations {
   }
 
   void put(const Call& call, const Reply& reply) const {
-    auto read = rule_change_from(*call.body);
+    auto read = subscription_change_from(*call.body);
     if (const auto* violations = std::get_if<Violations>(&read)) {
       return reply(bad_request(*violations));
     }
-    auto& wish = std::get<RuleChange>(read);
+    auto& wish = std::get<SubscriptionChange>(read);
     Change change;
     change.pattern = std::move(wish.pattern);
     change.version = wish.version;
@@ -88,7 +90,7 @@ class RuleOperations {
     if (call.query_value("rule_id")) return show(call, reply);
     std::optional<domain::ClientId> client;
     if (const auto id = call.query_value("client_id")) client = domain::ClientId{std::string{*id}};
-    look(readers_, reply, [this, tenant = call.caller.tenant, client, window = window_of(call)] {
+    look(readers_, reply, [this, tenant = call.caller.tenant, client, window = offset_wish(call)] {
       const auto excerpt = fronts_.subscriptions.list(tenant, client, window.offset, window.limit);
       if (!excerpt) return problem_of(excerpt.error());
       auto shown = ordered_json::array();
@@ -133,25 +135,25 @@ class RuleOperations {
     });
   }
 
-  RuleFronts fronts_;
+  SubscriptionFronts fronts_;
   ReaderPool& readers_;
   const json::Schemas& schemas_;
 };
 
 }  // namespace
 
-void add_rule_operations(OperationHandlers& handlers,
-                         RuleFronts fronts,
-                         ReaderPool& readers,
-                         const json::Schemas& schemas) {
-  Handlers rules{handlers, RuleOperations{std::move(fronts), readers, schemas}};
-  rules.add("create_rule", &RuleOperations::create);
-  rules.add("import_rules", &RuleOperations::add_many);
-  rules.add("put_rule", &RuleOperations::put);
-  rules.add("toggle_rule", &RuleOperations::toggle);
-  rules.add("get_rule", &RuleOperations::get);
-  rules.add("list_rules", &RuleOperations::list);
-  rules.add("delete_rule", &RuleOperations::remove);
+void add_subscription_operations(OperationHandlers& handlers,
+                                 SubscriptionFronts fronts,
+                                 ReaderPool& readers,
+                                 const json::Schemas& schemas) {
+  Handlers rules{handlers, SubscriptionOperations{std::move(fronts), readers, schemas}};
+  rules.add("create_rule", &SubscriptionOperations::create);
+  rules.add("import_rules", &SubscriptionOperations::add_many);
+  rules.add("put_rule", &SubscriptionOperations::put);
+  rules.add("toggle_rule", &SubscriptionOperations::toggle);
+  rules.add("get_rule", &SubscriptionOperations::get);
+  rules.add("list_rules", &SubscriptionOperations::list);
+  rules.add("delete_rule", &SubscriptionOperations::remove);
   rules.add_switch("rule");
 }
 

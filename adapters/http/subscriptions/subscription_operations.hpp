@@ -10,7 +10,7 @@
 namespace tocsin::adapters::http {
 
 // How subscriptions, which the API calls rules, are read and changed. The reader may wait.
-struct RuleFronts {
+struct SubscriptionFronts {
   using Configure = application::ConfigureSubscriptions;
 
   ports::Front<domain::Subscription, domain::Subscription> add;
@@ -21,9 +21,9 @@ struct RuleFronts {
 };
 
 // /v1/rules. `readers` and `schemas` must outlive the handlers.
-void add_rule_operations(OperationHandlers& handlers,
-                         RuleFronts fronts,
-                         ReaderPool& readers,
-                         const json::Schemas& schemas);
+void add_subscription_operations(OperationHandlers& handlers,
+                                 SubscriptionFronts fronts,
+                                 ReaderPool& readers,
+                                 const json::Schemas& schemas);
 
 }  // namespace tocsin::adapters::http

@@ -62,7 +62,7 @@ std::variant<RunFilter, Violations> filter_of(const Call& call) {
   return filter;
 }
 
-Response page_of(BrowseRuns& browse, const RunFilter& filter, const PageWish& wish) {
+Response page_of(BrowseRuns& browse, const RunFilter& filter, const ListingWish& wish) {
   std::optional<RunId> before;
   if (wish.after) {
     const auto uuid = domain::uuid_from(*wish.after);
@@ -93,7 +93,7 @@ void list(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply
   if (const auto* violations = std::get_if<Violations>(&filter)) {
     return reply(bad_request(*violations));
   }
-  auto wish = page_wish(call);
+  auto wish = listing_wish(call);
   if (const auto* violations = std::get_if<Violations>(&wish)) {
     return reply(bad_request(*violations));
   }
@@ -101,7 +101,7 @@ void list(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply
        reply,
        [&browse,
         filter = std::get<RunFilter>(std::move(filter)),
-        wish = std::get<PageWish>(std::move(wish))] { return page_of(browse, filter, wish); });
+        wish = std::get<ListingWish>(std::move(wish))] { return page_of(browse, filter, wish); });
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ class WorkflowReader {
     const auto type = text(body, "type");
     if (type == "absence") return domain::Absence{duration(body, "duration", pointer)};
     if (type == "count") {
-      return domain::Count{static_cast<std::uint32_t>(whole_number(body, "at_least").value()),
-                           duration(body, "within", pointer)};
+      return domain::SignalCount{static_cast<std::uint32_t>(whole_number(body, "at_least").value()),
+                                 duration(body, "within", pointer)};
     }
     return domain::Numeric{text(body, "field"),
                            domain::operator_from(text(body, "operator")).value(),

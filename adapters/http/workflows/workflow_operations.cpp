@@ -79,13 +79,13 @@ class WorkflowOperations {
   }
 
   void list(const Call& call, const Reply& reply) const {
-    auto wish = page_wish(call);
+    auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
     }
     std::optional<std::string> type;
     if (const auto given = call.query_value("signal_type")) type = std::string{*given};
-    look(readers_, reply, [this, caller = call.caller, type, wish = std::get<PageWish>(wish)] {
+    look(readers_, reply, [this, caller = call.caller, type, wish = std::get<ListingWish>(wish)] {
       return page_of(caller, type, wish);
     });
   }
@@ -112,7 +112,7 @@ class WorkflowOperations {
  private:
   Response page_of(const Caller& caller,
                    const std::optional<std::string>& type,
-                   const PageWish& wish) const {
+                   const ListingWish& wish) const {
     const auto workflows = fronts_.list(caller.tenant);
     if (!workflows) return problem_of(workflows.error());
 

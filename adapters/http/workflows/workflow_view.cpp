@@ -35,7 +35,7 @@ struct ConditionView {
     return view;
   }
 
-  ordered_json operator()(const domain::Count& count) const {
+  ordered_json operator()(const domain::SignalCount& count) const {
     return {{"type", "count"}, {"at_least", count.at_least}, {"within", to_text(count.within)}};
   }
 };

@@ -10,7 +10,7 @@
 namespace tocsin::adapters::json {
 namespace {
 
-constexpr std::size_t references_in_a_row_max = 32;
+constexpr std::size_t max_references_in_a_row = 32;
 
 bool has_any(const nlohmann::json& schema, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&schema](std::string_view word) {
@@ -54,7 +54,7 @@ Index Compiler::schema(const Json& schema) {
 // The schema itself, or what its `$ref` leads to: that overrides everything beside it.
 const nlohmann::json* Compiler::target(const Json& schema) {
   const auto* meant = &schema;
-  for (std::size_t hops = 0; hops < references_in_a_row_max; ++hops) {
+  for (std::size_t hops = 0; hops < max_references_in_a_row; ++hops) {
     check_words(*meant);
     const auto reference = meant->find("$ref");
     if (!meant->is_object() || reference == meant->end()) return meant;
@@ -132,7 +132,7 @@ Index Compiler::text_rules(const Json& schema) {
   if (!has_any(schema, {"minLength", "maxLength", "pattern", "format"})) return nothing;
   TextRules rules;
   rules.size_min = count(schema, "minLength", rules.size_min);
-  rules.size_max = count(schema, "maxLength", rules.size_max);
+  rules.max_size = count(schema, "maxLength", rules.max_size);
   if (const auto written = schema.find("pattern"); written != schema.end()) {
     if (written->is_string()) {
       rules.pattern = pattern(schema, "pattern", written->get<std::string>());
@@ -168,7 +168,7 @@ Index Compiler::array_rules(const Json& schema) {
   }
   ArrayRules rules;
   rules.size_min = count(schema, "minItems", rules.size_min);
-  rules.size_max = count(schema, "maxItems", rules.size_max);
+  rules.max_size = count(schema, "maxItems", rules.max_size);
   rules.unique = flag(schema, "uniqueItems");
   rules.contains = subschema(schema, "contains");
   const auto additional = subschema(schema, "additionalItems");

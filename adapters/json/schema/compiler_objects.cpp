@@ -25,7 +25,7 @@ Index Compiler::object_rules(const Json& schema) {
 
   ObjectRules rules;
   rules.size_min = count(schema, "minProperties", rules.size_min);
-  rules.size_max = count(schema, "maxProperties", rules.size_max);
+  rules.max_size = count(schema, "maxProperties", rules.max_size);
   properties(schema, rules);
   rules.patterns = pattern_properties(schema);
   rules.dependencies = dependencies(schema);
@@ -42,10 +42,10 @@ void Compiler::properties(const Json& schema, ObjectRules& rules) {
   }
   if (const auto written = schema.find("required"); written != schema.end()) {
     auto required = names(schema, "required", *written);
-    if (required.size() > required_max) {
+    if (required.size() > max_required) {
       return refuse(schema,
                     "required",
-                    "must not name more than " + std::to_string(required_max) + " properties");
+                    "must not name more than " + std::to_string(max_required) + " properties");
     }
     for (std::size_t bit = 0; bit < required.size(); ++bit) {
       found[required[bit]].required_bit = std::uint64_t{1} << bit;

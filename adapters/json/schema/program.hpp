@@ -53,7 +53,7 @@ constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
 struct TextRules {
   std::size_t size_min = 0;  // code points
-  std::size_t size_max = unbounded;
+  std::size_t max_size = unbounded;
   Index pattern = nothing;
   Format format = Format::any;
 };
@@ -68,7 +68,7 @@ struct NumberRules {
 
 struct ArrayRules {
   std::size_t size_min = 0;
-  std::size_t size_max = unbounded;
+  std::size_t max_size = unbounded;
   bool unique = false;
   Range heads;           // of branches: one schema for each of the first items
   Index rest = nothing;  // the schema of all further items
@@ -77,7 +77,7 @@ struct ArrayRules {
 
 struct ObjectRules {
   std::size_t size_min = 0;
-  std::size_t size_max = unbounded;
+  std::size_t max_size = unbounded;
   Range properties;  // in the order of property_before()
   Range required;    // of names; the first is bit 0
   std::uint64_t required_bits = 0;
@@ -87,7 +87,7 @@ struct ObjectRules {
   Index names = nothing;       // the schema of the property names
 };
 
-constexpr std::size_t required_max = std::numeric_limits<std::uint64_t>::digits;
+constexpr std::size_t max_required = std::numeric_limits<std::uint64_t>::digits;
 
 // A property that a schema names in `properties`, in `required` or in both.
 struct Property {

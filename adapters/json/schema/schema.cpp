@@ -12,7 +12,7 @@
 namespace tocsin::adapters::json {
 namespace {
 
-constexpr std::size_t depth_max = 64;
+constexpr std::size_t max_depth = 64;
 
 // Nobody has bounded the depth of these documents before us.
 bool is_deeper_than(const nlohmann::json& value, std::size_t depth) {
@@ -22,7 +22,7 @@ bool is_deeper_than(const nlohmann::json& value, std::size_t depth) {
          });
 }
 
-std::string too_deep() { return "is nested deeper than " + std::to_string(depth_max); }
+std::string too_deep() { return "is nested deeper than " + std::to_string(max_depth); }
 
 Result<Schema> compiled(const nlohmann::json& document, References& references) {
   auto program = Compiler{references}(document);
@@ -44,7 +44,7 @@ std::vector<Violation> Schema::check(const simdjson::dom::element& value) const 
 }
 
 std::vector<Violation> Schema::check(const nlohmann::json& value) const {
-  if (is_deeper_than(value, depth_max)) return {{{}, too_deep()}};
+  if (is_deeper_than(value, max_depth)) return {{{}, too_deep()}};
   std::vector<Violation> violations;
   Validation<JsonView>{*program_, &violations}.check(program_->root, JsonView{value});
   return violations;
@@ -55,12 +55,12 @@ bool Schema::accepts(const simdjson::dom::element& value) const {
 }
 
 bool Schema::accepts(const nlohmann::json& value) const {
-  return !is_deeper_than(value, depth_max) &&
+  return !is_deeper_than(value, max_depth) &&
          Validation<JsonView>{*program_}.check(program_->root, JsonView{value});
 }
 
 Result<Schema> compile(const nlohmann::json& document) {
-  if (is_deeper_than(document, depth_max)) return fail(ErrorKind::invalid, too_deep());
+  if (is_deeper_than(document, max_depth)) return fail(ErrorKind::invalid, too_deep());
   References references;
   references.add({}, document);
   return compiled(document, references);
@@ -73,7 +73,7 @@ Result<Schema> compile(std::string_view name, const Documents& documents) {
   }
   References references;
   for (const auto& [file, known] : documents) {
-    if (is_deeper_than(known, depth_max)) return fail(ErrorKind::invalid, file + ": " + too_deep());
+    if (is_deeper_than(known, max_depth)) return fail(ErrorKind::invalid, file + ": " + too_deep());
     references.add(file, known);
   }
   return compiled(document->second, references);

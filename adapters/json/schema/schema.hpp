@@ -22,14 +22,14 @@ struct Program;
 // deep as its parser let it be, which is 32 for our Reader.
 class Schema {
  public:
-  static constexpr std::size_t violations_max = 20;
+  static constexpr std::size_t max_violations = 20;
 
   explicit Schema(std::unique_ptr<const Program> program);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
 
-  // What is wrong with a value, the first violations_max of it; empty when it is valid.
+  // What is wrong with a value, the first max_violations of it; empty when it is valid.
   std::vector<Violation> check(const simdjson::dom::element& value) const;
   std::vector<Violation> check(const nlohmann::json& value) const;
 

@@ -64,13 +64,13 @@ bool Validation<V>::check_text(const TextRules& rules, V value, const Place& pla
   return each(
       [&] {
         // As many code points as bytes at most, and a quarter at least: mostly no need to count.
-        if (text.size() <= rules.size_max && text.size() / 4 >= rules.size_min) return true;
+        if (text.size() <= rules.max_size && text.size() / 4 >= rules.size_min) return true;
         const auto size = length(text);
         if (size < rules.size_min) {
           return refuse(place, [&] { return wrong_size("at least", rules.size_min, "character"); });
         }
-        return size <= rules.size_max ||
-               refuse(place, [&] { return wrong_size("at most", rules.size_max, "character"); });
+        return size <= rules.max_size ||
+               refuse(place, [&] { return wrong_size("at most", rules.max_size, "character"); });
       },
       [&] {
         if (rules.pattern == nothing) return true;
@@ -110,8 +110,8 @@ bool Validation<V>::check_array(const ArrayRules& rules, V value, const Place& p
                refuse(place, [&] { return wrong_size("at least", rules.size_min, "item"); });
       },
       [&] {
-        return size <= rules.size_max ||
-               refuse(place, [&] { return wrong_size("at most", rules.size_max, "item"); });
+        return size <= rules.max_size ||
+               refuse(place, [&] { return wrong_size("at most", rules.max_size, "item"); });
       },
       [&] { return check_items(rules, value, place); },
       [&] {
@@ -165,8 +165,8 @@ bool Validation<V>::check_object(const ObjectRules& rules, V value, const Place&
                refuse(place, [&] { return wrong_size("at least", rules.size_min, "field"); });
       },
       [&] {
-        return size <= rules.size_max ||
-               refuse(place, [&] { return wrong_size("at most", rules.size_max, "field"); });
+        return size <= rules.max_size ||
+               refuse(place, [&] { return wrong_size("at most", rules.max_size, "field"); });
       },
       [&] { return check_dependencies(rules.dependencies, value, place); });
 }

@@ -61,7 +61,7 @@ class Validation {
   }
 
   bool goes_on() const {
-    return violations_ != nullptr && violations_->size() < Schema::violations_max;
+    return violations_ != nullptr && violations_->size() < Schema::max_violations;
   }
 
   // False, so that it can be returned. The message is made only if somebody is to read it.

@@ -11,7 +11,7 @@ namespace tocsin::adapters::json {
 namespace {
 
 // Beyond this the position is not worth the time: a second parser has to look for it.
-constexpr std::size_t searched_bytes_max = std::size_t{64} * 1024;
+constexpr std::size_t max_searched_bytes = std::size_t{64} * 1024;
 
 // Takes every value and keeps nothing but the place of the first mistake.
 class MistakeFinder : public nlohmann::json_sax<nlohmann::json> {
@@ -58,7 +58,7 @@ std::string_view meaning(simdjson::error_code code) {
 
 std::string what_is_malformed(std::string_view text, simdjson::error_code code) {
   std::string message{meaning(code)};
-  if (text.size() > searched_bytes_max) return message;
+  if (text.size() > max_searched_bytes) return message;
 
   MistakeFinder finder;
   nlohmann::json::sax_parse(text.begin(), text.end(), &finder);

@@ -77,11 +77,11 @@ class KeptAlert {
   bool resolve_requested_ = false;
   domain::Tally tally_;
   domain::Time opened_at_;
-  domain::Rare<domain::Group> group_;
-  domain::Rare<domain::Escalation> escalation_;
-  domain::Rare<domain::Deed> acknowledgement_;
-  domain::Rare<domain::Deed> resolution_;
-  domain::Rare<std::vector<domain::Incident>> incidents_;
+  domain::OptionalBox<domain::Group> group_;
+  domain::OptionalBox<domain::Escalation> escalation_;
+  domain::OptionalBox<domain::Mark> acknowledgement_;
+  domain::OptionalBox<domain::Mark> resolution_;
+  domain::OptionalBox<std::vector<domain::Incident>> incidents_;
 };
 
 }  // namespace tocsin::adapters::memory

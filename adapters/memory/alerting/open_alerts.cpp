@@ -16,7 +16,7 @@ using domain::TenantId;
 namespace {
 
 // A listing looks at no more alerts than fit between two batches without being felt.
-constexpr std::size_t looked_at_most = 2000;
+constexpr std::size_t max_looked_at = 2000;
 
 std::size_t hash_of(std::string_view a,
                     std::string_view b,
@@ -155,7 +155,7 @@ Result<ports::AlertSlice> OpenAlerts::list(const ports::AlertFilter& filter,
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
   for (; next != rows.rend(); ++next) {
-    const bool is_enough = stretch.rows.size() == limit || looked_at == looked_at_most;
+    const bool is_enough = stretch.rows.size() == limit || looked_at == max_looked_at;
     if (is_enough) return stretch;
     ++looked_at;
     stretch.resume_before = next->first;

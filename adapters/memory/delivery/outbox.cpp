@@ -17,7 +17,7 @@ using domain::Time;
 
 namespace {
 
-constexpr std::size_t looked_at_most = 2000;
+constexpr std::size_t max_looked_at = 2000;
 
 }  // namespace
 
@@ -95,7 +95,7 @@ Result<ports::NotificationSlice> Outbox::list(const ports::NotificationFilter& f
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
   for (; next != rows.rend(); ++next) {
-    if (stretch.rows.size() == limit || looked_at == looked_at_most) return stretch;
+    if (stretch.rows.size() == limit || looked_at == max_looked_at) return stretch;
     ++looked_at;
     stretch.resume_before = next->first;
     if (filter.accepts(next->second.value)) stretch.rows.push_back(next->second.value);

@@ -23,11 +23,11 @@ namespace tocsin::adapters::memory {
 // did, and all by the time when they should settle. Used by the writer's thread alone.
 class LogWindows : public Part, public ports::LogWindows {
  public:
-  static constexpr std::size_t most_services = 200'000;
-  static constexpr std::size_t most_services_of_a_tenant = 50'000;  // so that others have room
+  static constexpr std::size_t max_services = 200'000;
+  static constexpr std::size_t max_services_of_a_tenant = 50'000;  // so that others have room
 
-  explicit LogWindows(std::size_t limit = most_services,
-                      std::size_t tenant_limit = most_services_of_a_tenant)
+  explicit LogWindows(std::size_t limit = max_services,
+                      std::size_t tenant_limit = max_services_of_a_tenant)
       : limit_(limit), tenant_limit_(tenant_limit) {}
 
   domain::ServiceLog* find(const domain::TenantId& tenant, std::string_view service) override;

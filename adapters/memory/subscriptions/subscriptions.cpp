@@ -4,9 +4,9 @@
 
 namespace tocsin::adapters::memory {
 
+using domain::AlertPattern;
 using domain::ClientId;
 using domain::EndpointId;
-using domain::Pattern;
 using domain::Subscription;
 using domain::SubscriptionId;
 using domain::TenantId;
@@ -70,7 +70,7 @@ Result<Subscriptions::Entry> Subscriptions::find_by_endpoint(const TenantId& ten
 }
 
 Result<Subscriptions::Entry> Subscriptions::find_same(const TenantId& tenant,
-                                                      const Pattern& pattern,
+                                                      const AlertPattern& pattern,
                                                       const ClientId& client) {
   return staged_index_.find(tenant, pattern, client);
 }

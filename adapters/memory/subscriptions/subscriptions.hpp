@@ -23,7 +23,7 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
   Result<Entry> find_by_endpoint(const domain::TenantId& tenant,
                                  const domain::EndpointId& id) override;
   Result<Entry> find_same(const domain::TenantId& tenant,
-                          const domain::Pattern& pattern,
+                          const domain::AlertPattern& pattern,
                           const domain::ClientId& client) override;
   Result<std::vector<domain::Match>> match(const domain::TenantId& tenant,
                                            std::string_view severity,

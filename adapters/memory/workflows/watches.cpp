@@ -233,9 +233,9 @@ void Watches::write(Row& row, ports::Ledger& ledger) {
 // Before the oldest row that still counts, all are out of date. It must not stay behind for ever.
 void Watches::tidy(ports::Ledger& ledger, std::size_t written) {
   constexpr std::size_t spare = 1000;
-  const auto most = static_cast<ports::RowKey>(2 * size() + spare);
+  const auto max_rows = static_cast<ports::RowKey>(2 * size() + spare);
   for (std::size_t again = 0; again < 2 * written; ++again) {
-    if (oldest_ == nullptr || last_key_ - oldest_->key < most) break;
+    if (oldest_ == nullptr || last_key_ - oldest_->key < max_rows) break;
     write(*oldest_, ledger);
   }
   const auto first = oldest_ != nullptr ? oldest_->key : last_key_;

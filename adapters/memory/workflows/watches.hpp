@@ -23,7 +23,7 @@ class Watches : public Part, public ports::Watches {
   // More subjects than take so much memory, a tenant does not get.
   static constexpr std::size_t bytes_of_a_tenant = std::size_t{1} << 30U;
 
-  explicit Watches(std::size_t bytes_most = bytes_of_a_tenant) : bytes_most_(bytes_most) {}
+  explicit Watches(std::size_t max_bytes = bytes_of_a_tenant) : bytes_most_(max_bytes) {}
 
   std::optional<domain::WatchedSubject> find(const domain::SubjectKey& key) override;
   void save(domain::WatchedSubject subject) override;

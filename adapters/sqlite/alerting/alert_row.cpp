@@ -20,7 +20,7 @@ struct EscalationColumns {
   std::optional<std::uint64_t> policy_version;
 };
 
-EscalationColumns columns_of(const domain::Rare<domain::Escalation>& escalation) {
+EscalationColumns columns_of(const domain::OptionalBox<domain::Escalation>& escalation) {
   EscalationColumns columns;
   if (!escalation) return columns;
   columns.state = escalation->state();
@@ -35,7 +35,7 @@ EscalationColumns columns_of(const domain::Rare<domain::Escalation>& escalation)
   return columns;
 }
 
-domain::Rare<domain::Escalation> escalation_from(
+domain::OptionalBox<domain::Escalation> escalation_from(
     const EscalationColumns& columns,
     std::shared_ptr<const domain::EscalationPolicy> policy) {
   if (!columns.state) return std::nullopt;
@@ -65,38 +65,38 @@ struct GroupColumns {
   std::optional<domain::Time> closes_at;
 };
 
-GroupColumns columns_of(const domain::Rare<domain::Group>& group) {
+GroupColumns columns_of(const domain::OptionalBox<domain::Group>& group) {
   if (!group) return {};
   return {group->field, group->value, group->closes_at};
 }
 
-domain::Rare<domain::Group> group_from(const GroupColumns& columns) {
+domain::OptionalBox<domain::Group> group_from(const GroupColumns& columns) {
   if (!columns.field || !columns.value || !columns.closes_at) return std::nullopt;
   return domain::Group{
       std::string{*columns.field}, std::string{*columns.value}, *columns.closes_at};
 }
 
-struct DeedColumns {
+struct MarkColumns {
   std::optional<std::string_view> by;
   std::optional<domain::Time> at;
 };
 
-DeedColumns columns_of(const domain::Rare<domain::Deed>& deed) {
+MarkColumns columns_of(const domain::OptionalBox<domain::Mark>& deed) {
   if (!deed) return {};
   return {deed->by, deed->at};
 }
 
-domain::Rare<domain::Deed> deed_from(const DeedColumns& columns) {
+domain::OptionalBox<domain::Mark> mark_from(const MarkColumns& columns) {
   if (!columns.by || !columns.at) return std::nullopt;
-  return domain::Deed{std::string{*columns.by}, *columns.at};
+  return domain::Mark{std::string{*columns.by}, *columns.at};
 }
 
-template <typename Key, typename... Rare>
+template <typename Key, typename... Boxes>
 bool write_columns(Statement& insert,
                    Key key,
                    const domain::Alert& alert,
                    ports::TimelineMark timeline,
-                   const Rare&... rare) {
+                   const Boxes&... rare) {
   return insert.run(key,
                     alert.id,
                     alert.tenant,
@@ -182,8 +182,8 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
   std::optional<std::string_view> incidents;
   GroupColumns group;
   EscalationColumns escalation;
-  DeedColumns acknowledgement;
-  DeedColumns resolution;
+  MarkColumns acknowledgement;
+  MarkColumns resolution;
   rows.read(row.key,
             alert.id,
             alert.tenant,
@@ -231,8 +231,8 @@ AlertRow read_alert(Rows& rows, const FindPolicy& find_policy) {
     alert.fields = std::move(list).value_or(domain::Fields{});
   }
   alert.group = group_from(group);
-  alert.acknowledgement = deed_from(acknowledgement);
-  alert.resolution = deed_from(resolution);
+  alert.acknowledgement = mark_from(acknowledgement);
+  alert.resolution = mark_from(resolution);
   alert.escalation =
       escalation_from(escalation, policy_of(escalation, alert.tenant, find_policy, rows));
   return row;

@@ -28,8 +28,7 @@ class Tallies {
   };
   using ByRow = std::unordered_map<ports::RowKey, Newer>;
 
-  Tallies(LedgerStatements& sql, std::size_t waiting_most)
-      : sql_(sql), waiting_most_(waiting_most) {}
+  Tallies(LedgerStatements& sql, std::size_t max_waiting) : sql_(sql), waiting_most_(max_waiting) {}
 
   // What is newer than the rows of alerts.
   Result<ByRow> read();

@@ -27,7 +27,7 @@ class Pack {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
   // An entry is found by reading the pack up to it, so a pack must not grow large.
-  bool is_full() const { return size_ == entries_most || text_.size() >= bytes_most; }
+  bool is_full() const { return size_ == max_entries || text_.size() >= max_bytes; }
 
   std::string json() const { return text_ + ']'; }
 
@@ -37,8 +37,8 @@ class Pack {
   }
 
  private:
-  static constexpr std::size_t entries_most = 64;
-  static constexpr std::size_t bytes_most = 32 * 1024;
+  static constexpr std::size_t max_entries = 64;
+  static constexpr std::size_t max_bytes = 32 * 1024;
 
   void append_value(std::string_view text) { append_quoted(text_, text); }
   void append_value(domain::Time time) { append(text_, time); }

@@ -123,7 +123,7 @@ LogTally tally_from(const Json& pane) {
   return tally;
 }
 
-domain::Rare<RaisedLogAlert> raised_from(const Json& json) {
+domain::OptionalBox<RaisedLogAlert> raised_from(const Json& json) {
   if (!json.is_array()) return {};
   RaisedLogAlert raised;
   const auto& alert = json.at(0).get_ref<const std::string&>();

@@ -21,7 +21,7 @@ Json json_of_condition(const domain::WorkflowCondition& condition) {
                         numeric->value,
                         numeric->lasting.count()});
   }
-  const auto& count = *std::get_if<domain::Count>(&condition);
+  const auto& count = *std::get_if<domain::SignalCount>(&condition);
   return Json::array({"count", count.at_least, count.within.count()});
 }
 
@@ -31,7 +31,7 @@ domain::WorkflowCondition condition_from(const Json& list) {
   const auto& kind = list.at(0).get_ref<const std::string&>();
   if (kind == "absence") return domain::Absence{duration_from(list.at(1))};
   if (kind == "count") {
-    return domain::Count{number_from<std::uint32_t>(list.at(1)), duration_from(list.at(2))};
+    return domain::SignalCount{number_from<std::uint32_t>(list.at(1)), duration_from(list.at(2))};
   }
   const auto op = domain::operator_from(list.at(2).get_ref<const std::string&>());
   if (kind != "numeric" || !op) throw Json::other_error::create(501, "no condition", &list);

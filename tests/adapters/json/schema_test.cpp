@@ -133,7 +133,7 @@ TEST(Schema, says_a_thing_once_and_stops_at_twenty) {
   for (int i = 0; i < 100; ++i)
     items += ",1";
   EXPECT_EQ(violations(R"({"items":{"type":"string"}})", items + "]").size(),
-            Schema::violations_max);
+            Schema::max_violations);
 }
 
 TEST(Schema, follows_a_recursive_reference_as_deep_as_the_document) {

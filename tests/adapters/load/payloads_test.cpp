@@ -12,7 +12,7 @@ namespace {
 
 using domain::AlertGenerator;
 using domain::GeneratorSettings;
-using domain::RuleSet;
+using domain::SubscriptionSet;
 using nlohmann::json;
 
 const domain::Time noon{std::chrono::milliseconds{1'767'225'600'999}};
@@ -59,9 +59,9 @@ TEST(AlertBatch, is_json_whatever_a_name_has_in_it) {
 }
 
 TEST(RuleBatch, goes_from_one_client_to_the_next) {
-  const auto set = *RuleSet::parse("3x2");
+  const auto set = *SubscriptionSet::parse("3x2");
 
-  const auto message = rule_batch(set, {}, 1, 3);
+  const auto message = subscription_batch(set, {}, 1, 3);
 
   EXPECT_EQ(message.path, "/v1/rules/import");
   const auto lines = lines_of(message.body);
@@ -77,10 +77,12 @@ TEST(RuleBatch, goes_from_one_client_to_the_next) {
 }
 
 TEST(RuleBatch, gives_every_rule_the_endpoints) {
-  const auto lines = lines_of(
-      rule_batch(
-          *RuleSet::parse("1x2"), {{"webhook", "http://a/?b=c"}, {"email", "ops@x.example"}}, 0, 2)
-          .body);
+  const auto lines =
+      lines_of(subscription_batch(*SubscriptionSet::parse("1x2"),
+                                  {{"webhook", "http://a/?b=c"}, {"email", "ops@x.example"}},
+                                  0,
+                                  2)
+                   .body);
 
   for (const auto& line : lines) {
     EXPECT_EQ(line["endpoints"],

@@ -32,8 +32,8 @@ Alert full_alert() {
   alert.resolve_requested = true;
   alert.event_count = 3;
   alert.suppressed_count = 4;
-  alert.acknowledgement = Deed{"alice", start_of_test() + 1min};
-  alert.resolution = Deed{"bob", start_of_test() + 2min};
+  alert.acknowledgement = Mark{"alice", start_of_test() + 1min};
+  alert.resolution = Mark{"bob", start_of_test() + 2min};
   alert.incidents = std::vector<Incident>{{{"bob", Channel::pagerduty, "key"}, {}}};
   alert.opened_at = start_of_test();
   alert.updated_at = start_of_test() + 3min;

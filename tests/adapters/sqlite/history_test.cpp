@@ -201,7 +201,7 @@ TEST_F(History, stops_looking_after_so_many_rows) {
   auto wanted = resolved_alert(1);
   wanted.service.value = "billing";
   std::vector<Alert> many{wanted};
-  while (many.size() <= SqliteHistory::examined_max)
+  while (many.size() <= SqliteHistory::max_examined)
     many.push_back(resolved_alert(many.size() + 1));
   archive(many);
   const auto filter = alerts_where([](auto& to) { to.service = ServiceId{"billing"}; });
@@ -263,7 +263,7 @@ TEST_F(History, finds_the_few_that_failed_among_many_by_an_index) {
     to.archive_notification(1, half);
     to.archive_notification(1, of_another_tenant);
     to.archive_notification(1, plain_notification(4));
-    for (std::uint64_t n = 10; n < 10 + SqliteHistory::examined_max; ++n)
+    for (std::uint64_t n = 10; n < 10 + SqliteHistory::max_examined; ++n)
       to.archive_notification(1, ended_notification(n, DeliveryStatus::sent));
   });
 

@@ -62,8 +62,8 @@ Alert full_alert(std::shared_ptr<const EscalationPolicy> policy) {
   alert.escalation = Escalation{std::move(policy), EscalationState::acknowledged, 1, 2, 42, 5};
   alert.incidents = std::vector<Incident>{{{"pd \"1\"", Channel::pagerduty, "key"}, {}},
                                           {{"", Channel::pagerduty, "other"}, {"globex"}}};
-  alert.acknowledgement = Deed{hard_text, noon + 1min};
-  alert.resolution = Deed{"", noon + 2min};
+  alert.acknowledgement = Mark{hard_text, noon + 1min};
+  alert.resolution = Mark{"", noon + 2min};
   alert.updated_at = noon + 2min;
   alert.occurred_at = noon - 1h;
   return alert;
@@ -71,7 +71,7 @@ Alert full_alert(std::shared_ptr<const EscalationPolicy> policy) {
 
 Alert resolved_alert(std::uint64_t n) {
   auto alert = plain_alert(n);
-  alert.resolution = Deed{"bob", alert.opened_at + 1min};
+  alert.resolution = Mark{"bob", alert.opened_at + 1min};
   return alert;
 }
 

@@ -16,7 +16,7 @@ std::string damaged(std::string text, std::string_view part, std::string_view da
 
 TEST(WorkflowText, keeps_conditions) {
   const std::vector<WorkflowCondition> conditions{
-      Absence{5min}, Numeric{"x", Operator::at_most, "1", 1s}, Count{3, 1min}};
+      Absence{5min}, Numeric{"x", Operator::at_most, "1", 1s}, SignalCount{3, 1min}};
   const std::string text =
       R"([["absence",300000],["numeric","x","<=","1",1000],["count",3,60000]])";
   EXPECT_EQ(json_of(conditions), text);
@@ -105,7 +105,8 @@ struct WatchText : testing::Test {
         [found](const WorkflowId& id, std::uint64_t) { return id.value == "w" ? found : nullptr; };
   }
 
-  std::vector<WorkflowCondition> measured{Numeric{"x", Operator::less, "1", 1s}, Count{2, 1s}};
+  std::vector<WorkflowCondition> measured{Numeric{"x", Operator::less, "1", 1s},
+                                          SignalCount{2, 1s}};
   std::string text = R"([["w",2,null,9,[null],[7,8]]])";
 };
 

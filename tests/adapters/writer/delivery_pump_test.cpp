@@ -191,7 +191,7 @@ TEST_F(DeliveryPumpTest, keeps_no_place_for_what_nobody_wants_any_more) {
   given_pages({a_page(1), a_page(2), a_page(3)});
   given([](adapters::memory::Store& inside) {
     auto answered = a_paging_alert();
-    answered.acknowledgement = Deed{"alice", start_of_test()};
+    answered.acknowledgement = Mark{"alice", start_of_test()};
     inside.alerts.save(answered);
   });
 

@@ -44,14 +44,14 @@ struct LogProcess {
         checkpoint{store, watches, store.log_windows, store.alerts, resolve, clock, 2} {}
 
   UncountedMetrics metrics;
-  FakePatterns patterns;
+  FakeRegexes patterns;
   application::MatchSubscriptions match;
   application::Announcer announcer;
   application::Pager pager;
   application::RepeatAlert repeat;
   application::RaiseAlert raise;
   application::ResolveAlert resolve;
-  application::LogWatches watches;
+  application::CompiledLogRules watches;
   EvaluateLogRules evaluate;
   application::CheckpointLogWindows checkpoint;
 };
@@ -115,8 +115,8 @@ class LogPumpTest : public testing::Test {
 
   // The open alert of the rule's service.
   std::optional<Alert> alert() {
-    auto found =
-        store->alerts.find_open({acme.value, finder, {}, "log-rule/too-many/checkout/CRITICAL"});
+    auto found = store->alerts.find_open(
+        {acme.value, own_manager, {}, "log-rule/too-many/checkout/CRITICAL"});
     EXPECT_TRUE(found);
     return *found;
   }

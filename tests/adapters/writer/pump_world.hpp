@@ -21,27 +21,27 @@ namespace tocsin::tests {
 
 // Answers when the test says so.
 struct HeldNotifier : ports::Notifier {
-  void deliver(const domain::Message& message, Done done) override {
+  void deliver(const domain::Message& message, Answered answered) override {
     messages.push_back(message);
-    waiting.push_back(std::move(done));
+    waiting.push_back(std::move(answered));
     if (on_deliver) on_deliver();
   }
 
   // The one that has waited longest.
   void answer(domain::AttemptResult result = {}) {
     ASSERT_FALSE(waiting.empty());
-    const auto done = std::move(waiting.front());
+    const auto answered = std::move(waiting.front());
     waiting.erase(waiting.begin());
-    done(std::move(result));
+    answered(std::move(result));
   }
 
   std::vector<domain::Message> messages;  // all that it was ever given
-  std::vector<Done> waiting;
+  std::vector<Answered> waiting;
   std::function<void()> on_deliver;
 };
 
 struct UncountedMetrics : ports::Metrics {
-  void count(ports::Count) override {}
+  void count(ports::Counter) override {}
 };
 
 // The writer and its pumps over a working set whose disk a test can fill. Nothing moves but by
@@ -114,18 +114,22 @@ struct PumpWorld {
                            ids,
                            metrics,
                            std::nullopt};
-  application::Wanted wanted{store.alerts, store.subscriptions, store.clients, store.runs};
+  application::StillWanted wanted{store.alerts, store.subscriptions, store.clients, store.runs};
   domain::DeliveryGate gate{domain::GateSettings{}};
   application::Fallbacks fallbacks;
-  application::Incidents incidents{store.alerts, store.runs};
-  application::RunMessages run_messages{store.runs, metrics};
-  application::Undelivered undelivered{pager, run_messages, fallbacks, store.timeline, metrics};
+  application::OpenedIncidents incidents{store.alerts, store.runs};
+  application::RunOutcomes run_outcomes{store.runs, metrics};
+  application::DeliveryFailures delivery_failures{pager,
+                                                  run_outcomes,
+                                                  fallbacks,
+                                                  store.timeline,
+                                                  metrics};
   application::StartAttempt
-      start_attempt{store, store.outbox, wanted, gate, undelivered, incidents, clock};
+      start_attempt{store, store.outbox, wanted, gate, delivery_failures, incidents, clock};
   application::RecordAttempt record_attempt{store,
                                             store.outbox,
-                                            undelivered,
-                                            run_messages,
+                                            delivery_failures,
+                                            run_outcomes,
                                             gate,
                                             store.timeline,
                                             metrics,

@@ -8,7 +8,7 @@ namespace {
 using namespace tests;  // NOLINT: the words of the tests
 using domain::AcknowledgeOutcome;
 using domain::Change;
-using domain::Deed;
+using domain::Mark;
 using domain::NotificationKind;
 using domain::NotificationStatus;
 using trompeloeil::_;
@@ -25,9 +25,9 @@ TEST_F(AcknowledgeAlertTest, ends_the_paging_and_says_by_whom) {
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.alert == kept.id && _1.at == now)
       .LR_WITH(_1.what == Change::acknowledged && _1.by == "alice");
-  REQUIRE_CALL(metrics, count(ports::Count::acknowledgements));
+  REQUIRE_CALL(metrics, count(ports::Counter::acknowledgements));
   REQUIRE_CALL(alerts, save(_))
-      .LR_WITH(_1.acknowledgement == Deed{"alice", now} && !_1.is_escalating());
+      .LR_WITH(_1.acknowledgement == Mark{"alice", now} && !_1.is_escalating());
 
   const auto outcome = acknowledge_alert(command);
 

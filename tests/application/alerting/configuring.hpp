@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/subscriptions/client.hpp"
 #include "tests/application/alerting/builders.hpp"
 #include "tests/application/alerting/fake_stores.hpp"
 #include "tests/support/fake_subscriptions.hpp"

@@ -264,9 +264,9 @@ struct FakeTimeline : ports::Timeline {
 };
 
 struct FakeMetrics : ports::Metrics {
-  void count(ports::Count what) override { ++counts[what]; }
+  void count(ports::Counter what) override { ++counts[what]; }
 
-  std::map<ports::Count, int> counts;
+  std::map<ports::Counter, int> counts;
 };
 
 }  // namespace tocsin::tests

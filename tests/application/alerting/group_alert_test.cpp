@@ -73,7 +73,7 @@ TEST_F(GroupAlertTest, keeps_the_window_that_the_rule_has_now_in_the_new_parent)
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.id == first && _1.group == group_of_class);
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.alert == first && _1.what == Change::opened);
   REQUIRE_CALL(outbox, add(_)).WITH(_1.kind == NotificationKind::alert_opened);
-  REQUIRE_CALL(metrics, count(ports::Count::alerts_opened));
+  REQUIRE_CALL(metrics, count(ports::Counter::alerts_opened));
 
   const auto answer = group(triggered("disk"));
 
@@ -120,10 +120,10 @@ TEST_F(GroupAlertTest, a_group_that_pages_for_another_service_now_has_a_new_pare
 TEST_F(GroupAlertTest, an_overtaken_trigger_leaves_a_resolved_alert_and_both_entries) {
   REQUIRE_CALL(early_resolves, take(acme, ops, _))
       .LR_RETURN(domain::EarlyResolve{acme, ops, "disk", now, now});
-  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == (domain::Deed{"monitoring", now}));
+  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == (domain::Mark{"monitoring", now}));
   REQUIRE_CALL(timeline, add(_)).WITH(_1.what == Change::opened);
   REQUIRE_CALL(timeline, add(_)).WITH(_1.what == Change::resolved);
-  REQUIRE_CALL(metrics, count(ports::Count::alerts_resolved));
+  REQUIRE_CALL(metrics, count(ports::Counter::alerts_resolved));
   FORBID_CALL(outbox, add(_));
 
   const auto answer = group(triggered("disk"));

@@ -27,7 +27,7 @@ TEST_F(ReceiveHealthyEventTest, resolves_the_alert_and_cancels_its_timer) {
   const auto now = clock.now();
   REQUIRE_CALL(services, save(_)).LR_WITH(!_1.outage && _1.updated_at == now);
   REQUIRE_CALL(timers, cancel(kept.id)).TIMES(AT_LEAST(1));
-  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == domain::Deed{"a probe", now});
+  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == domain::Mark{"a probe", now});
 
   const auto answer = receive_healthy_event(command);
 

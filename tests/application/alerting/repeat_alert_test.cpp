@@ -39,7 +39,7 @@ TEST_F(RepeatAlertTest, counts_what_is_told_again_and_pages_nobody) {
   EXPECT_EQ(alert(first.alert).updated_at, clock.now());
   EXPECT_EQ(paged(), (Everybody{{"alice", 0}}));
   EXPECT_EQ(timers_due(), Due{15min});
-  EXPECT_EQ(metrics.of(ports::Count::alerts_repeated), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::alerts_repeated), 1);
   EXPECT_EQ(timeline.changes_of(first.alert),
             (Changes{Change::opened, Change::paged, Change::suppressed}));
 }
@@ -101,7 +101,7 @@ TEST_F(RepeatAlertTest, pages_the_first_level_again_for_a_graver_alert_when_the_
   EXPECT_EQ(timers_due(), Due{35min});
   EXPECT_EQ(alert(id).status(), AlertStatus::active);
   EXPECT_EQ(alert(id).suppressed_count, 0U);
-  EXPECT_EQ(metrics.of(ports::Count::alerts_suppressed), 0);
+  EXPECT_EQ(metrics.of(ports::Counter::alerts_suppressed), 0);
   EXPECT_EQ(timeline.changes_of(id).back(), Change::paged_again);
 
   when_time_passes(15min);

@@ -66,7 +66,7 @@ class ResolveAlertTest : public ::testing::Test {
 };
 
 TEST_F(ResolveAlertTest, keeps_who_resolved_it_and_tells_the_webhook) {
-  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == (domain::Deed{"alice", clock.now()}));
+  REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == (domain::Mark{"alice", clock.now()}));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::resolved && _1.by == "alice");
   REQUIRE_CALL(outbox, add(_))
       .LR_WITH(_1.kind == NotificationKind::alert_resolved &&

@@ -185,7 +185,7 @@ TEST_F(ResolvingScenario, a14_a_resolve_of_an_unknown_key_is_accepted_and_opens_
   EXPECT_EQ(answer, (EventAnswer{EventOutcome::no_open_alert, std::nullopt, AlertType::parent}));
   EXPECT_EQ(work.end, FakeUnitOfWork::End::committed);
   EXPECT_EQ(alerts.kept.size(), 3U);
-  EXPECT_EQ(metrics.counts[ports::Count::resolves_of_nothing], 1);
+  EXPECT_EQ(metrics.counts[ports::Counter::resolves_of_nothing], 1);
 }
 
 TEST_F(ResolvingScenario, a_resolve_of_an_episode_before_the_open_one_is_stale) {

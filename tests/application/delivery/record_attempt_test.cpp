@@ -10,7 +10,7 @@ using namespace tests;  // NOLINT: the words of the tests
 using domain::Change;
 using domain::NotificationStatus;
 using domain::RecordOutcome;
-using ports::Count;
+using ports::Counter;
 using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
@@ -19,7 +19,7 @@ struct RecordAttemptTest : PagingMocks {
   RecordAttemptTest() { page.deliveries.front().start(clock.now()); }
 
   RecordAttempt
-      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
+      record_attempt{work, outbox, delivery_failures, run_outcomes, gate, timeline, metrics, clock};
   RecordAttempt::Command command{{page.id, 0}, 1, {Verdict::sent, "250 queued", {}}};
 
   void given_a_fallback(domain::Channel of, const domain::Target& fallback) {
@@ -32,7 +32,7 @@ struct RecordAttemptTest : PagingMocks {
 };
 
 TEST_F(RecordAttemptTest, says_whom_it_has_told) {
-  REQUIRE_CALL(metrics, count(Count::notifications_sent));
+  REQUIRE_CALL(metrics, count(Counter::notifications_sent));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.alert == page.alert && _1.at == clock.now())
       .LR_WITH(_1.what == Change::notification_sent && _1.why == "told alice");
@@ -55,7 +55,7 @@ TEST_F(RecordAttemptTest, calls_a_target_without_a_name_by_its_address) {
 TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
   command.result = {Verdict::try_again, "451 busy", 30s};
   FORBID_CALL(timeline, add(_));
-  REQUIRE_CALL(metrics, count(Count::notifications_retried));
+  REQUIRE_CALL(metrics, count(Counter::notifications_retried));
   REQUIRE_CALL(outbox, save(_))
       .LR_WITH(_1.status() == NotificationStatus::pending)
       .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 30s);
@@ -69,7 +69,7 @@ TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
 
 TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
   command.result = {Verdict::refused, "550 no such user", {}};
-  REQUIRE_CALL(metrics, count(Count::notifications_failed));
+  REQUIRE_CALL(metrics, count(Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == Change::notification_failed)
       .LR_WITH(_1.why == "could not tell alice: 550 no such user");
@@ -84,7 +84,7 @@ TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
 TEST_F(RecordAttemptTest, gives_up_after_a_day) {
   clock.advance(24h);
   command.result = {Verdict::try_again, "connection refused", {}};
-  REQUIRE_CALL(metrics, count(Count::notifications_failed));
+  REQUIRE_CALL(metrics, count(Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::notification_failed);
 
   const auto outcome = record_attempt(command);
@@ -114,8 +114,8 @@ TEST_F(RecordAttemptTest, calls_the_console_by_its_name) {
 TEST_F(RecordAttemptTest, goes_to_the_fallback_when_it_was_refused) {
   command.result = {Verdict::refused, "550 no such user", {}};
   given_a_fallback(domain::Channel::email, bob);
-  REQUIRE_CALL(metrics, count(Count::deliveries_diverted));
-  FORBID_CALL(metrics, count(Count::notifications_failed));
+  REQUIRE_CALL(metrics, count(Counter::deliveries_diverted));
+  FORBID_CALL(metrics, count(Counter::notifications_failed));
   FORBID_CALL(alerts, save(_));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == Change::notification_failed)

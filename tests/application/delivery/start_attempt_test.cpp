@@ -7,7 +7,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace tests;  // NOLINT: the words of the tests
+using domain::Admission;
+using domain::DeliveryGate;
 using domain::DeliveryStatus;
+using domain::GateSettings;
 using domain::NotificationKind;
 using domain::NotificationStatus;
 using trompeloeil::_;
@@ -15,7 +18,7 @@ using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
+  StartAttempt start_attempt{work, outbox, wanted, gate, delivery_failures, incidents, clock};
   StartAttempt::Command command{{page.id, 0}};
 
   void given_the_rate_of_email(domain::RateLimit limit) {
@@ -149,7 +152,7 @@ TEST_F(StartAttemptTest, takes_no_slot_for_what_nobody_wants_any_more) {
 
 TEST_F(StartAttemptTest, waits_for_a_channel_that_is_down_and_has_no_fallback) {
   given_is_down(domain::Channel::email);
-  FORBID_CALL(metrics, count(ports::Count::deliveries_diverted));
+  FORBID_CALL(metrics, count(ports::Counter::deliveries_diverted));
 
   EXPECT_FALSE(when_started());
 
@@ -164,7 +167,7 @@ TEST_F(StartAttemptTest, goes_to_the_first_fallback_that_works_at_once) {
   given_is_down(domain::Channel::sms);
   given_a_fallback(domain::Channel::email, bob);
   given_a_fallback(domain::Channel::sms, operators);
-  REQUIRE_CALL(metrics, count(ports::Count::deliveries_diverted)).TIMES(2);
+  REQUIRE_CALL(metrics, count(ports::Counter::deliveries_diverted)).TIMES(2);
 
   const auto message = when_started();
 
@@ -188,7 +191,7 @@ TEST_F(StartAttemptTest, says_why_it_goes_to_a_fallback) {
 TEST_F(StartAttemptTest, gives_up_what_has_waited_a_day_for_its_channel) {
   clock.advance(24h);
   given_is_down(domain::Channel::email);
-  REQUIRE_CALL(metrics, count(ports::Count::notifications_failed));
+  REQUIRE_CALL(metrics, count(ports::Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == domain::Change::notification_failed)
       .LR_WITH(_1.why == "could not tell alice: email has failed too often");

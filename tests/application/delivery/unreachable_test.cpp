@@ -102,7 +102,7 @@ TEST_F(Unreachable, on_the_last_level_the_escalation_is_exhausted) {
 
   EXPECT_EQ(alert(id).escalation->state(), EscalationState::exhausted);
   EXPECT_EQ(timers_due(), Due{});
-  EXPECT_EQ(metrics.of(ports::Count::escalations_exhausted), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::escalations_exhausted), 1);
   EXPECT_EQ(timeline.entries.back().why,
             "nobody of level 0 can be told, and there is no level left");
 }
@@ -117,7 +117,7 @@ TEST_F(Unreachable, nothing_is_left_to_escalate_once_the_levels_are_exhausted) {
   when_refused(page);
 
   EXPECT_EQ(alert(id).escalation->state(), EscalationState::exhausted);
-  EXPECT_EQ(metrics.of(ports::Count::escalations_exhausted), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::escalations_exhausted), 1);
 }
 
 TEST_F(Unreachable, a_level_goes_on_at_once_when_its_only_fallback_cannot_be_told) {

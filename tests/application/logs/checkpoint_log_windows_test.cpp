@@ -33,7 +33,8 @@ TEST_F(CheckpointLogWindowsTest, writes_what_has_changed_in_bounded_parts) {
   given(a_log_rule(2));
   for (int n = 0; n < 5; ++n)
     when({of_service("s" + std::to_string(n), an_error())});
-  application::CheckpointLogWindows by_two{work, watches, windows, alerts, resolve_alert, clock, 2};
+  application::CheckpointLogWindows by_two{
+      work, compiled_rules, windows, alerts, resolve_alert, clock, 2};
 
   EXPECT_FALSE(by_two({})->is_done);
   EXPECT_EQ(windows.written, (std::vector<std::string>{"s0", "s1"}));
@@ -48,7 +49,8 @@ TEST_F(CheckpointLogWindowsTest, goes_on_while_services_are_due) {
   windows.waiting.clear();
   for (auto& [key, row] : windows.kept)
     row.settles_at = clock.now();
-  application::CheckpointLogWindows by_one{work, watches, windows, alerts, resolve_alert, clock, 1};
+  application::CheckpointLogWindows by_one{
+      work, compiled_rules, windows, alerts, resolve_alert, clock, 1};
 
   EXPECT_FALSE(by_one({})->is_done);
   EXPECT_TRUE(by_one({})->is_done);

@@ -21,7 +21,7 @@ class ConfigureLogRulesTest : public Configuring {
   }
 
   FakeCatalogue<LogRule> log_rules;
-  FakePatterns patterns;
+  FakeRegexes patterns;
   FakeLogWindows windows;
   application::ConfigureLogRules configure{work, log_rules, patterns, windows, clock};
 };
@@ -64,7 +64,7 @@ TEST_F(ConfigureLogRulesTest, a_tenant_has_so_many_rules_at_most) {
   const auto save = [&](const std::string& id, Existing existing = Existing::refuse) {
     return configure.save(a_log_rule(1, id), existing);
   };
-  for (std::size_t n = 1; n < application::ConfigureLogRules::most_rules_of_a_tenant; ++n)
+  for (std::size_t n = 1; n < application::ConfigureLogRules::max_rules_of_a_tenant; ++n)
     log_rules.save(a_log_rule(1, std::to_string(n)));
   ASSERT_TRUE(save("last"));
 

@@ -6,7 +6,7 @@ namespace {
 using namespace std::chrono_literals;
 using namespace domain;
 using End = FakeUnitOfWork::End;
-using ports::Count;
+using ports::Counter;
 
 class EvaluateLogRulesTest : public LogScenario {
  protected:
@@ -72,7 +72,7 @@ TEST_F(EvaluateLogRulesTest, counts_nothing_for_a_service_too_many) {
   windows.is_full = true;
 
   EXPECT_EQ(when({an_error(), an_error()}), (Answer{0, 0}));
-  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 2);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], 2);
   EXPECT_TRUE(alerts.kept.empty());
 }
 
@@ -85,7 +85,7 @@ TEST_F(EvaluateLogRulesTest, follows_no_service_that_no_rule_looks_at) {
             (Answer{4, 0}));
   ASSERT_EQ(windows.kept.size(), 1U);
   EXPECT_EQ(windows.kept.begin()->first.second, "pay-eu");
-  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 0);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], 0);
 }
 
 TEST_F(EvaluateLogRulesTest, ends_the_alert_of_a_service_that_no_rule_looks_at_any_more) {
@@ -119,13 +119,13 @@ TEST_F(EvaluateLogRulesTest, says_what_a_rule_that_keeps_too_much_has_no_room_fo
     }
   }
   when(1, lines.front());
-  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], 0);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], 0);
   when(lines);
-  const auto without_room = metrics.counts[Count::log_lines_without_room];
+  const auto without_room = metrics.counts[Counter::log_lines_without_room];
   EXPECT_GT(without_room, 0);
 
   when(1, lines.front());
-  EXPECT_EQ(metrics.counts[Count::log_lines_without_room], without_room + 1);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], without_room + 1);
 }
 
 TEST_F(EvaluateLogRulesTest, is_worth_more_the_more_lines_it_has) {
@@ -147,10 +147,10 @@ class LogWatchesTest : public LogScenario {
 TEST_F(LogWatchesTest, are_the_same_until_a_rule_changes) {
   given(matching("stock"));
   given(a_log_rule(2));
-  const auto first = *watches.of(acme);
-  EXPECT_EQ(*watches.of(acme), first);
+  const auto first = *compiled_rules.of(acme);
+  EXPECT_EQ(*compiled_rules.of(acme), first);
   given(a_log_rule(3));
-  const auto second = *watches.of(acme);
+  const auto second = *compiled_rules.of(acme);
 
   EXPECT_NE(second, first);
   EXPECT_EQ(second->front(), first->front()) << "its rule has not changed";
@@ -163,7 +163,7 @@ TEST_F(LogWatchesTest, leave_out_rules_that_are_not_enabled) {
   rule.enabled = false;
   given(rule);
 
-  EXPECT_TRUE((*watches.of(acme))->empty());
+  EXPECT_TRUE((*compiled_rules.of(acme))->empty());
 }
 
 TEST_F(LogWatchesTest, leave_out_and_count_rules_that_cannot_be_used) {
@@ -171,9 +171,9 @@ TEST_F(LogWatchesTest, leave_out_and_count_rules_that_cannot_be_used) {
   given(a_custom_rule("count >"));
   given(matching("stock", "z"));
 
-  ASSERT_EQ((*watches.of(acme))->size(), 1U);
-  EXPECT_EQ((*watches.of(acme))->front()->rule().id.value, "z");
-  EXPECT_EQ(metrics.counts[Count::log_rules_unusable], 2);
+  ASSERT_EQ((*compiled_rules.of(acme))->size(), 1U);
+  EXPECT_EQ((*compiled_rules.of(acme))->front()->rule().id.value, "z");
+  EXPECT_EQ(metrics.counts[Counter::log_rules_unusable], 2);
   when({a_line(LogLevel::info, "no stock")});
   EXPECT_EQ(open_alerts(), (Open{{"rule z", 1}}));
 }

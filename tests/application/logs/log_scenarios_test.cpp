@@ -7,7 +7,7 @@ namespace {
 using namespace std::chrono_literals;
 using namespace domain;
 using application::Existing;
-using ports::Count;
+using ports::Counter;
 
 LogEntry error_500() {
   auto line = an_error();
@@ -39,11 +39,11 @@ TEST_F(LogScenario, y2_the_flow_of_the_document_makes_three_alerts) {
   when(60, an_answer(200, 3000ms));
   EXPECT_EQ(open_alerts(),
             (Open{{"error-threshold", 1}, {"server-error-rate", 1}, {"high-latency", 1}}));
-  const auto deduplicated = metrics.counts[Count::alerts_deduplicated];
+  const auto deduplicated = metrics.counts[Counter::alerts_deduplicated];
   when(30, an_answer(503));
 
   EXPECT_EQ(alerts.kept.size(), 3U);
-  EXPECT_EQ(metrics.counts[Count::alerts_deduplicated], deduplicated + 30);
+  EXPECT_EQ(metrics.counts[Counter::alerts_deduplicated], deduplicated + 30);
 }
 
 TEST_F(LogScenario, y3_60_and_60_around_the_end_of_a_window_are_none_when_it_tumbles) {
@@ -104,7 +104,7 @@ TEST_F(LogScenario, y5_the_same_again_in_the_window_is_suppressed_and_after_it_a
   given(a_log_rule(2));
   when(3, an_error());
   when(1, an_error());
-  EXPECT_EQ(metrics.counts[Count::alerts_deduplicated], 1);
+  EXPECT_EQ(metrics.counts[Counter::alerts_deduplicated], 1);
   EXPECT_EQ(open_alerts(), (Open{{"rule too-many", 1}}));
 
   when_time_passes(5min);
@@ -142,7 +142,7 @@ TEST_F(LogScenario, y11_a_line_of_4_minutes_ago_lands_in_its_own_window) {
   clock.advance(2min);
   when(2, an_error());
   EXPECT_EQ(when(1, at(clock.now() - 4min, an_error())), (Answer{0, 1}));
-  EXPECT_EQ(metrics.counts[Count::log_lines_late], 1);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_late], 1);
   EXPECT_EQ(open_alerts(), Open{});
 
   clock.advance(3min + 20s);
@@ -231,7 +231,7 @@ TEST_F(LogScenario, too_many_groups_are_counted_together_and_in_a_metric) {
     when({line});
   }
 
-  EXPECT_EQ(metrics.counts[Count::log_lines_without_group], 2);
+  EXPECT_EQ(metrics.counts[Counter::log_lines_without_group], 2);
   EXPECT_EQ(newest_alert().dedup_key, "log-rule/too-many/checkout/CRITICAL");
 }
 

@@ -129,14 +129,19 @@ class LogScenario : public ::testing::Test, protected FakeWorld {
   using Open = std::map<std::string, int>;
 
   FakeCatalogue<domain::LogRule> log_rules;
-  FakePatterns patterns;
+  FakeRegexes patterns;
   FakeLogWindows windows;
   application::RaiseAlert
       raise_alert{services, alerts, repeat_alert, pager, announcer, timeline, ids, metrics};
-  application::LogWatches watches{log_rules, patterns, metrics};
-  application::EvaluateLogRules evaluate{work, watches, windows, raise_alert, metrics, clock};
+  application::CompiledLogRules compiled_rules{log_rules, patterns, metrics};
+  application::EvaluateLogRules evaluate{work,
+                                         compiled_rules,
+                                         windows,
+                                         raise_alert,
+                                         metrics,
+                                         clock};
   application::CheckpointLogWindows checkpoint{work,
-                                               watches,
+                                               compiled_rules,
                                                windows,
                                                alerts,
                                                resolve_alert,

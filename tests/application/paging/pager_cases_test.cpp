@@ -87,7 +87,7 @@ TEST_F(PagerCases, p6_is_exhausted_when_the_last_level_does_not_answer_either) {
   EXPECT_EQ(timers_due(), Due{});
   EXPECT_EQ(alert(alert_id).escalation->state(), EscalationState::exhausted);
   EXPECT_EQ(timeline.changes_of(alert_id).back(), domain::Change::exhausted);
-  EXPECT_EQ(metrics.of(ports::Count::escalations_exhausted), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::escalations_exhausted), 1);
 }
 
 TEST_F(PagerCases, p7_pages_each_target_once_for_fifty_alerts_at_the_same_instant) {

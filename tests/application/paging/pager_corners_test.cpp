@@ -84,8 +84,8 @@ TEST_F(PagerCorners, p11_keeps_the_first_of_two_acknowledgements) {
   clock.advance(1s);
   EXPECT_EQ(when_acknowledged(id, "bob"), AcknowledgeOutcome::already_acknowledged);
 
-  EXPECT_EQ(alert(id).acknowledgement, (domain::Deed{"alice", start_of_test() + 1min}));
-  EXPECT_EQ(metrics.of(ports::Count::acknowledgements), 1);
+  EXPECT_EQ(alert(id).acknowledgement, (domain::Mark{"alice", start_of_test() + 1min}));
+  EXPECT_EQ(metrics.of(ports::Counter::acknowledgements), 1);
 }
 
 TEST_F(PagerCorners, p12_an_unknown_alert_is_not_found_and_a_closed_one_stays_as_it_is) {
@@ -118,7 +118,7 @@ TEST_F(PagerCorners, p13_a_service_without_a_policy_is_unhealthy_loudly_until_it
   EXPECT_EQ(answer.outcome, PageOutcome::no_policy);
   EXPECT_EQ(health(), Health::unhealthy);
   EXPECT_EQ(alert(answer.alert).escalation->state(), EscalationState::no_policy);
-  EXPECT_EQ(metrics.of(ports::Count::alerts_without_policy), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::alerts_without_policy), 1);
   EXPECT_EQ(timeline.changes_of(answer.alert).back(), domain::Change::nobody_to_page);
   EXPECT_EQ(paged(), (Everybody{{"operators", 0}}));
   EXPECT_EQ(timers_due(), Due{});
@@ -135,7 +135,7 @@ TEST_F(PagerCorners, p14_an_acknowledged_outage_suppresses_and_the_next_outage_p
 
   EXPECT_EQ(when_an_alert_arrives().outcome, PageOutcome::suppressed);
   EXPECT_EQ(alert(first).suppressed_count, 1U);
-  EXPECT_EQ(metrics.of(ports::Count::alerts_suppressed), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::alerts_suppressed), 1);
   EXPECT_EQ(paged(), (Everybody{{"alice", 0}}));
 
   when_a_healthy_event_arrives();

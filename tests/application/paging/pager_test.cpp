@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 using namespace tests;  // NOLINT: the words of the tests
 using domain::Change;
 using domain::NotificationKind;
-using ports::Count;
+using ports::Counter;
 using trompeloeil::_;
 
 struct PagerTest : PagingMocks {
@@ -35,8 +35,8 @@ struct PagerTest : PagingMocks {
 TEST_F(PagerTest, is_loud_about_a_level_without_a_target_and_goes_on_to_the_next) {
   policy = a_policy({{}, {bob}});
   FORBID_CALL(outbox, add(_));
-  REQUIRE_CALL(metrics, count(Count::levels_paged));
-  REQUIRE_CALL(metrics, count(Count::levels_without_target));
+  REQUIRE_CALL(metrics, count(Counter::levels_paged));
+  REQUIRE_CALL(metrics, count(Counter::levels_without_target));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::paged);
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::nobody_to_page);
   REQUIRE_CALL(timers, set(_)).LR_WITH(_1.due == clock.now() + 15min);
@@ -58,7 +58,7 @@ TEST_F(PagerTest, tells_the_fallback_of_a_level_without_a_target) {
 
 TEST_F(PagerTest, counts_a_policy_without_levels_as_none) {
   policy = a_policy({});
-  REQUIRE_CALL(metrics, count(Count::alerts_without_policy));
+  REQUIRE_CALL(metrics, count(Counter::alerts_without_policy));
   FORBID_CALL(timers, set(_));
 
   const auto outcome = pager.receive(alert, clock.now());

@@ -8,12 +8,12 @@
 #include "application/alerting/announcer.hpp"
 #include "application/alerting/repeat_alert.hpp"
 #include "application/alerting/resolve_alert.hpp"
+#include "application/delivery/delivery_failures.hpp"
 #include "application/delivery/fallbacks.hpp"
-#include "application/delivery/incidents.hpp"
-#include "application/delivery/undelivered.hpp"
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/opened_incidents.hpp"
+#include "application/delivery/still_wanted.hpp"
 #include "application/paging/pager.hpp"
-#include "application/workflows/run_messages.hpp"
+#include "application/workflows/run_outcomes.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "ports/paging/configuration.hpp"
 #include "tests/support/builders.hpp"
@@ -79,12 +79,16 @@ struct PagingMocks : testing::Test {
   application::ResolveAlert
       resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
   FakeRuns runs;
-  application::Wanted wanted{alerts, subscriptions, clients, runs};
+  application::StillWanted wanted{alerts, subscriptions, clients, runs};
   domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
-  application::Incidents incidents{alerts, runs};
-  application::RunMessages run_messages{runs, metrics};
-  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::OpenedIncidents incidents{alerts, runs};
+  application::RunOutcomes run_outcomes{runs, metrics};
+  application::DeliveryFailures delivery_failures{pager,
+                                                  run_outcomes,
+                                                  fallbacks,
+                                                  timeline,
+                                                  metrics};
 
   // What is in the store; a test changes it before it acts.
   domain::Service service = a_service();

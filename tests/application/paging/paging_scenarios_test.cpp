@@ -9,7 +9,7 @@ using domain::Change;
 using domain::EscalationState;
 using domain::EventOutcome;
 using domain::Health;
-using ports::Count;
+using ports::Counter;
 
 // The same team, whose event manager pages Alice and then Bob for the service billing.
 class PagingScenario : public GroupingScenario {
@@ -251,7 +251,7 @@ TEST_F(PagingScenario, without_a_policy_the_fallback_target_is_told_and_the_aler
   EXPECT_EQ(paged(), Told{"fallback for disk"});
   EXPECT_EQ(alert("disk").escalation->state(), EscalationState::no_policy);
   EXPECT_EQ(changes_of("disk", Change::nobody_to_page), 1);
-  EXPECT_EQ(metrics.counts[Count::alerts_without_policy], 1);
+  EXPECT_EQ(metrics.counts[Counter::alerts_without_policy], 1);
   EXPECT_EQ(service().health(), Health::unhealthy);
   EXPECT_TRUE(timers.kept.empty());
 }

@@ -14,7 +14,7 @@
 #include "application/delivery/record_attempt.hpp"
 #include "application/delivery/recover_attempts.hpp"
 #include "application/delivery/start_attempt.hpp"
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/still_wanted.hpp"
 #include "application/paging/pager.hpp"
 #include "application/paging/time_out_acknowledgement.hpp"
 #include "domain/delivery/delivery_gate.hpp"
@@ -173,16 +173,20 @@ struct PagingWorld {
                                                          clock};
   application::TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
   FakeRuns runs;
-  application::Wanted wanted{alerts, subscriptions, clients, runs};
+  application::StillWanted wanted{alerts, subscriptions, clients, runs};
   domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
-  application::Incidents incidents{alerts, runs};
-  application::RunMessages run_messages{runs, metrics};
-  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::OpenedIncidents incidents{alerts, runs};
+  application::RunOutcomes run_outcomes{runs, metrics};
+  application::DeliveryFailures delivery_failures{pager,
+                                                  run_outcomes,
+                                                  fallbacks,
+                                                  timeline,
+                                                  metrics};
   application::StartAttempt
-      start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
+      start_attempt{work, outbox, wanted, gate, delivery_failures, incidents, clock};
   application::RecordAttempt
-      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
+      record_attempt{work, outbox, delivery_failures, run_outcomes, gate, timeline, metrics, clock};
   application::RecoverAttempts recover_attempts{work, outbox, clock};
 };
 

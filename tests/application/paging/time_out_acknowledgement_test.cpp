@@ -36,7 +36,7 @@ TEST_F(TimeOutAcknowledgementTest, cancels_the_timer_after_the_last_level) {
   command.epoch = 1;
   FORBID_CALL(outbox, add(_));
   REQUIRE_CALL(timers, cancel(kept.id));
-  REQUIRE_CALL(metrics, count(ports::Count::escalations_exhausted));
+  REQUIRE_CALL(metrics, count(ports::Counter::escalations_exhausted));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::exhausted);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->state() == EscalationState::exhausted);
 

@@ -43,7 +43,7 @@ inline domain::Endpoint hook(std::uint64_t n, const std::string& name) {
 // An empty word of the pattern stands for any.
 inline domain::Subscription subscription_of(domain::ClientId client,
                                             std::uint64_t n,
-                                            domain::Pattern pattern,
+                                            domain::AlertPattern pattern,
                                             std::vector<domain::Endpoint> endpoints = {}) {
   domain::Subscription subscription;
   subscription.tenant = acme;
@@ -55,7 +55,7 @@ inline domain::Subscription subscription_of(domain::ClientId client,
 }
 
 // The alert of the acceptance cases: LOW/test-source/test-name.
-inline const domain::Pattern exactly{"LOW", "test-source", "test-name"};
+inline const domain::AlertPattern exactly{"LOW", "test-source", "test-name"};
 
 inline domain::Announcement test_alert(std::string alert_key = "a-1") {
   domain::Announcement announcement;

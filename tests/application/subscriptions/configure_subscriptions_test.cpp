@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using application::ConfigureSubscriptions;
-using domain::Pattern;
+using domain::AlertPattern;
 
 class ConfigureSubscriptionsTest : public Configuring {
  protected:
@@ -18,13 +18,13 @@ class ConfigureSubscriptionsTest : public Configuring {
   }
 
   // As a caller drafts it: without an id.
-  static domain::Subscription draft(Pattern pattern, domain::ClientId client = globex) {
+  static domain::Subscription draft(AlertPattern pattern, domain::ClientId client = globex) {
     auto subscription = subscription_of(std::move(client), 0, std::move(pattern));
     subscription.id = {};
     return subscription;
   }
 
-  domain::Subscription given(Pattern pattern, domain::ClientId client = globex) {
+  domain::Subscription given(AlertPattern pattern, domain::ClientId client = globex) {
     const auto added = configure.add(draft(std::move(pattern), std::move(client)));
     EXPECT_TRUE(added);
     return *added;
@@ -38,7 +38,7 @@ class ConfigureSubscriptionsTest : public Configuring {
     return **subscriptions.find(acme, id);
   }
 
-  std::size_t matched(const Pattern& alert) {
+  std::size_t matched(const AlertPattern& alert) {
     return subscriptions.match(acme, alert.severity, alert.source, alert.name)->size();
   }
 
@@ -72,12 +72,12 @@ TEST_F(ConfigureSubscriptionsTest, l3_to_subscribe_to_everything_is_invalid) {
   EXPECT_TRUE(subscriptions.kept.empty());
 
   auto change = change_of(given(exactly));
-  change.pattern = Pattern{};
+  change.pattern = AlertPattern{};
   then_it_failed(configure.change(change), ErrorKind::invalid, "");
 }
 
 TEST_F(ConfigureSubscriptionsTest, l3_the_same_subscription_twice_is_a_conflict) {
-  for (const Pattern& pattern : {exactly, Pattern{"", "test-source", ""}}) {
+  for (const AlertPattern& pattern : {exactly, AlertPattern{"", "test-source", ""}}) {
     given(pattern);
     then_it_failed(configure.add(draft(pattern)), ErrorKind::conflict, "");
   }
@@ -89,7 +89,7 @@ TEST_F(ConfigureSubscriptionsTest, l3_to_change_it_into_another_one_is_a_conflic
   given({"HIGH", "", ""});
   const auto other = given(exactly);
   auto change = change_of(other);
-  change.pattern = Pattern{"HIGH", "", ""};
+  change.pattern = AlertPattern{"HIGH", "", ""};
 
   then_it_failed(configure.change(change), ErrorKind::conflict, "");
   EXPECT_EQ(kept(other.id), other);
@@ -102,12 +102,12 @@ TEST_F(ConfigureSubscriptionsTest, l3_an_unknown_client_is_not_found_at_that_fie
 TEST_F(ConfigureSubscriptionsTest, l4_a_stale_version_is_a_conflict_and_changes_nothing) {
   const auto first = given(exactly);
   auto change = change_of(first);
-  change.pattern = Pattern{"HIGH", "", ""};
+  change.pattern = AlertPattern{"HIGH", "", ""};
   ASSERT_TRUE(configure.change(change));
   const auto current = kept(first.id);
   EXPECT_EQ(current.version, 2U);
 
-  change.pattern = Pattern{"CRITICAL", "", ""};
+  change.pattern = AlertPattern{"CRITICAL", "", ""};
   const auto refused = configure.change(change);
 
   then_it_failed(refused, ErrorKind::conflict, "/version");
@@ -131,7 +131,7 @@ TEST_F(ConfigureSubscriptionsTest, a_change_is_made_whatever_the_version_when_no
 
 TEST_F(ConfigureSubscriptionsTest, a_changed_pattern_is_in_force_and_the_old_one_is_not) {
   auto change = change_of(given(exactly));
-  change.pattern = Pattern{"HIGH", "", ""};
+  change.pattern = AlertPattern{"HIGH", "", ""};
 
   ASSERT_TRUE(configure.change(change));
 

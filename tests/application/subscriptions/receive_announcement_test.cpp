@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using domain::EventOutcome;
-using ports::Count;
+using ports::Counter;
 using End = FakeUnitOfWork::End;
 
 class ReceiveAnnouncementTest : public SubscribingScenario {
@@ -69,9 +69,9 @@ TEST_F(ReceiveAnnouncementTest, counts_what_was_announced_and_what_became_of_it)
   unmatched.source = "elsewhere";
   EXPECT_EQ(outcome_of(unmatched), EventOutcome::unmatched);
 
-  EXPECT_EQ(metrics.counts[Count::alerts_announced], 3);
-  EXPECT_EQ(metrics.counts[Count::alerts_matched], 1);
-  EXPECT_EQ(metrics.counts[Count::clients_told], 1);
+  EXPECT_EQ(metrics.counts[Counter::alerts_announced], 3);
+  EXPECT_EQ(metrics.counts[Counter::alerts_matched], 1);
+  EXPECT_EQ(metrics.counts[Counter::clients_told], 1);
 }
 
 TEST_F(ReceiveAnnouncementTest, nobody_is_told_of_an_alert_that_nobody_has_subscribed_to) {

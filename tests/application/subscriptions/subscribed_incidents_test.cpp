@@ -1,6 +1,6 @@
 #include "tests/application/subscriptions/subscribing_world.hpp"
 
-// Incidents that an alert of ours has opened at a subscriber's PagerDuty follow the alert.
+// OpenedIncidents that an alert of ours has opened at a subscriber's PagerDuty follow the alert.
 namespace tocsin::tests {
 namespace {
 

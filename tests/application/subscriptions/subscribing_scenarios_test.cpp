@@ -33,10 +33,10 @@ class Subscribing : public SubscribingScenario {
 };
 
 TEST_F(Subscribing, l1_four_rules_that_fit_make_one_notification_with_their_four_ids) {
-  const domain::Pattern patterns[] = {exactly,
-                                      {"", "test-source", "test-name"},
-                                      {"LOW", "", "test-name"},
-                                      {"LOW", "test-source", ""}};
+  const domain::AlertPattern patterns[] = {exactly,
+                                           {"", "test-source", "test-name"},
+                                           {"LOW", "", "test-name"},
+                                           {"LOW", "test-source", ""}};
   std::uint64_t n = 0;
   for (const auto& pattern : patterns) {
     ++n;

@@ -70,16 +70,20 @@ class SubscribingScenario : public GroupingScenario {
                                                         metrics,
                                                         clock};
   FakeRuns runs;
-  application::Wanted wanted{alerts, subscriptions, clients, runs};
+  application::StillWanted wanted{alerts, subscriptions, clients, runs};
   domain::DeliveryGate gate{{}};
   application::Fallbacks fallbacks;
-  application::Incidents incidents{alerts, runs};
-  application::RunMessages run_messages{runs, metrics};
-  application::Undelivered undelivered{pager, run_messages, fallbacks, timeline, metrics};
+  application::OpenedIncidents incidents{alerts, runs};
+  application::RunOutcomes run_outcomes{runs, metrics};
+  application::DeliveryFailures delivery_failures{pager,
+                                                  run_outcomes,
+                                                  fallbacks,
+                                                  timeline,
+                                                  metrics};
   application::StartAttempt
-      start_attempt{work, outbox, wanted, gate, undelivered, incidents, clock};
+      start_attempt{work, outbox, wanted, gate, delivery_failures, incidents, clock};
   application::RecordAttempt
-      record_attempt{work, outbox, undelivered, run_messages, gate, timeline, metrics, clock};
+      record_attempt{work, outbox, delivery_failures, run_outcomes, gate, timeline, metrics, clock};
   application::RetryNotification retry_notification{work, outbox, subscriptions, clock};
   application::ConfigureClients configure_clients{work, clients, subscriptions, clock};
   application::ConfigureSubscriptions configure_subscriptions{work,

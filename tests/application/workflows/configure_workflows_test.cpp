@@ -63,7 +63,7 @@ TEST_F(ConfigureWorkflows, what_cannot_be_done_is_refused_where_it_is_written) {
 }
 
 TEST_F(ConfigureWorkflows, a_tenant_has_no_more_of_them_than_each_signal_can_be_put_to) {
-  for (std::size_t number = 0; number < application::ConfigureWorkflows::most; ++number) {
+  for (std::size_t number = 0; number < application::ConfigureWorkflows::max_workflows; ++number) {
     auto draft = downtime();
     draft.id.value = "w" + std::to_string(number);
     given(draft);

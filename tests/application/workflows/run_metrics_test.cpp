@@ -8,7 +8,7 @@ namespace {
 
 using domain::Run;
 using domain::RunStatus;
-using ports::Count;
+using ports::Counter;
 using tests::MockMetrics;
 
 Run ended(RunStatus status) {
@@ -19,10 +19,10 @@ Run ended(RunStatus status) {
 }
 
 TEST(RunMetrics, count_a_run_that_has_ended_by_how_it_has) {
-  const std::vector<std::pair<RunStatus, Count>> rows{
-      {RunStatus::completed, Count::runs_completed},
-      {RunStatus::failed, Count::runs_failed},
-      {RunStatus::cancelled, Count::runs_cancelled}};
+  const std::vector<std::pair<RunStatus, Counter>> rows{
+      {RunStatus::completed, Counter::runs_completed},
+      {RunStatus::failed, Counter::runs_failed},
+      {RunStatus::cancelled, Counter::runs_cancelled}};
   for (const auto& [status, what] : rows) {
     MockMetrics metrics;
     REQUIRE_CALL(metrics, count(what));

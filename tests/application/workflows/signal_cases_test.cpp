@@ -192,7 +192,8 @@ TEST_F(SignalCases, a_new_version_ends_a_trouble_that_is_none_by_its_conditions)
 }
 
 TEST_F(SignalCases, d11_the_same_signal_again_is_answered_alike_and_starts_nothing) {
-  auto count = a_workflow("Two signals", "internet_signal", {domain::Count{2, 1h}}, {Delay{1min}});
+  auto count =
+      a_workflow("Two signals", "internet_signal", {domain::SignalCount{2, 1h}}, {Delay{1min}});
   given(count);
   given(downtime());
   auto signal = heartbeat("datacenter_east");
@@ -208,11 +209,12 @@ TEST_F(SignalCases, d11_the_same_signal_again_is_answered_alike_and_starts_nothi
   EXPECT_EQ(again.signal_id, answer.signal_id);
   EXPECT_EQ(again.workflows_queued, 0U);
   EXPECT_EQ(runs().size(), 0U);
-  EXPECT_EQ(metrics.of(ports::Count::signals_repeated), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::signals_repeated), 1);
 }
 
 TEST_F(SignalCases, d11_also_when_a_newer_one_has_come_between) {
-  given(a_workflow("Three signals", "internet_signal", {domain::Count{3, 1h}}, {Delay{1min}}));
+  given(
+      a_workflow("Three signals", "internet_signal", {domain::SignalCount{3, 1h}}, {Delay{1min}}));
   auto first = heartbeat();
   auto second = heartbeat();
   first.occurred_at = clock.now();
@@ -281,7 +283,7 @@ TEST_F(SignalCases, d13_a_message_that_fails_is_tried_again_without_repeating_wh
 }
 
 TEST_F(SignalCases, d15_two_signals_of_one_millisecond_with_different_values_both_count) {
-  given(a_workflow("Two signals", "cpu", {domain::Count{2, 1h}}, {slack("#ops", "two")}));
+  given(a_workflow("Two signals", "cpu", {domain::SignalCount{2, 1h}}, {slack("#ops", "two")}));
   auto one = cpu("90");
   auto other = cpu("91");
   one.occurred_at = clock.now();
@@ -350,7 +352,7 @@ TEST_F(SignalCases, a_subject_that_there_is_no_room_for_is_refused_and_the_other
 
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
-  EXPECT_EQ(metrics.of(ports::Count::signals_without_room), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::signals_without_room), 1);
   when_received(heartbeat("org_x"));
   EXPECT_EQ(process->store.watches.size(), 1U);
 }

@@ -326,7 +326,8 @@ TEST_F(StoreGone, nothing_is_wanted_of_a_run_that_cannot_be_read) {
   domain::Notification notification;
   notification.kind = domain::NotificationKind::workflow_message;
   notification.run = domain::RunId{};
-  application::Wanted wanted{store().alerts, store().subscriptions, store().clients, runs_gone};
+  application::StillWanted wanted{
+      store().alerts, store().subscriptions, store().clients, runs_gone};
   expect_gone(wanted.is_wanted(notification, {}));
 }
 

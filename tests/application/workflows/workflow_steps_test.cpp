@@ -193,7 +193,7 @@ TEST_F(WorkflowSteps, the_recovery_takes_back_what_is_not_yet_told) {
 
   EXPECT_EQ(told, TellingList{});
   EXPECT_EQ(only_run().steps[0].status, StepStatus::cancelled);
-  EXPECT_EQ(metrics.of(ports::Count::runs_cancelled), 1);
+  EXPECT_EQ(metrics.of(ports::Counter::runs_cancelled), 1);
 }
 
 TEST_F(WorkflowSteps, what_is_on_its_way_at_the_recovery_is_not_tried_again) {
@@ -282,7 +282,7 @@ TEST_F(WorkflowSteps, a_number_that_lasts_is_told_when_it_has) {
 }
 
 TEST_F(WorkflowSteps, a_burst_is_told_once_until_it_is_over) {
-  given(a_workflow("Burst", "cpu", {domain::Count{3, 1min}}, {slack("#ops", "burst")}));
+  given(a_workflow("Burst", "cpu", {domain::SignalCount{3, 1min}}, {slack("#ops", "burst")}));
   for (int signal = 0; signal < 6; ++signal)
     when_received(cpu("1"));
   EXPECT_EQ(told.size(), 1U);

@@ -73,13 +73,13 @@ struct WorkflowProcess {
         configure(store, store.workflows, store.services, store.watches, clock),
         wanted(store.alerts, store.subscriptions, store.clients, store.runs),
         incidents(store.alerts, store.runs),
-        run_messages(store.runs, metrics),
-        undelivered(pager, run_messages, fallbacks, store.timeline, metrics),
-        start_attempt(store, store.outbox, wanted, gate, undelivered, incidents, clock),
+        run_outcomes(store.runs, metrics),
+        delivery_failures(pager, run_outcomes, fallbacks, store.timeline, metrics),
+        start_attempt(store, store.outbox, wanted, gate, delivery_failures, incidents, clock),
         record_attempt(store,
                        store.outbox,
-                       undelivered,
-                       run_messages,
+                       delivery_failures,
+                       run_outcomes,
                        gate,
                        store.timeline,
                        metrics,
@@ -101,12 +101,12 @@ struct WorkflowProcess {
   application::FireJobs fire;
   application::ScheduleJobs schedule;
   application::ConfigureWorkflows configure;
-  application::Wanted wanted;
+  application::StillWanted wanted;
   domain::DeliveryGate gate{domain::GateSettings{}};
   application::Fallbacks fallbacks;
-  application::Incidents incidents;
-  application::RunMessages run_messages;
-  application::Undelivered undelivered;
+  application::OpenedIncidents incidents;
+  application::RunOutcomes run_outcomes;
+  application::DeliveryFailures delivery_failures;
   application::StartAttempt start_attempt;
   application::RecordAttempt record_attempt;
 };

@@ -196,7 +196,7 @@ TEST(AlertTest, is_acknowledged_by_the_first_who_answers) {
   EXPECT_EQ(alert.acknowledge("bob", later + 1s), AcknowledgeOutcome::already_acknowledged);
 
   EXPECT_EQ(alert.status(), AlertStatus::acknowledged);
-  EXPECT_EQ(alert.acknowledgement, (Deed{"alice", later}));
+  EXPECT_EQ(alert.acknowledgement, (Mark{"alice", later}));
   EXPECT_EQ(alert.updated_at, later);
   EXPECT_EQ(alert.escalation->state(), EscalationState::acknowledged);
   EXPECT_FALSE(alert.is_escalating());
@@ -300,7 +300,7 @@ TEST(AlertTest, is_resolved_once) {
   EXPECT_EQ(alert.resolve("bob", later + 1s), ResolveOutcome::already_resolved);
 
   EXPECT_EQ(alert.status(), AlertStatus::resolved);
-  EXPECT_EQ(alert.resolution, (Deed{"alice", later}));
+  EXPECT_EQ(alert.resolution, (Mark{"alice", later}));
   EXPECT_EQ(alert.updated_at, later);
 }
 

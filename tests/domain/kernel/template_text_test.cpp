@@ -22,8 +22,8 @@ TEST(TemplateText, is_refused_with_the_column_when_braces_are_not_closed_or_empt
 }
 
 TEST(TemplateText, is_cut_before_the_letter_that_does_not_fit) {
-  const auto cut = [](std::string text, std::size_t bytes_max) {
-    cut_to(text, bytes_max);
+  const auto cut = [](std::string text, std::size_t max_bytes) {
+    cut_to(text, max_bytes);
     return text;
   };
   EXPECT_EQ(cut("abc", 3), "abc");

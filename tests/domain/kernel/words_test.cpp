@@ -1,12 +1,25 @@
 #include "domain/kernel/words.hpp"
 
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/event.hpp"
+#include "domain/alerting/event_answer.hpp"
+#include "domain/alerting/timeline_entry.hpp"
+#include "domain/channels/channel.hpp"
+#include "domain/delivery/circuit_breaker.hpp"
+#include "domain/delivery/notification.hpp"
+#include "domain/generator/generator_job.hpp"
+#include "domain/logs/log_entry.hpp"
+#include "domain/logs/log_rule.hpp"
+#include "domain/paging/escalation.hpp"
+#include "domain/workflows/run.hpp"
+#include "domain/workflows/scheduled_job.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::domain {
 namespace {
 
 template <typename Enum>
-class Words : public ::testing::Test {};
+class WordsTest : public ::testing::Test {};
 
 using Enums = ::testing::Types<Action,
                                AlertStatus,
@@ -19,6 +32,7 @@ using Enums = ::testing::Types<Action,
                                BreakerState,
                                NotificationKind,
                                NotificationStatus,
+                               DeliveryStatus,
                                AttemptOutcome,
                                RecordOutcome,
                                EventOutcome,
@@ -26,10 +40,14 @@ using Enums = ::testing::Types<Action,
                                JobStatus,
                                LogLevel,
                                LogRuleType,
-                               WindowType>;
-TYPED_TEST_SUITE(Words, Enums);
+                               WindowType,
+                               RunStatus,
+                               StepStatus,
+                               ScheduledJobType,
+                               ScheduledJobStatus>;
+TYPED_TEST_SUITE(WordsTest, Enums);
 
-TYPED_TEST(Words, are_read_back_as_they_are_written) {
+TYPED_TEST(WordsTest, are_read_back_as_they_are_written) {
   for (const auto word : words_of<TypeParam>) {
     const auto value = from_word<TypeParam>(word);
     ASSERT_TRUE(value) << word;

@@ -135,12 +135,12 @@ TEST(LogMessages, know_whether_they_name_a_response_time) {
 TEST(LogAlerts, have_one_key_for_each_rule_service_group_and_severity) {
   auto rule = a_log_rule(0, "r1");
   rule.group_by = {"region", "item"};
-  const auto watch = a_watch(
-      rule, std::make_shared<const PlainPattern>("it", Fields{{"item", "tea"}, {"size", "xl"}}));
+  const auto compiled = compiled_from(
+      rule, std::make_shared<const PlainRegex>("it", Fields{{"item", "tea"}, {"size", "xl"}}));
   auto line = of_service("shop/100%", an_error());
   line.occurred_at = midnight;
   const LogAlarm alarm{
-      &watch, nullptr, {"eu", "tea/"}, {midnight, midnight + 5min, {1, 1, 0, 1, {}}}};
+      &compiled, nullptr, {"eu", "tea/"}, {midnight, midnight + 5min, {1, 1, 0, 1, {}}}};
 
   const auto event = alert_event(alarm, line);
 

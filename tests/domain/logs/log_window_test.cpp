@@ -22,21 +22,21 @@ LogRule sliding(double threshold = 2) {
 
 class LogWindows : public ::testing::Test {
  protected:
-  void given(const LogRule& rule) { watch.emplace(a_watch(rule)); }
+  void given(const LogRule& rule) { compiled.emplace(compiled_from(rule)); }
 
   LogOutcome add(Time at) { return add(at, at); }
   LogOutcome add(Time at, Time now) { return add(an_error(), at, now); }
   LogOutcome add(const LogEntry& line, Time at, Time now) {
-    auto verdict = window.add(*watch, line, at, now);
+    auto verdict = window.add(*compiled, line, at, now);
     EXPECT_EQ(verdict.outcome == LogOutcome::crossed, verdict.crossing.has_value());
     crossing = std::move(verdict.crossing);
     return verdict.outcome;
   }
-  void raise() { window.raise(*crossing, some_alert, watch->rule().severity); }
+  void raise() { window.raise(*crossing, some_alert, compiled->rule().severity); }
 
-  std::optional<LogWatch> watch = a_watch(a_log_rule());
+  std::optional<CompiledLogRule> compiled = compiled_from(a_log_rule());
   LogWindow window;
-  Rare<LogCrossing> crossing;
+  OptionalBox<LogCrossing> crossing;
 };
 
 TEST_F(LogWindows, are_crossed_by_more_than_the_threshold) {
@@ -66,7 +66,7 @@ TEST_F(LogWindows, ask_again_until_it_is_known) {
   ASSERT_EQ(add(midnight), LogOutcome::crossed);
   EXPECT_EQ(add(midnight), LogOutcome::crossed);
 
-  auto before = window.raise(*crossing, some_alert, watch->rule().severity);
+  auto before = window.raise(*crossing, some_alert, compiled->rule().severity);
   window.reset(std::move(before));
   EXPECT_EQ(add(midnight), LogOutcome::crossed);
 }
@@ -130,30 +130,30 @@ TEST_F(LogWindows, are_quiet_after_so_many_windows_without_a_crossing) {
   auto rule = a_log_rule();
   rule.resolve_after = 2;
   given(rule);
-  EXPECT_EQ(window.quiet_at(*watch), std::nullopt);
+  EXPECT_EQ(window.quiet_at(*compiled), std::nullopt);
   add(midnight);
   add(midnight);
   add(midnight);
   raise();
-  EXPECT_EQ(window.quiet_at(*watch), midnight + 15min + 30s);
+  EXPECT_EQ(window.quiet_at(*compiled), midnight + 15min + 30s);
 
   add(midnight + 5min);
   add(midnight + 5min);
-  EXPECT_EQ(window.quiet_at(*watch), midnight + 15min + 30s);
+  EXPECT_EQ(window.quiet_at(*compiled), midnight + 15min + 30s);
   add(midnight + 5min);
   raise();
-  EXPECT_EQ(window.quiet_at(*watch), midnight + 20min + 30s);
-  EXPECT_EQ(window.changes_at(*watch), window.quiet_at(*watch));
+  EXPECT_EQ(window.quiet_at(*compiled), midnight + 20min + 30s);
+  EXPECT_EQ(window.changes_at(*compiled), window.quiet_at(*compiled));
 }
 
 TEST_F(LogWindows, are_idle_when_no_line_can_come_any_more) {
   EXPECT_TRUE(window.is_idle());
-  EXPECT_EQ(window.changes_at(*watch), std::nullopt);
+  EXPECT_EQ(window.changes_at(*compiled), std::nullopt);
   add(midnight);
-  EXPECT_EQ(window.changes_at(*watch), midnight + 5min + 30s + 1ms);
-  window.forget_old(*watch, midnight + 5min + 30s);
+  EXPECT_EQ(window.changes_at(*compiled), midnight + 5min + 30s + 1ms);
+  window.forget_old(*compiled, midnight + 5min + 30s);
   EXPECT_FALSE(window.is_idle());
-  window.forget_old(*watch, midnight + 5min + 30s + 1ms);
+  window.forget_old(*compiled, midnight + 5min + 30s + 1ms);
   EXPECT_TRUE(window.is_idle());
 }
 
@@ -162,7 +162,7 @@ TEST_F(LogWindows, are_not_idle_while_an_alert_is_raised) {
   add(midnight);
   add(midnight);
   raise();
-  window.forget_old(*watch, midnight + 1h);
+  window.forget_old(*compiled, midnight + 1h);
 
   EXPECT_TRUE(window.panes().empty());
   EXPECT_FALSE(window.is_idle());
@@ -194,7 +194,7 @@ TEST_F(LogWindows, that_slide_raise_again_when_none_of_the_first_is_left) {
   ASSERT_EQ(add(midnight), LogOutcome::crossed);
   raise();
   EXPECT_EQ(add(midnight + 3min), LogOutcome::deduplicated);
-  EXPECT_EQ(window.quiet_at(*watch), midnight + 3min + 5s + 5min + 30s);
+  EXPECT_EQ(window.quiet_at(*compiled), midnight + 3min + 5s + 5min + 30s);
   EXPECT_EQ(add(midnight + 4min + 59s), LogOutcome::deduplicated);
   EXPECT_EQ(add(midnight + 5min), LogOutcome::crossed);
 }
@@ -382,7 +382,7 @@ TEST_F(LogWindows, that_slide_leave_old_lines_behind_when_they_are_short) {
 
 TEST_F(LogWindows, without_room_count_what_needs_none) {
   const auto add_without_room = [&](const LogEntry& line, Time at) {
-    return window.add(*watch, line, at, at, false).outcome;
+    return window.add(*compiled, line, at, at, false).outcome;
   };
   EXPECT_EQ(add_without_room(an_error(), midnight), LogOutcome::without_room);
   EXPECT_EQ(window.bytes(), 0U);
@@ -403,7 +403,7 @@ TEST_F(LogWindows, without_room_count_what_needs_none) {
 
 TEST_F(LogWindows, without_room_forget_what_is_old) {
   add(midnight);
-  window.add(*watch, an_error(), midnight + 1h, midnight + 1h, false);
+  window.add(*compiled, an_error(), midnight + 1h, midnight + 1h, false);
 
   EXPECT_TRUE(window.panes().empty());
   EXPECT_EQ(window.bytes(), 0U);
@@ -428,7 +428,7 @@ TEST_F(LogWindows, know_what_they_take) {
 
   LogWindow again{window.panes(), {}};
   EXPECT_GT(again.bytes(), with_one_time);
-  window.forget_old(*watch, midnight + 1h);
+  window.forget_old(*compiled, midnight + 1h);
   EXPECT_EQ(window.bytes(), 0U);
 }
 
@@ -462,18 +462,18 @@ TEST_F(LogWindows, that_slide_are_the_same_as_adding_up_all_that_is_in_them) {
 }
 
 // What must be told, from all panes that there ever were.
-bool is_any_crossed(const LogWatch& watch,
+bool is_any_crossed(const CompiledLogRule& compiled,
                     const std::vector<std::pair<Time, LogEntry>>& lines,
                     std::int64_t first,
                     std::int64_t last) {
-  const auto panes = static_cast<std::int64_t>(watch.panes());
+  const auto panes = static_cast<std::int64_t>(compiled.panes());
   for (auto end = first; end <= last; ++end) {
     LogTally tally;
     for (const auto& [at, line] : lines) {
-      const auto pane = at.time_since_epoch() / watch.pane_length();
-      if (pane > end - panes && pane <= end) tally.add(line, watch.needs_times());
+      const auto pane = at.time_since_epoch() / compiled.pane_length();
+      if (pane > end - panes && pane <= end) tally.add(line, compiled.needs_times());
     }
-    if (watch.is_crossed(tally)) return true;
+    if (compiled.is_crossed(tally)) return true;
   }
   return false;
 }
@@ -500,12 +500,12 @@ TEST_F(LogWindows, that_slide_find_every_crossing_however_late_its_lines_are) {
       lines.emplace_back(at, line);
       is_told = add(line, at, now) == LogOutcome::crossed;
 
-      const auto first = at.time_since_epoch() / watch->pane_length();
+      const auto first = at.time_since_epoch() / compiled->pane_length();
       const auto newest = std::max_element(
           lines.begin(), lines.end(), [](auto& a, auto& b) { return a.first < b.first; });
-      const auto last = std::min(newest->first.time_since_epoch() / watch->pane_length(),
-                                 first + static_cast<std::int64_t>(watch->panes()) - 1);
-      EXPECT_EQ(is_told, is_any_crossed(*watch, lines, first, last)) << round << ' ' << second;
+      const auto last = std::min(newest->first.time_since_epoch() / compiled->pane_length(),
+                                 first + static_cast<std::int64_t>(compiled->panes()) - 1);
+      EXPECT_EQ(is_told, is_any_crossed(*compiled, lines, first, last)) << round << ' ' << second;
     }
   }
 }

@@ -36,11 +36,11 @@ class ServiceLogs : public ::testing::Test {
   ServiceLogs() { follow({a_log_rule()}); }
 
   void follow(const std::vector<LogRule>& rules) {
-    auto list = std::make_shared<LogWatchList>();
+    auto list = std::make_shared<CompiledLogRuleList>();
     for (const auto& rule : rules)
-      list->push_back(std::make_shared<const LogWatch>(a_watch(rule)));
-    watches = list;
-    log.follow(watches);
+      list->push_back(std::make_shared<const CompiledLogRule>(compiled_from(rule)));
+    compiled_rules = list;
+    log.follow(compiled_rules);
   }
 
   LogCount count(const LogEntry& line, Time now = midnight) {
@@ -54,17 +54,17 @@ class ServiceLogs : public ::testing::Test {
     for (int lines = 0; alarms.empty() && lines < 10; ++lines)
       count(line, now);
     ASSERT_EQ(alarms.size(), 1U);
-    alarms[0].window->raise(alarms[0].crossing, alert, alarms[0].watch->rule().severity);
+    alarms[0].window->raise(alarms[0].crossing, alert, alarms[0].compiled->rule().severity);
   }
 
   void restart() {
     auto rules = log.rules();
     for (auto& rule : rules)
-      rule.watch = nullptr;
+      rule.compiled = nullptr;
     log = ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()};
   }
 
-  std::shared_ptr<const LogWatchList> watches;
+  std::shared_ptr<const CompiledLogRuleList> compiled_rules;
   ServiceLog log{log_tenant, "checkout"};
   std::vector<LogAlarm> alarms;
 };
@@ -82,7 +82,7 @@ TEST_F(ServiceLogs, tell_what_a_line_has_set_off) {
   follow({a_log_rule(0, "a"), a_log_rule(1, "b"), a_log_rule(1, "c")});
   count(an_error());
   ASSERT_EQ(alarms.size(), 1U);
-  EXPECT_EQ(alarms[0].watch->rule().id.value, "a");
+  EXPECT_EQ(alarms[0].compiled->rule().id.value, "a");
   EXPECT_TRUE(alarms[0].group.empty());
   alarms[0].window->raise(alarms[0].crossing, nth_alert(1), {});
 
@@ -173,12 +173,12 @@ TEST_F(FullServiceLogs, have_room_for_one_pane_less_than_the_most) {
     auto rules = log.rules();
     rules[0].window = LogWindow{std::vector<LogPane>(panes), {}};
     log = ServiceLog{log.tenant(), log.service(), std::move(rules), {}};
-    log.follow(watches);
+    log.follow(compiled_rules);
     return count(an_error()).without_room;
   };
-  constexpr auto most = ServiceLog::max_bytes / sizeof(LogPane);
-  EXPECT_FALSE(is_full_with(most - 1));
-  EXPECT_TRUE(is_full_with(most));
+  constexpr auto max_panes = ServiceLog::max_bytes / sizeof(LogPane);
+  EXPECT_FALSE(is_full_with(max_panes - 1));
+  EXPECT_TRUE(is_full_with(max_panes));
 }
 
 TEST_F(FullServiceLogs, are_as_full_after_a_restart) {
@@ -229,7 +229,7 @@ TEST_F(ServiceLogs, start_anew_when_a_rule_would_count_something_else) {
 TEST_F(ServiceLogs, do_nothing_when_they_follow_already) {
   count(an_error());
   const auto* window = &log.rules()[0].window;
-  log.follow(watches);
+  log.follow(compiled_rules);
 
   EXPECT_EQ(window, &log.rules()[0].window);
   EXPECT_EQ(window->panes().size(), 1U);
@@ -296,7 +296,7 @@ TEST_F(ServiceLogs, end_an_alert_whose_rule_was_quiet) {
 TEST_F(ServiceLogs, have_nothing_to_end_when_no_alert_was_made) {
   for (int lines = 0; lines < 3; ++lines)
     count(an_error());
-  alarms[0].window->raise(alarms[0].crossing, std::nullopt, alarms[0].watch->rule().severity);
+  alarms[0].window->raise(alarms[0].crossing, std::nullopt, alarms[0].compiled->rule().severity);
 
   EXPECT_TRUE(log.settle(midnight + 1h));
   EXPECT_TRUE(log.ended().empty());
@@ -340,7 +340,7 @@ TEST_F(ServiceLogs, go_on_after_a_restart) {
 
   count(an_error());
   ASSERT_EQ(alarms.size(), 1U);
-  EXPECT_EQ(alarms[0].watch->rule().id.value, "b");
+  EXPECT_EQ(alarms[0].compiled->rule().id.value, "b");
 }
 
 TEST_F(ServiceLogs, end_the_alert_of_a_rule_that_went_while_the_program_was_away) {

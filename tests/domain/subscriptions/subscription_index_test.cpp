@@ -21,7 +21,7 @@ SubscriptionId numbered(std::uint32_t number) {
 
 SharedSubscription subscription(std::uint32_t number,
                                 std::string client,
-                                Pattern pattern,
+                                AlertPattern pattern,
                                 bool enabled = true) {
   Subscription made;
   made.tenant = tenant;
@@ -169,7 +169,7 @@ std::vector<std::string> clients_told(const SubscriptionIndex& index) {
 TEST(SubscriptionIndexTest, tells_the_clients_in_the_same_order_however_it_came_about) {
   std::vector<SharedSubscription> all;
   for (std::uint32_t number = 0; number < 20; ++number) {
-    const Pattern pattern{number % 2 == 0 ? "LOW" : "", "api", "slow"};
+    const AlertPattern pattern{number % 2 == 0 ? "LOW" : "", "api", "slow"};
     all.push_back(subscription(number, "client-" + std::to_string(number), pattern));
   }
   const auto order = clients_told(index_of(all));

@@ -60,16 +60,16 @@ TEST_F(MessageTemplate, what_was_put_in_is_not_looked_at_again) {
 }
 
 TEST_F(MessageTemplate, what_becomes_too_long_loses_its_end_between_two_letters) {
-  const std::string large = std::string(rendered_bytes_max - 1, 'a') + "\u00e9";
+  const std::string large = std::string(max_rendered_bytes - 1, 'a') + "\u00e9";
   fields = {{"value.x", large}};
-  EXPECT_EQ(rendered("{{x}}{{x}}"), std::string(rendered_bytes_max - 1, 'a'));
+  EXPECT_EQ(rendered("{{x}}{{x}}"), std::string(max_rendered_bytes - 1, 'a'));
 }
 
 TEST_F(MessageTemplate, takes_time_that_grows_with_its_length_only) {
   std::string text;
   for (int i = 0; i < 200'000; ++i)
     text += "{{";
-  EXPECT_EQ(rendered(text).size(), rendered_bytes_max);
+  EXPECT_EQ(rendered(text).size(), max_rendered_bytes);
 }
 
 }  // namespace

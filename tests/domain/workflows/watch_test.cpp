@@ -173,7 +173,7 @@ TEST_F(WatchTest, one_signal_that_does_not_meet_it_starts_the_time_anew) {
 }
 
 TEST_F(WatchTest, counts_signals_within_a_span) {
-  workflow = a_workflow({Count{3, 1min}});
+  workflow = a_workflow({SignalCount{3, 1min}});
   EXPECT_EQ(observe(0s).reason, "1 of 3 signals within 1m");
   observe(30s);
   EXPECT_EQ(observe(60s).kind, Kind::nothing);  // the first has left the span
@@ -182,7 +182,7 @@ TEST_F(WatchTest, counts_signals_within_a_span) {
 }
 
 TEST_F(WatchTest, a_count_is_over_when_too_few_signals_are_left_in_the_span) {
-  workflow = a_workflow({Count{2, 1min}});
+  workflow = a_workflow({SignalCount{2, 1min}});
   observe(0s);
   EXPECT_EQ(observe(10s).kind, Kind::start);
   EXPECT_EQ(observe(20s).kind, Kind::nothing);
@@ -192,14 +192,14 @@ TEST_F(WatchTest, a_count_is_over_when_too_few_signals_are_left_in_the_span) {
 }
 
 TEST_F(WatchTest, remembers_no_more_signals_than_it_has_to_count) {
-  workflow = a_workflow({Count{2, 1min}, Count{3, 1min}});
+  workflow = a_workflow({SignalCount{2, 1min}, SignalCount{3, 1min}});
   for (int second = 0; second < 10; ++second)
     observe(std::chrono::seconds{second});
   EXPECT_EQ(watch.progress->counted.size(), 3U);
 }
 
 TEST_F(WatchTest, beside_numbers_only_signals_that_meet_them_count) {
-  workflow = a_workflow({Numeric{"status", Operator::at_least, "500", 0ms}, Count{2, 1min}});
+  workflow = a_workflow({Numeric{"status", Operator::at_least, "500", 0ms}, SignalCount{2, 1min}});
   const auto answer = [](const std::string& status) { return Fields{{"value.status", status}}; };
   observe(0s, answer("503"));
   EXPECT_EQ(observe(1s, answer("200")).kind, Kind::nothing);
@@ -230,7 +230,8 @@ TEST_F(WatchTest, judges_what_it_has_seen_last_by_the_conditions_of_a_new_versio
   EXPECT_EQ(look(5min).kind, Kind::nothing);
   EXPECT_EQ(watch.look_again_at, start + 10min);
 
-  workflow = a_workflow({Numeric{"value.cpu", Operator::greater, "80", 1min}, Count{1, 1min}}, 3);
+  workflow =
+      a_workflow({Numeric{"value.cpu", Operator::greater, "80", 1min}, SignalCount{1, 1min}}, 3);
   EXPECT_EQ(look(6min).reason, "0 of 1 signals within 1m");
   EXPECT_EQ(watch.progress->met_since.front(), start);
 }

@@ -94,7 +94,7 @@ TEST(Workflow, waits_from_a_millisecond_to_366_days) {
   EXPECT_EQ(pointer_with({Absence{366 * 24h}}), "");
   EXPECT_EQ(pointer_with({Absence{366 * 24h + 1ms}}), "/conditions/0/duration");
   EXPECT_EQ(pointer_with({Resolve{}, Delay{-1ms}}), "/actions/1/duration");
-  EXPECT_EQ(pointer_with({Count{3, 0ms}}), "/conditions/0/within");
+  EXPECT_EQ(pointer_with({SignalCount{3, 0ms}}), "/conditions/0/within");
   EXPECT_EQ(pointer_with({Numeric{"x", Operator::less, "1", -1ms}}), "/conditions/0/for");
   EXPECT_EQ(pointer_with({Numeric{"x", Operator::less, "1", 1ms}}), "");
 }
@@ -110,9 +110,9 @@ TEST(Workflow, compares_a_field_with_a_number_or_whether_it_is_some_text) {
 }
 
 TEST(Workflow, counts_from_1_to_1000_signals) {
-  EXPECT_EQ(pointer_with({Count{0, 1min}}), "/conditions/0/at_least");
-  EXPECT_EQ(pointer_with({Count{1000, 1min}}), "");
-  EXPECT_EQ(pointer_with({Count{1001, 1min}}), "/conditions/0/at_least");
+  EXPECT_EQ(pointer_with({SignalCount{0, 1min}}), "/conditions/0/at_least");
+  EXPECT_EQ(pointer_with({SignalCount{1000, 1min}}), "");
+  EXPECT_EQ(pointer_with({SignalCount{1001, 1min}}), "/conditions/0/at_least");
 }
 
 TEST(Workflow, tells_addresses_of_their_channel_a_message_that_can_be_made) {

@@ -21,11 +21,11 @@ class Chance {
   bool one_in(std::size_t n) { return below(n) == 0; }
 
   // 1 … most, each order of magnitude as likely.
-  std::size_t spread(std::size_t most) {
+  std::size_t spread(std::size_t maximum) {
     std::size_t magnitude = 1;
-    while (magnitude < most && !one_in(3))
+    while (magnitude < maximum && !one_in(3))
       magnitude *= 2;
-    return 1 + below(magnitude < most ? magnitude : most);
+    return 1 + below(magnitude < maximum ? magnitude : maximum);
   }
 
  private:

@@ -73,8 +73,8 @@ void LedgerWork::command(Chance& chance, ports::Ledger& to) {
   to.append_journal({now_, acme, "sim", "a command", text(chance, 2'000), "done"});
 }
 
-std::string LedgerWork::text(Chance& chance, std::size_t most) {
-  return std::string(chance.spread(most), static_cast<char>('a' + chance.below(26)));
+std::string LedgerWork::text(Chance& chance, std::size_t maximum) {
+  return std::string(chance.spread(maximum), static_cast<char>('a' + chance.below(26)));
 }
 
 void LedgerWork::configure(Chance& chance, ports::Ledger& to) {
@@ -165,7 +165,7 @@ void LedgerWork::put_worse(OpenAlert& open, ports::Ledger& to) {
 void LedgerWork::acknowledge(Chance& chance, ports::Ledger& to) {
   if (alerts_.empty()) return;
   auto& open = alerts_[any(chance, alerts_)];
-  open.alert.acknowledgement = Deed{"bob", now_};
+  open.alert.acknowledgement = Mark{"bob", now_};
   open.alert.escalation->stop();
   tell(open, Change::acknowledged, "by bob", to);
   if (open.timer) to.remove_timer(*open.timer);
@@ -188,7 +188,7 @@ void LedgerWork::resolve(Chance& chance, ports::Ledger& to) {
   if (alerts_.empty()) return;
   const auto place = any(chance, alerts_);
   auto& open = alerts_[place];
-  open.alert.resolution = Deed{"bob", now_};
+  open.alert.resolution = Mark{"bob", now_};
   tell(open, Change::resolved, "all is well", to);
   if (open.timer) to.remove_timer(*open.timer);
   to.archive_alert(open.key, open.alert, open.timeline);

@@ -59,7 +59,7 @@ class LedgerWork {
   void page(Chance& chance, const domain::Alert& alert, ports::Ledger& to);
   void set_timer(OpenAlert& open, ports::Ledger& to);
   void tell(OpenAlert& open, domain::Change what, std::string why, ports::Ledger& to);
-  std::string text(Chance& chance, std::size_t most);
+  std::string text(Chance& chance, std::size_t maximum);
   ports::RowKey next_key() { return ++last_key_; }
   template <typename Id>
   Id next_id();

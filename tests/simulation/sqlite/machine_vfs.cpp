@@ -15,7 +15,7 @@ namespace {
 DiskMachine* the_machine = nullptr;
 
 // More bytes the VFS for Unix does not write.
-constexpr int most_at_once = 0x1FFFF;
+constexpr int max_at_once = 0x1FFFF;
 
 // One open file, in memory that SQLite gives. It begins as SQLite wants it.
 struct Handle : sqlite3_file {
@@ -89,7 +89,7 @@ int write_file(sqlite3_file* file, const void* from, int length, sqlite3_int64 o
   auto& handle = handle_of(file);
   auto& machine = handle.machine;
   auto& content = *handle.file;
-  if (length > most_at_once) return SQLITE_FULL;
+  if (length > max_at_once) return SQLITE_FULL;
   const std::string_view bytes{static_cast<const char*>(from), static_cast<std::size_t>(length)};
   const auto at = static_cast<std::size_t>(offset);
   note(machine, Operation::write, handle.name, at, bytes.size());

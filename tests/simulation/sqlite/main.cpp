@@ -26,7 +26,7 @@ struct Wishes {
   std::uint64_t first_seed = 1;
   std::uint64_t recoveries = 2'000;
   std::uint64_t upgrades = 1;
-  std::uint64_t most_seeds = 400;
+  std::uint64_t max_seeds = 400;
   std::size_t mutant = 0;
   bool all_mutants = false;
 };
@@ -62,9 +62,9 @@ void print(const LedgerOutcome& sum, double seconds) {
 }
 
 // A figure and its gate, for the table of all proofs.
-bool prove(const std::string& what, std::uint64_t count, std::uint64_t least) {
-  const bool is_met = count >= least;
-  std::cout << "prove: " << what << ' ' << count << " (>= " << least << ')'
+bool prove(const std::string& what, std::uint64_t count, std::uint64_t minimum) {
+  const bool is_met = count >= minimum;
+  std::cout << "prove: " << what << ' ' << count << " (>= " << minimum << ')'
             << (is_met ? "" : ": NOT MET") << '\n';
   return is_met;
 }
@@ -147,24 +147,24 @@ int run_one(const DataDirectory& directory, const Wishes& wishes, int schema) {
   return EXIT_FAILURE;
 }
 
-bool kill(const DataDirectory& directory, std::size_t mutant, std::uint64_t most_seeds) {
+bool kill(const DataDirectory& directory, std::size_t mutant, std::uint64_t max_seeds) {
   std::cout << std::setw(3) << mutant << "  " << std::left << std::setw(68)
             << sqlite_mutant_texts[mutant] << std::right;
-  for (std::uint64_t seed = 1; seed <= most_seeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= max_seeds; ++seed) {
     const auto outcome = run_ledger(directory, seed, static_cast<SqliteMutant>(mutant));
     if (!outcome.violation) continue;
     std::cout << std::setw(4) << seed << " seeds  " << outcome.violation->invariant << ": "
               << outcome.violation->text.substr(0, 90) << std::endl;
     return true;
   }
-  std::cout << " ALIVE after " << most_seeds << " seeds" << std::endl;
+  std::cout << " ALIVE after " << max_seeds << " seeds" << std::endl;
   return false;
 }
 
 int kill_all(const DataDirectory& directory, const Wishes& wishes) {
   std::uint64_t found = 0;
   for (std::size_t mutant = 1; mutant < sqlite_mutant_count; ++mutant)
-    found += kill(directory, mutant, wishes.most_seeds) ? 1U : 0U;
+    found += kill(directory, mutant, wishes.max_seeds) ? 1U : 0U;
   const auto planted = sqlite_mutant_count - 1;
   return prove("SQLite over a failing disk: planted bugs found", found, planted) ? EXIT_SUCCESS
                                                                                  : EXIT_FAILURE;
@@ -184,7 +184,7 @@ int main(int argc, char** argv) {
   app.add_option("--mutant", wishes.mutant, "With --seed: plants this bug")
       ->check(CLI::Range(sqlite_mutant_count - 1));
   app.add_flag("--mutants", wishes.all_mutants, "Plants one bug after the other and counts seeds");
-  app.add_option("--most-seeds", wishes.most_seeds, "Seeds before a planted bug counts as missed");
+  app.add_option("--most-seeds", wishes.max_seeds, "Seeds before a planted bug counts as missed");
   CLI11_PARSE(app, argc, argv);
 
   const tocsin::tests::TemporaryDirectory place;

@@ -4,7 +4,7 @@
 #include <ostream>
 #include <sstream>
 
-namespace tocsin::adapters::console {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -150,4 +150,4 @@ TEST(ConsoleNotifier, tries_again_when_the_stream_takes_nothing) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::console
+}  // namespace tocsin::adapters::channels

@@ -4,7 +4,7 @@
 #include "adapters/channels/text/base64.hpp"
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using Addresses = std::vector<std::string>;
@@ -103,4 +103,4 @@ TEST(MailAddresses, are_read_from_a_list) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

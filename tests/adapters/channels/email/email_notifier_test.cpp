@@ -7,7 +7,7 @@
 #include "tests/support/http_sink.hpp"
 #include "tests/support/smtp_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -199,4 +199,4 @@ TEST_F(EmailNotifierTest, sends_nothing_in_the_clear_when_starttls_is_wanted) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

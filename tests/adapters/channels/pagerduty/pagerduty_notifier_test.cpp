@@ -6,7 +6,7 @@
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 #include "tests/support/http_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -234,4 +234,4 @@ TEST_F(PagerdutyNotifierTest, gives_up_a_target_without_a_routing_key) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -6,7 +6,7 @@
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 #include "tests/support/http_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -187,4 +187,4 @@ TEST_F(SlackNotifierTest, waits_as_long_as_slack_asks) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

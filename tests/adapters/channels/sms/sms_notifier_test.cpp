@@ -6,7 +6,7 @@
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 #include "tests/support/http_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -102,4 +102,4 @@ TEST(PercentEncoded, leaves_only_unreserved_characters) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -7,7 +7,7 @@
 #include "adapters/channels/webhook/webhook_body.hpp"
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using nlohmann::json;
@@ -248,4 +248,4 @@ TEST(MatchMail, runs_no_script_and_forges_no_line_whatever_the_sender_writes) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -4,7 +4,7 @@
 #include "adapters/channels/text/text.hpp"
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::NotificationKind;
@@ -88,4 +88,4 @@ TEST(PageText, writes_times_as_the_standards_have_them) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -8,7 +8,7 @@
 #include "adapters/channels/webhook/webhook_body.hpp"
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using nlohmann::json;
@@ -85,4 +85,4 @@ TEST(WorkflowWords, open_one_incident_for_a_run) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -1,6 +1,6 @@
 #include "adapters/channels/transfer/retry_after.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using namespace std::chrono_literals;
@@ -31,4 +31,4 @@ TEST(RetryAfter, understands_seconds_and_dates_and_nothing_else) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -7,7 +7,7 @@
 #include "ports/delivery/notifier.hpp"
 #include "ports/kernel/clock.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 
 // What the tests of this adapter share: a clock that stands, messages, and the patience for
 // answers.
@@ -90,4 +90,4 @@ inline domain::AttemptResult delivered(ports::Notifier& notifier, const domain::
   return delivery.get();
 }
 
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

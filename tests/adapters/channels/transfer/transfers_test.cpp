@@ -9,7 +9,7 @@
 #include "tests/support/http_sink.hpp"
 #include "tests/support/smtp_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using test::HttpSink;
@@ -204,7 +204,7 @@ TEST_F(TransfersTest, read_no_more_than_64_kib_of_an_answer) {
 
 TEST_F(TransfersTest, have_no_more_in_flight_than_allowed) {
   TransferSettings settings;
-  settings.in_flight_max = 2;
+  settings.max_in_flight = 2;
   Transfers transfers{settings, clock};
   sink.answer_next({200, "", {}, Manner::hang});
   sink.answer_next({200, "", {}, Manner::hang});
@@ -222,7 +222,7 @@ TEST_F(TransfersTest, have_no_more_in_flight_than_allowed) {
 
 TEST_F(TransfersTest, begin_in_the_order_they_were_started_in) {
   TransferSettings settings;
-  settings.in_flight_max = 1;
+  settings.max_in_flight = 1;
   Transfers transfers{settings, clock};
   std::vector<Awaited<TransferResult>> results(6);
 
@@ -240,7 +240,7 @@ TEST_F(TransfersTest, begin_in_the_order_they_were_started_in) {
 
 TEST_F(TransfersTest, count_the_deadline_of_one_that_waited_from_its_beginning) {
   auto settings = with_deadline(600ms);
-  settings.in_flight_max = 1;
+  settings.max_in_flight = 1;
   Transfers transfers{settings, clock};
   sink.answer_next({200, "", {}, Manner::hang});
   sink.answer_next({200, std::string(10, 'x'), {}, Manner::drip});  // 200 ms
@@ -291,7 +291,7 @@ TEST_F(TransfersTest, are_silent_once_destroyed) {
   sink.answer_next({200, "", {}, Manner::hang});
   {
     TransferSettings settings;
-    settings.in_flight_max = 1;
+    settings.max_in_flight = 1;
     Transfers transfers{settings, clock};
     for (int i = 0; i < 3; ++i) {  // one that is in flight and two that wait
       transfers.start(post_to(sink.url()), [&](const TransferResult&) { ++told; });
@@ -321,4 +321,4 @@ TEST_F(TransfersTest, do_not_wait_for_a_mail_server_to_take_its_leave) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -2,7 +2,7 @@
 
 #include "adapters/channels/transfer/url.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -101,4 +101,4 @@ TEST(Verdicts, name_the_host_of_a_url_and_nothing_else) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -1,6 +1,6 @@
 #include "adapters/channels/webhook/standard_webhooks.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using namespace std::chrono_literals;
@@ -46,4 +46,4 @@ TEST(StandardWebhooks, refuse_a_secret_that_is_not_what_it_says) {
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -6,7 +6,7 @@
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 #include "tests/support/http_sink.hpp"
 
-namespace tocsin::adapters::curl {
+namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
@@ -144,7 +144,7 @@ TEST_F(WebhookNotifierTest, gives_up_an_address_that_is_none) {
 
 TEST_F(WebhookNotifierTest, is_silent_once_destroyed_though_the_transfers_go_on) {
   TransferSettings one_at_a_time;
-  one_at_a_time.in_flight_max = 1;
+  one_at_a_time.max_in_flight = 1;
   Transfers line{one_at_a_time, clock};
   std::atomic<bool> is_told = false;
   sink.answer_next({200, "", {}, HttpSink::Manner::hang});
@@ -162,4 +162,4 @@ TEST_F(WebhookNotifierTest, is_silent_once_destroyed_though_the_transfers_go_on)
 }
 
 }  // namespace
-}  // namespace tocsin::adapters::curl
+}  // namespace tocsin::adapters::channels

@@ -61,8 +61,8 @@ TEST(AlertText, shows_all_that_it_has) {
   alert.resolve_requested = true;
   alert.suppressed_count = 5;
   alert.escalation = domain::Escalation{nullptr, domain::EscalationState::acknowledged, 1, 0, 1};
-  alert.acknowledgement = domain::Deed{"ann", minute(2)};
-  alert.resolution = domain::Deed{"bob", minute(3)};
+  alert.acknowledgement = domain::Mark{"ann", minute(2)};
+  alert.resolution = domain::Mark{"bob", minute(3)};
   alert.updated_at = minute(4);
   alert.occurred_at = minute(5);
 
@@ -85,7 +85,7 @@ TEST(AlertText, says_of_a_closed_alert_that_it_escalates_no_more) {
   alert.escalation = domain::Escalation{nullptr, domain::EscalationState::escalating, 1, 0, 1};
   EXPECT_EQ(Json::parse(text_of(alert))["escalation"], "escalating");
 
-  alert.resolution = domain::Deed{"bob", minute(1)};
+  alert.resolution = domain::Mark{"bob", minute(1)};
   EXPECT_EQ(Json::parse(text_of(alert))["escalation"], "none");
 }
 

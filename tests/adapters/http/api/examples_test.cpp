@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/body_reader.hpp"
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "adapters/json/schema/schemas.hpp"
 #include "schemas/embedded.hpp"
 

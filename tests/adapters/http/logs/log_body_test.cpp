@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "adapters/json/schema/schemas.hpp"
 #include "schemas/embedded.hpp"
 #include "tests/support/prelude.hpp"

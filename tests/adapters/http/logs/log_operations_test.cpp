@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 #include "tests/support/fakes.hpp"
 #include "tests/support/prelude.hpp"
 

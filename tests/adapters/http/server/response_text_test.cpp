@@ -5,9 +5,9 @@
 namespace tocsin::adapters::http {
 namespace {
 
-std::string text_of(const Response& response, const Delivery& delivery = {}) {
+std::string text_of(const Response& response, const Framing& framing = {}) {
   std::string text;
-  append_text(response, delivery, text);
+  append_text(response, framing, text);
   return text;
 }
 

@@ -1,11 +1,11 @@
-#include "application/delivery/incidents.hpp"
+#include "application/delivery/opened_incidents.hpp"
 
 #include <utility>
 
 namespace tocsin::application {
 
-Result<Done> Incidents::note(const domain::Notification& notification,
-                             const domain::Delivery& delivery) {
+Result<Done> OpenedIncidents::note(const domain::Notification& notification,
+                                   const domain::Delivery& delivery) {
   const auto& target = delivery.target;
   if (target.channel != domain::Channel::pagerduty || !notification.opens_incidents()) {
     return Done{};

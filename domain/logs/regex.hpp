@@ -8,9 +8,9 @@ namespace tocsin::domain {
 
 // A regular expression, ready to look for. Finding takes time in proportion to the text, whatever
 // the expression. Callable from any thread.
-class TextPattern {
+class Regex {
  public:
-  virtual ~TextPattern() = default;
+  virtual ~Regex() = default;
 
   // Is it anywhere in the text?
   virtual bool is_in(std::string_view text) const = 0;

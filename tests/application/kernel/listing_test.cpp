@@ -57,7 +57,7 @@ class BrowseAlertsTest : public ::testing::Test {
  protected:
   using Ids = std::vector<AlertId>;
 
-  BrowseAlerts::AlertPage page(AlertSlice from_open, AlertSlice from_closed, std::size_t limit) {
+  Listing<domain::Alert> listing(AlertSlice from_open, AlertSlice from_closed, std::size_t limit) {
     ALLOW_CALL(open, list(_, _, _)).LR_RETURN(from_open);
     ALLOW_CALL(closed, list(_, _, _)).LR_RETURN(from_closed);
     auto listed = browse.list({acme, {}, {}, {}, {}, {}, {}}, std::nullopt, limit);
@@ -65,9 +65,9 @@ class BrowseAlertsTest : public ::testing::Test {
     return *listed;
   }
 
-  static Ids ids_of(const BrowseAlerts::AlertPage& page) {
+  static Ids ids_of(const Listing<domain::Alert>& listing) {
     Ids ids;
-    for (const auto& row : page.rows)
+    for (const auto& row : listing.rows)
       ids.push_back(row.id);
     return ids;
   }
@@ -79,34 +79,34 @@ class BrowseAlertsTest : public ::testing::Test {
 };
 
 TEST_F(BrowseAlertsTest, lists_what_is_open_and_what_is_closed_newest_first) {
-  const auto shown = page(stretch({6, 3}), stretch({5, 4, 1}), 10);
+  const auto shown = listing(stretch({6, 3}), stretch({5, 4, 1}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(5), nth(4), nth(3), nth(1)}));
   EXPECT_EQ(shown.next, std::nullopt);
 }
 
 TEST_F(BrowseAlertsTest, cuts_a_page_at_its_limit_and_says_where_to_go_on) {
-  const auto shown = page(stretch({6, 3}), stretch({5, 4}), 3);
+  const auto shown = listing(stretch({6, 3}), stretch({5, 4}), 3);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(5), nth(4)}));
   EXPECT_EQ(shown.next, nth(4));
 }
 
 TEST_F(BrowseAlertsTest, shows_an_alert_that_closed_between_the_two_looks_once) {
-  const auto shown = page(stretch({6, 4}), stretch({4, 2}), 10);
+  const auto shown = listing(stretch({6, 4}), stretch({4, 2}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(4), nth(2)}));
 }
 
 TEST_F(BrowseAlertsTest, ends_a_page_where_a_reader_stopped_looking) {
-  const auto shown = page(stretch({9}, nth(7)), stretch({8, 3, 2}), 10);
+  const auto shown = listing(stretch({9}, nth(7)), stretch({8, 3, 2}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(9), nth(8)}));
   EXPECT_EQ(shown.next, nth(7));
 }
 
 TEST_F(BrowseAlertsTest, goes_on_behind_a_stretch_in_which_nothing_was_found) {
-  const auto shown = page(stretch({}), stretch({}, nth(7)), 10);
+  const auto shown = listing(stretch({}), stretch({}, nth(7)), 10);
 
   EXPECT_TRUE(shown.rows.empty());
   EXPECT_EQ(shown.next, nth(7));
@@ -203,7 +203,7 @@ TEST_F(BrowseAlertsTest, passes_on_that_a_reader_failed) {
 
 TEST_F(BrowseAlertsTest, reads_the_timeline_from_its_newest_entry) {
   const std::vector entries{domain::TimelineEntry{}};
-  REQUIRE_CALL(timelines, read(7, BrowseAlerts::timeline_entries_most)).RETURN(entries);
+  REQUIRE_CALL(timelines, read(7, BrowseAlerts::max_timeline_entries)).RETURN(entries);
 
   const auto timeline = browse.timeline({alert(1), 7});
 

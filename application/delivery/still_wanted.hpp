@@ -13,12 +13,12 @@ namespace tocsin::application {
 // match while one of its subscriptions still reaches that endpoint; what a run tells until the run
 // is cancelled; everything else always. What would open an incident elsewhere is wanted no longer
 // than a page. Works inside the unit of work of the use case that asks.
-class Wanted {
+class StillWanted {
  public:
-  Wanted(ports::AlertRepository& alerts,
-         ports::Subscriptions& subscriptions,
-         ports::Clients& clients,
-         ports::Runs& runs);
+  StillWanted(ports::AlertRepository& alerts,
+              ports::Subscriptions& subscriptions,
+              ports::Clients& clients,
+              ports::Runs& runs);
 
   Result<bool> is_wanted(const domain::Notification& notification,
                          const domain::Delivery& delivery);

@@ -1,4 +1,4 @@
-#include "application/workflows/run_messages.hpp"
+#include "application/workflows/run_outcomes.hpp"
 
 #include <utility>
 
@@ -9,17 +9,17 @@ namespace tocsin::application {
 using domain::Notification;
 using domain::Time;
 
-void RunMessages::arrived(const Notification& message, std::string detail, Time now) {
+void RunOutcomes::arrived(const Notification& message, std::string detail, Time now) {
   auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
   if (run && run->told(message.id, std::move(detail), now)) keep(*std::move(run));
 }
 
-void RunMessages::given_up(const Notification& message, std::string detail, Time now) {
+void RunOutcomes::given_up(const Notification& message, std::string detail, Time now) {
   auto run = message.run ? runs_.find_open(*message.run) : std::nullopt;
   if (run && run->gave_up(message.id, std::move(detail), now)) keep(*std::move(run));
 }
 
-void RunMessages::keep(domain::Run run) {
+void RunOutcomes::keep(domain::Run run) {
   count_if_ended(metrics_, run);
   runs_.save(std::move(run));
 }

@@ -1,4 +1,4 @@
-#include "adapters/load/rule_import.hpp"
+#include "adapters/load/subscription_import.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,11 +12,11 @@ constexpr std::size_t rules_a_request = 1'000;
 
 }  // namespace
 
-Result<Tally> import_rules(const domain::RuleSet& set,
-                           const std::vector<EndpointWish>& endpoints,
-                           const Post& post,
-                           const Wait& wait,
-                           const std::function<void(const Tally&)>& progress) {
+Result<Tally> import_subscriptions(const domain::SubscriptionSet& set,
+                                   const std::vector<EndpointWish>& endpoints,
+                                   const Post& post,
+                                   const Wait& wait,
+                                   const std::function<void(const Tally&)>& progress) {
   constexpr long created = 201;
   constexpr long exists_already = 409;
   const auto interrupted = [&](const Tally& so_far) {
@@ -30,14 +30,15 @@ Result<Tally> import_rules(const domain::RuleSet& set,
     const auto [answer, retried] = post_patiently(post, client_message(client), wait);
     tally.retried += retried;
     if (answer.status != created && answer.status != exists_already) {
-      return fail(ErrorKind::unavailable,
-                  "cannot make " + domain::RuleSet::client_id(client) + ": " + reason_of(answer));
+      return fail(
+          ErrorKind::unavailable,
+          "cannot make " + domain::SubscriptionSet::client_id(client) + ": " + reason_of(answer));
     }
   }
   for (std::size_t first = 0; first < set.size(); first += rules_a_request) {
     if (!wait(domain::Duration::zero())) return interrupted(tally);
     const auto count = std::min(rules_a_request, set.size() - first);
-    tally += deliver(post, rule_batch(set, endpoints, first, count), count, wait);
+    tally += deliver(post, subscription_batch(set, endpoints, first, count), count, wait);
     progress(tally);
   }
   return tally;

@@ -1,4 +1,4 @@
-#include "adapters/http/server/message.hpp"
+#include "adapters/http/server/request.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "domain/kernel/rare.hpp"
+#include "domain/kernel/optional_box.hpp"
 
 #include <string>
 #include <utility>
@@ -8,7 +8,7 @@
 namespace tocsin::domain {
 namespace {
 
-using RareText = Rare<std::string>;
+using RareText = OptionalBox<std::string>;
 
 TEST(RareTest, is_absent_at_first_and_costs_a_pointer) {
   const RareText none;

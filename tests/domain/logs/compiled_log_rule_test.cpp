@@ -1,4 +1,4 @@
-#include "domain/logs/log_watch.hpp"
+#include "domain/logs/compiled_log_rule.hpp"
 
 #include <string>
 #include <vector>
@@ -19,48 +19,48 @@ LogRule of_type(LogRuleType type, double threshold = 2) {
   return rule;
 }
 
-LogWatch::Pattern pattern(std::string text, Fields groups = {}) {
-  return std::make_shared<const PlainPattern>(std::move(text), std::move(groups));
+CompiledLogRule::SharedRegex pattern(std::string text, Fields groups = {}) {
+  return std::make_shared<const PlainRegex>(std::move(text), std::move(groups));
 }
 
 // Is the rule crossed by a window of these lines?
-bool is_crossed(const LogWatch& watch, const std::vector<LogEntry>& lines) {
+bool is_crossed(const CompiledLogRule& compiled, const std::vector<LogEntry>& lines) {
   LogTally window;
   for (const auto& line : lines) {
-    if (watch.admits(line)) window.add(line, watch.needs_times());
+    if (compiled.admits(line)) window.add(line, compiled.needs_times());
   }
-  return watch.is_crossed(window);
+  return compiled.is_crossed(window);
 }
 
 std::vector<LogEntry> times(std::size_t count, const LogEntry& line) { return {count, line}; }
 
 TEST(ErrorThreshold, counts_errors_and_what_is_worse) {
-  const auto watch = a_watch(of_type(LogRuleType::error_threshold));
+  const auto compiled = compiled_from(of_type(LogRuleType::error_threshold));
 
-  EXPECT_FALSE(is_crossed(watch, times(9, a_line(LogLevel::warn))));
-  EXPECT_FALSE(is_crossed(watch, times(2, an_error())));
-  EXPECT_TRUE(is_crossed(watch, times(3, an_error())));
-  EXPECT_TRUE(is_crossed(watch, times(3, a_line(LogLevel::fatal))));
+  EXPECT_FALSE(is_crossed(compiled, times(9, a_line(LogLevel::warn))));
+  EXPECT_FALSE(is_crossed(compiled, times(2, an_error())));
+  EXPECT_TRUE(is_crossed(compiled, times(3, an_error())));
+  EXPECT_TRUE(is_crossed(compiled, times(3, a_line(LogLevel::fatal))));
 }
 
 TEST(LatencyThreshold, counts_answers_that_are_slower) {
   auto rule = of_type(LogRuleType::latency_threshold);
   rule.latency = 2s;
-  const auto watch = a_watch(rule);
+  const auto compiled = compiled_from(rule);
 
-  EXPECT_FALSE(is_crossed(watch, times(9, a_line())));
-  EXPECT_FALSE(is_crossed(watch, times(9, an_answer(200, 2s))));
-  EXPECT_FALSE(is_crossed(watch, times(2, an_answer(200, 2001ms))));
-  EXPECT_TRUE(is_crossed(watch, times(3, an_answer(200, 2001ms))));
-  EXPECT_FALSE(watch.needs_times());
+  EXPECT_FALSE(is_crossed(compiled, times(9, a_line())));
+  EXPECT_FALSE(is_crossed(compiled, times(9, an_answer(200, 2s))));
+  EXPECT_FALSE(is_crossed(compiled, times(2, an_answer(200, 2001ms))));
+  EXPECT_TRUE(is_crossed(compiled, times(3, an_answer(200, 2001ms))));
+  EXPECT_FALSE(compiled.needs_times());
 }
 
 TEST(LatencyThreshold, measures_a_percentile_of_enough_answers) {
   auto rule = of_type(LogRuleType::latency_threshold, 500);
   rule.percentile = 50;
-  const auto median = a_watch(rule);
+  const auto median = compiled_from(rule);
   rule.percentile.reset();
-  const auto usual = a_watch(rule);
+  const auto usual = compiled_from(rule);
   auto lines = times(60, an_answer(200, 100ms));
   lines.resize(62, an_answer(200, 900ms));
 
@@ -70,99 +70,99 @@ TEST(LatencyThreshold, measures_a_percentile_of_enough_answers) {
   EXPECT_FALSE(is_crossed(usual, times(1, an_answer(200, 900ms))));
   EXPECT_TRUE(is_crossed(usual, times(2, an_answer(200, 900ms))));
   EXPECT_FALSE(is_crossed(usual, times(9, a_line())));
-  const auto any_time = a_watch(of_type(LogRuleType::latency_threshold, 0));
+  const auto any_time = compiled_from(of_type(LogRuleType::latency_threshold, 0));
   EXPECT_FALSE(is_crossed(any_time, times(2, an_answer(200, 0ms))));
   EXPECT_TRUE(is_crossed(any_time, times(2, an_answer(200, 1ms))));
 }
 
 TEST(LatencyThreshold, may_be_crossed_by_an_answer_that_is_slower) {
   auto rule = of_type(LogRuleType::latency_threshold, 1000);
-  const auto percentile = a_watch(rule);
+  const auto percentile = compiled_from(rule);
   EXPECT_FALSE(percentile.may_cross(an_answer(200, 900ms)));
   EXPECT_TRUE(percentile.may_cross(an_answer(200, 990ms)));  // as the sketch has it, perhaps
   EXPECT_TRUE(percentile.may_cross(an_answer(200, 1001ms)));
-  const auto just_above = a_watch(of_type(LogRuleType::latency_threshold, 1020));
+  const auto just_above = compiled_from(of_type(LogRuleType::latency_threshold, 1020));
   EXPECT_FALSE(just_above.may_cross(an_answer(200, 1000ms)));
 
   rule.latency = 1ms;
-  EXPECT_TRUE(a_watch(rule).may_cross(an_answer(200, 2ms)));
-  EXPECT_TRUE(a_watch(of_type(LogRuleType::error_rate)).may_cross(a_line()));
+  EXPECT_TRUE(compiled_from(rule).may_cross(an_answer(200, 2ms)));
+  EXPECT_TRUE(compiled_from(of_type(LogRuleType::error_rate)).may_cross(a_line()));
 }
 
 TEST(ErrorRate, is_the_part_of_errors_and_server_errors_in_enough_lines) {
-  const auto watch = a_watch(of_type(LogRuleType::error_rate, 50));
+  const auto compiled = compiled_from(of_type(LogRuleType::error_rate, 50));
   auto both = an_answer(500);
   both.level = LogLevel::error;
 
-  EXPECT_FALSE(is_crossed(watch, {}));
-  EXPECT_FALSE(is_crossed(watch, {an_error()}));
-  EXPECT_TRUE(is_crossed(watch, {an_error(), an_error()}));
-  EXPECT_FALSE(is_crossed(watch, {an_error(), a_line()}));
-  EXPECT_TRUE(is_crossed(watch, {an_error(), an_answer(500), a_line()}));
-  EXPECT_FALSE(is_crossed(watch, {both, an_answer(499)}));
+  EXPECT_FALSE(is_crossed(compiled, {}));
+  EXPECT_FALSE(is_crossed(compiled, {an_error()}));
+  EXPECT_TRUE(is_crossed(compiled, {an_error(), an_error()}));
+  EXPECT_FALSE(is_crossed(compiled, {an_error(), a_line()}));
+  EXPECT_TRUE(is_crossed(compiled, {an_error(), an_answer(500), a_line()}));
+  EXPECT_FALSE(is_crossed(compiled, {both, an_answer(499)}));
 }
 
 TEST(PatternRule, counts_messages_that_match) {
   auto rule = of_type(LogRuleType::pattern, 0);
   rule.pattern = "stock";
-  const auto watch = a_watch(rule, pattern("stock", {{"item", "tea"}}));
+  const auto compiled = compiled_from(rule, pattern("stock", {{"item", "tea"}}));
 
-  EXPECT_FALSE(is_crossed(watch, times(9, a_line())));
-  EXPECT_TRUE(is_crossed(watch, {a_line(LogLevel::info, "no stock")}));
-  EXPECT_EQ(watch.found_in(a_line(LogLevel::info, "no stock")), (Fields{{"item", "tea"}}));
-  EXPECT_TRUE(a_watch(a_log_rule()).found_in(a_line()).empty());
+  EXPECT_FALSE(is_crossed(compiled, times(9, a_line())));
+  EXPECT_TRUE(is_crossed(compiled, {a_line(LogLevel::info, "no stock")}));
+  EXPECT_EQ(compiled.found_in(a_line(LogLevel::info, "no stock")), (Fields{{"item", "tea"}}));
+  EXPECT_TRUE(compiled_from(a_log_rule()).found_in(a_line()).empty());
 }
 
 TEST(CustomRule, has_a_condition_of_its_own) {
-  const auto watch = a_watch(a_custom_rule("status_code >= 500 and count > threshold", 1));
+  const auto compiled = compiled_from(a_custom_rule("status_code >= 500 and count > threshold", 1));
 
-  EXPECT_FALSE(is_crossed(watch, {an_answer(500), an_answer(499)}));
-  EXPECT_TRUE(is_crossed(watch, {an_answer(500), an_answer(503)}));
-  EXPECT_FALSE(watch.needs_times());
-  EXPECT_TRUE(a_watch(a_custom_rule("p99 > 5")).needs_times());
+  EXPECT_FALSE(is_crossed(compiled, {an_answer(500), an_answer(499)}));
+  EXPECT_TRUE(is_crossed(compiled, {an_answer(500), an_answer(503)}));
+  EXPECT_FALSE(compiled.needs_times());
+  EXPECT_TRUE(compiled_from(a_custom_rule("p99 > 5")).needs_times());
 }
 
-TEST(LogWatch, cannot_be_made_of_a_condition_that_cannot_be_read) {
-  const auto watch =
-      LogWatch::of(std::make_shared<const LogRule>(a_custom_rule("count >")), nullptr);
+TEST(CompiledLogRule, cannot_be_made_of_a_condition_that_cannot_be_read) {
+  const auto compiled =
+      CompiledLogRule::of(std::make_shared<const LogRule>(a_custom_rule("count >")), nullptr);
 
-  ASSERT_FALSE(watch);
-  EXPECT_EQ(watch.error().message, "column 8: something is missing here");
+  ASSERT_FALSE(compiled);
+  EXPECT_EQ(compiled.error().message, "column 8: something is missing here");
 }
 
-TEST(LogWatch, looks_at_services_like_its_own) {
+TEST(CompiledLogRule, looks_at_services_like_its_own) {
   auto rule = a_log_rule();
   rule.service = "pay-*";
 
-  EXPECT_TRUE(a_watch(rule).looks_at("pay-eu"));
-  EXPECT_FALSE(a_watch(rule).looks_at("checkout"));
+  EXPECT_TRUE(compiled_from(rule).looks_at("pay-eu"));
+  EXPECT_FALSE(compiled_from(rule).looks_at("checkout"));
 }
 
-TEST(LogWatch, measures_times_that_its_message_names) {
+TEST(CompiledLogRule, measures_times_that_its_message_names) {
   auto rule = a_log_rule();
   rule.message = "{{count}} at {{ p95 }}";
 
-  EXPECT_TRUE(a_watch(rule).needs_times());
+  EXPECT_TRUE(compiled_from(rule).needs_times());
 }
 
-TEST(LogWatch, slides_by_a_sixtieth_of_its_window) {
+TEST(CompiledLogRule, slides_by_a_sixtieth_of_its_window) {
   auto rule = a_log_rule();
-  EXPECT_EQ(a_watch(rule).panes(), 1U);
-  EXPECT_EQ(a_watch(rule).pane_length(), 5min);
+  EXPECT_EQ(compiled_from(rule).panes(), 1U);
+  EXPECT_EQ(compiled_from(rule).pane_length(), 5min);
 
   rule.window_type = WindowType::sliding;
-  EXPECT_EQ(a_watch(rule).panes(), 60U);
-  EXPECT_EQ(a_watch(rule).pane_length(), 5s);
-  EXPECT_EQ(a_watch(rule).window(), 5min);
+  EXPECT_EQ(compiled_from(rule).panes(), 60U);
+  EXPECT_EQ(compiled_from(rule).pane_length(), 5s);
+  EXPECT_EQ(compiled_from(rule).window(), 5min);
 }
 
-TEST(LogWatch, slides_by_no_less_than_a_second_or_half_of_its_window) {
+TEST(CompiledLogRule, slides_by_no_less_than_a_second_or_half_of_its_window) {
   auto rule = a_log_rule();
   rule.window_type = WindowType::sliding;
   const auto expect = [&](Duration window, std::size_t panes, Duration length) {
     rule.window = window;
-    EXPECT_EQ(a_watch(rule).panes(), panes) << to_text(window);
-    EXPECT_EQ(a_watch(rule).pane_length(), length) << to_text(window);
+    EXPECT_EQ(compiled_from(rule).panes(), panes) << to_text(window);
+    EXPECT_EQ(compiled_from(rule).pane_length(), length) << to_text(window);
   };
   expect(61s, 60, 1017ms);
   expect(60s, 60, 1s);
@@ -171,37 +171,37 @@ TEST(LogWatch, slides_by_no_less_than_a_second_or_half_of_its_window) {
   expect(1s, 2, 500ms);
 }
 
-TEST(LogWatch, groups_by_fields_and_by_what_its_pattern_names) {
+TEST(CompiledLogRule, groups_by_fields_and_by_what_its_pattern_names) {
   auto rule = of_type(LogRuleType::pattern);
   rule.group_by = {"item", "region", "fields.zone", "level", "status_code", "missing"};
-  const auto watch = a_watch(rule, pattern("stock", {{"item", "tea"}}));
+  const auto compiled = compiled_from(rule, pattern("stock", {{"item", "tea"}}));
   auto line = an_answer(404);
   line.message = "no stock";
   line.fields.add("region", "eu");
   line.fields.add("zone", std::string(200, 'z'));
 
-  EXPECT_EQ(watch.group_of(line),
+  EXPECT_EQ(compiled.group_of(line),
             (std::vector<std::string>{"tea", "eu", std::string(128, 'z'), "INFO", "404", ""}));
   line.message = "hello";
-  EXPECT_EQ(watch.group_of(line).front(), "");
-  EXPECT_TRUE(a_watch(a_log_rule()).group_of(line).empty());
+  EXPECT_EQ(compiled.group_of(line).front(), "");
+  EXPECT_TRUE(compiled_from(a_log_rule()).group_of(line).empty());
 }
 
-TEST(LogWatch, cuts_a_long_value_between_two_letters) {
+TEST(CompiledLogRule, cuts_a_long_value_between_two_letters) {
   auto rule = a_log_rule();
   rule.group_by = {"city"};
   auto line = an_error();
   line.fields.add("city", std::string(127, 'x') + "é and more");
 
-  EXPECT_EQ(a_watch(rule).group_of(line), std::vector{std::string(127, 'x')});
+  EXPECT_EQ(compiled_from(rule).group_of(line), std::vector{std::string(127, 'x')});
 }
 
-TEST(LogWatch, has_the_shape_by_which_its_windows_were_kept) {
-  EXPECT_EQ(a_watch(a_log_rule()).shape(), 13770934088712078054U);
+TEST(CompiledLogRule, has_the_shape_by_which_its_windows_were_kept) {
+  EXPECT_EQ(compiled_from(a_log_rule()).shape(), 13770934088712078054U);
 }
 
-TEST(LogWatch, has_another_shape_only_when_it_would_count_something_else) {
-  const auto shape = [](const LogRule& rule) { return a_watch(rule, pattern("x")).shape(); };
+TEST(CompiledLogRule, has_another_shape_only_when_it_would_count_something_else) {
+  const auto shape = [](const LogRule& rule) { return compiled_from(rule, pattern("x")).shape(); };
   const auto custom = a_custom_rule("status_code >= 500 and count > threshold");
 
   auto same = custom;

@@ -1,4 +1,4 @@
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/still_wanted.hpp"
 
 #include "ports/subscriptions/configuration.hpp"
 #include "tests/application/paging/paging_mocks.hpp"

@@ -9,19 +9,19 @@ namespace tocsin::domain {
 // A value that is mostly absent: std::optional that costs a pointer while there is none, for what
 // is held a million times. Copies its value, and compares by it.
 template <typename T>
-class Rare {
+class OptionalBox {
  public:
-  Rare() = default;
-  Rare(std::nullopt_t) {}                                           // NOLINT: converts
-  Rare(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT: converts
-  Rare(const Rare& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
-  Rare(Rare&&) noexcept = default;
-  Rare& operator=(const Rare& other) {
-    if (this != &other) *this = Rare{other};
+  OptionalBox() = default;
+  OptionalBox(std::nullopt_t) {}                                           // NOLINT: converts
+  OptionalBox(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT: converts
+  OptionalBox(const OptionalBox& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
+  OptionalBox(OptionalBox&&) noexcept = default;
+  OptionalBox& operator=(const OptionalBox& other) {
+    if (this != &other) *this = OptionalBox{other};
     return *this;
   }
-  Rare& operator=(Rare&&) noexcept = default;
-  ~Rare() = default;
+  OptionalBox& operator=(OptionalBox&&) noexcept = default;
+  ~OptionalBox() = default;
 
   explicit operator bool() const { return value_ != nullptr; }
   bool has_value() const { return value_ != nullptr; }
@@ -38,10 +38,10 @@ class Rare {
   }
   void reset() { value_.reset(); }
 
-  friend bool operator==(const Rare& a, const Rare& b) {
+  friend bool operator==(const OptionalBox& a, const OptionalBox& b) {
     return a && b ? *a == *b : a.has_value() == b.has_value();
   }
-  friend bool operator==(const Rare& a, const T& b) { return a && *a == b; }
+  friend bool operator==(const OptionalBox& a, const T& b) { return a && *a == b; }
 
  private:
   std::unique_ptr<T> value_;

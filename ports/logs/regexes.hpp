@@ -4,16 +4,16 @@
 #include <string_view>
 
 #include "domain/kernel/result.hpp"
-#include "domain/logs/text_pattern.hpp"
+#include "domain/logs/regex.hpp"
 
 namespace tocsin::ports {
 
 // Makes regular expressions (RE2's syntax) ready to look for. Callable from any thread.
-class Patterns {
+class Regexes {
  public:
-  using Compiled = std::shared_ptr<const domain::TextPattern>;
+  using Compiled = std::shared_ptr<const domain::Regex>;
 
-  virtual ~Patterns() = default;
+  virtual ~Regexes() = default;
 
   // invalid when it is none, or would need too much memory; the message says what is wrong, and at
   // which column when that is known.

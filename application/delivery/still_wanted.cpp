@@ -1,17 +1,17 @@
-#include "application/delivery/wanted.hpp"
+#include "application/delivery/still_wanted.hpp"
 
 namespace tocsin::application {
 
 using domain::NotificationKind;
 
-Wanted::Wanted(ports::AlertRepository& alerts,
-               ports::Subscriptions& subscriptions,
-               ports::Clients& clients,
-               ports::Runs& runs)
+StillWanted::StillWanted(ports::AlertRepository& alerts,
+                         ports::Subscriptions& subscriptions,
+                         ports::Clients& clients,
+                         ports::Runs& runs)
     : alerts_(alerts), subscriptions_(subscriptions), clients_(clients), runs_(runs) {}
 
-Result<bool> Wanted::is_wanted(const domain::Notification& notification,
-                               const domain::Delivery& delivery) {
+Result<bool> StillWanted::is_wanted(const domain::Notification& notification,
+                                    const domain::Delivery& delivery) {
   if (notification.settles_incident()) return true;
   if (notification.kind == NotificationKind::page) return is_unanswered(notification);
   if (notification.run) return is_still_told(notification);
@@ -27,7 +27,7 @@ Result<bool> Wanted::is_wanted(const domain::Notification& notification,
 }
 
 // An alert that is no longer kept has long been over.
-Result<bool> Wanted::is_unanswered(const domain::Notification& notification) {
+Result<bool> StillWanted::is_unanswered(const domain::Notification& notification) {
   const auto alert = alerts_.get(notification.tenant, notification.alert);
   if (!alert && alert.error().kind == ErrorKind::not_found) return false;
   if (!alert) return Failure{alert.error()};
@@ -35,14 +35,14 @@ Result<bool> Wanted::is_unanswered(const domain::Notification& notification) {
 }
 
 // One that was given up may be wanted after all, although its run has failed by now.
-Result<bool> Wanted::is_still_told(const domain::Notification& notification) {
+Result<bool> StillWanted::is_still_told(const domain::Notification& notification) {
   const auto run = runs_.find(notification.tenant, *notification.run);
   if (!run) return Failure{run.error()};
   return !*run || (*run)->status != domain::RunStatus::cancelled;
 }
 
-Result<bool> Wanted::is_subscribed(const domain::Notification& notification,
-                                   const domain::Target& target) {
+Result<bool> StillWanted::is_subscribed(const domain::Notification& notification,
+                                        const domain::Target& target) {
   const auto client = clients_.find(notification.tenant, notification.client);
   if (!client) return Failure{client.error()};
   if (!*client || !(*client)->enabled) return false;

@@ -1,4 +1,4 @@
-#include "adapters/re2/patterns.hpp"
+#include "adapters/re2/regexes.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,20 +12,20 @@
 namespace tocsin::adapters::re2 {
 namespace {
 
-constexpr std::int64_t most_bytes = 1 << 20;
+constexpr std::int64_t max_bytes = 1 << 20;
 
 ::re2::RE2::Options options() {
   ::re2::RE2::Options options;
   options.set_log_errors(false);
-  options.set_max_mem(most_bytes);
+  options.set_max_mem(max_bytes);
   return options;
 }
 
 ::re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
 
-class Re2Pattern : public domain::TextPattern {
+class Re2Regex : public domain::Regex {
  public:
-  explicit Re2Pattern(std::string_view text) : expression_(piece_of(text), options()) {}
+  explicit Re2Regex(std::string_view text) : expression_(piece_of(text), options()) {}
 
   const ::re2::RE2& expression() const { return expression_; }
 
@@ -70,8 +70,8 @@ std::string what_is_wrong(const ::re2::RE2& expression) {
 
 }  // namespace
 
-Result<ports::Patterns::Compiled> Re2Patterns::compile(std::string_view text) {
-  auto pattern = std::make_shared<const Re2Pattern>(text);
+Result<ports::Regexes::Compiled> Re2Regexes::compile(std::string_view text) {
+  auto pattern = std::make_shared<const Re2Regex>(text);
   if (!pattern->expression().ok()) {
     return fail(ErrorKind::invalid, what_is_wrong(pattern->expression()));
   }

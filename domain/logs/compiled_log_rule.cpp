@@ -1,4 +1,4 @@
-#include "domain/logs/log_watch.hpp"
+#include "domain/logs/compiled_log_rule.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -55,12 +55,15 @@ bool measures_times(const LogRule& rule, const std::optional<LogCondition>& cond
 
 Duration::rep sliding_panes_of(Duration window) {
   constexpr Duration::rep fewest = 2;
-  return std::clamp<Duration::rep>(window / LogWatch::shortest_pane, fewest, LogWatch::most_panes);
+  return std::clamp<Duration::rep>(
+      window / CompiledLogRule::shortest_pane, fewest, CompiledLogRule::max_panes);
 }
 
 }  // namespace
 
-LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condition)
+CompiledLogRule::CompiledLogRule(Rule rule,
+                                 SharedRegex pattern,
+                                 std::optional<LogCondition> condition)
     : rule_(std::move(rule)),
       pattern_(std::move(pattern)),
       condition_(std::move(condition)),
@@ -79,21 +82,21 @@ LogWatch::LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condi
   shape_ = hash.value();
 }
 
-Result<LogWatch> LogWatch::of(Rule rule, Pattern pattern) {
+Result<CompiledLogRule> CompiledLogRule::of(Rule rule, SharedRegex pattern) {
   std::optional<LogCondition> condition;
   if (rule->type == LogRuleType::custom) {
     auto parsed = LogCondition::parse(rule->condition);
     if (!parsed) return Failure{parsed.error()};
     condition = *std::move(parsed);
   }
-  return LogWatch{std::move(rule), std::move(pattern), std::move(condition)};
+  return CompiledLogRule{std::move(rule), std::move(pattern), std::move(condition)};
 }
 
-bool LogWatch::looks_at(std::string_view service) const {
+bool CompiledLogRule::looks_at(std::string_view service) const {
   return matches_glob(rule_->service, service);
 }
 
-bool LogWatch::admits(const LogEntry& line) const {
+bool CompiledLogRule::admits(const LogEntry& line) const {
   switch (rule_->type) {
     case LogRuleType::error_threshold: return is_error(line);
     case LogRuleType::latency_threshold:
@@ -105,14 +108,14 @@ bool LogWatch::admits(const LogEntry& line) const {
   __builtin_unreachable();
 }
 
-bool LogWatch::may_cross(const LogEntry& line) const {
+bool CompiledLogRule::may_cross(const LogEntry& line) const {
   if (rule_->type != LogRuleType::latency_threshold || rule_->latency) return true;
   // A sketch may take a time for one that is a little longer.
   constexpr double longer = 1 + 2 * QuantileSketch::relative_error;
   return static_cast<double>(line.response_time->count()) * longer > rule_->threshold;
 }
 
-bool LogWatch::is_crossed(const LogTally& window) const {
+bool CompiledLogRule::is_crossed(const LogTally& window) const {
   switch (rule_->type) {
     case LogRuleType::latency_threshold: {
       if (rule_->latency) break;
@@ -128,7 +131,7 @@ bool LogWatch::is_crossed(const LogTally& window) const {
   return window.count > rule_->threshold;
 }
 
-std::vector<std::string> LogWatch::group_of(const LogEntry& line) const {
+std::vector<std::string> CompiledLogRule::group_of(const LogEntry& line) const {
   std::vector<std::string> values;
   values.reserve(rule_->group_by.size());
   for (const auto& name : rule_->group_by) {
@@ -138,14 +141,14 @@ std::vector<std::string> LogWatch::group_of(const LogEntry& line) const {
   return values;
 }
 
-std::string LogWatch::value_of(const LogEntry& line, const std::string& name) const {
+std::string CompiledLogRule::value_of(const LogEntry& line, const std::string& name) const {
   if (pattern_ && pattern_->has_group(name)) {
     return std::string{found_in(line).find(name).value_or("")};
   }
   return variable_of(line, name).value_or("");
 }
 
-Fields LogWatch::found_in(const LogEntry& line) const {
+Fields CompiledLogRule::found_in(const LogEntry& line) const {
   return pattern_ ? pattern_->groups_in(line.message) : Fields{};
 }
 

@@ -1,4 +1,4 @@
-#include "domain/delivery/watched_addresses.hpp"
+#include "domain/delivery/guarded_addresses.hpp"
 
 #include <iterator>
 
@@ -6,23 +6,23 @@ namespace tocsin::domain {
 
 namespace {
 
-bool has_nothing_to_remember(const WatchedAddress& watched, Time now) {
+bool has_nothing_to_remember(const GuardedAddress& watched, Time now) {
   const bool has_failed_lately =
-      watched.breaker.failures() > 0 && now - watched.told_at < WatchedAddresses::remembered_for;
+      watched.breaker.failures() > 0 && now - watched.told_at < GuardedAddresses::remembered_for;
   return !has_failed_lately && watched.bucket.is_full(now);
 }
 
 }  // namespace
 
-WatchedAddresses::WatchedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit)
+GuardedAddresses::GuardedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit)
     : breaker_(breaker), limit_(limit) {}
 
-WatchedAddress* WatchedAddresses::find(std::string_view address) {
+GuardedAddress* GuardedAddresses::find(std::string_view address) {
   const auto found = index_.find(address);
   return found == index_.end() ? nullptr : &*found->second;
 }
 
-WatchedAddress& WatchedAddresses::watch(std::string_view address, Time now) {
+GuardedAddress& GuardedAddresses::watch(std::string_view address, Time now) {
   if (auto* known = find(address)) return *known;
 
   sound_.push_back({std::string{address}, CircuitBreaker{breaker_}, TokenBucket{limit_}, now});
@@ -30,7 +30,7 @@ WatchedAddress& WatchedAddresses::watch(std::string_view address, Time now) {
   return sound_.back();
 }
 
-void WatchedAddresses::record(std::string_view address, bool ok, Time started, Time now) {
+void GuardedAddresses::record(std::string_view address, bool ok, Time started, Time now) {
   if (!ok) watch(address, now);
   const auto found = index_.find(address);
   if (found == index_.end()) return;
@@ -45,13 +45,13 @@ void WatchedAddresses::record(std::string_view address, bool ok, Time started, T
 
 // A call of the gate adds one address at most, so looking at two catches up with whatever has come
 // to an end; ten failures make a broken one, so there one look is enough.
-void WatchedAddresses::forget_some(Time now) {
+void GuardedAddresses::forget_some(Time now) {
   forget_first(sound_, now);
   forget_first(sound_, now);
   forget_first(broken_, now);
 }
 
-void WatchedAddresses::forget_first(List& list, Time now) {
+void GuardedAddresses::forget_first(List& list, Time now) {
   if (list.empty()) return;
   if (!has_nothing_to_remember(list.front(), now)) {
     list.splice(list.end(), list, list.begin());  // its turn comes again

@@ -14,7 +14,7 @@
 namespace tocsin::domain {
 
 // An address about which there is something to remember.
-struct WatchedAddress {
+struct GuardedAddress {
   std::string address;
   CircuitBreaker breaker;
   TokenBucket bucket;
@@ -24,22 +24,22 @@ struct WatchedAddress {
 // The addresses of one channel that have failed lately or used their rate. One that does well is
 // forgotten again, a few with each call of `forget_some`, so that there are never many more than
 // have something to remember. For one thread.
-class WatchedAddresses {
+class GuardedAddresses {
  public:
   // After this long without an attempt a failure says nothing any more.
   static constexpr Duration remembered_for = std::chrono::hours{1};
 
-  WatchedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit);
-  WatchedAddresses(const WatchedAddresses&) = delete;
-  WatchedAddresses& operator=(const WatchedAddresses&) = delete;
-  ~WatchedAddresses() = default;
+  GuardedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit);
+  GuardedAddresses(const GuardedAddresses&) = delete;
+  GuardedAddresses& operator=(const GuardedAddresses&) = delete;
+  ~GuardedAddresses() = default;
 
   // Nothing when it is not watched. What is found or watched stays where it is until the next
   // `forget_some`.
-  WatchedAddress* find(std::string_view address);
+  GuardedAddress* find(std::string_view address);
 
   // Found, or watched from now on.
-  WatchedAddress& watch(std::string_view address, Time now);
+  GuardedAddress& watch(std::string_view address, Time now);
 
   // What came of an attempt admitted at `started`. A success alone is no reason to watch.
   void record(std::string_view address, bool ok, Time started, Time now);
@@ -49,10 +49,10 @@ class WatchedAddresses {
   std::size_t size() const { return index_.size(); }
 
   // Those whose breaker is not closed.
-  const std::list<WatchedAddress>& broken() const { return broken_; }
+  const std::list<GuardedAddress>& broken() const { return broken_; }
 
  private:
-  using List = std::list<WatchedAddress>;
+  using List = std::list<GuardedAddress>;
 
   void forget_first(List& list, Time now);
 

@@ -1,4 +1,4 @@
-#include "adapters/http/server/target.hpp"
+#include "adapters/http/server/request_target.hpp"
 
 #include "adapters/http/server/syntax.hpp"
 

@@ -1,4 +1,4 @@
-#include "application/delivery/undelivered.hpp"
+#include "application/delivery/delivery_failures.hpp"
 
 #include <utility>
 
@@ -8,7 +8,7 @@ using domain::Notification;
 using domain::NotificationKind;
 using domain::Target;
 using domain::Time;
-using ports::Count;
+using ports::Counter;
 
 namespace {
 
@@ -18,25 +18,25 @@ std::string reason_of(const Target& target, const std::string& why) {
 
 }  // namespace
 
-Undelivered::Undelivered(Pager& pager,
-                         RunMessages& run_messages,
-                         const Fallbacks& fallbacks,
-                         ports::Timeline& timeline,
-                         ports::Metrics& metrics)
+DeliveryFailures::DeliveryFailures(Pager& pager,
+                                   RunOutcomes& run_outcomes,
+                                   const Fallbacks& fallbacks,
+                                   ports::Timeline& timeline,
+                                   ports::Metrics& metrics)
     : pager_(pager),
-      run_messages_(run_messages),
+      run_outcomes_(run_outcomes),
       fallbacks_(fallbacks),
       timeline_(timeline),
       metrics_(metrics) {}
 
-bool Undelivered::divert(Notification& notification,
-                         std::size_t index,
-                         const std::string& why,
-                         Time now) {
+bool DeliveryFailures::divert(Notification& notification,
+                              std::size_t index,
+                              const std::string& why,
+                              Time now) {
   auto& delivery = notification.deliveries[index];
   const auto* fallback = fallbacks_.of(notification, delivery);
   if (!fallback) return false;
-  metrics_.count(Count::deliveries_diverted);
+  metrics_.count(Counter::deliveries_diverted);
   write_timeline(notification,
                  reason_of(delivery.target, why) + "; telling " + name_of(*fallback) + " instead",
                  now);
@@ -44,14 +44,14 @@ bool Undelivered::divert(Notification& notification,
   return true;
 }
 
-Result<Done> Undelivered::give_up(const Notification& notification,
-                                  std::size_t index,
-                                  const std::string& why,
-                                  Time now) {
+Result<Done> DeliveryFailures::give_up(const Notification& notification,
+                                       std::size_t index,
+                                       const std::string& why,
+                                       Time now) {
   const auto reason = reason_of(notification.deliveries[index].target, why);
-  metrics_.count(Count::notifications_failed);
+  metrics_.count(Counter::notifications_failed);
   write_timeline(notification, reason, now);
-  run_messages_.given_up(notification, reason, now);
+  run_outcomes_.given_up(notification, reason, now);
   // One that somebody has tried again was counted when it was given up first.
   const bool is_counted = notification.was_revived(index);
   if (notification.kind != NotificationKind::page || is_counted) return Done{};
@@ -59,14 +59,14 @@ Result<Done> Undelivered::give_up(const Notification& notification,
 }
 
 // What was announced without being an alert of ours has no timeline.
-void Undelivered::write_timeline(const Notification& notification, std::string why, Time now) {
+void DeliveryFailures::write_timeline(const Notification& notification, std::string why, Time now) {
   if (notification.is_foreign()) return;
   timeline_.add({notification.tenant,
                  notification.alert,
                  now,
                  domain::Change::notification_failed,
                  std::move(why),
-                 "tocsin"});
+                 domain::tocsin_itself});
 }
 
 }  // namespace tocsin::application

@@ -5,7 +5,7 @@
 
 #include "application/delivery/fallbacks.hpp"
 #include "application/paging/pager.hpp"
-#include "application/workflows/run_messages.hpp"
+#include "application/workflows/run_outcomes.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
 #include "ports/alerting/timeline.hpp"
@@ -16,13 +16,13 @@ namespace tocsin::application {
 // What becomes of a delivery whose target cannot be told: it goes to the channel's fallback or is
 // given up, and the alert's timeline says so and why. A step of the use cases that start and record
 // attempts, inside their unit of work.
-class Undelivered {
+class DeliveryFailures {
  public:
-  Undelivered(Pager& pager,
-              RunMessages& run_messages,
-              const Fallbacks& fallbacks,
-              ports::Timeline& timeline,
-              ports::Metrics& metrics);
+  DeliveryFailures(Pager& pager,
+                   RunOutcomes& run_outcomes,
+                   const Fallbacks& fallbacks,
+                   ports::Timeline& timeline,
+                   ports::Metrics& metrics);
 
   // False when there is no fallback.
   bool divert(domain::Notification& notification,
@@ -41,7 +41,7 @@ class Undelivered {
   void write_timeline(const domain::Notification& notification, std::string why, domain::Time now);
 
   Pager& pager_;
-  RunMessages& run_messages_;
+  RunOutcomes& run_outcomes_;
   const Fallbacks& fallbacks_;
   ports::Timeline& timeline_;
   ports::Metrics& metrics_;

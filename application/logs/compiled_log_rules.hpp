@@ -4,35 +4,35 @@
 #include <memory>
 
 #include "domain/kernel/result.hpp"
-#include "domain/logs/log_watch.hpp"
+#include "domain/logs/compiled_log_rule.hpp"
 #include "ports/kernel/metrics.hpp"
 #include "ports/logs/configuration.hpp"
-#include "ports/logs/patterns.hpp"
+#include "ports/logs/regexes.hpp"
 
 namespace tocsin::application {
 
 // The enabled log rules of each tenant, made ready to look at lines; made anew when one has
 // changed, and only that one.
-class LogWatches {
+class CompiledLogRules {
  public:
-  using List = std::shared_ptr<const domain::LogWatchList>;
+  using List = std::shared_ptr<const domain::CompiledLogRuleList>;
 
-  LogWatches(ports::LogRules& rules, ports::Patterns& patterns, ports::Metrics& metrics);
+  CompiledLogRules(ports::LogRules& rules, ports::Regexes& regexes, ports::Metrics& metrics);
 
   // The same list each time, until something changes.
   Result<List> of(const domain::TenantId& tenant);
 
  private:
-  using Watch = std::shared_ptr<const domain::LogWatch>;
+  using Compiled = std::shared_ptr<const domain::CompiledLogRule>;
   struct Known {
     ports::LogRules::Snapshot rules;
-    List watches;
+    List compiled;
   };
 
-  Watch make(const domain::LogWatch::Rule& rule);
+  Compiled make(const domain::CompiledLogRule::Rule& rule);
 
-  ports::LogRules& rules_;
-  ports::Patterns& patterns_;
+  ports::LogRules& log_rules_;
+  ports::Regexes& regexes_;
   ports::Metrics& metrics_;
   std::map<domain::TenantId, Known> known_;
 };

@@ -14,10 +14,10 @@ namespace tocsin::adapters::load {
 // rules, each with these endpoints. The error is that of the first client that could not be made,
 // or that `wait` has ended it early: a part of a data set is none. Rules that were refused are in
 // the tally. `progress` is told after every request for rules.
-Result<Tally> import_rules(const domain::RuleSet& set,
-                           const std::vector<EndpointWish>& endpoints,
-                           const Post& post,
-                           const Wait& wait,
-                           const std::function<void(const Tally&)>& progress);
+Result<Tally> import_subscriptions(const domain::SubscriptionSet& set,
+                                   const std::vector<EndpointWish>& endpoints,
+                                   const Post& post,
+                                   const Wait& wait,
+                                   const std::function<void(const Tally&)>& progress);
 
 }  // namespace tocsin::adapters::load

@@ -13,26 +13,26 @@
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/log_rule.hpp"
 #include "domain/logs/log_tally.hpp"
-#include "domain/logs/text_pattern.hpp"
+#include "domain/logs/regex.hpp"
 
 namespace tocsin::domain {
 
 // A rule that has been made ready to look at lines: whatever its type, it says which lines count,
 // in which window, and whether that is more than it allows. It never changes.
-class LogWatch {
+class CompiledLogRule {
  public:
   using Rule = std::shared_ptr<const LogRule>;
-  using Pattern = std::shared_ptr<const TextPattern>;
+  using SharedRegex = std::shared_ptr<const Regex>;
 
   // A window that slides takes up to so many panes, and moves by one at a time. None is shorter
   // than this, but a window has two at least.
-  static constexpr std::size_t most_panes = 60;
+  static constexpr std::size_t max_panes = 60;
   static constexpr Duration shortest_pane = std::chrono::seconds{1};
   // More bytes of a value make no other group; it ends with a whole letter, for it is kept as text.
   static constexpr std::size_t max_group_value = 128;
 
   // `pattern` is the rule's, null when it has none. invalid when its condition cannot be read.
-  static Result<LogWatch> of(Rule rule, Pattern pattern);
+  static Result<CompiledLogRule> of(Rule rule, SharedRegex pattern);
 
   const LogRule& rule() const { return *rule_; }
   const Rule& shared_rule() const { return rule_; }
@@ -63,16 +63,16 @@ class LogWatch {
   std::size_t panes() const { return panes_; }
   Duration window() const { return pane_length_ * static_cast<Duration::rep>(panes_); }
 
-  // Windows of watches with the same shape have counted the same.
+  // Windows of rules with the same shape have counted the same.
   std::uint64_t shape() const { return shape_; }
 
  private:
-  LogWatch(Rule rule, Pattern pattern, std::optional<LogCondition> condition);
+  CompiledLogRule(Rule rule, SharedRegex pattern, std::optional<LogCondition> condition);
 
   std::string value_of(const LogEntry& line, const std::string& name) const;
 
   Rule rule_;
-  Pattern pattern_;
+  SharedRegex pattern_;
   std::optional<LogCondition> condition_;  // of a CUSTOM rule
   bool needs_times_ = false;
   Duration pane_length_{};
@@ -81,6 +81,6 @@ class LogWatch {
 };
 
 // The enabled rules of a tenant, ordered by id.
-using LogWatchList = std::vector<std::shared_ptr<const LogWatch>>;
+using CompiledLogRuleList = std::vector<std::shared_ptr<const CompiledLogRule>>;
 
 }  // namespace tocsin::domain

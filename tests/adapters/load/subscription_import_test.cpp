@@ -1,21 +1,21 @@
-#include "adapters/load/rule_import.hpp"
+#include "adapters/load/subscription_import.hpp"
 
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::load {
 namespace {
 
-using domain::RuleSet;
+using domain::SubscriptionSet;
 
 // A server that makes clients and takes every rule, unless it is told otherwise.
 class RuleImport : public testing::Test {
  protected:
   Result<Tally> imported(const std::string& set) {
-    return import_rules(
-        *RuleSet::parse(set),
+    return import_subscriptions(
+        *SubscriptionSet::parse(set),
         {},
         [this](const Message& message) { return answer_to(message); },
-        [this](domain::Duration) { return posts < posts_most; },
+        [this](domain::Duration) { return posts < max_posts; },
         [this](const Tally& tally) { seen.push_back(tally.accepted); });
   }
 
@@ -28,7 +28,7 @@ class RuleImport : public testing::Test {
 
   long client_status = 201;
   int posts = 0;
-  int posts_most = 10'000;
+  int max_posts = 10'000;
   std::vector<std::uint64_t> seen;
 };
 
@@ -61,21 +61,21 @@ TEST_F(RuleImport, ends_with_the_first_client_that_cannot_be_made) {
 }
 
 TEST_F(RuleImport, fails_when_it_is_interrupted_and_says_how_far_it_has_come) {
-  posts_most = 1;
+  max_posts = 1;
   const auto without_rules = imported("2x4");
   ASSERT_FALSE(without_rules);
   EXPECT_EQ(without_rules.error().message, "interrupted: 0 of 8 rules were written");
   EXPECT_EQ(posts, 1);
 
   posts = 0;
-  posts_most = 11;
+  max_posts = 11;
   const auto with_some = imported("10x288");
   ASSERT_FALSE(with_some);
   EXPECT_EQ(with_some.error().message, "interrupted: 1000 of 2880 rules were written");
 }
 
 TEST_F(RuleImport, that_is_complete_before_the_interruption_has_succeeded) {
-  posts_most = 3;  // the second client is there, and the rules are
+  max_posts = 3;  // the second client is there, and the rules are
   EXPECT_EQ(imported("2x4")->accepted, 8U);
 }
 

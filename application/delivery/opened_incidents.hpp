@@ -10,9 +10,10 @@ namespace tocsin::application {
 // Remembers where incidents are opened elsewhere, with the alert or the run that they are about, so
 // that they can follow it: whoever it was meant for, and whatever it is like by then. A step of the
 // use case that starts attempts, inside its unit of work.
-class Incidents {
+class OpenedIncidents {
  public:
-  Incidents(ports::AlertRepository& alerts, ports::Runs& runs) : alerts_(alerts), runs_(runs) {}
+  OpenedIncidents(ports::AlertRepository& alerts, ports::Runs& runs)
+      : alerts_(alerts), runs_(runs) {}
 
   // The delivery is about to be sent to its target.
   Result<Done> note(const domain::Notification& notification, const domain::Delivery& delivery);
