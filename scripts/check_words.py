@@ -38,8 +38,8 @@ WORDS = {
     r"\bthere is no\b(?! longer)": '… "x" not found, … does not exist',
     r"\bhas no such\b": "must be one of: …",
     r"\bexists? already\b": "already exists",
-    r"(\d|\bbytes|\b[kmg]ib|\b[mµ]s|\b(alert|event|request|line|row|page|message|notification)s) an? "
-    r"(second|minute|hour|day|request|line|event|batch|row|alert)\b": "per …; /s in tables",
+    r"(\d|\bbytes|\b[kmg]ib|\b[mµ]s|\b(alert|event|request|line|row|page|message|notification)s)"
+    r" an? (second|minute|hour|day|request|line|event|batch|row|alert)\b": "per …; /s in tables",
     r"\b(col|hon|fav|neighb|behavi)our|\b(recogn|organ|normal|serial|initial|summar)is[ei]":
         "American spelling",
     START + r"(What|Who) (?![^.|]*\?|\|)": "begin with a noun",
@@ -107,7 +107,7 @@ def is_checked(path):
 def self_test():
     for path, content, expected in [
         ("a.md", "It is\nover. Whoever asks\nWhat.\nWho may", [1, 2, 4]),
-        ("a.md", "is over 100 columns; a `whoever`\n\n    at once\n```\nat once\n```\nat once", [7]),
+        ("a.md", "is over 100; `whoever`\n\n    at once\n```\nat once\n```\nat once", [7]),
         ("a.md", "What it does\n| What | Who may |\n- What is it?\nOf the first", [1, 2, 4]),
         ("a.md", "800 alerts a second. Send a request. A second line. 5 MiB\na batch", [1, 1]),
         ("a.md", "x" * 101 + "\n" + "word " * 21 + "\n| " + "word " * 21, [2]),

@@ -2,8 +2,8 @@
 # Checks the format, the English and, with clang-tidy, the sources of the program.
 #   scripts/lint.sh                   everything (clang-tidy builds the program)
 #   scripts/lint.sh --changed [BASE]  clang-tidy only for files changed since BASE; builds nothing
-# Default BASE: LINT_BASE, or else the merge base with the upstream branch (origin/main without one),
-# or HEAD~1 if that is HEAD itself. Uncommitted changes count. LINT_WORDS: see check_words.py.
+# Default BASE: LINT_BASE, or else the merge base with the upstream branch or origin/main. If that is
+# HEAD itself, HEAD~1. Uncommitted changes count. LINT_WORDS: see check_words.py.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
