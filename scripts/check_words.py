@@ -35,7 +35,7 @@ WORDS = {
     r"\bgrave(r|st)\b": "more severe, most severe",
     r"\bmade[- ]up\b(?! of)": "generated, synthetic",
     r"(?<!there\s)\bis no [a-z]+ that\b": "is not a valid …",
-    r"\bthere is no\b(?! longer)": '… "x" not found, … does not exist',
+    r"(?:\A|: )there is no\b": '… "x" not found, … does not exist',
     r"\bhas no such\b": "must be one of: …",
     r"\bexists? already\b": "already exists",
     r"(\d|\bbytes|\b[kmg]ib|\b[mµ]s|\b(alert|event|request|line|row|page|message|notification)s)"
@@ -113,6 +113,7 @@ def self_test():
         ("a.md", "x" * 101 + "\n" + "word " * 21 + "\n| " + "word " * 21, [2]),
         ("a.md", "colour, Behaviour, our, hour, premise", [1, 1]),
         ("a.json", '{"title": "Of a match"}\n{"x": "at once"}', [1]),
+        ("a.md", "# Limits\n\nThere is no limit. If there is no limit", []),
         ("a.cpp", 'f("there is no " + id); // at once\ng("is "\n  "told")', [1, 2]),
         ("a.cpp", 'f(\'"\', 10\'000, R"(at once)", "a\\"b at once")', [1]),
         ("a.hpp", "// Who does\n  // it at\n// once.\nint x;  // given up", [1, 2, 4]),
