@@ -35,7 +35,7 @@ test_packages=(
   openssl wrk libbenchmark-dev valgrind
 )
 
-purpose=test
+purpose="test"
 case ${1:-} in build | test) purpose=$1; shift ;; esac
 packages=("${build_packages[@]}")
 [[ $purpose == build ]] || packages+=("${test_packages[@]}")
