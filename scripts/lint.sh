@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Checks the format, the English and, with clang-tidy, the sources of the program.
 #   scripts/lint.sh                   everything (clang-tidy builds the program)
-#   scripts/lint.sh --changed [BASE]  clang-tidy only for files changed since BASE; builds nothing
-# Default BASE: LINT_BASE, or else the merge base with the upstream branch or origin/main. If that is
-# HEAD itself, HEAD~1, and in CI HEAD~20. Uncommitted changes count. LINT_WORDS: see check_words.py.
+#   scripts/lint.sh --changed [BASE]  clang-tidy only on files changed since BASE; builds nothing
+# Default BASE: LINT_BASE, or else the merge base with the upstream branch or origin/main. If that
+# is HEAD itself, HEAD~1, and in CI HEAD~20. Uncommitted changes count.
+# LINT_WORDS: see check_words.py.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,24 +38,24 @@ source_of() {
   echo "$source"
 }
 
-# The sources to check: each changed source of the program, and one for each changed header.
-changed_sources() {
-  local file
+# Changed files of the program, also untracked ones. A file that was only moved did not change.
+changed_files() {
   {
-    git diff --name-only --diff-filter=d "$1"
+    git diff -M -U0 -I '^#include' --dst-prefix=b/ "$1" | sed -n 's|^+++ b/||p'
     git ls-files --others --exclude-standard
-  } | grep -E '^(domain|ports|application|adapters|main)/.*\.[ch]pp$' |
-    while read -r file; do source_of "$file"; done | sort -u
+  } | grep -E '^(domain|ports|application|adapters|main)/.*\.[ch]pp$' || true
 }
 
 tidy_changed() {
-  local since sources
+  local since files sources filter
   since=$(base "$@") || exit
-  mapfile -t sources < <(changed_sources "$since")
-  echo "lint.sh: clang-tidy, ${#sources[@]} files changed since $(git rev-parse --short "$since")"
-  ((${#sources[@]})) || return 0
+  mapfile -t files < <(changed_files "$since")
+  echo "lint.sh: clang-tidy on ${#files[@]} files changed since $(git rev-parse --short "$since")"
+  ((${#files[@]})) || return 0
   cmake --preset tidy >/dev/null
-  printf '%s\n' "${sources[@]}" | xargs -P 2 -n 1 clang-tidy -p build/tidy --quiet \
+  sources=$(for file in "${files[@]}"; do source_of "$file"; done | sort -u)
+  filter=$(printf ',{"name":"%s"}' "${files[@]}")
+  xargs -P 2 -n 1 clang-tidy -p build/tidy --quiet --line-filter="[${filter#,}]" <<<"$sources" \
     2> >(grep -v ' warnings* generated\.$' >&2)
 }
 
