@@ -1,64 +1,93 @@
-# The front door. `make run` and `make test` do all the set-up on a fresh Debian 12.
+# `make run` and `make test` install all packages that they need on a fresh Debian 12. To use
+# packages of your own, set NO_SETUP=1. PORT (8080) and DATA (data) are for the demo.
 
-.PHONY: help run build test test-fast coverage sanitize prove api fuzz mutate lint format instructions bench bench-compare bench-growth clean setup
+.PHONY: help setup build run run-bg stop clean-data generate-test-data \
+  test test-unit test-fast it coverage sanitize prove api fuzz mutate \
+  lint lint-changed fmt format instructions bench bench-compare bench-growth clean
 
-help: ## Say what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+help: ## List all commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-setup: ## Install what the build and the tests need
+setup: ## Install all packages, for the build and the tests
 	@scripts/setup.sh
 
-build: setup ## Build the program: build/release/main/tocsin
+build: ## Build the program: build/release/main/tocsin
+	@scripts/setup.sh build
+	@[ -d build/release ] || echo "first build: about 4 to 8 minutes on two cores"
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tocsin
-	@mkdir -p build/release && ln -sfn main/tocsin build/release/tocsin
+	@ln -sfn main/tocsin build/release/tocsin
 
-run: build ## Build it and run it with demo data
+run: build ## Build and run with demo data
 	@scripts/run.sh
 
-test-fast: setup ## Build for development and run all tests but the end-to-end ones
+run-bg: build ## Build and run with demo data in the background; log: build/demo/log
+	@scripts/run.sh --background
+
+stop: ## Stop the background run
+	@scripts/run.sh --stop
+
+clean-data: ## Remove the demo data
+	@scripts/run.sh --clean
+
+generate-test-data: build ## Send synthetic alerts to the running demo for 10 s
+	@build/release/main/tocsin generate --url "http://127.0.0.1:$${PORT:-8080}" --duration 10s
+
+test-unit: setup ## Build and run all tests except the end-to-end tests
 	@cmake --preset dev >/dev/null
 	@cmake --build --preset dev
 	@ctest --preset dev --label-exclude e2e --parallel 2
 
-test: setup ## Build and run everything: all tests, with coverage and its gates
+test-fast: test-unit ## Same as test-unit
+
+it: setup ## Build the program and run the end-to-end tests
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev --target tocsin
+	@ctest --preset dev --tests-regex '^e2e\.' --parallel 2
+
+test: setup ## Check the format and run all tests, with coverage gates (what CI runs)
 	@scripts/test.sh
 
-coverage: setup ## The tests with coverage only; the report is coverage/report/index.html
+coverage: setup ## Run all tests with coverage; report: coverage/report/
 	@scripts/coverage.sh
 
-sanitize: setup ## All tests under AddressSanitizer and UBSan, the concurrent ones under ThreadSanitizer
+sanitize: setup ## Run the tests under AddressSanitizer, UBSan and ThreadSanitizer
 	@scripts/sanitize.sh
 
-prove: setup ## Prove what docs/reliability.md promises, and print every figure beside its gate (25 min)
+prove: setup ## Verify the guarantees of docs/reliability.md (about 25 min)
 	@scripts/prove.sh
 
-lint: setup ## clang-format and clang-tidy
-	@scripts/lint.sh
-
-format: ## Format all sources
-	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
-
-instructions: setup ## Count the instructions of the hot paths and hold them against the baseline
-	@scripts/instructions.sh
-
-api: build ## Ask the program everything that its OpenAPI document says
+api: setup build ## Test every operation of the OpenAPI document
 	@TOCSIN_BINARY=build/release/main/tocsin /usr/bin/python3 tests/api
 
-fuzz: setup ## Give what reads bytes from outside any bytes, for ten seconds a target
+fuzz: setup ## Fuzz the input parsers, 10 s per target
 	@scripts/fuzz.sh
 
-mutate: setup ## Flip what the core decides and count how often a unit test notices
+mutate: setup ## Run mutation tests on the core
 	@scripts/mutate.sh
+
+lint: setup ## Check format and English, and run clang-tidy on the program
+	@scripts/lint.sh
+
+lint-changed: setup ## Same, with clang-tidy only on files changed since BASE
+	@scripts/lint.sh --changed $(BASE)
+
+format: setup ## Format all C++ files
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+fmt: format ## Same as format
+
+instructions: setup ## Compare the instructions of the hot paths with the baseline
+	@scripts/instructions.sh
 
 bench: setup ## Measure the release build
 	@scripts/bench.sh
 
-bench-compare: setup ## Measure it and Alertmanager in turn on this machine
+bench-compare: setup ## Measure Tocsin and Alertmanager alternately on this machine
 	@scripts/bench-compare.sh
 
-bench-growth: setup ## Measure what an event costs as it grows, and a storm of a million
+bench-growth: setup ## Measure the cost per event as data grows, and a storm of a million
 	@scripts/bench-growth.sh
 
-clean: ## Remove what was built
+clean: ## Remove everything that was built
 	@rm -rf build coverage/report
