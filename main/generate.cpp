@@ -33,7 +33,7 @@ namespace {
 constexpr int exit_failure = 1;
 
 // "/severity_dist" is "--severity-dist" on the command line.
-int report(const Error& error) {
+int report_option(const Error& error) {
   std::string flag;
   if (!error.pointer.empty()) {
     flag = "--" + error.pointer.substr(1) + ' ';
@@ -155,11 +155,12 @@ int conclude(const load::Tally& tally, milliseconds elapsed, const char* what) {
 
 int write_rules(const GenerateArguments& arguments) {
   const auto set = domain::SubscriptionSet::parse(arguments.rules);
-  if (!set) return report({set.error().kind, set.error().message, "/rules"});
+  if (!set) return report_option({set.error().kind, set.error().message, "/rules"});
   std::vector<load::EndpointWish> endpoints;
   for (const auto& text : arguments.endpoints) {
     auto endpoint = load::endpoint_from(text);
-    if (!endpoint) return report({endpoint.error().kind, endpoint.error().message, "/endpoints"});
+    if (!endpoint)
+      return report_option({endpoint.error().kind, endpoint.error().message, "/endpoints"});
     endpoints.push_back(std::move(*endpoint));
   }
 
@@ -177,13 +178,13 @@ int write_rules(const GenerateArguments& arguments) {
       [&](domain::Duration time) { return !interrupt.has_come() && !interrupt.came_within(time); },
       [&](const load::Tally& so_far) { bar.show(so_far, elapsed()); });
   bar.end();
-  if (!tally) return report(tally.error());
+  if (!tally) return report_option(tally.error());
   return conclude(*tally, elapsed(), "rules");
 }
 
 int send_alerts(const GenerateArguments& arguments) {
   auto settings = settings_from(arguments);
-  if (!settings) return report(settings.error());
+  if (!settings) return report_option(settings.error());
   const auto batch =
       arguments.batch > 0 ? arguments.batch : load::fitting_batch(*settings, arguments.connections);
   const domain::AlertGenerator generator{std::move(*settings)};

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "main/generate.hpp"
+#include "main/report.hpp"
 #include "main/serve.hpp"
 #include "main/settings/settings.hpp"
 #include "main/token.hpp"
@@ -22,21 +23,16 @@ struct Arguments {
   tocsin::GenerateArguments generate;
 };
 
-int report(const tocsin::Error& error) {
-  std::cerr << "tocsin: " << error.message << '\n';
-  return 1;
-}
-
 int run_serve(const Arguments& arguments) {
   Settings settings;
   if (!arguments.config.empty()) {
     auto read = tocsin::read_settings(arguments.config);
-    if (!read) return report(read.error());
+    if (!read) return tocsin::report(read.error());
     settings = std::move(*read);
   }
   if (!arguments.listen.empty()) {
     const auto set = tocsin::set_listen(settings, arguments.listen);
-    if (!set) return report(set.error());
+    if (!set) return tocsin::report(set.error());
   }
   if (!arguments.data.empty()) settings.data = arguments.data;
   return tocsin::serve(settings);
@@ -44,9 +40,9 @@ int run_serve(const Arguments& arguments) {
 
 int run_check_config(const Arguments& arguments) {
   const auto read = tocsin::read_settings(arguments.config);
-  if (!read) return report(read.error());
+  if (!read) return tocsin::report(read.error());
   const auto safe = tocsin::check_exposure(*read);
-  if (!safe) return report(safe.error());
+  if (!safe) return tocsin::report(safe.error());
   std::cout << arguments.config << ": good\n";
   return 0;
 }

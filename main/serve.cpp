@@ -1,7 +1,6 @@
 #include "main/serve.hpp"
 
 #include <csignal>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -34,6 +33,7 @@
 #include "application/delivery/browse_notifications.hpp"
 #include "application/workflows/browse_runs.hpp"
 #include "application/workflows/browse_scheduled_jobs.hpp"
+#include "main/report.hpp"
 #include "main/wiring/alerting.hpp"
 #include "main/wiring/channels.hpp"
 #include "main/wiring/generator.hpp"
@@ -52,13 +52,7 @@ using ports::LogLevel;
 
 namespace {
 
-constexpr int exit_failure = 1;
 constexpr std::size_t pruned_at_a_time = 500;
-
-int report(const Error& error) {
-  std::cerr << "tocsin: " << error.message << '\n';
-  return exit_failure;
-}
 
 // SIGTERM and SIGINT are waited for by the main thread alone; a broken connection is no signal.
 sigset_t catch_signals() {

@@ -57,19 +57,19 @@ AlertReader::Shown read_shown(Rows& rows) {
 // Takes what the filter accepts until there is enough of it or too much else has been looked at.
 template <typename Slice, typename Filter, typename Read>
 Result<Slice> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Read read) {
-  Slice stretch;
+  Slice slice;
   for (std::size_t examined = 1; rows.next(); ++examined) {
     auto row = read(rows);
     if (rows.failed()) break;
 
     const auto id = row.id;
-    if (filter.accepts(row)) stretch.rows.push_back(std::move(row));
-    if (stretch.rows.size() < limit && examined < SqliteHistory::max_examined) continue;
-    stretch.resume_before = id;
-    return stretch;
+    if (filter.accepts(row)) slice.rows.push_back(std::move(row));
+    if (slice.rows.size() < limit && examined < SqliteHistory::max_examined) continue;
+    slice.resume_before = id;
+    return slice;
   }
   if (rows.failed()) return rows.failure();
-  return stretch;
+  return slice;
 }
 
 }  // namespace

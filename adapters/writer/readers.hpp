@@ -89,7 +89,7 @@ class OpenJobReader : public ports::ScheduledJobReader {
   ports::ScheduledJobReader& open_jobs_;
 };
 
-// The same for subscriptions. What is shown is a stretch of a list that lies ready, so one look is
+// The same for subscriptions. What is shown is a slice of a list that lies ready, so one look is
 // enough, however long the list.
 class SubscriptionReader : public ports::SubscriptionReader {
  public:

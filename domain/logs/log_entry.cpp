@@ -8,7 +8,7 @@ namespace tocsin::domain {
 namespace {
 
 // Loggers disagree about two of them.
-constexpr std::array<std::pair<std::string_view, LogLevel>, 8> spellings{
+constexpr std::array<std::pair<std::string_view, LogLevel>, 8> level_words{
     {{"INFO", LogLevel::info},
      {"ERROR", LogLevel::error},
      {"WARN", LogLevel::warn},
@@ -25,13 +25,14 @@ constexpr char upper(char letter) {
 }  // namespace
 
 std::optional<LogLevel> log_level_from(std::string_view text) {
-  const auto* const found = std::find_if(spellings.begin(), spellings.end(), [&](const auto& row) {
-    const auto word = row.first;
-    return std::equal(word.begin(), word.end(), text.begin(), text.end(), [](char a, char b) {
-      return a == upper(b);
-    });
-  });
-  if (found == spellings.end()) return std::nullopt;
+  const auto* const found =
+      std::find_if(level_words.begin(), level_words.end(), [&](const auto& row) {
+        const auto word = row.first;
+        return std::equal(word.begin(), word.end(), text.begin(), text.end(), [](char a, char b) {
+          return a == upper(b);
+        });
+      });
+  if (found == level_words.end()) return std::nullopt;
   return found->second;
 }
 

@@ -357,10 +357,10 @@ TEST_P(WorkflowStore, lists_ended_runs_by_what_is_wanted) {
   });
   const auto listed = [&](const ports::RunFilter& filter,
                           std::optional<domain::RunId> before = {}) {
-    const auto stretch = disk->ended_runs().list(filter, before, 2);
-    EXPECT_TRUE(stretch);
+    const auto slice = disk->ended_runs().list(filter, before, 2);
+    EXPECT_TRUE(slice);
     std::vector<domain::RunId> ids;
-    for (const auto& run : stretch->rows)
+    for (const auto& run : slice->rows)
       ids.push_back(run.id);
     return ids;
   };

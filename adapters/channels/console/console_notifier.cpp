@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/channels/text/text.hpp"
+
 namespace tocsin::adapters::channels {
 namespace {
 
@@ -26,14 +28,6 @@ std::string_view heading_of(NotificationKind kind) {
     case NotificationKind::workflow_message: return "WORKFLOW";
   }
   __builtin_unreachable();
-}
-
-std::string upper(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return result;
 }
 
 // A terminal obeys control characters, and the text may be anybody's.
@@ -64,14 +58,14 @@ std::string text_of(domain::Time at) {
 }
 
 // "[HIGH] api: timeout"
-std::string match_title(const Message& message) {
+std::string console_match_title(const Message& message) {
   const auto& about = message.about;
   return '[' + std::string{domain::severity_word(about.severity)} + "] " + about.source + ": " +
          about.name;
 }
 
-std::string title_of(const Message& message) {
-  if (message.kind == NotificationKind::match) return match_title(message);
+std::string console_title(const Message& message) {
+  if (message.kind == NotificationKind::match) return console_match_title(message);
   if (message.kind == NotificationKind::workflow_message) {
     return message.about.name + ": " + message.about.summary;
   }
@@ -85,7 +79,7 @@ std::string block_of(const Message& message) {
   const auto& about = message.about;
   const auto alert = to_text(message.alert);
   std::string block{heading_of(message.kind)};
-  block += ' ' + harmless(title_of(message));
+  block += ' ' + harmless(console_title(message));
   block += message.possibly_repeated ? " (possibly repeated)\n" : "\n";
   const auto add = [&block](std::string_view name, const std::string& value) {
     constexpr std::size_t column = 16;

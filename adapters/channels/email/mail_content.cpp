@@ -49,7 +49,7 @@ std::string match_plain(const Message& message) {
   return text;
 }
 
-std::string_view colour_of(domain::Severity severity) {
+std::string_view color_of(domain::Severity severity) {
   const auto word = domain::severity_word(severity);
   if (word == "CRITICAL") return "#dc2626";
   if (word == "HIGH") return "#ea580c";
@@ -59,8 +59,8 @@ std::string_view colour_of(domain::Severity severity) {
 }
 
 std::string match_html(const Message& message) {
-  const std::string colour{colour_of(message.about.severity)};
-  auto body = "<h2 style=\"color: " + colour + "\">" + html_escaped(match_title(message)) +
+  const std::string color{color_of(message.about.severity)};
+  auto body = "<h2 style=\"color: " + color + "\">" + html_escaped(match_title(message)) +
               "</h2>\n" + rows_of(match_facts(message));
   const auto context = match_context(message);
   if (!context.empty()) body += "<h3>Context</h3>\n" + rows_of(context);

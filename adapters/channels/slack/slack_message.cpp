@@ -17,7 +17,7 @@ using domain::Message;
 using domain::NotificationKind;
 using nlohmann::ordered_json;
 
-std::string_view colour_of(const Message& message) {
+std::string_view attachment_color(const Message& message) {
   if (is_over(message)) return "good";
   const auto severity = message.about.severity;
   if (!domain::Severity::parse("critical")->graver_than(severity)) return "danger";
@@ -41,7 +41,7 @@ std::string context_of(const Message& message) {
   return text.empty() ? text : "\n*Context:*\n" + text;
 }
 
-std::string text_of(const Message& message) {
+std::string slack_text(const Message& message) {
   auto text = message.kind == NotificationKind::match
                   ? '*' + slack_escaped(match_heading(message)) + "*\n" + context_of(message)
                   : advice_of(message);
@@ -62,9 +62,9 @@ ordered_json alert_body(const Message& message) {
   ordered_json body;
   body["attachments"] = {
       {{"fallback", title},
-       {"color", colour_of(message)},
+       {"color", attachment_color(message)},
        {"title", title},
-       {"text", text_of(message)},
+       {"text", slack_text(message)},
        {"fields", fields_of(is_match ? match_facts(message) : facts_of(message))}}};
   return body;
 }

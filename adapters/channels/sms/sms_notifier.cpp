@@ -13,7 +13,7 @@
 namespace tocsin::adapters::channels {
 namespace {
 
-std::string text_of(const domain::Message& message) {
+std::string sms_text(const domain::Message& message) {
   constexpr std::size_t max_characters = 1600;  // Twilio's limit
   switch (message.kind) {
     case domain::NotificationKind::match: return match_brief(message, max_characters);
@@ -28,7 +28,7 @@ std::string form_of(const domain::Message& message, const SmsSettings& settings)
           ? "&From=" + percent_encoded(settings.from)
           : "&MessagingServiceSid=" + percent_encoded(settings.messaging_service_sid);
   return "To=" + percent_encoded(message.target.address) + sender +
-         "&Body=" + percent_encoded(text_of(message));
+         "&Body=" + percent_encoded(sms_text(message));
 }
 
 // " (Twilio error 21211)", when the answer names one.

@@ -12,14 +12,6 @@ namespace {
 using domain::Message;
 using domain::NotificationKind;
 
-std::string upper(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return result;
-}
-
 std::string heading_of(const Message& message) {
   if (is_over(message)) return "RESOLVED";
   if (message.kind == NotificationKind::incident_acknowledged) return "ACKNOWLEDGED";

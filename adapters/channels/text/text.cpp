@@ -69,4 +69,12 @@ std::string html_escaped(std::string_view text) { return escaped(text, html_enti
 
 std::string slack_escaped(std::string_view text) { return escaped(text, slack_entity); }
 
+std::string upper(std::string_view text) {
+  std::string result{text};
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return result;
+}
+
 }  // namespace tocsin::adapters::channels

@@ -21,4 +21,7 @@ std::string html_escaped(std::string_view text);
 // What Slack asks for: no text can mention a channel or hide a link.
 std::string slack_escaped(std::string_view text);
 
+// ASCII letters as capitals.
+std::string upper(std::string_view text);
+
 }  // namespace tocsin::adapters::channels

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "adapters/http/api/free_fields.hpp"
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/time.hpp"
 #include "domain/kernel/words.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/time.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -27,13 +27,6 @@ namespace {
 constexpr Duration shortest_delay{100};
 constexpr Duration max_delay = std::chrono::hours{168};
 constexpr Duration max_window = std::chrono::minutes{525'600};
-
-// The text of a member; empty when there is none.
-std::string text(element object, std::string_view key) {
-  std::string_view value;
-  if (object[key].get(value) != simdjson::SUCCESS) return {};
-  return std::string{value};
-}
 
 std::optional<Duration> duration_within(element object,
                                         const std::string& key,

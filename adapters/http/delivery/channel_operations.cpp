@@ -21,7 +21,7 @@ void add_limit(ordered_json& view,
   if (limit) view[name] = {{"per_second", limit->per_second}, {"burst", limit->burst}};
 }
 
-ordered_json view_of(const ChannelStatus& status) {
+ordered_json channel_view(const ChannelStatus& status) {
   const auto& gate = status.gate;
   ordered_json view{{"channel", word_for(gate.channel)}, {"configured", status.is_configured}};
   view["breaker"] = {
@@ -50,7 +50,7 @@ void add_channel_operations(OperationHandlers& handlers,
       if (!all) return problem_of(all.error());
       ordered_json body{{"channels", ordered_json::array()}};
       for (const auto& status : *all)
-        body["channels"].push_back(view_of(status));
+        body["channels"].push_back(channel_view(status));
       return json_answer(200, body);
     });
   };

@@ -43,7 +43,7 @@ void add_target(ordered_json& view, const Target& target, Secrets secrets) {
   add_unless_empty(view, "target_id", target.id);
 }
 
-ordered_json view_of(const Delivery& delivery, const std::string& key, Secrets secrets) {
+ordered_json delivery_view(const Delivery& delivery, const std::string& key, Secrets secrets) {
   ordered_json view{{"key", key}};
   add_target(view, delivery.target, secrets);
   if (delivery.meant_for) {
@@ -102,7 +102,7 @@ ordered_json view_of(const Notification& notification, Secrets secrets) {
   auto& deliveries = view["deliveries"] = ordered_json::array();
   for (std::size_t index = 0; index < notification.deliveries.size(); ++index) {
     deliveries.push_back(
-        view_of(notification.deliveries[index], notification.key_of(index), secrets));
+        delivery_view(notification.deliveries[index], notification.key_of(index), secrets));
   }
   if (notification.client.empty()) {
     add_target(view, notification.deliveries.front().target, secrets);

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::http {

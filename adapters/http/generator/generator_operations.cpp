@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-ordered_json view_of(const domain::GeneratorSettings& settings) {
+ordered_json settings_view(const domain::GeneratorSettings& settings) {
   ordered_json view{{"rps", settings.rps},
                     {"duration", to_text(settings.duration)},
                     {"burst", settings.burst},
@@ -44,12 +44,12 @@ ordered_json view_of(const domain::GeneratorSettings& settings) {
   return view;
 }
 
-ordered_json view_of(const GeneratorJob& job) {
+ordered_json generator_job_view(const GeneratorJob& job) {
   ordered_json view{{"id", to_text(job.id)},
                     {"job_id", to_text(job.id)},
                     {"status", word_for(job.status)},
                     {"by", job.by},
-                    {"config", view_of(job.settings)},
+                    {"config", settings_view(job.settings)},
                     {"total", domain::AlertGenerator{job.settings}.total()},
                     {"alerts_sent", job.alerts_sent},
                     {"created_at", to_text(job.created_at)}};
@@ -79,7 +79,7 @@ void list(const GeneratorFronts& fronts, const Call& call, const Reply& reply) {
   }
   auto views = ordered_json::array();
   for (const auto& job : fronts.list(call.caller.tenant, status))
-    views.push_back(view_of(job));
+    views.push_back(generator_job_view(job));
   reply(json_answer(200, views));
 }
 
@@ -99,7 +99,7 @@ void answer_with_job(const std::function<Ask>& ask, const Call& call, const Repl
     return reply(bad_request(*violations));
   }
   const auto job = ask(call.caller.tenant, std::get<GeneratorJobId>(id));
-  if (job) return reply(json_answer(200, view_of(*job)));
+  if (job) return reply(json_answer(200, generator_job_view(*job)));
   // The documents' programs look for 400 when a job has ended.
   const bool has_ended = job.error().kind == ErrorKind::invalid;
   reply(has_ended ? problem(400, job.error().message) : problem_of(job.error()));

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/answers.hpp"
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -22,13 +22,6 @@ using nlohmann::ordered_json;
 using simdjson::dom::element;
 
 namespace {
-
-// The text of a member; empty when there is none.
-std::string text(element body, std::string_view key) {
-  std::string_view value;
-  if (body[key].get(value) != simdjson::SUCCESS) return {};
-  return std::string{value};
-}
 
 std::optional<double> number(element body, std::string_view key) {
   double value = 0;

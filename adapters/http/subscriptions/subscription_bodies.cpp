@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -13,12 +13,6 @@ using domain::Subscription;
 using simdjson::dom::element;
 
 namespace {
-
-std::string text(element body, std::string_view key) {
-  std::string_view value;
-  if (body[key].get(value) != simdjson::SUCCESS) return {};
-  return std::string{value};
-}
 
 std::string unless_any(std::string word) { return word == "*" ? std::string{} : word; }
 

@@ -13,7 +13,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-ordered_json view_of(const domain::StepRecord& step, std::size_t index) {
+ordered_json step_view(const domain::StepRecord& step, std::size_t index) {
   ordered_json view{{"index", index}, {"type", step.kind}, {"status", word_for(step.status)}};
   if (step.at) view["at"] = to_text(*step.at);
   if (!step.detail.empty()) view["detail"] = step.detail;
@@ -22,7 +22,7 @@ ordered_json view_of(const domain::StepRecord& step, std::size_t index) {
   return view;
 }
 
-ordered_json view_of(const domain::RunSignal& signal) {
+ordered_json signal_view(const domain::RunSignal& signal) {
   ordered_json view{{"signal_id", signal.id}, {"timestamp", to_text(signal.at)}};
   for (const auto& field : signal.fields)
     view["fields"].emplace(field.path, field.value);
@@ -43,10 +43,10 @@ ordered_json view_of(const domain::Run& run) {
                     {"reason", run.reason}};
   if (!run.end_reason.empty()) view["end_reason"] = run.end_reason;
   if (run.resume_at) view["resume_at"] = to_text(*run.resume_at);
-  view["signal"] = view_of(run.signal);
+  view["signal"] = signal_view(run.signal);
   auto& steps = view["steps"] = ordered_json::array();
   for (const auto& step : run.steps)
-    steps.push_back(view_of(step, steps.size()));
+    steps.push_back(step_view(step, steps.size()));
   view["started_at"] = to_text(run.started_at);
   view["updated_at"] = to_text(run.updated_at);
   if (run.ended_at) view["ended_at"] = to_text(*run.ended_at);

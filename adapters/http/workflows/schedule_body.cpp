@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "adapters/http/workflows/signal_body.hpp"
 
 namespace tocsin::adapters::http {
@@ -18,13 +18,6 @@ using simdjson::dom::element;
 using Order = ScheduleJobs::Order;
 
 namespace {
-
-// The text of a member; empty when there is none.
-std::string text(element object, std::string_view key) {
-  std::string_view value;
-  if (object[key].get(value) != simdjson::SUCCESS) return {};
-  return std::string{value};
-}
 
 ResumeOrder resume_from(element details, std::string run) {
   return {std::move(run),

@@ -49,7 +49,7 @@ struct PayloadView {
   }
 };
 
-ordered_json view_of(const ScheduledJob& job) {
+ordered_json scheduled_job_view(const ScheduledJob& job) {
   auto view = head_of(job);
   view["payload"] = std::visit(PayloadView{}, job.order);
   add_unless_empty(view, "queue_name", job.queue_name);
@@ -83,7 +83,7 @@ class ScheduleOperations {
     if (!id) return reply(without_id(id.error()));
     look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
       const auto job = fronts_.browse.find(tenant, id);
-      return job ? json_answer(200, view_of(*job)) : problem_of(job.error());
+      return job ? json_answer(200, scheduled_job_view(*job)) : problem_of(job.error());
     });
   }
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "adapters/http/api/duration_text.hpp"
-#include "adapters/http/api/whole_number.hpp"
+#include "adapters/http/api/members.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -17,8 +17,8 @@ using simdjson::dom::element;
 
 namespace {
 
-// The text of a member; empty when there is none. Numbers and the like are their JSON text.
-std::string text(element object, std::string_view key) {
+// The text of a member, of a number its JSON text; empty when there is none.
+std::string scalar(element object, std::string_view key) {
   element value;
   if (object[key].get(value) != simdjson::SUCCESS) return {};
   if (value.is_string()) return std::string{std::string_view{value}};
@@ -34,29 +34,29 @@ bool flag(element object, std::string_view key, bool otherwise) {
 class WorkflowReader {
  public:
   domain::WorkflowCondition condition(element body, const std::string& pointer) {
-    const auto type = text(body, "type");
+    const auto type = scalar(body, "type");
     if (type == "absence") return domain::Absence{duration(body, "duration", pointer)};
     if (type == "count") {
       return domain::SignalCount{static_cast<std::uint32_t>(whole_number(body, "at_least").value()),
                                  duration(body, "within", pointer)};
     }
-    return domain::Numeric{text(body, "field"),
-                           domain::operator_from(text(body, "operator")).value(),
-                           text(body, "value"),
+    return domain::Numeric{scalar(body, "field"),
+                           domain::operator_from(scalar(body, "operator")).value(),
+                           scalar(body, "value"),
                            duration(body, "for", pointer)};
   }
 
   domain::Step step(element body, const std::string& pointer) {
-    const auto type = text(body, "type");
+    const auto type = scalar(body, "type");
     if (type == "delay") return domain::Delay{duration(body, "duration", pointer)};
     if (type == "resolve") return domain::Resolve{};
     if (type == "page") {
-      domain::Page page{{text(body, "service_id")}, text(body, "message")};
-      const auto severity = text(body, "severity");
+      domain::Page page{{scalar(body, "service_id")}, scalar(body, "message")};
+      const auto severity = scalar(body, "severity");
       if (!severity.empty()) page.severity = domain::Severity::parse(severity).value();
       return page;
     }
-    return domain::Tell{target(body), text(body, "message")};
+    return domain::Tell{target(body), scalar(body, "message")};
   }
 
   Violations violations() && { return std::move(violations_); }
@@ -64,8 +64,8 @@ class WorkflowReader {
  private:
   // The console has no addresses; a target of it is a name for people.
   static domain::Target target(element body) {
-    const auto channel = domain::from_word<domain::Channel>(text(body, "type")).value();
-    const auto target = text(body, "target");
+    const auto channel = domain::from_word<domain::Channel>(scalar(body, "type")).value();
+    const auto target = scalar(body, "target");
     if (channel == domain::Channel::console) return {target, channel, {}};
     return {{}, channel, target};
   }
@@ -100,10 +100,10 @@ void read_parts(element body, Workflow& workflow, WorkflowReader& reader) {
 
 std::variant<Workflow, Violations> workflow_from(element body) {
   Workflow workflow;
-  workflow.id.value = text(body, "workflow_id");
+  workflow.id.value = scalar(body, "workflow_id");
   workflow.version = static_cast<std::uint64_t>(whole_number(body, "version").value_or(0));
-  workflow.name = text(body, "name");
-  workflow.signal_type = text(body, "signal_type");
+  workflow.name = scalar(body, "name");
+  workflow.signal_type = scalar(body, "signal_type");
   workflow.enabled = flag(body, "enabled", true);
   workflow.continue_on_recovery = flag(body, "continue_on_recovery", false);
   if (workflow.id.empty()) workflow.id = domain::workflow_id_of(workflow.name);

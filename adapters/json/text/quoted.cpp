@@ -11,17 +11,19 @@ namespace tocsin::adapters::json {
 namespace {
 
 // Eight letters at a time: fields and bodies are on the way of every event.
-using Word = std::uint64_t;
+using EightLetters = std::uint64_t;
 static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
 
-constexpr Word in_each(Word letter) { return letter * 0x0101010101010101U; }
+constexpr EightLetters in_each(EightLetters letter) { return letter * 0x0101010101010101U; }
 
 // The high bit of each letter below 128 that is not less than this.
-constexpr Word at_least(Word letter, Word word) { return word + in_each(0x80 - letter); }
+constexpr EightLetters at_least(EightLetters letter, EightLetters word) {
+  return word + in_each(0x80 - letter);
+}
 
 // The high bit of each letter that JSON does not quote as it stands, or that is no ASCII.
-constexpr Word special_in(Word word) {
-  const Word low = word & in_each(0x7F);
+constexpr EightLetters special_in(EightLetters word) {
+  const EightLetters low = word & in_each(0x7F);
   const auto plain =
       at_least(' ', low) & at_least(1, low ^ in_each('"')) & at_least(1, low ^ in_each('\\'));
   return (word | ~plain) & in_each(0x80);
@@ -29,12 +31,12 @@ constexpr Word special_in(Word word) {
 
 // Writes the first letters of a word, the others being plain, to where there is room for three; the
 // end, or null when there is more than ASCII with a quote here and there.
-char* write_word(char* out, Word word, std::size_t letters) {
+char* write_word(char* out, EightLetters word, std::size_t letters) {
   std::memcpy(out, &word, sizeof word);
   std::size_t written = 0;
   for (auto special = special_in(word); special != 0; special &= special - 1) {
     const auto place = static_cast<std::size_t>(std::countr_zero(special)) / 8;
-    const Word rest = word >> (8 * place);
+    const EightLetters rest = word >> (8 * place);
     const auto letter = static_cast<char>(rest);
     if (letter != '"' && letter != '\\') return nullptr;
     out += place - written;
@@ -48,12 +50,12 @@ char* write_word(char* out, Word word, std::size_t letters) {
 // As much of a text as is quoted at a time, in a buffer of its own: a string that grows fills what
 // it has grown by with zeros first.
 constexpr std::size_t piece_size = 256;
-using Buffer = std::array<char, 2 * piece_size + sizeof(Word)>;
+using Buffer = std::array<char, 2 * piece_size + sizeof(EightLetters)>;
 
 // The piece in the buffer; null as above.
 char* write_piece(Buffer& buffer, std::string_view piece) {
   char* out = buffer.data();
-  Word word = in_each(' ');
+  EightLetters word = in_each(' ');
   while (out != nullptr && piece.size() >= sizeof word) {
     std::memcpy(&word, piece.data(), sizeof word);
     out = write_word(out, word, sizeof word);

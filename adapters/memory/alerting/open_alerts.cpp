@@ -4,6 +4,8 @@
 
 #include <boost/container_hash/hash.hpp>
 
+#include "adapters/memory/kernel/slices.hpp"
+
 namespace tocsin::adapters::memory {
 
 using domain::Alert;
@@ -14,9 +16,6 @@ using domain::ServiceId;
 using domain::TenantId;
 
 namespace {
-
-// A listing looks at no more alerts than fit between two batches without being felt.
-constexpr std::size_t max_looked_at = 2000;
 
 std::size_t hash_of(std::string_view a,
                     std::string_view b,
@@ -150,20 +149,20 @@ Result<std::vector<ports::AlertReader::Shown>> OpenAlerts::find_by_key(const Ten
 Result<ports::AlertSlice> OpenAlerts::list(const ports::AlertFilter& filter,
                                            std::optional<AlertId> before,
                                            std::size_t limit) {
-  ports::AlertSlice stretch;
+  ports::AlertSlice slice;
   std::size_t looked_at = 0;
   const auto& rows = table_.rows();
   auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
   for (; next != rows.rend(); ++next) {
-    const bool is_enough = stretch.rows.size() == limit || looked_at == max_looked_at;
-    if (is_enough) return stretch;
+    const bool is_enough = slice.rows.size() == limit || looked_at == max_looked_at;
+    if (is_enough) return slice;
     ++looked_at;
-    stretch.resume_before = next->first;
+    slice.resume_before = next->first;
     const auto& alert = next->second.value;
-    if (accepts(filter, alert)) stretch.rows.push_back(alert.alert());
+    if (accepts(filter, alert)) slice.rows.push_back(alert.alert());
   }
-  stretch.resume_before.reset();
-  return stretch;
+  slice.resume_before.reset();
+  return slice;
 }
 
 ports::TimelineMark* OpenAlerts::timeline_of(AlertId id) {

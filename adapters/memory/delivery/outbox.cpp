@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "adapters/memory/kernel/slices.hpp"
 #include "domain/channels/server.hpp"
 
 namespace tocsin::adapters::memory {
@@ -14,12 +15,6 @@ using domain::DeliveryStatus;
 using domain::Notification;
 using domain::NotificationId;
 using domain::Time;
-
-namespace {
-
-constexpr std::size_t max_looked_at = 2000;
-
-}  // namespace
 
 void Outbox::add(Notification notification) { table_.stage(std::move(notification)); }
 
@@ -90,18 +85,7 @@ std::vector<NotificationId> Outbox::in_flight() { return {in_flight_.begin(), in
 Result<ports::NotificationSlice> Outbox::list(const ports::NotificationFilter& filter,
                                               std::optional<NotificationId> before,
                                               std::size_t limit) {
-  ports::NotificationSlice stretch;
-  std::size_t looked_at = 0;
-  const auto& rows = table_.rows();
-  auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
-  for (; next != rows.rend(); ++next) {
-    if (stretch.rows.size() == limit || looked_at == max_looked_at) return stretch;
-    ++looked_at;
-    stretch.resume_before = next->first;
-    if (filter.accepts(next->second.value)) stretch.rows.push_back(next->second.value);
-  }
-  stretch.resume_before.reset();
-  return stretch;
+  return slice_of<Notification>(table_, filter, before, limit);
 }
 
 void Outbox::load(ports::RowKey key, Notification notification) {

@@ -52,7 +52,7 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
   void clear() override;
 
  private:
-  // By id, which is the order of their making, so that any stretch of it can be shown at once.
+  // By id, which is the order of their making, so that any slice of it can be shown at once.
   using List = std::vector<Entry>;
   using ClientKey = std::pair<domain::TenantId, domain::ClientId>;
   using Change = std::pair<domain::SubscriptionId, Entry>;  // without an entry it is gone

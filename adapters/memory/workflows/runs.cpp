@@ -2,18 +2,14 @@
 
 #include <iterator>
 
+#include "adapters/memory/kernel/slices.hpp"
+
 namespace tocsin::adapters::memory {
 
 using domain::Run;
 using domain::RunId;
 using domain::TenantId;
 using domain::Time;
-
-namespace {
-
-constexpr std::size_t max_looked_at = 2000;
-
-}  // namespace
 
 Result<std::optional<Run>> Runs::find(const TenantId& tenant, RunId id) {
   const Run* run = table_.find(id);
@@ -49,18 +45,7 @@ Result<std::optional<Run>> Runs::find_run(const TenantId& tenant, RunId id) {
 Result<ports::RunSlice> Runs::list(const ports::RunFilter& filter,
                                    std::optional<RunId> before,
                                    std::size_t limit) {
-  ports::RunSlice stretch;
-  std::size_t looked_at = 0;
-  const auto& rows = table_.rows();
-  auto next = std::make_reverse_iterator(before ? rows.lower_bound(*before) : rows.end());
-  for (; next != rows.rend(); ++next) {
-    if (stretch.rows.size() == limit || looked_at == max_looked_at) return stretch;
-    ++looked_at;
-    stretch.resume_before = next->first;
-    if (filter.accepts(next->second.value)) stretch.rows.push_back(next->second.value);
-  }
-  stretch.resume_before.reset();
-  return stretch;
+  return slice_of<Run>(table_, filter, before, limit);
 }
 
 void Runs::load(ports::RowKey key, Run run) { link(table_.load(key, std::move(run))); }

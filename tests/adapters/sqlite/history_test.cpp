@@ -50,10 +50,10 @@ class History : public LedgerTest {
   }
 
   std::vector<AlertId> ids(const ports::AlertFilter& filter) {
-    const auto stretch = history->list(filter, std::nullopt, 100);
-    EXPECT_TRUE(stretch) << stretch.error().message;
+    const auto slice = history->list(filter, std::nullopt, 100);
+    EXPECT_TRUE(slice) << slice.error().message;
     std::vector<AlertId> found;
-    for (const auto& alert : stretch->rows)
+    for (const auto& alert : slice->rows)
       found.push_back(alert.id);
     return found;
   }

@@ -45,7 +45,7 @@ Alert alert(std::uint64_t n, const std::string& manager = "database") {
   return made;
 }
 
-AlertSlice stretch(std::vector<std::uint64_t> ids, std::optional<AlertId> resume_before = {}) {
+AlertSlice slice(std::vector<std::uint64_t> ids, std::optional<AlertId> resume_before = {}) {
   AlertSlice result;
   for (const auto id : ids)
     result.rows.push_back(alert(id));
@@ -79,34 +79,34 @@ class BrowseAlertsTest : public ::testing::Test {
 };
 
 TEST_F(BrowseAlertsTest, lists_what_is_open_and_what_is_closed_newest_first) {
-  const auto shown = listing(stretch({6, 3}), stretch({5, 4, 1}), 10);
+  const auto shown = listing(slice({6, 3}), slice({5, 4, 1}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(5), nth(4), nth(3), nth(1)}));
   EXPECT_EQ(shown.next, std::nullopt);
 }
 
 TEST_F(BrowseAlertsTest, cuts_a_page_at_its_limit_and_says_where_to_go_on) {
-  const auto shown = listing(stretch({6, 3}), stretch({5, 4}), 3);
+  const auto shown = listing(slice({6, 3}), slice({5, 4}), 3);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(5), nth(4)}));
   EXPECT_EQ(shown.next, nth(4));
 }
 
 TEST_F(BrowseAlertsTest, shows_an_alert_that_closed_between_the_two_looks_once) {
-  const auto shown = listing(stretch({6, 4}), stretch({4, 2}), 10);
+  const auto shown = listing(slice({6, 4}), slice({4, 2}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(6), nth(4), nth(2)}));
 }
 
 TEST_F(BrowseAlertsTest, ends_a_page_where_a_reader_stopped_looking) {
-  const auto shown = listing(stretch({9}, nth(7)), stretch({8, 3, 2}), 10);
+  const auto shown = listing(slice({9}, nth(7)), slice({8, 3, 2}), 10);
 
   EXPECT_EQ(ids_of(shown), (Ids{nth(9), nth(8)}));
   EXPECT_EQ(shown.next, nth(7));
 }
 
 TEST_F(BrowseAlertsTest, goes_on_behind_a_stretch_in_which_nothing_was_found) {
-  const auto shown = listing(stretch({}), stretch({}, nth(7)), 10);
+  const auto shown = listing(slice({}), slice({}, nth(7)), 10);
 
   EXPECT_TRUE(shown.rows.empty());
   EXPECT_EQ(shown.next, nth(7));
@@ -116,13 +116,13 @@ TEST_F(BrowseAlertsTest, asks_only_the_reader_that_can_have_the_status) {
   AlertFilter filter{acme, {}, {}, {}, {}, {}, {}};
   for (const auto status : {domain::AlertStatus::active, domain::AlertStatus::acknowledged}) {
     filter.status = status;
-    REQUIRE_CALL(open, list(_, _, _)).RETURN(stretch({2}));
+    REQUIRE_CALL(open, list(_, _, _)).RETURN(slice({2}));
     FORBID_CALL(closed, list(_, _, _));
     EXPECT_TRUE(browse.list(filter, std::nullopt, 10));
   }
   filter.status = domain::AlertStatus::resolved;
   FORBID_CALL(open, list(_, _, _));
-  REQUIRE_CALL(closed, list(_, _, _)).RETURN(stretch({1}));
+  REQUIRE_CALL(closed, list(_, _, _)).RETURN(slice({1}));
   EXPECT_TRUE(browse.list(filter, std::nullopt, 10));
 }
 
@@ -131,7 +131,7 @@ TEST_F(BrowseAlertsTest, fails_when_one_of_the_readers_does) {
     ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{no_store});
     EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
   }
-  ALLOW_CALL(open, list(_, _, _)).RETURN(stretch({}));
+  ALLOW_CALL(open, list(_, _, _)).RETURN(slice({}));
   ALLOW_CALL(closed, list(_, _, _)).RETURN(Failure{no_store});
   EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
 }

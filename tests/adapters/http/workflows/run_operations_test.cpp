@@ -34,13 +34,13 @@ class RunsInMemory : public ports::RunReader {
                         std::optional<RunId> before,
                         std::size_t limit) override {
     asked = filter;
-    RunSlice stretch;
+    RunSlice slice;
     for (const auto& run : runs) {
-      if (stretch.rows.size() <= limit && (!before || run.id < *before)) {
-        stretch.rows.push_back(run);
+      if (slice.rows.size() <= limit && (!before || run.id < *before)) {
+        slice.rows.push_back(run);
       }
     }
-    return stretch;
+    return slice;
   }
 
   std::vector<Run> runs;  // newest first

@@ -3,11 +3,19 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <simdjson.h>
 
 namespace tocsin::adapters::http {
+
+// A member that is a string; empty when there is none.
+inline std::string text(simdjson::dom::element object, std::string_view key) {
+  std::string_view value;
+  if (object[key].get(value) != simdjson::SUCCESS) return {};
+  return std::string{value};
+}
 
 // A member that its schema calls an integer; nothing when it is not there. JSON knows one kind of
 // number, so 5.0 is one, too: as far as a double tells whole numbers apart.

@@ -1,0 +1,1 @@
+// Compiled so that the precompiled header beside it is.
