@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/kernel/ids.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/kernel/time.hpp"
 #include "ports/kernel/catalogue.hpp"
@@ -12,6 +13,26 @@ namespace tocsin::application {
 
 // What to do when the id is taken already.
 enum class Existing { refuse, replace };
+
+// Creates an entry of the configuration, or replaces one.
+template <typename Entity>
+struct Save {
+  Entity draft;
+  Existing existing = Existing::refuse;
+};
+
+template <typename Entity>
+struct Remove {
+  domain::TenantId tenant;
+  typename Entity::Id id;
+};
+
+template <typename Entity>
+struct SetEnabled {
+  domain::TenantId tenant;
+  typename Entity::Id id;
+  bool enabled = true;
+};
 
 // An entry as it is kept now.
 template <typename Entity>

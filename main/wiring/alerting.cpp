@@ -32,8 +32,8 @@ http::ConfigurationFronts<Entity> configuration(Writer& writer,
                                                 const std::string& name,
                                                 UseCase& use_case,
                                                 ports::Catalogue<Entity>& entries) {
-  using Save = http::SaveEntry<Entity>;
-  using Remove = http::RemoveEntry<Entity>;
+  using Save = application::Save<Entity>;
+  using Remove = application::Remove<Entity>;
   return {writer.front<Save, application::Configured<Entity>>(
               Lane::urgent,
               "save_" + name,

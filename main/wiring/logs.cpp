@@ -52,8 +52,8 @@ void add_lines(http::OperationHandlers& handlers, const LogParts& parts) {
 
 void add_rules(http::OperationHandlers& handlers, const LogParts& parts) {
   using domain::LogRule;
-  using Save = http::SaveEntry<LogRule>;
-  using Remove = http::RemoveEntry<LogRule>;
+  using Save = application::Save<LogRule>;
+  using Remove = application::Remove<LogRule>;
   auto& writer = parts.writer;
   auto& rules = parts.store.log_rules;
   auto& configure = parts.use_cases.configure_log_rules;
@@ -70,9 +70,11 @@ void add_rules(http::OperationHandlers& handlers, const LogParts& parts) {
          return looked_at(writer, [&] { return rules.find(tenant, id); });
        },
        [&](const auto& tenant) { return looked_at(writer, [&] { return rules.list(tenant); }); }},
-      writer.front<http::SetLogRuleEnabled, LogRule>(
-          Lane::urgent, "set_alert_rule_enabled", [&](const http::SetLogRuleEnabled& wish) {
-            return configure.set_enabled(wish.tenant, wish.rule, wish.enabled);
+      writer.front<application::SetEnabled<LogRule>, LogRule>(
+          Lane::urgent,
+          "set_alert_rule_enabled",
+          [&](const application::SetEnabled<LogRule>& wish) {
+            return configure.set_enabled(wish.tenant, wish.id, wish.enabled);
           })};
   http::add_log_rule_operations(handlers, std::move(fronts), parts.readers);
 }

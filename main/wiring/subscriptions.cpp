@@ -22,8 +22,8 @@ void add_clients(http::OperationHandlers& handlers, const SubscriptionParts& par
   auto& writer = parts.writer;
   auto& clients = parts.store.clients;
   auto& configure = parts.use_cases.configure_clients;
-  using Save = http::SaveEntry<domain::Client>;
-  using Remove = http::RemoveEntry<domain::Client>;
+  using Save = application::Save<domain::Client>;
+  using Remove = application::Remove<domain::Client>;
   http::ClientFronts fronts{
       {writer.front<Save, application::Configured<domain::Client>>(
            Lane::urgent,
@@ -37,9 +37,11 @@ void add_clients(http::OperationHandlers& handlers, const SubscriptionParts& par
          return looked_at(writer, [&] { return clients.find(tenant, id); });
        },
        [&](const auto& tenant) { return looked_at(writer, [&] { return clients.list(tenant); }); }},
-      writer.front<http::SetClientEnabled, domain::Client>(
-          Lane::urgent, "set_client_enabled", [&](const http::SetClientEnabled& wish) {
-            return configure.set_enabled(wish.tenant, wish.client, wish.enabled);
+      writer.front<application::SetEnabled<domain::Client>, domain::Client>(
+          Lane::urgent,
+          "set_client_enabled",
+          [&](const application::SetEnabled<domain::Client>& wish) {
+            return configure.set_enabled(wish.tenant, wish.id, wish.enabled);
           })};
   http::add_client_operations(handlers, std::move(fronts), parts.readers);
 }

@@ -17,25 +17,13 @@
 
 namespace tocsin::adapters::http {
 
-template <typename Entity>
-struct SaveEntry {
-  Entity draft;
-  application::Existing existing = application::Existing::refuse;
-};
-
-template <typename Entity>
-struct RemoveEntry {
-  domain::TenantId tenant;
-  typename Entity::Id id;
-};
-
 // How one kind of configuration is read and changed.
 template <typename Entity>
 struct ConfigurationFronts {
   using Entry = std::shared_ptr<const Entity>;
 
-  ports::Front<SaveEntry<Entity>, application::Configured<Entity>> save;
-  ports::Front<RemoveEntry<Entity>, Done> remove;
+  ports::Front<application::Save<Entity>, application::Configured<Entity>> save;
+  ports::Front<application::Remove<Entity>, Done> remove;
   // May wait; called on a reader's thread.
   std::function<Result<Entry>(const domain::TenantId&, const typename Entity::Id&)> find;
   std::function<Result<std::vector<Entry>>(const domain::TenantId&)> list;

@@ -8,16 +8,10 @@
 
 namespace tocsin::adapters::http {
 
-struct SetLogRuleEnabled {
-  domain::TenantId tenant;
-  domain::LogRuleId rule;
-  bool enabled = true;
-};
-
 // How log rules are read and changed; the reads as in ConfigurationFronts.
 struct LogRuleFronts {
   ConfigurationFronts<domain::LogRule> entries;
-  ports::Front<SetLogRuleEnabled, domain::LogRule> set_enabled;
+  ports::Front<application::SetEnabled<domain::LogRule>, domain::LogRule> set_enabled;
 };
 
 // /v1/alert-rules. `readers` must outlive the handlers.

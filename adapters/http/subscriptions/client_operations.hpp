@@ -12,16 +12,10 @@
 
 namespace tocsin::adapters::http {
 
-struct SetClientEnabled {
-  domain::TenantId tenant;
-  domain::ClientId client;
-  bool enabled = true;
-};
-
 // How clients are read and changed; the reads as in ConfigurationFronts.
 struct ClientFronts {
   ConfigurationFronts<domain::Client> entries;
-  ports::Front<SetClientEnabled, domain::Client> set_enabled;
+  ports::Front<application::SetEnabled<domain::Client>, domain::Client> set_enabled;
 };
 
 // /v1/clients. `readers` must outlive the handlers.

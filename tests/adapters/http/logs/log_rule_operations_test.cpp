@@ -48,12 +48,13 @@ class LogRuleOperations : public testing::Test {
 
   LogRuleOperations() {
     LogRuleFronts fronts;
-    fronts.entries.save = [this](ports::Received, SaveEntry<LogRule> entry, auto answer) {
+    fronts.entries.save = [this](ports::Received, application::Save<LogRule> entry, auto answer) {
       if (is_full) return false;
       answer(save(std::move(entry)));
       return true;
     };
-    fronts.entries.remove = [this](ports::Received, RemoveEntry<LogRule> wish, auto answer) {
+    fronts.entries.remove = [this](
+                                ports::Received, application::Remove<LogRule> wish, auto answer) {
       if (is_full) return false;
       const bool is_gone = rules.erase(wish.id.value) == 1;
       answer(is_gone ? Result<Done>{Done{}} : fail(ErrorKind::not_found, "there is none"));
@@ -71,21 +72,22 @@ class LogRuleOperations : public testing::Test {
         entries.push_back(std::make_shared<const LogRule>(rule));
       return entries;
     };
-    fronts.set_enabled = [this](ports::Received, SetLogRuleEnabled wish, auto answer) {
-      if (is_full) return false;
-      const auto found = rules.find(wish.rule.value);
-      if (found == rules.end()) {
-        answer(fail(ErrorKind::not_found, "there is none"));
-      } else {
-        found->second.enabled = wish.enabled;
-        answer(found->second);
-      }
-      return true;
-    };
+    fronts.set_enabled =
+        [this](ports::Received, application::SetEnabled<domain::LogRule> wish, auto answer) {
+          if (is_full) return false;
+          const auto found = rules.find(wish.id.value);
+          if (found == rules.end()) {
+            answer(fail(ErrorKind::not_found, "there is none"));
+          } else {
+            found->second.enabled = wish.enabled;
+            answer(found->second);
+          }
+          return true;
+        };
     add_log_rule_operations(handlers, std::move(fronts), readers);
   }
 
-  Result<Configured<LogRule>> save(SaveEntry<LogRule> entry) {
+  Result<Configured<LogRule>> save(application::Save<LogRule> entry) {
     auto& [draft, existing] = entry;
     EXPECT_EQ(draft.tenant.value, "acme");
     if (const auto checked = check_answer; !checked) return Failure{checked.error()};
