@@ -45,21 +45,20 @@ std::vector<std::vector<ports::Asked<Command>>> parts_of(
   return parts;
 }
 
-// Commands of one kind with the use case that decides them, and the one who waits for the answers.
-template <typename Command, typename Outcome>
+// Commands for one use case, and the one who waits for the answers. The use case must outlive them.
+template <typename UseCase>
 class Commands : public Task {
  public:
-  using Decide = std::function<Result<Outcome>(const Command&)>;
+  using Command = typename UseCase::Command;
+  using Outcome = typename UseCase::Outcome;
   using Answer = std::function<void(std::vector<Result<Outcome>>)>;
 
-  Commands(std::string name,
-           std::shared_ptr<const Decide> decide,
+  Commands(UseCase& use_case,
            const ports::Clock& clock,
            std::vector<ports::Asked<Command>> asked,
            Answer answer,
            Journaling journaling = Journaling::kept)
-      : name_(std::move(name)),
-        decide_(std::move(decide)),
+      : use_case_(use_case),
         clock_(clock),
         asked_(std::move(asked)),
         answer_(std::move(answer)),
@@ -73,12 +72,12 @@ class Commands : public Task {
 
   void run(ports::Journal& journal) override {
     for (auto& [received, command] : asked_) {
-      outcomes_.push_back((*decide_)(command));
+      outcomes_.push_back(use_case_.handle(command));
       if (journaling_ == Journaling::none) continue;
       journal.append({clock_.now(),
                       std::move(received.tenant),
                       std::move(received.actor),
-                      name_,
+                      std::string{UseCase::name},
                       std::move(received.body),
                       describe(outcomes_.back())});
     }
@@ -90,8 +89,7 @@ class Commands : public Task {
   }
 
  private:
-  std::string name_;
-  std::shared_ptr<const Decide> decide_;  // shared: a task may outlive the front it came by
+  UseCase& use_case_;
   const ports::Clock& clock_;
   std::vector<ports::Asked<Command>> asked_;
   Answer answer_;
@@ -100,24 +98,22 @@ class Commands : public Task {
   std::vector<Result<Outcome>> outcomes_;
 };
 
-// One command of that kind.
-template <typename Command, typename Outcome>
+// One command for that use case.
+template <typename UseCase>
 std::unique_ptr<Task> one_command(
-    std::string name,
-    std::shared_ptr<const typename Commands<Command, Outcome>::Decide> decide,
+    UseCase& use_case,
     const ports::Clock& clock,
     ports::Received received,
-    Command command,
-    std::function<void(const Result<Outcome>&)> answer,
+    typename UseCase::Command command,
+    std::function<void(const Result<typename UseCase::Outcome>&)> answer,
     Journaling journaling = Journaling::kept) {
-  std::vector<ports::Asked<Command>> asked;
+  std::vector<ports::Asked<typename UseCase::Command>> asked;
   asked.push_back({std::move(received), std::move(command)});
-  return std::make_unique<Commands<Command, Outcome>>(
-      std::move(name),
-      decide,
+  return std::make_unique<Commands<UseCase>>(
+      use_case,
       clock,
       std::move(asked),
-      [answer = std::move(answer)](std::vector<Result<Outcome>> outcomes) {
+      [answer = std::move(answer)](std::vector<Result<typename UseCase::Outcome>> outcomes) {
         answer(outcomes.front());
       },
       journaling);

@@ -32,8 +32,8 @@ DeliveryPump::DeliveryPump(ports::Outbox& outbox,
                            std::function<void()> wake,
                            std::size_t in_flight_per_channel)
     : outbox_(outbox),
-      start_(std::make_shared<const Start::Decide>(std::ref(start))),
-      record_(std::make_shared<const Record::Decide>(std::ref(record))),
+      start_(start),
+      record_(record),
       notifiers_(notifiers),
       clock_(clock),
       log_(log),
@@ -56,8 +56,7 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
   for (auto& result : results) {
     ports::Received received{result.tenant, "delivery", name_of(result.command.delivery)};
     auto command = result.command;
-    tasks.push_back(one_command<application::RecordAttempt::Command, RecordOutcome>(
-        "record_attempt",
+    tasks.push_back(one_command(
         record_,
         clock_,
         std::move(received),
@@ -72,15 +71,13 @@ void DeliveryPump::collect_due(Channel channel,
   outbox_.offer_due(channel, now, room(channel), [&](auto delivery, const std::string& server) {
     Place place{channel, server};
     if (!take(place)) return false;
-    tasks.push_back(one_command<application::StartAttempt::Command, std::optional<Message>>(
-        "start_attempt",
-        start_,
-        clock_,
-        {{}, "delivery", name_of(delivery)},
-        {delivery},
-        [this, place = std::move(place), delivery](const auto& started) {
-          send(place, delivery, started);
-        }));
+    tasks.push_back(one_command(start_,
+                                clock_,
+                                {{}, "delivery", name_of(delivery)},
+                                {delivery},
+                                [this, place = std::move(place), delivery](const auto& started) {
+                                  send(place, delivery, started);
+                                }));
     return true;
   });
 }

@@ -53,8 +53,6 @@ class DeliveryPump : public Source {
   void drain(domain::Duration patience);
 
  private:
-  using Start = Commands<application::StartAttempt::Command, std::optional<domain::Message>>;
-  using Record = Commands<application::RecordAttempt::Command, domain::RecordOutcome>;
   // What an attempt has a part of the room of.
   struct Place {
     domain::Channel channel;
@@ -85,8 +83,8 @@ class DeliveryPump : public Source {
   void leave(const Place& place);
 
   ports::Outbox& outbox_;
-  std::shared_ptr<const Start::Decide> start_;
-  std::shared_ptr<const Record::Decide> record_;
+  application::StartAttempt& start_;
+  application::RecordAttempt& record_;
   Notifiers notifiers_;
   const ports::Clock& clock_;
   ports::Log& log_;

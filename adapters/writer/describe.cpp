@@ -34,7 +34,7 @@ std::string describe(const domain::EventAnswer& answer) {
   return answer.alert ? with_id(word, *answer.alert) : std::string{word};
 }
 
-std::string describe(const application::ReceiveAlert::Answer& answer) {
+std::string describe(const application::ReceiveAlert::Outcome& answer) {
   return with_id(word_for(answer.outcome), answer.alert);
 }
 
@@ -66,15 +66,15 @@ std::string describe(const domain::Subscription& subscription) {
   return "rule " + to_text(subscription.id) + " version " + std::to_string(subscription.version);
 }
 
-std::string describe(const application::ConfigureEndpoints::Answer& answer) {
+std::string describe(const application::ConfiguredEndpoint& answer) {
   return "endpoint " + to_text(answer.endpoint.id) + " of rule " + to_text(answer.subscription);
 }
 
-std::string describe(const application::EvaluateLogRules::Answer& answer) {
+std::string describe(const application::EvaluateLogRules::Outcome& answer) {
   return "counted " + std::to_string(answer.counted) + ", late " + std::to_string(answer.late);
 }
 
-std::string describe(const application::CheckpointLogWindows::Answer& answer) {
+std::string describe(const application::CheckpointLogWindows::Outcome& answer) {
   return "resolved " + std::to_string(answer.resolved);
 }
 

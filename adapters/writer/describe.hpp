@@ -8,7 +8,7 @@
 #include "application/kernel/configured.hpp"
 #include "application/logs/checkpoint_log_windows.hpp"
 #include "application/logs/evaluate_log_rules.hpp"
-#include "application/subscriptions/configure_endpoints.hpp"
+#include "application/subscriptions/endpoint_owner.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/alerting/event_answer.hpp"
 #include "domain/delivery/message.hpp"
@@ -25,7 +25,7 @@ namespace tocsin::adapters::writer {
 
 // What came of a command, in words for the journal.
 std::string describe(const domain::EventAnswer& answer);
-std::string describe(const application::ReceiveAlert::Answer& answer);
+std::string describe(const application::ReceiveAlert::Outcome& answer);
 std::string describe(domain::AcknowledgeOutcome outcome);
 std::string describe(domain::ResolveOutcome outcome);
 std::string describe(domain::TimeoutOutcome outcome);
@@ -35,9 +35,9 @@ std::string describe(const domain::Service& service);
 std::string describe(const domain::Notification& revived);
 std::string describe(const domain::Client& client);
 std::string describe(const domain::Subscription& subscription);
-std::string describe(const application::ConfigureEndpoints::Answer& answer);
-std::string describe(const application::EvaluateLogRules::Answer& answer);
-std::string describe(const application::CheckpointLogWindows::Answer& answer);
+std::string describe(const application::ConfiguredEndpoint& answer);
+std::string describe(const application::EvaluateLogRules::Outcome& answer);
+std::string describe(const application::CheckpointLogWindows::Outcome& answer);
 std::string describe(const domain::LogRule& rule);
 std::string describe(const domain::SignalAnswer& answer);
 std::string describe(const domain::Workflow& workflow);

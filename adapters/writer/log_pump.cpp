@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 
 namespace tocsin::adapters::writer {
 
@@ -15,9 +14,7 @@ constexpr std::chrono::seconds turn_time{1};
 LogPump::LogPump(ports::LogWindows& windows,
                  application::CheckpointLogWindows& checkpoint,
                  const ports::Clock& clock)
-    : windows_(windows),
-      checkpoint_(std::make_shared<const Checkpoint::Decide>(std::ref(checkpoint))),
-      clock_(clock) {}
+    : windows_(windows), checkpoint_(checkpoint), clock_(clock) {}
 
 void LogPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) {
   const auto due = next_due(now);
@@ -25,13 +22,12 @@ void LogPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& task
 
   next_turn_ = now + turn_time;
   // After a batch that was not kept, everything is due again.
-  tasks.push_back(one_command<Command, Answer>(
-      "checkpoint_log_windows",
+  tasks.push_back(one_command(
       checkpoint_,
       clock_,
       {{}, "log rules", {}},
       {},
-      [this, now](const Result<Answer>& answer) {
+      [this, now](const auto& answer) {
         if (answer && !answer->is_done) next_turn_ = now;
       },
       Journaling::none));

@@ -20,12 +20,8 @@ class LogPump : public Source {
   std::optional<domain::Time> next_due(domain::Time now) override;
 
  private:
-  using Command = application::CheckpointLogWindows::Command;
-  using Answer = application::CheckpointLogWindows::Answer;
-  using Checkpoint = Commands<Command, Answer>;
-
   ports::LogWindows& windows_;
-  std::shared_ptr<const Checkpoint::Decide> checkpoint_;
+  application::CheckpointLogWindows& checkpoint_;
   const ports::Clock& clock_;
   domain::Time next_turn_;
 };

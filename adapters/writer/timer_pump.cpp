@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <utility>
 
 namespace tocsin::adapters::writer {
@@ -18,7 +17,7 @@ TimerPump::TimerPump(ports::Timers& timers,
                      const ports::Clock& clock,
                      std::size_t timeouts_per_second)
     : timers_(timers),
-      time_out_(std::make_shared<const Timeout::Decide>(std::ref(time_out))),
+      time_out_(time_out),
       clock_(clock),
       at_a_time_(std::max<std::size_t>(1, timeouts_per_second / (1000 / turn.count()))) {}
 
@@ -34,8 +33,8 @@ void TimerPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& ta
     ports::Received received{timer.tenant, "timer", to_text(timer.owner)};
     timeouts.push_back({std::move(received), {std::move(timer.tenant), timer.owner, timer.epoch}});
   }
-  tasks.push_back(std::make_unique<Timeout>(
-      "time_out_acknowledgement", time_out_, clock_, std::move(timeouts), [](const auto&) {}));
+  tasks.push_back(std::make_unique<Commands<application::TimeOutAcknowledgement>>(
+      time_out_, clock_, std::move(timeouts), [](const auto&) {}));
 }
 
 std::optional<domain::Time> TimerPump::next_due(domain::Time) {

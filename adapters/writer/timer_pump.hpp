@@ -23,10 +23,8 @@ class TimerPump : public Source {
   std::optional<domain::Time> next_due(domain::Time now) override;
 
  private:
-  using Timeout = Commands<application::TimeOutAcknowledgement::Command, domain::TimeoutOutcome>;
-
   ports::Timers& timers_;
-  std::shared_ptr<const Timeout::Decide> time_out_;
+  application::TimeOutAcknowledgement& time_out_;
   const ports::Clock& clock_;
   std::size_t at_a_time_;
   domain::Time next_turn_;

@@ -1,7 +1,6 @@
 #include "adapters/writer/workflow_pump.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 #include <vector>
 
@@ -11,9 +10,8 @@ namespace {
 constexpr auto actor = "timer";
 
 // All that is due of one kind is one task: it is decided within one batch.
-template <typename Kind, typename Due, typename Ask>
-void add_task(const std::string& name,
-              const std::shared_ptr<const typename Kind::Decide>& decide,
+template <typename UseCase, typename Due, typename Ask>
+void add_task(UseCase& use_case,
               const ports::Clock& clock,
               const Due& due,
               Ask ask,
@@ -24,7 +22,7 @@ void add_task(const std::string& name,
   for (const auto& one : due)
     asked.push_back(ask(one));
   tasks.push_back(
-      std::make_unique<Kind>(name, decide, clock, std::move(asked), [](const auto&) {}));
+      std::make_unique<Commands<UseCase>>(use_case, clock, std::move(asked), [](const auto&) {}));
 }
 
 }  // namespace
@@ -39,9 +37,9 @@ WorkflowPump::WorkflowPump(ports::Watches& watches,
     : watches_(watches),
       runs_(runs),
       jobs_(jobs),
-      look_(std::make_shared<const Look::Decide>(std::ref(look))),
-      advance_(std::make_shared<const Advance::Decide>(std::ref(advance))),
-      fire_(std::make_shared<const Fire::Decide>(std::ref(fire))),
+      look_(look),
+      advance_(advance),
+      fire_(fire),
       clock_(clock) {}
 
 void WorkflowPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& tasks) {
@@ -56,9 +54,9 @@ void WorkflowPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>&
     return ports::Asked<application::FireJobs::Command>{{job.tenant, actor, to_text(job.id)},
                                                         {job.tenant, job.id}};
   };
-  add_task<Look>("look_at_watches", look_, clock_, watches_.due(now, at_a_time), look, tasks);
-  add_task<Advance>("advance_runs", advance_, clock_, runs_.due(now, at_a_time), advance, tasks);
-  add_task<Fire>("fire_jobs", fire_, clock_, jobs_.due(now, at_a_time), fire, tasks);
+  add_task(look_, clock_, watches_.due(now, at_a_time), look, tasks);
+  add_task(advance_, clock_, runs_.due(now, at_a_time), advance, tasks);
+  add_task(fire_, clock_, jobs_.due(now, at_a_time), fire, tasks);
 }
 
 std::optional<domain::Time> WorkflowPump::next_due(domain::Time /*now*/) {

@@ -34,16 +34,12 @@ class WorkflowPump : public Source {
   std::optional<domain::Time> next_due(domain::Time now) override;
 
  private:
-  using Look = Commands<application::LookAtWatches::Command, std::size_t>;
-  using Advance = Commands<application::AdvanceRuns::Command, bool>;
-  using Fire = Commands<application::FireJobs::Command, std::string>;
-
   ports::Watches& watches_;
   ports::Runs& runs_;
   ports::ScheduledJobs& jobs_;
-  std::shared_ptr<const Look::Decide> look_;
-  std::shared_ptr<const Advance::Decide> advance_;
-  std::shared_ptr<const Fire::Decide> fire_;
+  application::LookAtWatches& look_;
+  application::AdvanceRuns& advance_;
+  application::FireJobs& fire_;
   const ports::Clock& clock_;
 };
 

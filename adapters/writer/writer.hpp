@@ -7,7 +7,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -56,18 +55,14 @@ class Writer {
   void when_idle(std::function<bool()> housekeeping);
 
   // The front of a use case, for a driving adapter. Callable from any thread.
-  template <typename Command, typename Outcome, typename UseCase>
-  ports::Front<Command, Outcome> front(Lane lane,
-                                       std::string name,
-                                       UseCase use_case,
-                                       Journaling journaling = Journaling::kept);
+  template <typename UseCase>
+  ports::Front<typename UseCase::Command, typename UseCase::Outcome>
+  front(Lane lane, UseCase& use_case, Journaling journaling = Journaling::kept);
 
   // The same for many commands at a time, which may be spread over several batches.
-  template <typename Command, typename Outcome, typename UseCase>
-  ports::BatchFront<Command, Outcome> batch_front(Lane lane,
-                                                  std::string name,
-                                                  UseCase use_case,
-                                                  Journaling journaling = Journaling::kept);
+  template <typename UseCase>
+  ports::BatchFront<typename UseCase::Command, typename UseCase::Outcome>
+  batch_front(Lane lane, UseCase& use_case, Journaling journaling = Journaling::kept);
 
   // Runs `look` between two batches; false when too many wait already. Callable from any thread.
   bool read(std::function<void()> look);
@@ -135,53 +130,43 @@ class Writer {
   std::thread thread_;
 };
 
-template <typename Command, typename Outcome, typename UseCase>
-ports::Front<Command, Outcome> Writer::front(Lane lane,
-                                             std::string name,
-                                             UseCase use_case,
-                                             Journaling journaling) {
-  using Decide = typename Commands<Command, Outcome>::Decide;
-  auto decide = std::make_shared<const Decide>(std::move(use_case));
-  return [this, lane, journaling, name = std::move(name), decide](
-             ports::Received received,
-             Command command,
-             std::function<void(const Result<Outcome>&)> answer) {
+template <typename UseCase>
+ports::Front<typename UseCase::Command, typename UseCase::Outcome>
+Writer::front(Lane lane, UseCase& use_case, Journaling journaling) {
+  using Command = typename UseCase::Command;
+  using Outcome = typename UseCase::Outcome;
+  return [this, lane, &use_case, journaling](ports::Received received,
+                                             Command command,
+                                             std::function<void(const Result<Outcome>&)> answer) {
     Tasks tasks;
-    tasks.push_back(one_command<Command, Outcome>(name,
-                                                  decide,
-                                                  clock_,
-                                                  std::move(received),
-                                                  std::move(command),
-                                                  std::move(answer),
-                                                  journaling));
+    tasks.push_back(one_command(
+        use_case, clock_, std::move(received), std::move(command), std::move(answer), journaling));
     return submit(lane, std::move(tasks));
   };
 }
 
-template <typename Command, typename Outcome, typename UseCase>
-ports::BatchFront<Command, Outcome> Writer::batch_front(Lane lane,
-                                                        std::string name,
-                                                        UseCase use_case,
-                                                        Journaling journaling) {
-  using Kind = Commands<Command, Outcome>;
+template <typename UseCase>
+ports::BatchFront<typename UseCase::Command, typename UseCase::Outcome>
+Writer::batch_front(Lane lane, UseCase& use_case, Journaling journaling) {
+  using Command = typename UseCase::Command;
+  using Outcome = typename UseCase::Outcome;
+  using Answer = typename Commands<UseCase>::Answer;
   // What the answers of the parts are put together in; parts are answered one after another.
   struct Whole {
     std::vector<Result<Outcome>> outcomes;
     std::size_t parts_left;
-    typename Kind::Answer answer;
+    Answer answer;
   };
-  auto decide = std::make_shared<const typename Kind::Decide>(std::move(use_case));
 
-  return [this, lane, journaling, name = std::move(name), decide](
-             std::vector<ports::Asked<Command>> commands, typename Kind::Answer answer) {
+  return [this, lane, &use_case, journaling](std::vector<ports::Asked<Command>> commands,
+                                             Answer answer) {
     auto parts = parts_of(std::move(commands));
     auto whole = std::make_shared<Whole>(Whole{{}, parts.size(), std::move(answer)});
 
     Tasks tasks;
     for (auto& part : parts) {
-      tasks.push_back(std::make_unique<Kind>(
-          name,
-          decide,
+      tasks.push_back(std::make_unique<Commands<UseCase>>(
+          use_case,
           clock_,
           std::move(part),
           [whole](std::vector<Result<Outcome>> outcomes) {

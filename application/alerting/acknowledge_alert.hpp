@@ -1,16 +1,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/alerting/announcer.hpp"
-#include "application/paging/pager.hpp"
+#include "application/alerting/alert_acknowledger.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -22,30 +19,19 @@ class AcknowledgeAlert {
     domain::AlertId alert;
     std::string by;
   };
+  using Outcome = domain::AcknowledgeOutcome;
 
-  AcknowledgeAlert(ports::UnitOfWork& work,
-                   ports::AlertRepository& alerts,
-                   Pager& pager,
-                   Announcer& announcer,
-                   ports::Timeline& timeline,
-                   ports::Metrics& metrics,
-                   const ports::Clock& clock);
+  static constexpr std::string_view name = "acknowledge_alert";
 
-  Result<domain::AcknowledgeOutcome> operator()(const Command& command);
+  AcknowledgeAlert(AlertingPorts ports, Surroundings around, AlertAcknowledger& acknowledger)
+      : ports_(ports), around_(around), acknowledger_(acknowledger) {}
 
-  // The step itself, inside a unit of work that somebody else has opened.
-  Result<domain::AcknowledgeOutcome> acknowledge(domain::Alert alert,
-                                                 const std::string& by,
-                                                 domain::Time now);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  ports::UnitOfWork& work_;
-  ports::AlertRepository& alerts_;
-  Pager& pager_;
-  Announcer& announcer_;
-  ports::Timeline& timeline_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
+  AlertingPorts ports_;
+  Surroundings around_;
+  AlertAcknowledger& acknowledger_;
 };
 
 }  // namespace tocsin::application

@@ -17,7 +17,7 @@ namespace {
 
 // By what subscriptions match the alert: what the event itself says, or else where it came from
 // and what kind of trouble it is.
-MatchSubscriptions::News news_of(const Alert& alert, Time now) {
+SubscriptionMatcher::News news_of(const Alert& alert, Time now) {
   auto facts = facts_of(alert, now);
   const auto& origin = alert.service.empty() ? alert.manager.value : alert.service.value;
   facts.source = alert.fields.find("source").value_or(origin);
@@ -28,23 +28,24 @@ MatchSubscriptions::News news_of(const Alert& alert, Time now) {
 
 }  // namespace
 
-Announcer::Announcer(MatchSubscriptions& match_subscriptions,
-                     ports::Outbox& outbox,
-                     ports::IdGenerator& ids)
-    : match_subscriptions_(match_subscriptions), outbox_(outbox), ids_(ids) {}
-
-Result<Done> Announcer::opened(const Alert& alert, const EventManager* manager, Time now) {
+Result<Done> Announcer::opened(const Scope& scope,
+                               const Alert& alert,
+                               const EventManager* manager,
+                               Time now) {
   tell_webhook(NotificationKind::alert_opened, alert, manager, now);
-  const auto told = match_subscriptions_.tell(news_of(alert, now), {}, now);
+  const auto told = matcher_.notify(scope, news_of(alert, now), {}, now);
   if (!told) return Failure{told.error()};
   return Done{};
 }
 
-void Announcer::acknowledged(const Alert& alert, Time now) {
+void Announcer::acknowledged(const Scope& /*scope*/, const Alert& alert, Time now) {
   settle_incidents(NotificationKind::incident_acknowledged, alert, now);
 }
 
-void Announcer::resolved(const Alert& alert, const EventManager* manager, Time now) {
+void Announcer::resolved(const Scope& /*scope*/,
+                         const Alert& alert,
+                         const EventManager* manager,
+                         Time now) {
   tell_webhook(NotificationKind::alert_resolved, alert, manager, now);
   settle_incidents(NotificationKind::incident_resolved, alert, now);
 }
@@ -54,7 +55,7 @@ void Announcer::tell_webhook(NotificationKind kind,
                              const EventManager* manager,
                              Time now) {
   if (!manager || manager->webhook_url.empty()) return;
-  outbox_.add(
+  ports_.outbox.add(
       notice(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
 }
 
@@ -65,7 +66,7 @@ void Announcer::settle_incidents(NotificationKind kind, const Alert& alert, Time
   for (const auto& incident : *alert.incidents) {
     auto notification = notice(kind, alert, incident.target, now);
     notification.client = incident.client;
-    outbox_.add(std::move(notification));
+    ports_.outbox.add(std::move(notification));
   }
 }
 
@@ -74,7 +75,7 @@ Notification Announcer::notice(NotificationKind kind,
                                const Target& target,
                                Time now) {
   Notification notification;
-  notification.id = {ids_.next()};
+  notification.id = {around_.ids.next()};
   notification.tenant = alert.tenant;
   notification.alert = alert.id;
   notification.kind = kind;

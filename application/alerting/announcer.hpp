@@ -1,12 +1,13 @@
 #pragma once
 
-#include "application/subscriptions/match_subscriptions.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/subscriptions/subscription_matcher.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/alerting/event_manager.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/id_generator.hpp"
 
 namespace tocsin::application {
 
@@ -15,18 +16,21 @@ namespace tocsin::application {
 // Works inside a unit of work.
 class Announcer {
  public:
-  Announcer(MatchSubscriptions& match_subscriptions,
-            ports::Outbox& outbox,
-            ports::IdGenerator& ids);
+  Announcer(AlertingPorts ports, Surroundings around, SubscriptionMatcher& matcher)
+      : ports_(ports), around_(around), matcher_(matcher) {}
 
   // `manager` is null for an alert that came straight to its service.
-  Result<Done> opened(const domain::Alert& alert,
+  Result<Done> opened(const Scope& scope,
+                      const domain::Alert& alert,
                       const domain::EventManager* manager,
                       domain::Time now);
 
-  void acknowledged(const domain::Alert& alert, domain::Time now);
+  void acknowledged(const Scope& scope, const domain::Alert& alert, domain::Time now);
 
-  void resolved(const domain::Alert& alert, const domain::EventManager* manager, domain::Time now);
+  void resolved(const Scope& scope,
+                const domain::Alert& alert,
+                const domain::EventManager* manager,
+                domain::Time now);
 
  private:
   void tell_webhook(domain::NotificationKind kind,
@@ -41,9 +45,9 @@ class Announcer {
                               const domain::Target& target,
                               domain::Time now);
 
-  MatchSubscriptions& match_subscriptions_;
-  ports::Outbox& outbox_;
-  ports::IdGenerator& ids_;
+  AlertingPorts ports_;
+  Surroundings around_;
+  SubscriptionMatcher& matcher_;
 };
 
 }  // namespace tocsin::application

@@ -4,8 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "application/kernel/transaction.hpp"
-
 namespace tocsin::application {
 
 using domain::AcknowledgeOutcome;
@@ -32,41 +30,20 @@ std::string receipt_id_of(const Event& event) {
 
 }  // namespace
 
-IngestEvent::IngestEvent(ports::UnitOfWork& work,
-                         ports::EventManagers& managers,
-                         ports::EventReceipts& receipts,
-                         ports::AlertRepository& alerts,
-                         ports::EarlyResolves& early_resolves,
-                         GroupAlert& group_alert,
-                         AcknowledgeAlert& acknowledge_alert,
-                         ResolveAlert& resolve_alert,
-                         ports::Metrics& metrics,
-                         const ports::Clock& clock)
-    : work_(work),
-      managers_(managers),
-      receipts_(receipts),
-      alerts_(alerts),
-      early_resolves_(early_resolves),
-      group_alert_(group_alert),
-      acknowledge_alert_(acknowledge_alert),
-      resolve_alert_(resolve_alert),
-      metrics_(metrics),
-      clock_(clock) {}
-
-Result<EventAnswer> IngestEvent::operator()(const Command& command) {
-  Transaction transaction{work_};
+Result<IngestEvent::Outcome> IngestEvent::handle(const Command& command) {
+  Transaction transaction{around_.work};
   const Event& event = command.event;
-  const auto now = clock_.now();
+  const auto now = around_.clock.now();
 
   if (!event.event_id.empty()) {
-    const auto receipt = receipts_.find(event.tenant, receipt_id_of(event));
+    const auto receipt = ports_.receipts.find(event.tenant, receipt_id_of(event));
     if (!receipt) return Failure{receipt.error()};
     if (*receipt && now - (*receipt)->received_at < EventReceipt::kept_for) {
       return (*receipt)->answer;
     }
   }
 
-  const auto manager = managers_.find(event.tenant, event.manager);
+  const auto manager = ports_.managers.find(event.tenant, event.manager);
   if (!manager) return Failure{manager.error()};
   if (!*manager) {
     return fail(ErrorKind::not_found,
@@ -74,43 +51,45 @@ Result<EventAnswer> IngestEvent::operator()(const Command& command) {
                 "/event_manager_id");
   }
 
-  const auto answer = decide(command, **manager, now);
+  const auto answer = decide(transaction, command, **manager, now);
   if (!answer) return answer;
-  if (!event.event_id.empty()) receipts_.add({event.tenant, receipt_id_of(event), *answer, now});
+  if (!event.event_id.empty())
+    ports_.receipts.add({event.tenant, receipt_id_of(event), *answer, now});
   return transaction.commit(*answer);
 }
 
-Result<EventAnswer> IngestEvent::decide(const Command& command,
+Result<EventAnswer> IngestEvent::decide(const Scope& scope,
+                                        const Command& command,
                                         const EventManager& manager,
                                         Time now) {
   switch (command.event.action) {
-    case Action::trigger: return group_alert_(command.event, manager, command.by, now);
-    case Action::acknowledge: return acknowledge(command, now);
-    case Action::resolve: return resolve(command, now);
+    case Action::trigger: return grouper_.place(scope, command.event, manager, command.by, now);
+    case Action::acknowledge: return acknowledge(scope, command, now);
+    case Action::resolve: return resolve(scope, command, now);
   }
   __builtin_unreachable();
 }
 
-Result<EventAnswer> IngestEvent::acknowledge(const Command& command, Time now) {
-  auto alert = alerts_.find_open(key_of(command.event));
+Result<EventAnswer> IngestEvent::acknowledge(const Scope& scope, const Command& command, Time now) {
+  auto alert = ports_.alerts.find_open(key_of(command.event));
   if (!alert) return Failure{alert.error()};
   if (!*alert) return EventAnswer{};
 
   EventAnswer answer{EventOutcome::acknowledged, (*alert)->id, (*alert)->type()};
-  const auto outcome = acknowledge_alert_.acknowledge(std::move(**alert), command.by, now);
+  const auto outcome = acknowledger_.acknowledge(scope, std::move(**alert), command.by, now);
   if (!outcome) return Failure{outcome.error()};
   if (*outcome != AcknowledgeOutcome::accepted) answer.outcome = EventOutcome::already_acknowledged;
   return answer;
 }
 
-Result<EventAnswer> IngestEvent::resolve(const Command& command, Time now) {
+Result<EventAnswer> IngestEvent::resolve(const Scope& scope, const Command& command, Time now) {
   const Event& event = command.event;
-  auto alert = alerts_.find_open(key_of(event));
+  auto alert = ports_.alerts.find_open(key_of(event));
   if (!alert) return Failure{alert.error()};
   if (!*alert) {
-    early_resolves_.remember(
+    ports_.early_resolves.remember(
         {event.tenant, event.manager, event.dedup_key, occurred_at(event, now), now});
-    metrics_.count(ports::Counter::resolves_of_nothing);
+    around_.metrics.count(ports::Counter::resolves_of_nothing);
     return EventAnswer{};
   }
 
@@ -120,7 +99,7 @@ Result<EventAnswer> IngestEvent::resolve(const Command& command, Time now) {
     answer.outcome = EventOutcome::stale;
     return answer;
   }
-  const auto outcome = resolve_alert_.resolve(std::move(**alert), event.summary, command.by, now);
+  const auto outcome = resolver_.resolve(scope, std::move(**alert), event.summary, command.by, now);
   if (!outcome) return Failure{outcome.error()};
   if (*outcome == ResolveOutcome::waits_for_children) {
     answer.outcome = EventOutcome::resolve_requested;

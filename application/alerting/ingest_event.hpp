@@ -1,20 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/alerting/acknowledge_alert.hpp"
-#include "application/alerting/group_alert.hpp"
-#include "application/alerting/resolve_alert.hpp"
+#include "application/alerting/alert_acknowledger.hpp"
+#include "application/alerting/alert_grouper.hpp"
+#include "application/alerting/alert_resolver.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "domain/alerting/event.hpp"
 #include "domain/alerting/event_answer.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/alerting/configuration.hpp"
-#include "ports/alerting/early_resolves.hpp"
-#include "ports/alerting/event_receipts.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -25,37 +22,38 @@ class IngestEvent {
     domain::Event event;
     std::string by;
   };
+  using Outcome = domain::EventAnswer;
 
-  IngestEvent(ports::UnitOfWork& work,
-              ports::EventManagers& managers,
-              ports::EventReceipts& receipts,
-              ports::AlertRepository& alerts,
-              ports::EarlyResolves& early_resolves,
-              GroupAlert& group_alert,
-              AcknowledgeAlert& acknowledge_alert,
-              ResolveAlert& resolve_alert,
-              ports::Metrics& metrics,
-              const ports::Clock& clock);
+  static constexpr std::string_view name = "ingest_event";
 
-  Result<domain::EventAnswer> operator()(const Command& command);
+  IngestEvent(AlertingPorts ports,
+              Surroundings around,
+              AlertGrouper& grouper,
+              AlertAcknowledger& acknowledger,
+              AlertResolver& resolver)
+      : ports_(ports),
+        around_(around),
+        grouper_(grouper),
+        acknowledger_(acknowledger),
+        resolver_(resolver) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<domain::EventAnswer> decide(const Command& command,
+  Result<domain::EventAnswer> decide(const Scope& scope,
+                                     const Command& command,
                                      const domain::EventManager& manager,
                                      domain::Time now);
-  Result<domain::EventAnswer> acknowledge(const Command& command, domain::Time now);
-  Result<domain::EventAnswer> resolve(const Command& command, domain::Time now);
+  Result<domain::EventAnswer> acknowledge(const Scope& scope,
+                                          const Command& command,
+                                          domain::Time now);
+  Result<domain::EventAnswer> resolve(const Scope& scope, const Command& command, domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::EventManagers& managers_;
-  ports::EventReceipts& receipts_;
-  ports::AlertRepository& alerts_;
-  ports::EarlyResolves& early_resolves_;
-  GroupAlert& group_alert_;
-  AcknowledgeAlert& acknowledge_alert_;
-  ResolveAlert& resolve_alert_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
+  AlertingPorts ports_;
+  Surroundings around_;
+  AlertGrouper& grouper_;
+  AlertAcknowledger& acknowledger_;
+  AlertResolver& resolver_;
 };
 
 }  // namespace tocsin::application

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "application/kernel/transaction.hpp"
-
 namespace tocsin::application {
 
 using domain::Alert;
@@ -26,72 +24,53 @@ Event event_of(const ReceiveAlert::Command& command) {
 
 }  // namespace
 
-ReceiveAlert::ReceiveAlert(ports::UnitOfWork& work,
-                           ports::Services& services,
-                           ports::AlertRepository& alerts,
-                           RepeatAlert& repeat_alert,
-                           Pager& pager,
-                           Announcer& announcer,
-                           ports::Timeline& timeline,
-                           ports::IdGenerator& ids,
-                           ports::Metrics& metrics,
-                           const ports::Clock& clock)
-    : work_(work),
-      services_(services),
-      alerts_(alerts),
-      repeat_alert_(repeat_alert),
-      pager_(pager),
-      announcer_(announcer),
-      timeline_(timeline),
-      ids_(ids),
-      metrics_(metrics),
-      clock_(clock) {}
+Result<ReceiveAlert::Outcome> ReceiveAlert::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<ReceiveAlert::Answer> ReceiveAlert::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  const auto service = services_.find(command.tenant, command.service);
+  const auto service = ports_.services.find(command.tenant, command.service);
   if (!service) return Failure{service.error()};
   if (!*service) {
     return fail(ErrorKind::not_found, "there is no service \"" + command.service.value + "\"");
   }
 
-  const auto now = clock_.now();
+  const auto now = around_.clock.now();
   auto event = event_of(command);
   auto known =
-      alerts_.find_open({command.tenant.value, {}, command.service.value, command.dedup_key});
+      ports_.alerts.find_open({command.tenant.value, {}, command.service.value, command.dedup_key});
   if (!known) return Failure{known.error()};
   if (*known) {
-    const auto repeated = repeat(std::move(**known), event, command, **service, now);
+    const auto repeated = repeat(transaction, std::move(**known), event, command, **service, now);
     if (!repeated) return repeated;
     return transaction.commit(*repeated);
   }
 
-  const domain::AlertId id{ids_.next()};
+  const domain::AlertId id{around_.ids.next()};
   if (event.dedup_key.empty()) event.dedup_key = to_text(id);
   auto alert = open_alert(id, event, command.service, now);
-  timeline_.add({alert.tenant, alert.id, now, Change::opened, "sent to its service", command.by});
-  metrics_.count(Counter::alerts_opened);
-  const auto announced = announcer_.opened(alert, nullptr, now);
+  around_.timeline.add(
+      {alert.tenant, alert.id, now, Change::opened, "sent to its service", command.by});
+  around_.metrics.count(Counter::alerts_opened);
+  const auto announced = announcer_.opened(transaction, alert, nullptr, now);
   if (!announced) return Failure{announced.error()};
-  const auto outcome = pager_.receive(alert, now);
+  const auto outcome = pager_.page_for(transaction, alert, now);
   if (!outcome) return Failure{outcome.error()};
 
-  alerts_.save(std::move(alert));
-  return transaction.commit(Answer{id, *outcome});
+  ports_.alerts.save(std::move(alert));
+  return transaction.commit(Outcome{id, *outcome});
 }
 
-Result<ReceiveAlert::Answer> ReceiveAlert::repeat(Alert alert,
-                                                  const Event& event,
-                                                  const Command& command,
-                                                  const Service& service,
-                                                  Time now) {
-  if (repeat_alert_(alert, event, command.by, now) == RepeatOutcome::paged_again) {
-    return Answer{alert.id, PageOutcome::paged};
+Result<ReceiveAlert::Outcome> ReceiveAlert::repeat(const Scope& scope,
+                                                   Alert alert,
+                                                   const Event& event,
+                                                   const Command& command,
+                                                   const Service& service,
+                                                   Time now) {
+  if (repeater_.repeat(scope, alert, event, command.by, now) == RepeatOutcome::paged_again) {
+    return Outcome{alert.id, PageOutcome::paged};
   }
-  const auto suppressed = pager_.suppress(alert, service, now);
+  const auto suppressed = pager_.suppress(scope, alert, service, now);
   if (!suppressed) return Failure{suppressed.error()};
-  return Answer{alert.id, PageOutcome::suppressed};
+  return Outcome{alert.id, PageOutcome::suppressed};
 }
 
 }  // namespace tocsin::application

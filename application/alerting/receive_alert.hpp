@@ -1,19 +1,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "application/alerting/alert_repeater.hpp"
 #include "application/alerting/announcer.hpp"
-#include "application/alerting/repeat_alert.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/paging/pager.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/id_generator.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/paging/configuration.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -29,43 +26,37 @@ class ReceiveAlert {
     std::string by;
   };
 
-  struct Answer {
+  struct Outcome {
     domain::AlertId alert;
     PageOutcome outcome = PageOutcome::paged;
 
-    bool operator==(const Answer&) const = default;
+    bool operator==(const Outcome&) const = default;
   };
 
-  ReceiveAlert(ports::UnitOfWork& work,
-               ports::Services& services,
-               ports::AlertRepository& alerts,
-               RepeatAlert& repeat_alert,
-               Pager& pager,
-               Announcer& announcer,
-               ports::Timeline& timeline,
-               ports::IdGenerator& ids,
-               ports::Metrics& metrics,
-               const ports::Clock& clock);
+  static constexpr std::string_view name = "receive_alert";
 
-  Result<Answer> operator()(const Command& command);
+  ReceiveAlert(AlertingPorts ports,
+               Surroundings around,
+               AlertRepeater& repeater,
+               Pager& pager,
+               Announcer& announcer)
+      : ports_(ports), around_(around), repeater_(repeater), pager_(pager), announcer_(announcer) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<Answer> repeat(domain::Alert alert,
-                        const domain::Event& event,
-                        const Command& command,
-                        const domain::Service& service,
-                        domain::Time now);
+  Result<Outcome> repeat(const Scope& scope,
+                         domain::Alert alert,
+                         const domain::Event& event,
+                         const Command& command,
+                         const domain::Service& service,
+                         domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::Services& services_;
-  ports::AlertRepository& alerts_;
-  RepeatAlert& repeat_alert_;
+  AlertingPorts ports_;
+  Surroundings around_;
+  AlertRepeater& repeater_;
   Pager& pager_;
   Announcer& announcer_;
-  ports::Timeline& timeline_;
-  ports::IdGenerator& ids_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

@@ -1,15 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/alerting/resolve_alert.hpp"
+#include "application/alerting/alert_resolver.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/paging/pager.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/paging/service.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/paging/configuration.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -21,27 +21,27 @@ class ReceiveHealthyEvent {
     domain::ServiceId service;
     std::string by;
   };
+  using Outcome = domain::Service;
 
-  ReceiveHealthyEvent(ports::UnitOfWork& work,
-                      ports::Services& services,
-                      ports::AlertRepository& alerts,
+  static constexpr std::string_view name = "receive_healthy_event";
+
+  ReceiveHealthyEvent(AlertingPorts ports,
+                      Surroundings around,
                       Pager& pager,
-                      ResolveAlert& resolve_alert,
-                      const ports::Clock& clock);
+                      AlertResolver& resolver)
+      : ports_(ports), around_(around), pager_(pager), resolver_(resolver) {}
 
   // The service as it is afterwards.
-  Result<domain::Service> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<Done> end_outage(domain::Service& service, domain::Time now);
-  Result<Done> resolve_all(const Command& command, domain::Time now);
+  Result<Done> end_outage(const Scope& scope, domain::Service& service, domain::Time now);
+  Result<Done> resolve_all(const Scope& scope, const Command& command, domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::Services& services_;
-  ports::AlertRepository& alerts_;
+  AlertingPorts ports_;
+  Surroundings around_;
   Pager& pager_;
-  ResolveAlert& resolve_alert_;
-  const ports::Clock& clock_;
+  AlertResolver& resolver_;
 };
 
 }  // namespace tocsin::application

@@ -1,21 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/alerting/announcer.hpp"
-#include "application/paging/pager.hpp"
+#include "application/alerting/alert_resolver.hpp"
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/alerting/configuration.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
-// The trouble is over. A parent waits for its children; the last child takes it along.
+// Somebody ends an alert.
 class ResolveAlert {
  public:
   struct Command {
@@ -23,36 +19,19 @@ class ResolveAlert {
     domain::AlertId alert;
     std::string by;
   };
+  using Outcome = domain::ResolveOutcome;
 
-  ResolveAlert(ports::UnitOfWork& work,
-               ports::AlertRepository& alerts,
-               ports::EventManagers& managers,
-               Pager& pager,
-               Announcer& announcer,
-               ports::Timeline& timeline,
-               ports::Metrics& metrics,
-               const ports::Clock& clock);
+  static constexpr std::string_view name = "resolve_alert";
 
-  Result<domain::ResolveOutcome> operator()(const Command& command);
+  ResolveAlert(AlertingPorts ports, Surroundings around, AlertResolver& resolver)
+      : ports_(ports), around_(around), resolver_(resolver) {}
 
-  // The step itself, inside a unit of work that somebody else has opened.
-  Result<domain::ResolveOutcome> resolve(domain::Alert alert,
-                                         const std::string& why,
-                                         const std::string& by,
-                                         domain::Time now);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<Done> after_resolve(const domain::Alert& alert, const std::string& by, domain::Time now);
-  Result<Done> tell_parent(const domain::Alert& child, const std::string& by, domain::Time now);
-
-  ports::UnitOfWork& work_;
-  ports::AlertRepository& alerts_;
-  ports::EventManagers& managers_;
-  Pager& pager_;
-  Announcer& announcer_;
-  ports::Timeline& timeline_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
+  AlertingPorts ports_;
+  Surroundings around_;
+  AlertResolver& resolver_;
 };
 
 }  // namespace tocsin::application

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "application/delivery/fallbacks.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/paging/pager.hpp"
 #include "application/workflows/run_outcomes.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/kernel/metrics.hpp"
 
 namespace tocsin::application {
 
@@ -18,21 +18,23 @@ namespace tocsin::application {
 // attempts, inside their unit of work.
 class DeliveryFailures {
  public:
-  DeliveryFailures(Pager& pager,
+  DeliveryFailures(Surroundings around,
+                   Pager& pager,
                    RunOutcomes& run_outcomes,
-                   const Fallbacks& fallbacks,
-                   ports::Timeline& timeline,
-                   ports::Metrics& metrics);
+                   const Fallbacks& fallbacks)
+      : around_(around), pager_(pager), run_outcomes_(run_outcomes), fallbacks_(fallbacks) {}
 
   // False when there is no fallback.
-  bool divert(domain::Notification& notification,
+  bool divert(const Scope& scope,
+              domain::Notification& notification,
               std::size_t delivery,
               const std::string& why,
               domain::Time now);
 
   // It has been given up: the run hears of it, and when nobody of a level can be told, the next one
   // is paged.
-  Result<Done> give_up(const domain::Notification& notification,
+  Result<Done> give_up(const Scope& scope,
+                       const domain::Notification& notification,
                        std::size_t delivery,
                        const std::string& why,
                        domain::Time now);
@@ -40,11 +42,10 @@ class DeliveryFailures {
  private:
   void write_timeline(const domain::Notification& notification, std::string why, domain::Time now);
 
+  Surroundings around_;
   Pager& pager_;
   RunOutcomes& run_outcomes_;
   const Fallbacks& fallbacks_;
-  ports::Timeline& timeline_;
-  ports::Metrics& metrics_;
 };
 
 }  // namespace tocsin::application

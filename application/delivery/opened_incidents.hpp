@@ -1,9 +1,9 @@
 #pragma once
 
+#include "application/delivery/ports.hpp"
+#include "application/kernel/transaction.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/workflows/runs.hpp"
 
 namespace tocsin::application {
 
@@ -12,15 +12,15 @@ namespace tocsin::application {
 // use case that starts attempts, inside its unit of work.
 class OpenedIncidents {
  public:
-  OpenedIncidents(ports::AlertRepository& alerts, ports::Runs& runs)
-      : alerts_(alerts), runs_(runs) {}
+  explicit OpenedIncidents(DeliveryPorts ports) : ports_(ports) {}
 
   // The delivery is about to be sent to its target.
-  Result<Done> note(const domain::Notification& notification, const domain::Delivery& delivery);
+  Result<Done> note(const Scope& scope,
+                    const domain::Notification& notification,
+                    const domain::Delivery& delivery);
 
  private:
-  ports::AlertRepository& alerts_;
-  ports::Runs& runs_;
+  DeliveryPorts ports_;
 };
 
 }  // namespace tocsin::application

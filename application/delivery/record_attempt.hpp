@@ -2,17 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "application/delivery/delivery_failures.hpp"
+#include "application/delivery/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/workflows/run_outcomes.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -26,29 +25,34 @@ class RecordAttempt {
     std::uint32_t attempt = 0;
     domain::AttemptResult result;
   };
+  using Outcome = domain::RecordOutcome;
 
-  RecordAttempt(ports::UnitOfWork& work,
-                ports::Outbox& outbox,
+  static constexpr std::string_view name = "record_attempt";
+
+  RecordAttempt(DeliveryPorts ports,
+                Surroundings around,
                 DeliveryFailures& delivery_failures,
                 RunOutcomes& run_outcomes,
-                domain::DeliveryGate& gate,
-                ports::Timeline& timeline,
-                ports::Metrics& metrics,
-                const ports::Clock& clock);
+                domain::DeliveryGate& gate)
+      : ports_(ports),
+        around_(around),
+        delivery_failures_(delivery_failures),
+        run_outcomes_(run_outcomes),
+        gate_(gate) {}
 
-  Result<domain::RecordOutcome> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  void arrived(domain::Notification& notification, std::size_t delivery, domain::Time now);
+  void arrived(const Scope& scope,
+               domain::Notification& notification,
+               std::size_t delivery,
+               domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::Outbox& outbox_;
+  DeliveryPorts ports_;
+  Surroundings around_;
   DeliveryFailures& delivery_failures_;
   RunOutcomes& run_outcomes_;
   domain::DeliveryGate& gate_;
-  ports::Timeline& timeline_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

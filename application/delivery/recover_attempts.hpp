@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
+#include "application/delivery/ports.hpp"
+#include "application/kernel/surroundings.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -13,15 +13,19 @@ namespace tocsin::application {
 // again with the same key, and says that it may be a repetition.
 class RecoverAttempts {
  public:
-  RecoverAttempts(ports::UnitOfWork& work, ports::Outbox& outbox, const ports::Clock& clock);
+  struct Command {};
+  using Outcome = std::size_t;
+
+  static constexpr std::string_view name = "recover_attempts";
+
+  RecoverAttempts(DeliveryPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
   // How many there were.
-  Result<std::size_t> operator()();
+  Result<Outcome> handle(const Command& command);
 
  private:
-  ports::UnitOfWork& work_;
-  ports::Outbox& outbox_;
-  const ports::Clock& clock_;
+  DeliveryPorts ports_;
+  Surroundings around_;
 };
 
 }  // namespace tocsin::application

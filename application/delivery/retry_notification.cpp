@@ -9,16 +9,10 @@ namespace tocsin::application {
 using domain::Notification;
 using domain::Time;
 
-RetryNotification::RetryNotification(ports::UnitOfWork& work,
-                                     ports::Outbox& outbox,
-                                     ports::Subscriptions& subscriptions,
-                                     const ports::Clock& clock)
-    : work_(work), outbox_(outbox), subscriptions_(subscriptions), clock_(clock) {}
+Result<RetryNotification::Outcome> RetryNotification::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<Notification> RetryNotification::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  auto found = outbox_.find_ended(command.tenant, command.notification);
+  auto found = ports_.outbox.find_ended(command.tenant, command.notification);
   if (!found) return Failure{found.error()};
   if (!*found) {
     return fail(ErrorKind::not_found,
@@ -26,7 +20,7 @@ Result<Notification> RetryNotification::operator()(const Command& command) {
   }
 
   auto& notification = **found;
-  const auto now = clock_.now();
+  const auto now = around_.clock.now();
   if (notification.deliveries.empty()) {
     const auto searched = find_endpoints(notification, now);
     if (!searched) return Failure{searched.error()};
@@ -36,14 +30,14 @@ Result<Notification> RetryNotification::operator()(const Command& command) {
   if (!notification.is_live()) {
     return fail(ErrorKind::conflict, "there is nothing of the notification to try again");
   }
-  outbox_.revive(notification);
+  ports_.outbox.revive(notification);
   return transaction.commit(std::move(notification));
 }
 
 // It failed because there was none; by now there may be.
 Result<Done> RetryNotification::find_endpoints(Notification& notification, Time now) {
   for (const auto& id : notification.subscriptions) {
-    const auto subscription = subscriptions_.find(notification.tenant, id);
+    const auto subscription = ports_.subscriptions.find(notification.tenant, id);
     if (!subscription) return Failure{subscription.error()};
     if (*subscription) add_deliveries(notification, **subscription, now);
   }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <string_view>
+
+#include "application/delivery/ports.hpp"
+#include "application/kernel/surroundings.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/store/unit_of_work.hpp"
-#include "ports/subscriptions/subscriptions.hpp"
 
 namespace tocsin::application {
 
@@ -17,23 +17,21 @@ class RetryNotification {
     domain::TenantId tenant;
     domain::NotificationId notification;
   };
+  using Outcome = domain::Notification;
 
-  RetryNotification(ports::UnitOfWork& work,
-                    ports::Outbox& outbox,
-                    ports::Subscriptions& subscriptions,
-                    const ports::Clock& clock);
+  static constexpr std::string_view name = "retry_notification";
+
+  RetryNotification(DeliveryPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
   // not_found when there is none; conflict when nothing of it has failed, or it still has nowhere
   // to go.
-  Result<domain::Notification> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
   Result<Done> find_endpoints(domain::Notification& notification, domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::Outbox& outbox_;
-  ports::Subscriptions& subscriptions_;
-  const ports::Clock& clock_;
+  DeliveryPorts ports_;
+  Surroundings around_;
 };
 
 }  // namespace tocsin::application

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "application/kernel/transaction.hpp"
-
 namespace tocsin::application {
 
 using domain::Admission;
@@ -15,46 +13,34 @@ using domain::NotificationKind;
 using domain::StartOutcome;
 using domain::Time;
 
-StartAttempt::StartAttempt(ports::UnitOfWork& work,
-                           ports::Outbox& outbox,
-                           StillWanted& wanted,
-                           DeliveryGate& gate,
-                           DeliveryFailures& delivery_failures,
-                           OpenedIncidents& incidents,
-                           const ports::Clock& clock)
-    : work_(work),
-      outbox_(outbox),
-      still_wanted_(wanted),
-      gate_(gate),
-      delivery_failures_(delivery_failures),
-      opened_incidents_(incidents),
-      clock_(clock) {}
+Result<StartAttempt::Outcome> StartAttempt::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<std::optional<Message>> StartAttempt::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  auto notification = outbox_.get(command.delivery.notification);
+  auto notification = ports_.outbox.get(command.delivery.notification);
   if (!notification) return Failure{notification.error()};
   const auto index = command.delivery.index;
   const auto& delivery = notification->deliveries[index];
-  const auto now = clock_.now();
+  const auto now = around_.clock.now();
   if (delivery.may_start(now) != StartOutcome::started) return std::optional<Message>{};
 
-  const auto started = start(*notification, index, now);
+  const auto started = start(transaction, *notification, index, now);
   if (!started) return Failure{started.error()};
   auto message = *started ? std::optional{message_of(*notification, index)} : std::nullopt;
-  outbox_.save(std::move(*notification));
+  ports_.outbox.save(std::move(*notification));
   return transaction.commit(std::move(message));
 }
 
 // At every fallback it is asked anew who wants it: an incident that it would open there is wanted
 // no longer than a page. A page waits for no slot: whatever has reserved them is less urgent.
-Result<bool> StartAttempt::start(Notification& notification, std::size_t index, Time now) {
+Result<bool> StartAttempt::start(const Scope& scope,
+                                 Notification& notification,
+                                 std::size_t index,
+                                 Time now) {
   using Verdict = Admission::Verdict;
   auto& delivery = notification.deliveries[index];
   const bool is_page = notification.kind == NotificationKind::page;
   for (;;) {
-    const auto owed = is_owed(notification, index, now);
+    const auto owed = is_owed(scope, notification, index, now);
     if (!owed || !*owed) return owed;
     const auto admission = gate_.ask(delivery.target, is_page || delivery.has_slot, now);
     if (admission.verdict == Verdict::go) break;
@@ -62,21 +48,24 @@ Result<bool> StartAttempt::start(Notification& notification, std::size_t index, 
       delivery.postpone(admission.until, true);
       return false;
     }
-    if (delivery_failures_.divert(notification, index, admission.why, now)) continue;
-    const auto waits = wait_for_channel(notification, index, admission, now);
+    if (delivery_failures_.divert(scope, notification, index, admission.why, now)) continue;
+    const auto waits = wait_for_channel(scope, notification, index, admission, now);
     if (!waits) return Failure{waits.error()};
     return false;
   }
-  const auto noted = opened_incidents_.note(notification, delivery);
+  const auto noted = opened_incidents_.note(scope, notification, delivery);
   if (!noted) return Failure{noted.error()};
   delivery.start(now);
   return true;
 }
 
 // By this delivery, now. One fallback may stand for many addresses, and is told once.
-Result<bool> StartAttempt::is_owed(Notification& notification, std::size_t index, Time now) {
+Result<bool> StartAttempt::is_owed(const Scope& scope,
+                                   Notification& notification,
+                                   std::size_t index,
+                                   Time now) {
   auto& delivery = notification.deliveries[index];
-  const auto wanted = still_wanted_.is_wanted(notification, delivery);
+  const auto wanted = still_wanted_.is_wanted(scope, notification, delivery);
   if (!wanted) return wanted;
   const auto twin = notification.twin_of(index);
   if (!*wanted || twin == Notification::Twin::sent) {
@@ -88,14 +77,15 @@ Result<bool> StartAttempt::is_owed(Notification& notification, std::size_t index
   return false;
 }
 
-Result<Done> StartAttempt::wait_for_channel(Notification& notification,
+Result<Done> StartAttempt::wait_for_channel(const Scope& scope,
+                                            Notification& notification,
                                             std::size_t index,
                                             const Admission& admission,
                                             Time now) {
   auto& delivery = notification.deliveries[index];
   const bool is_page = notification.kind == NotificationKind::page;
   if (delivery.wait_for_channel(admission.until, is_page, admission.why, now)) return Done{};
-  return delivery_failures_.give_up(notification, index, admission.why, now);
+  return delivery_failures_.give_up(scope, notification, index, admission.why, now);
 }
 
 }  // namespace tocsin::application

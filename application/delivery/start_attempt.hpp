@@ -2,16 +2,17 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "application/delivery/delivery_failures.hpp"
 #include "application/delivery/opened_incidents.hpp"
+#include "application/delivery/ports.hpp"
 #include "application/delivery/still_wanted.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "domain/delivery/delivery_gate.hpp"
 #include "domain/delivery/message.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -23,33 +24,47 @@ class StartAttempt {
   struct Command {
     domain::DeliveryRef delivery;
   };
+  using Outcome = std::optional<domain::Message>;
 
-  StartAttempt(ports::UnitOfWork& work,
-               ports::Outbox& outbox,
+  static constexpr std::string_view name = "start_attempt";
+
+  StartAttempt(DeliveryPorts ports,
+               Surroundings around,
                StillWanted& wanted,
                domain::DeliveryGate& gate,
                DeliveryFailures& delivery_failures,
-               OpenedIncidents& incidents,
-               const ports::Clock& clock);
+               OpenedIncidents& incidents)
+      : ports_(ports),
+        around_(around),
+        still_wanted_(wanted),
+        gate_(gate),
+        delivery_failures_(delivery_failures),
+        opened_incidents_(incidents) {}
 
   // What to send now; nothing when it is not wanted any more, or not yet.
-  Result<std::optional<domain::Message>> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<bool> start(domain::Notification& notification, std::size_t index, domain::Time now);
-  Result<bool> is_owed(domain::Notification& notification, std::size_t index, domain::Time now);
-  Result<Done> wait_for_channel(domain::Notification& notification,
+  Result<bool> start(const Scope& scope,
+                     domain::Notification& notification,
+                     std::size_t index,
+                     domain::Time now);
+  Result<bool> is_owed(const Scope& scope,
+                       domain::Notification& notification,
+                       std::size_t index,
+                       domain::Time now);
+  Result<Done> wait_for_channel(const Scope& scope,
+                                domain::Notification& notification,
                                 std::size_t index,
                                 const domain::Admission& admission,
                                 domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::Outbox& outbox_;
+  DeliveryPorts ports_;
+  Surroundings around_;
   StillWanted& still_wanted_;
   domain::DeliveryGate& gate_;
   DeliveryFailures& delivery_failures_;
   OpenedIncidents& opened_incidents_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

@@ -4,13 +4,8 @@ namespace tocsin::application {
 
 using domain::NotificationKind;
 
-StillWanted::StillWanted(ports::AlertRepository& alerts,
-                         ports::Subscriptions& subscriptions,
-                         ports::Clients& clients,
-                         ports::Runs& runs)
-    : alerts_(alerts), subscriptions_(subscriptions), clients_(clients), runs_(runs) {}
-
-Result<bool> StillWanted::is_wanted(const domain::Notification& notification,
+Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
+                                    const domain::Notification& notification,
                                     const domain::Delivery& delivery) {
   if (notification.settles_incident()) return true;
   if (notification.kind == NotificationKind::page) return is_unanswered(notification);
@@ -28,7 +23,7 @@ Result<bool> StillWanted::is_wanted(const domain::Notification& notification,
 
 // An alert that is no longer kept has long been over.
 Result<bool> StillWanted::is_unanswered(const domain::Notification& notification) {
-  const auto alert = alerts_.get(notification.tenant, notification.alert);
+  const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
   if (!alert && alert.error().kind == ErrorKind::not_found) return false;
   if (!alert) return Failure{alert.error()};
   return alert->is_open() && !alert->acknowledgement;
@@ -36,19 +31,19 @@ Result<bool> StillWanted::is_unanswered(const domain::Notification& notification
 
 // One that was given up may be wanted after all, although its run has failed by now.
 Result<bool> StillWanted::is_still_told(const domain::Notification& notification) {
-  const auto run = runs_.find(notification.tenant, *notification.run);
+  const auto run = ports_.runs.find(notification.tenant, *notification.run);
   if (!run) return Failure{run.error()};
   return !*run || (*run)->status != domain::RunStatus::cancelled;
 }
 
 Result<bool> StillWanted::is_subscribed(const domain::Notification& notification,
                                         const domain::Target& target) {
-  const auto client = clients_.find(notification.tenant, notification.client);
+  const auto client = ports_.clients.find(notification.tenant, notification.client);
   if (!client) return Failure{client.error()};
   if (!*client || !(*client)->enabled) return false;
 
   for (const auto id : notification.subscriptions) {
-    const auto subscription = subscriptions_.find(notification.tenant, id);
+    const auto subscription = ports_.subscriptions.find(notification.tenant, id);
     if (!subscription) return Failure{subscription.error()};
     if (*subscription && (*subscription)->enabled &&
         (*subscription)->reaches(target.channel, target.address)) {

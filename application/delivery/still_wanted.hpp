@@ -1,11 +1,9 @@
 #pragma once
 
+#include "application/delivery/ports.hpp"
+#include "application/kernel/transaction.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/subscriptions/configuration.hpp"
-#include "ports/subscriptions/subscriptions.hpp"
-#include "ports/workflows/runs.hpp"
 
 namespace tocsin::application {
 
@@ -15,12 +13,10 @@ namespace tocsin::application {
 // than a page. Works inside the unit of work of the use case that asks.
 class StillWanted {
  public:
-  StillWanted(ports::AlertRepository& alerts,
-              ports::Subscriptions& subscriptions,
-              ports::Clients& clients,
-              ports::Runs& runs);
+  explicit StillWanted(DeliveryPorts ports) : ports_(ports) {}
 
-  Result<bool> is_wanted(const domain::Notification& notification,
+  Result<bool> is_wanted(const Scope& scope,
+                         const domain::Notification& notification,
                          const domain::Delivery& delivery);
 
  private:
@@ -30,10 +26,7 @@ class StillWanted {
 
   Result<bool> is_still_told(const domain::Notification& notification);
 
-  ports::AlertRepository& alerts_;
-  ports::Subscriptions& subscriptions_;
-  ports::Clients& clients_;
-  ports::Runs& runs_;
+  DeliveryPorts ports_;
 };
 
 }  // namespace tocsin::application

@@ -7,12 +7,23 @@
 
 namespace tocsin::application {
 
-// The scope of one command: undone on the way out unless committed.
-class Transaction {
+// Shows that a unit of work is open: only a Transaction is one. Steps take it, so that none can run
+// outside a use case.
+class Scope {
+ public:
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
+ private:
+  friend class Transaction;
+  Scope() = default;
+  ~Scope() = default;
+};
+
+// The unit of work of one command: undone on the way out unless committed.
+class Transaction : public Scope {
  public:
   explicit Transaction(ports::UnitOfWork& work) : work_(work) { work_.begin(); }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
   ~Transaction() {
     if (open_) work_.rollback();
   }

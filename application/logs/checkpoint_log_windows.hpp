@@ -2,15 +2,15 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
-#include "application/alerting/resolve_alert.hpp"
+#include "application/alerting/alert_resolver.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/logs/compiled_log_rules.hpp"
+#include "application/logs/ports.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/service_log.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/logs/log_windows.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -22,36 +22,40 @@ class CheckpointLogWindows {
 
   struct Command {};
 
-  struct Answer {
+  struct Outcome {
     std::size_t resolved = 0;
     std::size_t failed = 0;  // services that are looked at again in a second
     bool is_done = true;     // nothing is left for another go
 
-    bool operator==(const Answer&) const = default;
+    bool operator==(const Outcome&) const = default;
   };
 
-  CheckpointLogWindows(ports::UnitOfWork& work,
-                       CompiledLogRules& rules,
-                       ports::LogWindows& windows,
-                       ports::AlertRepository& alerts,
-                       ResolveAlert& resolve_alert,
-                       const ports::Clock& clock,
-                       std::size_t at_a_time = services_at_a_time);
+  static constexpr std::string_view name = "checkpoint_log_windows";
 
-  Result<Answer> operator()(const Command& command);
+  CheckpointLogWindows(LogPorts ports,
+                       Surroundings around,
+                       CompiledLogRules& rules,
+                       AlertResolver& resolver,
+                       std::size_t at_a_time = services_at_a_time)
+      : ports_(ports),
+        around_(around),
+        compiled_rules_(rules),
+        resolver_(resolver),
+        at_a_time_(at_a_time) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
   Result<std::size_t> settle(domain::ServiceLog& log, domain::Time now);
-  Result<Done> resolve(const domain::ServiceLog& log,
+  Result<Done> resolve(const Scope& scope,
+                       const domain::ServiceLog& log,
                        const domain::EndedLogAlert& ended,
                        domain::Time now);
 
-  ports::UnitOfWork& work_;
+  LogPorts ports_;
+  Surroundings around_;
   CompiledLogRules& compiled_rules_;
-  ports::LogWindows& windows_;
-  ports::AlertRepository& alerts_;
-  ResolveAlert& resolve_alert_;
-  const ports::Clock& clock_;
+  AlertResolver& resolver_;
   std::size_t at_a_time_;
 };
 

@@ -23,13 +23,8 @@ std::shared_ptr<const CompiledLogRule> find(const CompiledLogRuleList& compiled,
 
 }  // namespace
 
-CompiledLogRules::CompiledLogRules(ports::LogRules& rules,
-                                   ports::Regexes& regexes,
-                                   ports::Metrics& metrics)
-    : log_rules_(rules), regexes_(regexes), metrics_(metrics) {}
-
 Result<CompiledLogRules::List> CompiledLogRules::of(const domain::TenantId& tenant) {
-  auto rules = log_rules_.snapshot(tenant);
+  auto rules = ports_.log_rules.snapshot(tenant);
   if (!rules) return Failure{rules.error()};
   auto& known = known_[tenant];
   if (known.rules == *rules) return known.compiled;
@@ -50,14 +45,14 @@ Result<CompiledLogRules::List> CompiledLogRules::of(const domain::TenantId& tena
 CompiledLogRules::Compiled CompiledLogRules::make(const CompiledLogRule::Rule& rule) {
   CompiledLogRule::SharedRegex pattern;
   if (rule->type == domain::LogRuleType::pattern) {
-    auto compiled = regexes_.compile(rule->pattern);
+    auto compiled = ports_.regexes.compile(rule->pattern);
     if (compiled) pattern = *std::move(compiled);
   }
   const bool lacks_pattern = rule->type == domain::LogRuleType::pattern && !pattern;
   auto compiled_rule = lacks_pattern ? fail(ErrorKind::invalid, "its pattern cannot be used")
                                      : CompiledLogRule::of(rule, std::move(pattern));
   if (compiled_rule) return std::make_shared<const CompiledLogRule>(*std::move(compiled_rule));
-  metrics_.count(ports::Counter::log_rules_unusable);
+  around_.metrics.count(ports::Counter::log_rules_unusable);
   return nullptr;
 }
 

@@ -3,11 +3,10 @@
 #include <map>
 #include <memory>
 
+#include "application/kernel/surroundings.hpp"
+#include "application/logs/ports.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/compiled_log_rule.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/logs/configuration.hpp"
-#include "ports/logs/regexes.hpp"
 
 namespace tocsin::application {
 
@@ -17,7 +16,7 @@ class CompiledLogRules {
  public:
   using List = std::shared_ptr<const domain::CompiledLogRuleList>;
 
-  CompiledLogRules(ports::LogRules& rules, ports::Regexes& regexes, ports::Metrics& metrics);
+  CompiledLogRules(LogPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
   // The same list each time, until something changes.
   Result<List> of(const domain::TenantId& tenant);
@@ -31,10 +30,9 @@ class CompiledLogRules {
 
   Compiled make(const domain::CompiledLogRule::Rule& rule);
 
-  ports::LogRules& log_rules_;
-  ports::Regexes& regexes_;
-  ports::Metrics& metrics_;
   std::map<domain::TenantId, Known> known_;
+  LogPorts ports_;
+  Surroundings around_;
 };
 
 }  // namespace tocsin::application

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "application/kernel/transaction.hpp"
 #include "domain/logs/log_alert.hpp"
 
 namespace tocsin::application {
@@ -11,28 +10,15 @@ using domain::LogEntry;
 using domain::Time;
 using ports::Counter;
 
-EvaluateLogRules::EvaluateLogRules(ports::UnitOfWork& work,
-                                   CompiledLogRules& rules,
-                                   ports::LogWindows& windows,
-                                   RaiseAlert& raise_alert,
-                                   ports::Metrics& metrics,
-                                   const ports::Clock& clock)
-    : work_(work),
-      compiled_rules_(rules),
-      windows_(windows),
-      raise_alert_(raise_alert),
-      metrics_(metrics),
-      clock_(clock) {}
+Result<EvaluateLogRules::Outcome> EvaluateLogRules::handle(const Command& command) {
+  if (command.lines.empty()) return Outcome{};
 
-Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& command) {
-  if (command.lines.empty()) return Answer{};
-
-  Transaction transaction{work_};
+  Transaction transaction{around_.work};
   const auto rules = compiled_rules_.of(command.lines.front().tenant);
   if (!rules) return Failure{rules.error()};
 
   std::vector<Before> raised;
-  auto answer = evaluate(command, *rules, clock_.now(), raised);
+  auto answer = evaluate(transaction, command, *rules, around_.clock.now(), raised);
   if (answer) answer = transaction.commit(*answer);
   if (answer) return answer;
 
@@ -42,11 +28,12 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::operator()(const Command& com
   return answer;
 }
 
-Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& command,
-                                                            const CompiledLogRules::List& rules,
-                                                            Time now,
-                                                            std::vector<Before>& raised) {
-  Answer answer;
+Result<EvaluateLogRules::Outcome> EvaluateLogRules::evaluate(const Scope& scope,
+                                                             const Command& command,
+                                                             const CompiledLogRules::List& rules,
+                                                             Time now,
+                                                             std::vector<Before>& raised) {
+  Outcome answer;
   std::optional<Followed> followed;
   std::vector<domain::LogAlarm> alarms;
   for (const auto& line : command.lines) {
@@ -59,10 +46,10 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
     }
     note(log->count(line, now, alarms), answer);
     for (const auto& alarm : alarms) {
-      const auto done = raise(alarm, line, command.by, now, raised);
+      const auto done = raise(scope, alarm, line, command.by, now, raised);
       if (!done) return Failure{done.error()};
-      windows_.write(*log);
-      windows_.settle_by(*log, *alarm.window->quiet_at(*alarm.compiled));
+      ports_.log_windows.write(*log);
+      ports_.log_windows.settle_by(*log, *alarm.window->quiet_at(*alarm.compiled));
     }
     alarms.clear();
   }
@@ -72,48 +59,51 @@ Result<EvaluateLogRules::Answer> EvaluateLogRules::evaluate(const Command& comma
 // A service that no rule looks at takes no room from the others.
 EvaluateLogRules::Followed EvaluateLogRules::follow(const LogEntry& line,
                                                     const CompiledLogRules::List& rules) {
-  Followed followed{line.service, windows_.find(line.tenant, line.service), true};
+  Followed followed{line.service, ports_.log_windows.find(line.tenant, line.service), true};
   if (followed.log == nullptr) {
     followed.has_rules = std::any_of(rules->begin(), rules->end(), [&](const auto& rule) {
       return rule->looks_at(line.service);
     });
-    if (followed.has_rules) followed.log = windows_.find_or_make(line.tenant, line.service);
+    if (followed.has_rules)
+      followed.log = ports_.log_windows.find_or_make(line.tenant, line.service);
   }
   if (followed.log == nullptr) return followed;
   followed.log->follow(rules);
-  windows_.changed(*followed.log);
+  ports_.log_windows.changed(*followed.log);
   return followed;
 }
 
-void EvaluateLogRules::note_uncounted(const Followed& followed, Answer& answer) {
+void EvaluateLogRules::note_uncounted(const Followed& followed, Outcome& answer) {
   if (followed.has_rules) {
-    metrics_.count(Counter::log_lines_without_room);
+    around_.metrics.count(Counter::log_lines_without_room);
   } else {
     ++answer.counted;
   }
 }
 
-void EvaluateLogRules::note(const domain::LogCount& count, Answer& answer) {
+void EvaluateLogRules::note(const domain::LogCount& count, Outcome& answer) {
   if (count.late) {
     ++answer.late;
-    metrics_.count(Counter::log_lines_late);
+    around_.metrics.count(Counter::log_lines_late);
   } else {
     ++answer.counted;
   }
-  if (count.without_room) metrics_.count(Counter::log_lines_without_room);
+  if (count.without_room) around_.metrics.count(Counter::log_lines_without_room);
   for (std::size_t times = 0; times < count.deduplicated; ++times)
-    metrics_.count(Counter::alerts_deduplicated);
+    around_.metrics.count(Counter::alerts_deduplicated);
   for (std::size_t times = 0; times < count.without_group; ++times)
-    metrics_.count(Counter::log_lines_without_group);
+    around_.metrics.count(Counter::log_lines_without_group);
 }
 
-Result<Done> EvaluateLogRules::raise(const domain::LogAlarm& alarm,
+Result<Done> EvaluateLogRules::raise(const Scope& scope,
+                                     const domain::LogAlarm& alarm,
                                      const LogEntry& line,
                                      const std::string& by,
                                      Time now,
                                      std::vector<Before>& raised) {
   const auto raised_by = "log rule " + alarm.compiled->rule().id.value + " in lines of " + by;
-  const auto answer = raise_alert_(alert_event(alarm, line), {line.service}, raised_by, now);
+  const auto answer =
+      raiser_.raise(scope, alert_event(alarm, line), {line.service}, raised_by, now);
   if (!answer) return Failure{answer.error()};
   raised.emplace_back(
       alarm.window,

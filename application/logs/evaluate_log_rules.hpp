@@ -7,15 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "application/alerting/raise_alert.hpp"
+#include "application/alerting/alert_raiser.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
 #include "application/logs/compiled_log_rules.hpp"
+#include "application/logs/ports.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/service_log.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/logs/log_windows.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -33,21 +32,22 @@ class EvaluateLogRules {
     std::size_t weight() const { return 1 + lines.size() / 20; }
   };
 
-  struct Answer {
+  struct Outcome {
     std::size_t counted = 0;
     std::size_t late = 0;  // too late for the window of a rule that looks at them
 
-    bool operator==(const Answer&) const = default;
+    bool operator==(const Outcome&) const = default;
   };
 
-  EvaluateLogRules(ports::UnitOfWork& work,
-                   CompiledLogRules& rules,
-                   ports::LogWindows& windows,
-                   RaiseAlert& raise_alert,
-                   ports::Metrics& metrics,
-                   const ports::Clock& clock);
+  static constexpr std::string_view name = "evaluate_log_rules";
 
-  Result<Answer> operator()(const Command& command);
+  EvaluateLogRules(LogPorts ports,
+                   Surroundings around,
+                   CompiledLogRules& rules,
+                   AlertRaiser& raiser)
+      : ports_(ports), around_(around), compiled_rules_(rules), raiser_(raiser) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
   // What a window knew of its alert before this command.
@@ -61,25 +61,25 @@ class EvaluateLogRules {
     bool has_rules = false;
   };
 
-  Result<Answer> evaluate(const Command& command,
-                          const CompiledLogRules::List& rules,
-                          domain::Time now,
-                          std::vector<Before>& raised);
+  Result<Outcome> evaluate(const Scope& scope,
+                           const Command& command,
+                           const CompiledLogRules::List& rules,
+                           domain::Time now,
+                           std::vector<Before>& raised);
   Followed follow(const domain::LogEntry& line, const CompiledLogRules::List& rules);
-  void note_uncounted(const Followed& followed, Answer& answer);
-  void note(const domain::LogCount& count, Answer& answer);
-  Result<Done> raise(const domain::LogAlarm& alarm,
+  void note_uncounted(const Followed& followed, Outcome& answer);
+  void note(const domain::LogCount& count, Outcome& answer);
+  Result<Done> raise(const Scope& scope,
+                     const domain::LogAlarm& alarm,
                      const domain::LogEntry& line,
                      const std::string& by,
                      domain::Time now,
                      std::vector<Before>& raised);
 
-  ports::UnitOfWork& work_;
+  LogPorts ports_;
+  Surroundings around_;
   CompiledLogRules& compiled_rules_;
-  ports::LogWindows& windows_;
-  RaiseAlert& raise_alert_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
+  AlertRaiser& raiser_;
 };
 
 }  // namespace tocsin::application

@@ -8,17 +8,11 @@ namespace tocsin::application {
 
 using domain::TenantId;
 
-SeedLogRules::SeedLogRules(ports::UnitOfWork& work,
-                           ports::LogRules& rules,
-                           ports::SeededTenants& seeded,
-                           const ports::Clock& clock)
-    : work_(work), log_rules_(rules), seeded_(seeded), clock_(clock) {}
-
-Result<std::size_t> SeedLogRules::operator()(const std::vector<TenantId>& tenants) {
-  Transaction transaction{work_};
+Result<SeedLogRules::Outcome> SeedLogRules::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
   std::size_t count = 0;
-  for (const auto& tenant : tenants) {
+  for (const auto& tenant : command.tenants) {
     const auto seeded = seed(tenant);
     if (!seeded) return seeded;
     count += *seeded;
@@ -27,17 +21,17 @@ Result<std::size_t> SeedLogRules::operator()(const std::vector<TenantId>& tenant
 }
 
 Result<std::size_t> SeedLogRules::seed(const TenantId& tenant) {
-  if (seeded_.contains(tenant)) return std::size_t{0};
-  seeded_.add(tenant);
+  if (ports_.seeded_tenants.contains(tenant)) return std::size_t{0};
+  ports_.seeded_tenants.add(tenant);
 
-  const auto rules = log_rules_.list(tenant);
+  const auto rules = ports_.log_rules.list(tenant);
   if (!rules) return Failure{rules.error()};
   if (!rules->empty()) return std::size_t{0};
 
   for (auto& rule : domain::default_log_rules(tenant)) {
-    rule.created_at = clock_.now();
+    rule.created_at = around_.clock.now();
     rule.updated_at = rule.created_at;
-    log_rules_.save(std::move(rule));
+    ports_.log_rules.save(std::move(rule));
   }
   return std::size_t{1};
 }

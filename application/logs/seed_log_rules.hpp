@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
+#include "application/kernel/surroundings.hpp"
+#include "application/logs/ports.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_rule.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/logs/configuration.hpp"
-#include "ports/logs/seeded_tenants.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -16,21 +15,23 @@ namespace tocsin::application {
 // stays so. A tenant that has rules of its own already is left alone.
 class SeedLogRules {
  public:
-  SeedLogRules(ports::UnitOfWork& work,
-               ports::LogRules& rules,
-               ports::SeededTenants& seeded,
-               const ports::Clock& clock);
+  struct Command {
+    std::vector<domain::TenantId> tenants;
+  };
+  using Outcome = std::size_t;
+
+  static constexpr std::string_view name = "seed_log_rules";
+
+  SeedLogRules(LogPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
   // How many tenants were given theirs.
-  Result<std::size_t> operator()(const std::vector<domain::TenantId>& tenants);
+  Result<Outcome> handle(const Command& command);
 
  private:
   Result<std::size_t> seed(const domain::TenantId& tenant);
 
-  ports::UnitOfWork& work_;
-  ports::LogRules& log_rules_;
-  ports::SeededTenants& seeded_;
-  const ports::Clock& clock_;
+  LogPorts ports_;
+  Surroundings around_;
 };
 
 }  // namespace tocsin::application

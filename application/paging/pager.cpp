@@ -36,96 +36,85 @@ std::vector<Target> distinct(const std::vector<Target>& targets) {
 
 }  // namespace
 
-Pager::Pager(ports::Services& services,
-             ports::EscalationPolicies& policies,
-             ports::AlertRepository& alerts,
-             ports::Timers& timers,
-             ports::Outbox& outbox,
-             ports::Timeline& timeline,
-             ports::IdGenerator& ids,
-             ports::Metrics& metrics,
-             std::optional<Target> fallback)
-    : services_(services),
-      policies_(policies),
-      alerts_(alerts),
-      timers_(timers),
-      outbox_(outbox),
-      timeline_(timeline),
-      ids_(ids),
-      metrics_(metrics),
-      fallback_(std::move(fallback)) {}
-
-Result<PageOutcome> Pager::receive(Alert& alert, Time now) {
-  const auto found = services_.find(alert.tenant, alert.service);
+Result<PageOutcome> Pager::page_for(const Scope& scope, Alert& alert, Time now) {
+  const auto found = ports_.services.find(alert.tenant, alert.service);
   if (!found) return Failure{found.error()};
   if (!*found) return fail(ErrorKind::not_found, "no service " + alert.service.value);
   Service service = **found;
 
   if (service.outage) {
-    const auto suppressed = suppress(alert, service, now);
+    const auto suppressed = suppress(scope, alert, service, now);
     if (!suppressed) return Failure{suppressed.error()};
     return PageOutcome::suppressed;
   }
 
-  const auto policy = policies_.find(service.tenant, service.policy);
+  const auto policy = ports_.policies.find(service.tenant, service.policy);
   if (!policy) return Failure{policy.error()};
 
   alert.escalation.emplace(*policy);
-  page_level(alert, Change::paged, "service " + service.id.value + " became unhealthy", now);
+  page_level(scope, alert, Change::paged, "service " + service.id.value + " became unhealthy", now);
   service.outage = alert.id;
   service.updated_at = now;
-  services_.save(std::move(service));
+  ports_.services.save(std::move(service));
   return alert.escalation->policy() ? PageOutcome::paged : PageOutcome::no_policy;
 }
 
-Result<Done> Pager::suppress(const Alert& alert, const Service& service, Time now) {
+Result<Done> Pager::suppress(const Scope& /*scope*/,
+                             const Alert& alert,
+                             const Service& service,
+                             Time now) {
   assert(service.outage);
-  auto holder = alerts_.get(service.tenant, *service.outage);
+  auto holder = ports_.alerts.get(service.tenant, *service.outage);
   if (!holder) return Failure{holder.error()};
 
   ++holder->suppressed_count;
-  timeline_.add({alert.tenant,
-                 alert.id,
-                 now,
-                 Change::suppressed,
-                 "service " + service.id.value + " is unhealthy already: alert " +
-                     to_text(holder->id) + " is the one that pages",
-                 tocsin_itself});
-  metrics_.count(Counter::alerts_suppressed);
-  alerts_.save(std::move(*holder));
+  around_.timeline.add({alert.tenant,
+                        alert.id,
+                        now,
+                        Change::suppressed,
+                        "service " + service.id.value + " is unhealthy already: alert " +
+                            to_text(holder->id) + " is the one that pages",
+                        tocsin_itself});
+  around_.metrics.count(Counter::alerts_suppressed);
+  ports_.alerts.save(std::move(*holder));
   return Done{};
 }
 
-void Pager::page_level(Alert& alert, Change what, std::string why, Time now) {
+void Pager::page_level(const Scope& /*scope*/,
+                       Alert& alert,
+                       Change what,
+                       std::string why,
+                       Time now) {
   const Escalation& escalation = *alert.escalation;
   const auto targets = distinct(escalation.targets());
 
   if (!escalation.policy()) {
-    metrics_.count(Counter::alerts_without_policy);
-    timeline_.add({alert.tenant,
-                   alert.id,
-                   now,
-                   Change::nobody_to_page,
-                   why + ", and service " + alert.service.value + " has no escalation policy",
-                   tocsin_itself});
+    around_.metrics.count(Counter::alerts_without_policy);
+    around_.timeline.add(
+        {alert.tenant,
+         alert.id,
+         now,
+         Change::nobody_to_page,
+         why + ", and service " + alert.service.value + " has no escalation policy",
+         tocsin_itself});
   } else {
     const auto level = "level " + std::to_string(escalation.level());
-    metrics_.count(Counter::levels_paged);
-    timeline_.add({alert.tenant, alert.id, now, what, level + ": " + why, tocsin_itself});
+    around_.metrics.count(Counter::levels_paged);
+    around_.timeline.add({alert.tenant, alert.id, now, what, level + ": " + why, tocsin_itself});
     if (targets.empty()) {
-      metrics_.count(Counter::levels_without_target);
-      timeline_.add({alert.tenant,
-                     alert.id,
-                     now,
-                     Change::nobody_to_page,
-                     level + " has no target",
-                     tocsin_itself});
+      around_.metrics.count(Counter::levels_without_target);
+      around_.timeline.add({alert.tenant,
+                            alert.id,
+                            now,
+                            Change::nobody_to_page,
+                            level + " has no target",
+                            tocsin_itself});
     }
-    timers_.set({alert.tenant,
-                 alert.id,
-                 escalation.epoch(),
-                 now + escalation.policy()->delay_of(escalation.level()),
-                 alert.severity});
+    ports_.timers.set({alert.tenant,
+                       alert.id,
+                       escalation.epoch(),
+                       now + escalation.policy()->delay_of(escalation.level()),
+                       alert.severity});
   }
 
   for (const auto& target : targets)
@@ -133,28 +122,29 @@ void Pager::page_level(Alert& alert, Change what, std::string why, Time now) {
   if (targets.empty() && fallback_) page(alert, *fallback_, now);
 }
 
-TimeoutOutcome Pager::time_out(Alert& alert,
+TimeoutOutcome Pager::time_out(const Scope& scope,
+                               Alert& alert,
                                std::uint32_t epoch,
                                const std::string& why,
                                Time now) {
   const auto outcome = alert.time_out(epoch, now);
   if (outcome == TimeoutOutcome::escalated) {
-    page_level(alert, Change::escalated, why, now);
+    page_level(scope, alert, Change::escalated, why, now);
   } else if (outcome == TimeoutOutcome::exhausted) {
-    timers_.cancel(alert.id);
-    timeline_.add({alert.tenant,
-                   alert.id,
-                   now,
-                   Change::exhausted,
-                   why + ", and there is no level left",
-                   tocsin_itself});
-    metrics_.count(Counter::escalations_exhausted);
+    ports_.timers.cancel(alert.id);
+    around_.timeline.add({alert.tenant,
+                          alert.id,
+                          now,
+                          Change::exhausted,
+                          why + ", and there is no level left",
+                          tocsin_itself});
+    around_.metrics.count(Counter::escalations_exhausted);
   }
   return outcome;
 }
 
-Result<Done> Pager::give_up_on_target(const Notification& page, Time now) {
-  auto alert = alerts_.get(page.tenant, page.alert);
+Result<Done> Pager::give_up_on_target(const Scope& scope, const Notification& page, Time now) {
+  auto alert = ports_.alerts.get(page.tenant, page.alert);
   if (!alert) return Failure{alert.error()};
   if (!alert->is_escalating()) return Done{};
 
@@ -163,9 +153,9 @@ Result<Done> Pager::give_up_on_target(const Notification& page, Time now) {
   const bool nobody_is_left = escalation.give_up_on_target(page.epoch, targets);
   if (nobody_is_left) {
     const auto why = "nobody of level " + std::to_string(page.level) + " can be told";
-    time_out(*alert, page.epoch, why, now);
+    time_out(scope, *alert, page.epoch, why, now);
   }
-  alerts_.save(std::move(*alert));
+  ports_.alerts.save(std::move(*alert));
   return Done{};
 }
 
@@ -176,7 +166,7 @@ void Pager::page(const Alert& alert, const Target& target, Time now) {
 
 void Pager::page(const Alert& alert, const Target& target, Step step, Time now) {
   Notification notification;
-  notification.id = {ids_.next()};
+  notification.id = {around_.ids.next()};
   notification.tenant = alert.tenant;
   notification.alert = alert.id;
   notification.kind = NotificationKind::page;
@@ -185,33 +175,33 @@ void Pager::page(const Alert& alert, const Target& target, Step step, Time now) 
   notification.about = facts_of(alert, now);
   notification.deliveries = {delivery_to(target, now)};
   notification.created_at = now;
-  outbox_.add(std::move(notification));
+  ports_.outbox.add(std::move(notification));
 }
 
-void Pager::regrade(const Alert& alert) {
+void Pager::regrade(const Scope& /*scope*/, const Alert& alert) {
   if (!alert.is_escalating()) return;
-  if (const auto due = timers_.due_of(alert.id)) {
-    timers_.set({alert.tenant, alert.id, alert.escalation->epoch(), *due, alert.severity});
+  if (const auto due = ports_.timers.due_of(alert.id)) {
+    ports_.timers.set({alert.tenant, alert.id, alert.escalation->epoch(), *due, alert.severity});
   }
 }
 
-void Pager::stand_down(const Alert& alert) {
-  timers_.cancel(alert.id);
-  for (const auto id : outbox_.of(alert.id)) {
-    auto notification = outbox_.get(id);
+void Pager::stand_down(const Scope& /*scope*/, const Alert& alert) {
+  ports_.timers.cancel(alert.id);
+  for (const auto id : ports_.outbox.of(alert.id)) {
+    auto notification = ports_.outbox.get(id);
     if (!notification || notification->kind != NotificationKind::page) continue;
     notification->cancel();
-    outbox_.save(std::move(*notification));
+    ports_.outbox.save(std::move(*notification));
   }
 }
 
-Result<Done> Pager::release(const Alert& resolved, Time now) {
+Result<Done> Pager::release(const Scope& scope, const Alert& resolved, Time now) {
   if (!resolved.escalation) return Done{};
 
-  const auto found = services_.find(resolved.tenant, resolved.service);
+  const auto found = ports_.services.find(resolved.tenant, resolved.service);
   if (!found) return Failure{found.error()};
   if (!*found || (*found)->outage != resolved.id) {
-    stand_down(resolved);
+    stand_down(scope, resolved);
     return Done{};
   }
   auto heir = heir_of(resolved);
@@ -220,27 +210,27 @@ Result<Done> Pager::release(const Alert& resolved, Time now) {
   Service service = **found;
   service.outage = *heir ? std::optional{(*heir)->id} : std::nullopt;
   service.updated_at = now;
-  services_.save(std::move(service));
+  ports_.services.save(std::move(service));
 
   if (*heir) {
     hand_over(resolved, **heir, now);
-    alerts_.save(std::move(**heir));
+    ports_.alerts.save(std::move(**heir));
   }
-  stand_down(resolved);
+  stand_down(scope, resolved);
   return Done{};
 }
 
 // The oldest alert that nobody has taken goes first: an acknowledged one would end the paging for
 // those that still wait for an answer. A silent child pages nobody, its parent does or has.
 Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
-  auto oldest = alerts_.find_oldest_open(resolved.tenant, resolved.service);
+  auto oldest = ports_.alerts.find_oldest_open(resolved.tenant, resolved.service);
   if (!oldest || !*oldest || !(*oldest)->acknowledgement) return oldest;
   if (resolved.escalation->state() == EscalationState::acknowledged) return oldest;
 
-  const auto open = alerts_.open_of(resolved.tenant, resolved.service);
+  const auto open = ports_.alerts.open_of(resolved.tenant, resolved.service);
   if (!open) return Failure{open.error()};
   for (const auto id : *open) {
-    auto alert = alerts_.get(resolved.tenant, id);
+    auto alert = ports_.alerts.get(resolved.tenant, id);
     if (!alert) return Failure{alert.error()};
     if (!alert->acknowledgement && alert->speaks_for_itself())
       return std::optional{std::move(*alert)};
@@ -250,22 +240,22 @@ Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
 
 void Pager::hand_over(const Alert& from, Alert& to, Time now) {
   to.take_over(*from.escalation, now);
-  timeline_.add({to.tenant,
-                 to.id,
-                 now,
-                 Change::took_over,
-                 "alert " + to_text(from.id) + " is resolved and service " + to.service.value +
-                     " is not healthy yet",
-                 tocsin_itself});
+  around_.timeline.add({to.tenant,
+                        to.id,
+                        now,
+                        Change::took_over,
+                        "alert " + to_text(from.id) + " is resolved and service " +
+                            to.service.value + " is not healthy yet",
+                        tocsin_itself});
   if (from.acknowledgement || to.acknowledgement) return;
 
-  if (const auto due = timers_.due_of(from.id)) {
-    timers_.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});
+  if (const auto due = ports_.timers.due_of(from.id)) {
+    ports_.timers.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});
   }
   // A page that has not been seen to arrive is still owed, now for this alert; also when there is
   // no level left or never was one.
-  for (const auto id : outbox_.of(from.id)) {
-    const auto owed = outbox_.get(id);
+  for (const auto id : ports_.outbox.of(from.id)) {
+    const auto owed = ports_.outbox.get(id);
     if (!owed || owed->kind != NotificationKind::page || !owed->is_live()) continue;
     const auto& delivery = owed->deliveries.front();
     page(to, delivery.meant_for.value_or(delivery.target), {owed->level, owed->epoch}, now);

@@ -4,18 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/paging/ports.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/kernel/words.hpp"
 #include "domain/paging/service.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/alerting/timeline.hpp"
-#include "ports/delivery/outbox.hpp"
-#include "ports/kernel/id_generator.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/paging/configuration.hpp"
-#include "ports/paging/timers.hpp"
 
 namespace tocsin::application {
 
@@ -28,46 +24,47 @@ constexpr domain::Words<3> words(PageOutcome) { return {"paged", "suppressed", "
 class Pager {
  public:
   // `fallback` is told when an alert has nobody to page.
-  Pager(ports::Services& services,
-        ports::EscalationPolicies& policies,
-        ports::AlertRepository& alerts,
-        ports::Timers& timers,
-        ports::Outbox& outbox,
-        ports::Timeline& timeline,
-        ports::IdGenerator& ids,
-        ports::Metrics& metrics,
-        std::optional<domain::Target> fallback);
+  Pager(PagingPorts ports, Surroundings around, std::optional<domain::Target> fallback)
+      : ports_(ports), around_(around), fallback_(std::move(fallback)) {}
 
   // A new alert of a service: opens the outage of a healthy one, is suppressed by an open outage.
-  Result<PageOutcome> receive(domain::Alert& alert, domain::Time now);
+  Result<PageOutcome> page_for(const Scope& scope, domain::Alert& alert, domain::Time now);
 
   // Counts against the outage an alert that pages nobody because of it.
-  Result<Done> suppress(const domain::Alert& alert,
+  Result<Done> suppress(const Scope& scope,
+                        const domain::Alert& alert,
                         const domain::Service& service,
                         domain::Time now);
 
   // Tells the targets of the level that the alert has come to, and sets their delay.
-  void page_level(domain::Alert& alert, domain::Change what, std::string why, domain::Time now);
+  void page_level(const Scope& scope,
+                  domain::Alert& alert,
+                  domain::Change what,
+                  std::string why,
+                  domain::Time now);
 
   // The pages of that epoch have not been answered in time: on to the next level, if there is one.
-  domain::TimeoutOutcome time_out(domain::Alert& alert,
+  domain::TimeoutOutcome time_out(const Scope& scope,
+                                  domain::Alert& alert,
                                   std::uint32_t epoch,
                                   const std::string& why,
                                   domain::Time now);
 
   // A page cannot be delivered. When that is so for all targets of its level, the next one is paged
   // at once. Saves the alert.
-  Result<Done> give_up_on_target(const domain::Notification& page, domain::Time now);
+  Result<Done> give_up_on_target(const Scope& scope,
+                                 const domain::Notification& page,
+                                 domain::Time now);
 
   // The alert has become graver: among overdue timers its own goes first accordingly.
-  void regrade(const domain::Alert& alert);
+  void regrade(const Scope& scope, const domain::Alert& alert);
 
   // Nobody else is paged for this alert.
-  void stand_down(const domain::Alert& alert);
+  void stand_down(const Scope& scope, const domain::Alert& alert);
 
   // The alert is resolved: its outage goes to the oldest other active alert of the service, or else
   // to the oldest acknowledged one, at the same level and with the same deadline; or it is over.
-  Result<Done> release(const domain::Alert& resolved, domain::Time now);
+  Result<Done> release(const Scope& scope, const domain::Alert& resolved, domain::Time now);
 
  private:
   // Of an escalation: the page of an older one says nothing about those of its present one.
@@ -81,14 +78,8 @@ class Pager {
   Result<std::optional<domain::Alert>> heir_of(const domain::Alert& resolved);
   void hand_over(const domain::Alert& from, domain::Alert& to, domain::Time now);
 
-  ports::Services& services_;
-  ports::EscalationPolicies& policies_;
-  ports::AlertRepository& alerts_;
-  ports::Timers& timers_;
-  ports::Outbox& outbox_;
-  ports::Timeline& timeline_;
-  ports::IdGenerator& ids_;
-  ports::Metrics& metrics_;
+  PagingPorts ports_;
+  Surroundings around_;
   std::optional<domain::Target> fallback_;
 };
 

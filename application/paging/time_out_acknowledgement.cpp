@@ -8,33 +8,27 @@ namespace tocsin::application {
 
 using domain::TimeoutOutcome;
 
-TimeOutAcknowledgement::TimeOutAcknowledgement(ports::UnitOfWork& work,
-                                               ports::AlertRepository& alerts,
-                                               ports::Timers& timers,
-                                               Pager& pager,
-                                               const ports::Clock& clock)
-    : work_(work), alerts_(alerts), timers_(timers), pager_(pager), clock_(clock) {}
+Result<TimeOutAcknowledgement::Outcome> TimeOutAcknowledgement::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<TimeoutOutcome> TimeOutAcknowledgement::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  auto alert = alerts_.get(command.tenant, command.alert);
+  auto alert = ports_.alerts.get(command.tenant, command.alert);
   if (!alert) return Failure{alert.error()};
 
-  const auto now = clock_.now();
-  const auto outcome = pager_.time_out(*alert, command.epoch, "nobody acknowledged in time", now);
+  const auto now = around_.clock.now();
+  const auto outcome =
+      pager_.time_out(transaction, *alert, command.epoch, "nobody acknowledged in time", now);
   if (outcome == TimeoutOutcome::superseded) {
     forget_fired_timer(alert->id, now);
     return transaction.commit(outcome);
   }
-  alerts_.save(std::move(*alert));
+  ports_.alerts.save(std::move(*alert));
   return transaction.commit(outcome);
 }
 
 // A timer that means nothing any more must not come due again and again.
 void TimeOutAcknowledgement::forget_fired_timer(domain::AlertId alert, domain::Time now) {
-  const auto due = timers_.due_of(alert);
-  if (due && *due <= now) timers_.cancel(alert);
+  const auto due = ports_.timers.due_of(alert);
+  if (due && *due <= now) ports_.timers.cancel(alert);
 }
 
 }  // namespace tocsin::application

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
+#include "application/kernel/surroundings.hpp"
 #include "application/paging/pager.hpp"
+#include "application/paging/ports.hpp"
 #include "domain/alerting/alert.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/alerting/alert_repository.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/paging/timers.hpp"
-#include "ports/store/unit_of_work.hpp"
 
 namespace tocsin::application {
 
@@ -21,23 +20,21 @@ class TimeOutAcknowledgement {
     domain::AlertId alert;
     std::uint32_t epoch = 0;
   };
+  using Outcome = domain::TimeoutOutcome;
 
-  TimeOutAcknowledgement(ports::UnitOfWork& work,
-                         ports::AlertRepository& alerts,
-                         ports::Timers& timers,
-                         Pager& pager,
-                         const ports::Clock& clock);
+  static constexpr std::string_view name = "time_out_acknowledgement";
 
-  Result<domain::TimeoutOutcome> operator()(const Command& command);
+  TimeOutAcknowledgement(PagingPorts ports, Surroundings around, Pager& pager)
+      : ports_(ports), around_(around), pager_(pager) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
   void forget_fired_timer(domain::AlertId alert, domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::AlertRepository& alerts_;
-  ports::Timers& timers_;
+  PagingPorts ports_;
+  Surroundings around_;
   Pager& pager_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

@@ -26,29 +26,18 @@ domain::AlertFacts facts_of(const domain::Announcement& announcement, domain::Ti
 
 }  // namespace
 
-ReceiveAnnouncement::ReceiveAnnouncement(ports::UnitOfWork& work,
-                                         MatchSubscriptions& match_subscriptions,
-                                         ports::Announced& announced,
-                                         ports::Metrics& metrics,
-                                         const ports::Clock& clock)
-    : work_(work),
-      match_subscriptions_(match_subscriptions),
-      announced_(announced),
-      metrics_(metrics),
-      clock_(clock) {}
-
-Result<EventAnswer> ReceiveAnnouncement::operator()(const Command& command) {
-  Transaction transaction{work_};
-  metrics_.count(ports::Counter::alerts_announced);
+Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& command) {
+  Transaction transaction{around_.work};
+  around_.metrics.count(ports::Counter::alerts_announced);
 
   const auto& announcement = command.announcement;
   const auto alert = domain::alert_id_of(announcement.alert_key);
-  auto told = announced_.told(announcement.tenant, alert);
+  auto told = ports_.announced.told(announcement.tenant, alert);
   if (!told) return Failure{told.error()};
 
-  const auto now = clock_.now();
-  auto told_now = match_subscriptions_.tell(
-      {announcement.tenant, alert, facts_of(announcement, now)}, *told, now);
+  const auto now = around_.clock.now();
+  auto told_now = matcher_.notify(
+      transaction, {announcement.tenant, alert, facts_of(announcement, now)}, *told, now);
   if (!told_now) return Failure{told_now.error()};
   if (told_now->empty()) {
     const auto outcome = told->empty() ? EventOutcome::unmatched : EventOutcome::already_announced;
@@ -56,7 +45,7 @@ Result<EventAnswer> ReceiveAnnouncement::operator()(const Command& command) {
   }
 
   std::move(told_now->begin(), told_now->end(), std::back_inserter(*told));
-  announced_.remember(announcement.tenant, alert, std::move(*told));
+  ports_.announced.remember(announcement.tenant, alert, std::move(*told));
   return transaction.commit(EventAnswer{EventOutcome::announced, alert});
 }
 

@@ -1,15 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/subscriptions/match_subscriptions.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/subscriptions/ports.hpp"
+#include "application/subscriptions/subscription_matcher.hpp"
 #include "domain/alerting/event_answer.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/subscriptions/announcement.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
-#include "ports/subscriptions/announced.hpp"
 
 namespace tocsin::application {
 
@@ -21,21 +20,19 @@ class ReceiveAnnouncement {
     domain::Announcement announcement;
     std::string by;
   };
+  using Outcome = domain::EventAnswer;
 
-  ReceiveAnnouncement(ports::UnitOfWork& work,
-                      MatchSubscriptions& match_subscriptions,
-                      ports::Announced& announced,
-                      ports::Metrics& metrics,
-                      const ports::Clock& clock);
+  static constexpr std::string_view name = "receive_announcement";
 
-  Result<domain::EventAnswer> operator()(const Command& command);
+  ReceiveAnnouncement(SubscriptionPorts ports, Surroundings around, SubscriptionMatcher& matcher)
+      : ports_(ports), around_(around), matcher_(matcher) {}
+
+  Result<Outcome> handle(const Command& command);
 
  private:
-  ports::UnitOfWork& work_;
-  MatchSubscriptions& match_subscriptions_;
-  ports::Announced& announced_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
+  SubscriptionPorts ports_;
+  Surroundings around_;
+  SubscriptionMatcher& matcher_;
 };
 
 }  // namespace tocsin::application

@@ -6,19 +6,13 @@
 
 namespace tocsin::application {
 
-AdvanceRuns::AdvanceRuns(ports::UnitOfWork& work,
-                         ports::Runs& runs,
-                         WorkflowRunner& runner,
-                         const ports::Clock& clock)
-    : work_(work), runs_(runs), runner_(runner), clock_(clock) {}
+Result<AdvanceRuns::Outcome> AdvanceRuns::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<bool> AdvanceRuns::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  auto run = runs_.find_open(command.run);
-  const auto now = clock_.now();
+  auto run = ports_.runs.find_open(command.run);
+  const auto now = around_.clock.now();
   if (!run || !run->resume_at || *run->resume_at > now) return false;
-  const auto gone_on = runner_.go_on(*std::move(run), now);
+  const auto gone_on = runner_.go_on(transaction, *std::move(run), now);
   if (!gone_on) return Failure{gone_on.error()};
   return transaction.commit(true);
 }

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <string_view>
+
+#include "application/kernel/surroundings.hpp"
+#include "application/workflows/ports.hpp"
 #include "application/workflows/workflow_runner.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/workflows/run.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/store/unit_of_work.hpp"
-#include "ports/workflows/runs.hpp"
 
 namespace tocsin::application {
 
@@ -13,20 +14,20 @@ namespace tocsin::application {
 class AdvanceRuns {
  public:
   using Command = ports::RunRef;
+  using Outcome = bool;
 
-  AdvanceRuns(ports::UnitOfWork& work,
-              ports::Runs& runs,
-              WorkflowRunner& runner,
-              const ports::Clock& clock);
+  static constexpr std::string_view name = "advance_runs";
+
+  AdvanceRuns(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
+      : ports_(ports), around_(around), runner_(runner) {}
 
   // True when it has gone on.
-  Result<bool> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  ports::UnitOfWork& work_;
-  ports::Runs& runs_;
+  WorkflowPorts ports_;
+  Surroundings around_;
   WorkflowRunner& runner_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

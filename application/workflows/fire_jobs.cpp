@@ -3,7 +3,6 @@
 #include <utility>
 #include <variant>
 
-#include "application/kernel/transaction.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -32,46 +31,28 @@ std::string why_not(const Run& run, std::size_t step) {
 
 }  // namespace
 
-FireJobs::FireJobs(ports::UnitOfWork& work,
-                   ports::ScheduledJobs& jobs,
-                   ports::Runs& runs,
-                   ports::Workflows& workflows,
-                   ports::Watches& watches,
-                   ReceiveSignal& receive_signal,
-                   WorkflowRunner& runner,
-                   ports::Metrics& metrics,
-                   const ports::Clock& clock)
-    : work_(work),
-      jobs_(jobs),
-      runs_(runs),
-      workflows_(workflows),
-      watches_(watches),
-      receive_signal_(receive_signal),
-      runner_(runner),
-      metrics_(metrics),
-      clock_(clock) {}
+Result<FireJobs::Outcome> FireJobs::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<std::string> FireJobs::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  auto found = jobs_.find(command.tenant, command.job);
+  auto found = ports_.scheduled_jobs.find(command.tenant, command.job);
   if (!found) return Failure{found.error()};
-  const auto now = clock_.now();
+  const auto now = around_.clock.now();
   if (!*found || (*found)->has_ended() || (*found)->execute_at > now) return std::string{};
 
   auto& job = **found;
-  const auto result = fire(job, now);
+  const auto result = fire(transaction, job, now);
   if (!result) return result;
   job.complete(*result, now);
-  metrics_.count(ports::Counter::jobs_fired);
-  jobs_.save(std::move(job));
+  around_.metrics.count(ports::Counter::jobs_fired);
+  ports_.scheduled_jobs.save(std::move(job));
   return transaction.commit(*result);
 }
 
-Result<std::string> FireJobs::fire(const ScheduledJob& job, Time now) {
-  if (const auto* order = std::get_if<ResumeOrder>(&job.order)) return resume(job, *order, now);
+Result<std::string> FireJobs::fire(const Scope& scope, const ScheduledJob& job, Time now) {
+  if (const auto* order = std::get_if<ResumeOrder>(&job.order))
+    return resume(scope, job, *order, now);
 
-  const auto answer = receive_signal_.receive(*std::get_if<domain::Signal>(&job.order), now);
+  const auto answer = receiver_.receive(scope, *std::get_if<domain::Signal>(&job.order), now);
   if (!answer) return Failure{answer.error()};
   return "received " + answer->signal_id + ", " + std::to_string(answer->workflows_queued) +
          " workflows have looked at it";
@@ -79,12 +60,15 @@ Result<std::string> FireJobs::fire(const ScheduledJob& job, Time now) {
 
 // A run that went on, or ended, by itself is not to be repeated; one that nobody here knows is
 // somebody else's, and is taken over.
-Result<std::string> FireJobs::resume(const ScheduledJob& job, const ResumeOrder& order, Time now) {
+Result<std::string> FireJobs::resume(const Scope& scope,
+                                     const ScheduledJob& job,
+                                     const ResumeOrder& order,
+                                     Time now) {
   const auto id = domain::uuid_from(order.run);
-  if (!id) return start(job, order, now);
-  auto run = runs_.find(job.tenant, {*id});
+  if (!id) return start(scope, job, order, now);
+  auto run = ports_.runs.find(job.tenant, {*id});
   if (!run) return Failure{run.error()};
-  if (!*run) return start(job, order, now);
+  if (!*run) return start(scope, job, order, now);
   if ((*run)->workflow->id != order.workflow) {
     return "nothing was to be done: the run is one of workflow \"" + (*run)->workflow->id.value +
            '"';
@@ -92,13 +76,16 @@ Result<std::string> FireJobs::resume(const ScheduledJob& job, const ResumeOrder&
   if (!(*run)->waits_at(order.after_step)) return why_not(**run, order.after_step);
 
   (*run)->resume(now);
-  const auto gone_on = runner_.go_on(std::move(**run), now);
+  const auto gone_on = runner_.go_on(scope, std::move(**run), now);
   if (!gone_on) return Failure{gone_on.error()};
   return "run " + order.run + " has gone on after ACTION_" + std::to_string(order.after_step);
 }
 
-Result<std::string> FireJobs::start(const ScheduledJob& job, const ResumeOrder& order, Time now) {
-  const auto found = workflows_.find(job.tenant, order.workflow);
+Result<std::string> FireJobs::start(const Scope& scope,
+                                    const ScheduledJob& job,
+                                    const ResumeOrder& order,
+                                    Time now) {
+  const auto found = ports_.workflows.find(job.tenant, order.workflow);
   if (!found) return Failure{found.error()};
   const auto& workflow = *found;
   const auto nothing = [](const std::string& why) { return "nothing was to be done: " + why; };
@@ -108,13 +95,15 @@ Result<std::string> FireJobs::start(const ScheduledJob& job, const ResumeOrder& 
   if (order.after_step >= last) return nothing("the last step is ACTION_" + std::to_string(last));
 
   RunSignal signal{order.signal_id, subject_of(order.signal_id, workflow->signal_type), now, {}};
-  const auto subject = watches_.find({job.tenant.value, workflow->signal_type, signal.subject});
+  const auto subject =
+      ports_.watches.find({job.tenant.value, workflow->signal_type, signal.subject});
   if (subject) {
     signal.at = subject->at;
     signal.fields = subject->fields;
   }
   const auto reason = "scheduled by " + job.by;
-  const auto run = runner_.start(workflow, std::move(signal), reason, order.after_step + 1, now);
+  const auto run =
+      runner_.start(scope, workflow, std::move(signal), reason, order.after_step + 1, now);
   if (!run) return Failure{run.error()};
   return "started run " + to_text(*run) + " after ACTION_" + std::to_string(order.after_step);
 }

@@ -1,18 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "application/workflows/receive_signal.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/workflows/ports.hpp"
+#include "application/workflows/signal_receiver.hpp"
 #include "application/workflows/workflow_runner.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/workflows/scheduled_job.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/store/unit_of_work.hpp"
-#include "ports/workflows/runs.hpp"
-#include "ports/workflows/scheduled_jobs.hpp"
-#include "ports/workflows/watches.hpp"
-#include "ports/workflows/workflows.hpp"
 
 namespace tocsin::application {
 
@@ -23,38 +20,34 @@ class FireJobs {
     domain::TenantId tenant;
     domain::ScheduledJobId job;
   };
+  using Outcome = std::string;
 
-  FireJobs(ports::UnitOfWork& work,
-           ports::ScheduledJobs& jobs,
-           ports::Runs& runs,
-           ports::Workflows& workflows,
-           ports::Watches& watches,
-           ReceiveSignal& receive_signal,
-           WorkflowRunner& runner,
-           ports::Metrics& metrics,
-           const ports::Clock& clock);
+  static constexpr std::string_view name = "fire_jobs";
+
+  FireJobs(WorkflowPorts ports,
+           Surroundings around,
+           SignalReceiver& receiver,
+           WorkflowRunner& runner)
+      : ports_(ports), around_(around), receiver_(receiver), runner_(runner) {}
 
   // What came of it; empty when it was not to be done.
-  Result<std::string> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
-  Result<std::string> fire(const domain::ScheduledJob& job, domain::Time now);
-  Result<std::string> resume(const domain::ScheduledJob& job,
+  Result<std::string> fire(const Scope& scope, const domain::ScheduledJob& job, domain::Time now);
+  Result<std::string> resume(const Scope& scope,
+                             const domain::ScheduledJob& job,
                              const domain::ResumeOrder& order,
                              domain::Time now);
-  Result<std::string> start(const domain::ScheduledJob& job,
+  Result<std::string> start(const Scope& scope,
+                            const domain::ScheduledJob& job,
                             const domain::ResumeOrder& order,
                             domain::Time now);
 
-  ports::UnitOfWork& work_;
-  ports::ScheduledJobs& jobs_;
-  ports::Runs& runs_;
-  ports::Workflows& workflows_;
-  ports::Watches& watches_;
-  ReceiveSignal& receive_signal_;
+  WorkflowPorts ports_;
+  Surroundings around_;
+  SignalReceiver& receiver_;
   WorkflowRunner& runner_;
-  ports::Metrics& metrics_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

@@ -3,8 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "application/kernel/transaction.hpp"
-
 namespace tocsin::application {
 
 using domain::SharedWorkflow;
@@ -12,28 +10,21 @@ using domain::Time;
 using domain::Watch;
 using domain::WatchedSubject;
 
-LookAtWatches::LookAtWatches(ports::UnitOfWork& work,
-                             ports::Workflows& workflows,
-                             ports::Watches& watches,
-                             WorkflowRunner& runner,
-                             const ports::Clock& clock)
-    : work_(work), workflows_(workflows), watches_(watches), runner_(runner), clock_(clock) {}
+Result<LookAtWatches::Outcome> LookAtWatches::handle(const Command& command) {
+  Transaction transaction{around_.work};
 
-Result<std::size_t> LookAtWatches::operator()(const Command& command) {
-  Transaction transaction{work_};
-
-  const auto now = clock_.now();
-  auto subject = watches_.find(command.key());
+  const auto now = around_.clock.now();
+  auto subject = ports_.watches.find(command.key());
   if (!subject) return std::size_t{0};
   const auto due = is_due(*subject, now);
   if (!due) return Failure{due.error()};
   if (!*due) return std::size_t{0};
-  const auto changed = look(*subject, now);
+  const auto changed = look(transaction, *subject, now);
   if (!changed) return changed;
   if (subject->can_be_forgotten(now)) {
-    watches_.forget(command.key());
+    ports_.watches.forget(command.key());
   } else {
-    watches_.save(std::move(*subject));
+    ports_.watches.save(std::move(*subject));
   }
   return transaction.commit(*changed);
 }
@@ -49,7 +40,7 @@ Result<bool> LookAtWatches::is_due(const WatchedSubject& subject, Time now) {
   return false;
 }
 
-Result<std::size_t> LookAtWatches::look(WatchedSubject& subject, Time now) {
+Result<std::size_t> LookAtWatches::look(const Scope& scope, WatchedSubject& subject, Time now) {
   std::size_t changed = 0;
   std::vector<Watch> kept;
   kept.reserve(subject.watches.size());
@@ -58,7 +49,7 @@ Result<std::size_t> LookAtWatches::look(WatchedSubject& subject, Time now) {
     if (!workflow) return Failure{workflow.error()};
     if (!*workflow) continue;
     const auto decision = watch.look_again(*workflow, subject.fields, subject.received_at, now);
-    const auto acted = runner_.act(decision, watch, subject, now);
+    const auto acted = runner_.act(scope, decision, watch, subject, now);
     if (!acted) return acted;
     changed += *acted;
     kept.push_back(std::move(watch));
@@ -70,7 +61,7 @@ Result<std::size_t> LookAtWatches::look(WatchedSubject& subject, Time now) {
 // The newest version; null when the subject is not watched for it any more.
 Result<SharedWorkflow> LookAtWatches::followed_by(const Watch& watch,
                                                   const WatchedSubject& subject) {
-  auto found = workflows_.find(subject.tenant, watch.follows->id);
+  auto found = ports_.workflows.find(subject.tenant, watch.follows->id);
   if (!found || !*found) return found;
   const auto& workflow = **found;
   const bool is_watched =

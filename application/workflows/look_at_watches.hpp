@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/workflows/ports.hpp"
 #include "application/workflows/workflow_runner.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/kernel/clock.hpp"
-#include "ports/store/unit_of_work.hpp"
-#include "ports/workflows/watches.hpp"
-#include "ports/workflows/workflows.hpp"
 
 namespace tocsin::application {
 
@@ -16,27 +16,25 @@ namespace tocsin::application {
 class LookAtWatches {
  public:
   using Command = ports::SubjectName;
+  using Outcome = std::size_t;
 
-  LookAtWatches(ports::UnitOfWork& work,
-                ports::Workflows& workflows,
-                ports::Watches& watches,
-                WorkflowRunner& runner,
-                const ports::Clock& clock);
+  static constexpr std::string_view name = "look_at_watches";
+
+  LookAtWatches(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
+      : ports_(ports), around_(around), runner_(runner) {}
 
   // How many runs it has started or ended.
-  Result<std::size_t> operator()(const Command& command);
+  Result<Outcome> handle(const Command& command);
 
  private:
   Result<bool> is_due(const domain::WatchedSubject& subject, domain::Time now);
-  Result<std::size_t> look(domain::WatchedSubject& subject, domain::Time now);
+  Result<std::size_t> look(const Scope& scope, domain::WatchedSubject& subject, domain::Time now);
   Result<domain::SharedWorkflow> followed_by(const domain::Watch& watch,
                                              const domain::WatchedSubject& subject);
 
-  ports::UnitOfWork& work_;
-  ports::Workflows& workflows_;
-  ports::Watches& watches_;
+  WorkflowPorts ports_;
+  Surroundings around_;
   WorkflowRunner& runner_;
-  const ports::Clock& clock_;
 };
 
 }  // namespace tocsin::application

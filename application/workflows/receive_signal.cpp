@@ -1,116 +1,16 @@
 #include "application/workflows/receive_signal.hpp"
 
-#include <algorithm>
-#include <vector>
+#include <utility>
 
 #include "application/kernel/transaction.hpp"
-#include "domain/workflows/watch.hpp"
 
 namespace tocsin::application {
 
-using domain::Familiarity;
-using domain::Signal;
-using domain::SignalAnswer;
-using domain::Time;
-using domain::Watch;
-using domain::WatchedSubject;
-using ports::Counter;
-using Entries = std::vector<ports::Workflows::Entry>;
-
-namespace {
-
-WatchedSubject new_subject(const Signal& signal) {
-  WatchedSubject subject;
-  subject.tenant = signal.tenant;
-  subject.signal_type = signal.type;
-  subject.subject = signal.subject;
-  return subject;
-}
-
-// What was watched before its workflow was enabled, or for one that is gone, is watched no longer.
-void disarm(WatchedSubject& subject, const Entries& workflows) {
-  std::erase_if(subject.watches, [&](const Watch& watch) {
-    return std::none_of(workflows.begin(), workflows.end(), [&](const auto& workflow) {
-      return workflow->id == watch.follows->id && watch.belongs_to(*workflow);
-    });
-  });
-}
-
-}  // namespace
-
-ReceiveSignal::ReceiveSignal(ports::UnitOfWork& work,
-                             ports::Workflows& workflows,
-                             ports::Watches& watches,
-                             ports::SignalReceipts& receipts,
-                             WorkflowRunner& runner,
-                             ports::Metrics& metrics,
-                             const ports::Clock& clock)
-    : work_(work),
-      workflows_(workflows),
-      watches_(watches),
-      receipts_(receipts),
-      runner_(runner),
-      metrics_(metrics),
-      clock_(clock) {}
-
-Result<SignalAnswer> ReceiveSignal::operator()(const Command& command) {
-  Transaction transaction{work_};
-  auto answer = receive(command.signal, clock_.now());
+Result<ReceiveSignal::Outcome> ReceiveSignal::handle(const Command& command) {
+  Transaction transaction{around_.work};
+  auto answer = receiver_.receive(transaction, command.signal, around_.clock.now());
   if (!answer) return answer;
-  return transaction.commit(std::move(*answer));
-}
-
-Result<SignalAnswer> ReceiveSignal::receive(const Signal& signal, Time now) {
-  metrics_.count(Counter::signals_received);
-  SignalAnswer answer{signal_id(signal, now), 0};
-  const auto workflows = workflows_.of_type(signal.tenant, signal.type);
-  if (!workflows) return Failure{workflows.error()};
-  const auto& all = **workflows;
-  if (all.empty()) return answer;
-
-  auto known = watches_.find({signal.tenant.value, signal.type, signal.subject});
-  if (!known && !watches_.has_room(signal.tenant)) {
-    metrics_.count(Counter::signals_without_room);
-    return fail(ErrorKind::conflict, "so many subjects are watched that there is no room for more");
-  }
-  auto subject = known ? *std::move(known) : new_subject(signal);
-  const auto content = content_hash(signal);
-  const auto repeated = is_repeated(subject, signal, content);
-  if (!repeated) return Failure{repeated.error()};
-  if (*repeated) {
-    metrics_.count(Counter::signals_repeated);
-    return answer;
-  }
-
-  disarm(subject, all);
-  subject.take(signal, content, now);
-  const auto looked = look(subject, all, now);
-  if (!looked) return Failure{looked.error()};
-  if (signal.occurred_at) receipts_.add({*signal.occurred_at, content, now});
-  watches_.save(std::move(subject));
-  answer.workflows_queued = all.size();
-  return answer;
-}
-
-Result<bool> ReceiveSignal::is_repeated(const WatchedSubject& subject,
-                                        const Signal& signal,
-                                        std::uint64_t content) {
-  switch (subject.familiarity(signal, content)) {
-    case Familiarity::fresh: return false;
-    case Familiarity::repeated: return true;
-    case Familiarity::unsure: return receipts_.has(*signal.occurred_at, content);
-  }
-  __builtin_unreachable();
-}
-
-Result<Done> ReceiveSignal::look(WatchedSubject& subject, const Entries& workflows, Time now) {
-  for (const auto& workflow : workflows) {
-    auto& watch = subject.watch_of(workflow);
-    const auto decision = watch.observe(workflow, subject.fields, now);
-    const auto acted = runner_.act(decision, watch, subject, now);
-    if (!acted) return Failure{acted.error()};
-  }
-  return Done{};
+  return transaction.commit(*std::move(answer));
 }
 
 }  // namespace tocsin::application

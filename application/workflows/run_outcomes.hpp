@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/workflows/ports.hpp"
 #include "domain/delivery/notification.hpp"
-#include "ports/kernel/metrics.hpp"
-#include "ports/workflows/runs.hpp"
 
 namespace tocsin::application {
 
@@ -13,16 +14,22 @@ namespace tocsin::application {
 // inside their unit of work.
 class RunOutcomes {
  public:
-  RunOutcomes(ports::Runs& runs, ports::Metrics& metrics) : runs_(runs), metrics_(metrics) {}
+  RunOutcomes(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  void arrived(const domain::Notification& message, std::string detail, domain::Time now);
-  void given_up(const domain::Notification& message, std::string detail, domain::Time now);
+  void arrived(const Scope& scope,
+               const domain::Notification& message,
+               std::string detail,
+               domain::Time now);
+  void given_up(const Scope& scope,
+                const domain::Notification& message,
+                std::string detail,
+                domain::Time now);
 
  private:
   void keep(domain::Run run);
 
-  ports::Runs& runs_;
-  ports::Metrics& metrics_;
+  WorkflowPorts ports_;
+  Surroundings around_;
 };
 
 }  // namespace tocsin::application

@@ -56,22 +56,8 @@ Notification word_of(const Run& run, NotificationKind kind, domain::Target targe
 
 }  // namespace
 
-WorkflowRunner::WorkflowRunner(ports::Runs& runs,
-                               ports::AlertRepository& alerts,
-                               RaiseAlert& raise_alert,
-                               ResolveAlert& resolve_alert,
-                               ports::Outbox& outbox,
-                               ports::IdGenerator& ids,
-                               ports::Metrics& metrics)
-    : runs_(runs),
-      alerts_(alerts),
-      raise_alert_(raise_alert),
-      resolve_alert_(resolve_alert),
-      outbox_(outbox),
-      ids_(ids),
-      metrics_(metrics) {}
-
-Result<std::size_t> WorkflowRunner::act(const Decision& decision,
+Result<std::size_t> WorkflowRunner::act(const Scope& scope,
+                                        const Decision& decision,
                                         domain::Watch& watch,
                                         const WatchedSubject& subject,
                                         Time now) {
@@ -79,13 +65,13 @@ Result<std::size_t> WorkflowRunner::act(const Decision& decision,
     case Decision::Kind::nothing: return std::size_t{0};
     case Decision::Kind::start: {
       RunSignal signal{subject.last_signal_id(), subject.subject, subject.at, subject.fields};
-      const auto run = start(watch.follows, std::move(signal), decision.reason, 0, now);
+      const auto run = start(scope, watch.follows, std::move(signal), decision.reason, 0, now);
       if (!run) return Failure{run.error()};
       watch.started(*run);
       return std::size_t{1};
     }
     case Decision::Kind::recovered: {
-      const auto done = recover(*watch.follows, *decision.run, decision.reason, now);
+      const auto done = recover(scope, *watch.follows, *decision.run, decision.reason, now);
       if (!done) return Failure{done.error()};
       return std::size_t{1};
     }
@@ -93,34 +79,36 @@ Result<std::size_t> WorkflowRunner::act(const Decision& decision,
   __builtin_unreachable();
 }
 
-Result<RunId> WorkflowRunner::start(const SharedWorkflow& workflow,
+Result<RunId> WorkflowRunner::start(const Scope& scope,
+                                    const SharedWorkflow& workflow,
                                     RunSignal signal,
                                     std::string reason,
                                     std::size_t first_step,
                                     Time now) {
-  const RunId id{ids_.next()};
+  const RunId id{around_.ids.next()};
   auto run = start_run(id, workflow, std::move(signal), std::move(reason), first_step, now);
-  metrics_.count(ports::Counter::runs_started);
-  const auto gone_on = go_on(std::move(run), now);
+  around_.metrics.count(ports::Counter::runs_started);
+  const auto gone_on = go_on(scope, std::move(run), now);
   if (!gone_on) return Failure{gone_on.error()};
   return id;
 }
 
-Result<Done> WorkflowRunner::go_on(Run run, Time now) {
+Result<Done> WorkflowRunner::go_on(const Scope& scope, Run run, Time now) {
   while (const auto step = run.advance(now)) {
-    auto taken = take(run, *step, now);
+    auto taken = take(scope, run, *step, now);
     if (!taken) return taken;
   }
-  count_if_ended(metrics_, run);
-  runs_.save(std::move(run));
+  count_if_ended(around_.metrics, run);
+  ports_.runs.save(std::move(run));
   return Done{};
 }
 
-Result<Done> WorkflowRunner::take(Run& run, std::size_t step, Time now) {
+Result<Done> WorkflowRunner::take(const Scope& scope, Run& run, std::size_t step, Time now) {
   const auto workflow = run.workflow;  // holds what the step is part of
   const auto& what = workflow->steps[step];
-  if (const auto* page_step = std::get_if<domain::Page>(&what)) return page(run, *page_step, now);
-  if (std::holds_alternative<domain::Resolve>(what)) return resolve(run, now);
+  if (const auto* page_step = std::get_if<domain::Page>(&what))
+    return page(scope, run, *page_step, now);
+  if (std::holds_alternative<domain::Resolve>(what)) return resolve(scope, run, now);
   if (const auto* tell_step = std::get_if<domain::Tell>(&what)) tell(run, *tell_step, now);
   if (const auto* delay = std::get_if<domain::Delay>(&what)) run.step_waits(delay->duration, now);
   return Done{};
@@ -128,14 +116,17 @@ Result<Done> WorkflowRunner::take(Run& run, std::size_t step, Time now) {
 
 void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
   auto notification = word_of(run, NotificationKind::workflow_message, tell.target, now);
-  notification.id = {ids_.next()};
+  notification.id = {around_.ids.next()};
   notification.about.summary = rendered(tell.message, run);
   run.step_sending(notification.id, "telling " + name_of(tell.target), now);
-  outbox_.add(std::move(notification));
+  ports_.outbox.add(std::move(notification));
 }
 
 // A store that is gone undoes the command; any other refusal is what came of this step.
-Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) {
+Result<Done> WorkflowRunner::page(const Scope& scope,
+                                  Run& run,
+                                  const domain::Page& page,
+                                  Time now) {
   domain::Event event;
   event.tenant = run.tenant;
   event.dedup_key =
@@ -146,7 +137,8 @@ Result<Done> WorkflowRunner::page(Run& run, const domain::Page& page, Time now) 
   event.fields = run.signal.fields;
   event.occurred_at = run.signal.at;
 
-  const auto raised = raise_alert_(std::move(event), page.service, raised_by(*run.workflow), now);
+  const auto raised =
+      raiser_.raise(scope, std::move(event), page.service, raised_by(*run.workflow), now);
   if (raised) return paged(run, page, *raised, now);
   if (raised.error().kind == ErrorKind::unavailable) return Failure{raised.error()};
   run.step_failed(raised.error().message, {}, now);
@@ -159,7 +151,7 @@ Result<Done> WorkflowRunner::paged(Run& run,
                                    const domain::EventAnswer& raised,
                                    Time now) {
   const auto& service = page.service.value;
-  const auto alert = alerts_.get(run.tenant, *raised.alert);
+  const auto alert = ports_.alerts.get(run.tenant, *raised.alert);
   if (!alert) return Failure{alert.error()};
   if (alert->service.empty()) {
     run.step_failed(
@@ -172,26 +164,27 @@ Result<Done> WorkflowRunner::paged(Run& run,
   return Done{};
 }
 
-Result<Done> WorkflowRunner::resolve(Run& run, Time now) {
-  const auto resolved = resolve_alerts(run, "a step of the workflow says so", now);
+Result<Done> WorkflowRunner::resolve(const Scope& scope, Run& run, Time now) {
+  const auto resolved = resolve_alerts(scope, run, "a step of the workflow says so", now);
   if (!resolved) return Failure{resolved.error()};
   const bool is_some = *resolved + resolve_incidents(run, now) > 0;
   run.step_done(is_some ? "resolved" : "this run has no open alert", {}, now);
   return Done{};
 }
 
-Result<std::size_t> WorkflowRunner::resolve_alerts(const Run& run,
+Result<std::size_t> WorkflowRunner::resolve_alerts(const Scope& scope,
+                                                   const Run& run,
                                                    const std::string& why,
                                                    Time now) {
   std::size_t resolved = 0;
   for (const auto& step : run.steps) {
     if (!step.alert) continue;
-    auto alert = alerts_.get(run.tenant, *step.alert);
+    auto alert = ports_.alerts.get(run.tenant, *step.alert);
     if (!alert && alert.error().kind == ErrorKind::not_found) continue;
     if (!alert) return Failure{alert.error()};
     if (!alert->is_open()) continue;
     const auto outcome =
-        resolve_alert_.resolve(std::move(*alert), why, raised_by(*run.workflow), now);
+        resolver_.resolve(scope, std::move(*alert), why, raised_by(*run.workflow), now);
     if (!outcome) return Failure{outcome.error()};
     ++resolved;
   }
@@ -205,20 +198,21 @@ std::size_t WorkflowRunner::resolve_incidents(Run& run, Time now) {
     if (!step.incident) continue;
     auto notification =
         word_of(run, NotificationKind::incident_resolved, *std::move(step.incident), now);
-    notification.id = {ids_.next()};
+    notification.id = {around_.ids.next()};
     step.incident.reset();
-    outbox_.add(std::move(notification));
+    ports_.outbox.add(std::move(notification));
     ++resolved;
   }
   return resolved;
 }
 
 // Of a run that has ended, no more is known of its workflow than what the watch follows.
-Result<Done> WorkflowRunner::recover(const Workflow& workflow,
+Result<Done> WorkflowRunner::recover(const Scope& scope,
+                                     const Workflow& workflow,
                                      RunId id,
                                      const std::string& why,
                                      Time now) {
-  auto found = runs_.find(workflow.tenant, id);
+  auto found = ports_.runs.find(workflow.tenant, id);
   if (!found) return Failure{found.error()};
   if (!*found) return Done{};
   auto& run = **found;
@@ -226,24 +220,24 @@ Result<Done> WorkflowRunner::recover(const Workflow& workflow,
   if (rules.continue_on_recovery) return Done{};
 
   const auto reason = "recovered: " + why;
-  const auto resolved = resolve_alerts(run, reason, now);
+  const auto resolved = resolve_alerts(scope, run, reason, now);
   if (!resolved) return Failure{resolved.error()};
   resolve_incidents(run, now);
   if (run.has_ended()) return Done{};
   withdraw_messages(run);
   run.cancel(reason, now);
-  count_if_ended(metrics_, run);
-  runs_.save(std::move(run));
+  count_if_ended(around_.metrics, run);
+  ports_.runs.save(std::move(run));
   return Done{};
 }
 
 void WorkflowRunner::withdraw_messages(const Run& run) {
   for (const auto& step : run.steps) {
     if (step.status != StepStatus::sending) continue;
-    auto notification = outbox_.get(*step.notification);
+    auto notification = ports_.outbox.get(*step.notification);
     if (!notification) continue;
     notification->cancel();
-    outbox_.save(std::move(*notification));
+    ports_.outbox.save(std::move(*notification));
   }
 }
 

@@ -14,7 +14,7 @@
 #include "adapters/http/api/access.hpp"
 #include "adapters/spdlog/log.hpp"
 #include "adapters/sqlite/database/retention.hpp"
-#include "application/alerting/raise_alert.hpp"
+#include "application/alerting/alert_raiser.hpp"
 #include "application/delivery/fallbacks.hpp"
 #include "domain/channels/target.hpp"
 #include "domain/delivery/delivery_gate.hpp"
@@ -45,7 +45,7 @@ struct Settings {
 
   domain::GateSettings gate;
   application::Fallbacks fallbacks;
-  domain::Duration correlation_window = application::RaiseAlert::default_correlation_window;
+  domain::Duration correlation_window = application::AlertRaiser::default_correlation_window;
 
   adapters::sqlite::Retention retention;
 };

@@ -1,11 +1,9 @@
-#include "main/wiring/generator.hpp"
-
 #include <algorithm>
-#include <functional>
 #include <utility>
 #include <vector>
 
 #include "adapters/http/generator/generator_operations.hpp"
+#include "main/wiring/wiring.hpp"
 
 namespace tocsin {
 
@@ -43,22 +41,17 @@ Result<std::size_t> kept_of(const std::vector<Result<EventAnswer>>& answers) {
 
 }  // namespace
 
-adapters::generator::Submit generator_submit(adapters::writer::Writer& writer,
-                                             UseCases& use_cases,
-                                             ports::IdGenerator& ids,
-                                             const ports::Clock& clock) {
-  using Command = ReceiveAnnouncement::Command;
-  auto announce =
-      writer.batch_front<Command, EventAnswer>(adapters::writer::Lane::ordinary,
-                                               "receive_announcement",
-                                               std::ref(use_cases.receive_announcement));
-  return [announce = std::move(announce), &ids, &clock](AlertBatch batch, Answered answered) {
-    std::vector<ports::Asked<Command>> commands;
+adapters::generator::Submit generator_submit(Engine& engine) {
+  auto announce = engine.writer.batch_front(adapters::writer::Lane::ordinary,
+                                            engine.use_cases.subscriptions.receive_announcement);
+  return [announce = std::move(announce), &engine](AlertBatch batch, Answered answered) {
+    std::vector<ports::Asked<ReceiveAnnouncement::Command>> commands;
     commands.reserve(batch.alerts.size());
     for (auto& alert : batch.alerts) {
-      const auto id = ids.next();
+      const auto id = engine.ports.ids.next();
       ports::Received received{batch.tenant, batch.actor, domain::to_text(id)};
-      commands.push_back({std::move(received), command_from(alert, batch, id, clock.now())});
+      commands.push_back(
+          {std::move(received), command_from(alert, batch, id, engine.ports.clock.now())});
     }
     return announce(std::move(commands), [answered = std::move(answered)](const auto& answers) {
       answered(kept_of(answers));
@@ -66,10 +59,9 @@ adapters::generator::Submit generator_submit(adapters::writer::Writer& writer,
   };
 }
 
-void add_generator_jobs(adapters::http::OperationHandlers& handlers,
-                        adapters::generator::JobRunner& jobs) {
+void wire_generator(const Wiring& wiring, adapters::generator::JobRunner& jobs) {
   adapters::http::add_generator_operations(
-      handlers,
+      wiring.handlers,
       {[&jobs](auto tenant, auto by, auto wish, auto seed) {
          return jobs.start(std::move(tenant), std::move(by), std::move(wish), seed);
        },

@@ -1,5 +1,3 @@
-#include "main/wiring/logs.hpp"
-
 #include <array>
 #include <functional>
 #include <string>
@@ -7,15 +5,15 @@
 
 #include "adapters/http/logs/log_operations.hpp"
 #include "adapters/http/logs/log_rule_operations.hpp"
-#include "adapters/writer/readers.hpp"
 #include "domain/kernel/words.hpp"
+#include "main/wiring/configuration.hpp"
+#include "main/wiring/wiring.hpp"
 
 namespace tocsin {
 
-namespace http = adapters::http;
 using adapters::writer::Journaling;
 using adapters::writer::Lane;
-using adapters::writer::looked_at;
+namespace http = adapters::http;
 
 namespace {
 
@@ -38,52 +36,26 @@ std::function<void(const http::LineCount&)> line_counter(
   };
 }
 
-void add_lines(http::OperationHandlers& handlers, const LogParts& parts) {
-  using Evaluate = application::EvaluateLogRules;
-  auto& evaluate = parts.use_cases.evaluate_log_rules;
-  http::LogFronts fronts{
-      parts.writer.front<Evaluate::Command, Evaluate::Answer>(
-          Lane::ordinary, "evaluate_log_rules", std::ref(evaluate), Journaling::none),
-      parts.writer.batch_front<Evaluate::Command, Evaluate::Answer>(
-          Lane::ordinary, "evaluate_log_rules", std::ref(evaluate), Journaling::none),
-      line_counter(parts.metrics)};
-  http::add_log_operations(handlers, std::move(fronts), parts.clock, parts.ids);
-}
-
-void add_rules(http::OperationHandlers& handlers, const LogParts& parts) {
-  using domain::LogRule;
-  using Save = application::Save<LogRule>;
-  using Remove = application::Remove<LogRule>;
-  auto& writer = parts.writer;
-  auto& rules = parts.store.log_rules;
-  auto& configure = parts.use_cases.configure_log_rules;
-  http::LogRuleFronts fronts{
-      {writer.front<Save, application::Configured<LogRule>>(
-           Lane::urgent,
-           "save_alert_rule",
-           [&](const Save& save) { return configure.save(save.draft, save.existing); }),
-       writer.front<Remove, Done>(
-           Lane::urgent,
-           "remove_alert_rule",
-           [&](const Remove& remove) { return configure.remove(remove.tenant, remove.id); }),
-       [&](const auto& tenant, const auto& id) {
-         return looked_at(writer, [&] { return rules.find(tenant, id); });
-       },
-       [&](const auto& tenant) { return looked_at(writer, [&] { return rules.list(tenant); }); }},
-      writer.front<application::SetEnabled<LogRule>, LogRule>(
-          Lane::urgent,
-          "set_alert_rule_enabled",
-          [&](const application::SetEnabled<LogRule>& wish) {
-            return configure.set_enabled(wish.tenant, wish.id, wish.enabled);
-          })};
-  http::add_log_rule_operations(handlers, std::move(fronts), parts.readers);
-}
-
 }  // namespace
 
-void add_log_operations(http::OperationHandlers& handlers, const LogParts& parts) {
-  add_lines(handlers, parts);
-  add_rules(handlers, parts);
+// What log lines set off is journaled; the lines themselves are too many.
+void wire_logs(const Wiring& wiring) {
+  auto& [engine, handlers, readers, schemas, metrics] = wiring;
+  auto& writer = engine.writer;
+  auto& logs = engine.use_cases.logs;
+  http::add_log_operations(
+      handlers,
+      {writer.front(Lane::ordinary, logs.evaluate_log_rules, Journaling::none),
+       writer.batch_front(Lane::ordinary, logs.evaluate_log_rules, Journaling::none),
+       line_counter(metrics)},
+      engine.ports.clock,
+      engine.ports.ids);
+  http::add_log_rule_operations(
+      handlers,
+      {configuration<domain::LogRule>(
+           engine, logs.save_log_rule, logs.remove_log_rule, engine.store.log_rules),
+       writer.front(Lane::urgent, logs.set_log_rule_enabled)},
+      readers);
 }
 
 }  // namespace tocsin

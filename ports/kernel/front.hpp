@@ -23,6 +23,10 @@ template <typename Command, typename Outcome>
 using Front = std::function<
     bool(Received received, Command command, std::function<void(const Result<Outcome>&)> answer)>;
 
+// The front of a use case.
+template <typename UseCase>
+using FrontOf = Front<typename UseCase::Command, typename UseCase::Outcome>;
+
 // Many commands of one kind, each on its own: one may fail while the next is kept. All are taken,
 // or none.
 template <typename Command>
@@ -34,5 +38,8 @@ struct Asked {
 template <typename Command, typename Outcome>
 using BatchFront = std::function<bool(std::vector<Asked<Command>> commands,
                                       std::function<void(std::vector<Result<Outcome>>)> answer)>;
+
+template <typename UseCase>
+using BatchFrontOf = BatchFront<typename UseCase::Command, typename UseCase::Outcome>;
 
 }  // namespace tocsin::ports

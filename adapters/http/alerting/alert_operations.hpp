@@ -10,8 +10,8 @@
 namespace tocsin::adapters::http {
 
 struct AlertFronts {
-  ports::Front<application::AcknowledgeAlert::Command, domain::AcknowledgeOutcome> acknowledge;
-  ports::Front<application::ResolveAlert::Command, domain::ResolveOutcome> resolve;
+  ports::FrontOf<application::AcknowledgeAlert> acknowledge;
+  ports::FrontOf<application::ResolveAlert> resolve;
 };
 
 // Everything under /v1/alerts. `browse` and `readers` must outlive the handlers.

@@ -15,6 +15,7 @@ namespace tocsin::adapters::http {
 using domain::Announcement;
 using domain::Event;
 using domain::EventAnswer;
+using Incoming = application::TakeEvent::Command;
 
 namespace {
 

@@ -4,20 +4,15 @@
 
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/body_reader.hpp"
-#include "application/alerting/ingest_event.hpp"
-#include "application/subscriptions/receive_announcement.hpp"
+#include "application/alerting/take_event.hpp"
 #include "domain/alerting/event_answer.hpp"
 #include "ports/kernel/front.hpp"
 
 namespace tocsin::adapters::http {
 
-// What may come in as an event.
-using Incoming =
-    std::variant<application::IngestEvent::Command, application::ReceiveAnnouncement::Command>;
-
 struct EventFronts {
-  ports::Front<Incoming, domain::EventAnswer> take;
-  ports::BatchFront<Incoming, domain::EventAnswer> take_many;
+  ports::FrontOf<application::TakeEvent> take;
+  ports::BatchFrontOf<application::TakeEvent> take_many;
 };
 
 // POST /v1/events and /v1/events/batch. `schemas` must outlive the handlers.

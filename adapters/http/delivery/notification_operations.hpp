@@ -10,11 +10,9 @@ namespace tocsin::adapters::http {
 
 // How notifications are shown, and what was given up is tried again. `browse` may wait.
 struct NotificationFronts {
-  using Retry = application::RetryNotification;
-
   application::BrowseNotifications& browse;
-  ports::Front<Retry::Command, domain::Notification> retry;
-  ports::BatchFront<Retry::Command, domain::Notification> retry_many;
+  ports::FrontOf<application::RetryNotification> retry;
+  ports::BatchFrontOf<application::RetryNotification> retry_many;
 };
 
 // /v1/notifications and /v1/failed-notifications. `readers` must outlive the handlers.

@@ -20,7 +20,7 @@ struct LineCount {
 
 struct LogFronts {
   using Command = application::EvaluateLogRules::Command;
-  using Answer = application::EvaluateLogRules::Answer;
+  using Answer = application::EvaluateLogRules::Outcome;
 
   ports::Front<Command, Answer> take;
   ports::BatchFront<Command, Answer> take_many;

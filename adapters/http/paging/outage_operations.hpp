@@ -8,8 +8,8 @@
 namespace tocsin::adapters::http {
 
 struct OutageFronts {
-  ports::Front<application::ReceiveAlert::Command, application::ReceiveAlert::Answer> alert;
-  ports::Front<application::ReceiveHealthyEvent::Command, domain::Service> healthy;
+  ports::FrontOf<application::ReceiveAlert> alert;
+  ports::FrontOf<application::ReceiveHealthyEvent> healthy;
 };
 
 // POST /v1/services/{id}/alerts and /healthy.

@@ -14,7 +14,8 @@
 
 namespace tocsin::adapters::http {
 
-using application::ConfigureEndpoints;
+using application::ChangeEndpoint;
+using application::ConfiguredEndpoint;
 using domain::EndpointId;
 using domain::SubscriptionId;
 using domain::TenantId;
@@ -47,7 +48,7 @@ class EndpointList {
   std::size_t total_ = 0;
 };
 
-Response answer_of(int status, const Result<ConfigureEndpoints::Answer>& answer, Secrets secrets) {
+Response answer_of(int status, const Result<ConfiguredEndpoint>& answer, Secrets secrets) {
   if (!answer) return problem_of(answer.error());
   return json_answer(status, view_of(answer->endpoint, answer->subscription, secrets));
 }
@@ -71,7 +72,7 @@ class EndpointOperations {
 
   void put(const Call& call, const Reply& reply) const {
     auto endpoint = endpoint_from(*call.body);
-    ConfigureEndpoints::Change change;
+    ChangeEndpoint::Command change;
     change.channel = endpoint.channel;
     change.address = std::move(endpoint.address);
     submit(call, reply, std::move(change));
@@ -82,7 +83,7 @@ class EndpointOperations {
   }
 
   void set_enabled(const Call& call, const Reply& reply, bool enabled) const {
-    ConfigureEndpoints::Change change;
+    ChangeEndpoint::Command change;
     change.enabled = enabled;
     submit(call, reply, std::move(change));
   }
@@ -131,7 +132,7 @@ class EndpointOperations {
   }
 
  private:
-  void submit(const Call& call, const Reply& reply, ConfigureEndpoints::Change change) const {
+  void submit(const Call& call, const Reply& reply, ChangeEndpoint::Command change) const {
     const auto id = id_of<EndpointId>(call, "endpoint_id");
     if (!id) return reply(without_id(id.error()));
     change.tenant = call.caller.tenant;

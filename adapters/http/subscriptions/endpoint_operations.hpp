@@ -2,7 +2,9 @@
 
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/reader_pool.hpp"
-#include "application/subscriptions/configure_endpoints.hpp"
+#include "application/subscriptions/add_endpoint.hpp"
+#include "application/subscriptions/change_endpoint.hpp"
+#include "application/subscriptions/remove_endpoint.hpp"
 #include "ports/kernel/front.hpp"
 #include "ports/subscriptions/subscription_reader.hpp"
 
@@ -10,11 +12,9 @@ namespace tocsin::adapters::http {
 
 // How the endpoints of subscriptions are read and changed. The reader may wait.
 struct EndpointFronts {
-  using Configure = application::ConfigureEndpoints;
-
-  ports::Front<Configure::Addition, Configure::Answer> add;
-  ports::Front<Configure::Change, Configure::Answer> change;
-  ports::Front<Configure::Removal, Done> remove;
+  ports::FrontOf<application::AddEndpoint> add;
+  ports::FrontOf<application::ChangeEndpoint> change;
+  ports::FrontOf<application::RemoveEndpoint> remove;
   ports::SubscriptionReader& subscriptions;
 };
 

@@ -19,7 +19,7 @@ namespace tocsin::adapters::http {
 using domain::Subscription;
 using domain::SubscriptionId;
 using nlohmann::ordered_json;
-using Change = application::ConfigureSubscriptions::Change;
+using Change = application::ChangeSubscription::Command;
 
 namespace {
 

@@ -3,7 +3,9 @@
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "adapters/json/schema/schemas.hpp"
-#include "application/subscriptions/configure_subscriptions.hpp"
+#include "application/subscriptions/add_subscription.hpp"
+#include "application/subscriptions/change_subscription.hpp"
+#include "application/subscriptions/remove_subscription.hpp"
 #include "ports/kernel/front.hpp"
 #include "ports/subscriptions/subscription_reader.hpp"
 
@@ -11,12 +13,10 @@ namespace tocsin::adapters::http {
 
 // How subscriptions, which the API calls rules, are read and changed. The reader may wait.
 struct SubscriptionFronts {
-  using Configure = application::ConfigureSubscriptions;
-
-  ports::Front<domain::Subscription, domain::Subscription> add;
-  ports::BatchFront<domain::Subscription, domain::Subscription> add_many;
-  ports::Front<Configure::Change, domain::Subscription> change;
-  ports::Front<Configure::Removal, Done> remove;
+  ports::FrontOf<application::AddSubscription> add;
+  ports::BatchFrontOf<application::AddSubscription> add_many;
+  ports::FrontOf<application::ChangeSubscription> change;
+  ports::FrontOf<application::RemoveSubscription> remove;
   ports::SubscriptionReader& subscriptions;
 };
 

@@ -11,11 +11,11 @@
 
 namespace tocsin::adapters::http {
 
-using application::ScheduleJobs;
+using application::ScheduleJob;
 using domain::ResumeOrder;
 using domain::Signal;
 using simdjson::dom::element;
-using Order = ScheduleJobs::Order;
+using Order = ScheduleJob::Command;
 
 namespace {
 

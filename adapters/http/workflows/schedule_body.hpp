@@ -5,13 +5,13 @@
 #include <simdjson.h>
 
 #include "adapters/http/api/body_reader.hpp"
-#include "application/workflows/schedule_jobs.hpp"
+#include "application/workflows/schedule_job.hpp"
 
 namespace tocsin::adapters::http {
 
 // What is to be done later, from a body that agrees with its schema; violations where the schema
 // could not say it all.
-std::variant<application::ScheduleJobs::Order, Violations> schedule_from(
+std::variant<application::ScheduleJob::Command, Violations> schedule_from(
     simdjson::dom::element body,
     const domain::TenantId& tenant);
 

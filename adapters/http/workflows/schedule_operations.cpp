@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-using Order = ScheduleFronts::Schedule::Order;
+using Order = application::ScheduleJob::Command;
 
 // What every answer about a job says; when it is due in milliseconds, as it is asked for.
 ordered_json head_of(const ScheduledJob& job) {

@@ -3,17 +3,16 @@
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "application/workflows/browse_scheduled_jobs.hpp"
-#include "application/workflows/schedule_jobs.hpp"
+#include "application/workflows/cancel_job.hpp"
+#include "application/workflows/schedule_job.hpp"
 #include "ports/kernel/front.hpp"
 
 namespace tocsin::adapters::http {
 
 // How what is to be done later is ordered, shown and called off. `browse` may wait.
 struct ScheduleFronts {
-  using Schedule = application::ScheduleJobs;
-
-  ports::Front<Schedule::Order, domain::ScheduledJob> add;
-  ports::Front<Schedule::Cancellation, domain::ScheduledJob> cancel;
+  ports::FrontOf<application::ScheduleJob> add;
+  ports::FrontOf<application::CancelJob> cancel;
   application::BrowseScheduledJobs& browse;
 };
 

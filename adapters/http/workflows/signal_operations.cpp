@@ -16,7 +16,7 @@ namespace tocsin::adapters::http {
 
 using domain::Signal;
 using domain::SignalAnswer;
-using Command = SignalFronts::Command;
+using Command = application::ReceiveSignal::Command;
 
 namespace {
 

@@ -9,10 +9,8 @@
 namespace tocsin::adapters::http {
 
 struct SignalFronts {
-  using Command = application::ReceiveSignal::Command;
-
-  ports::Front<Command, domain::SignalAnswer> take;
-  ports::BatchFront<Command, domain::SignalAnswer> take_many;
+  ports::FrontOf<application::ReceiveSignal> take;
+  ports::BatchFrontOf<application::ReceiveSignal> take_many;
 };
 
 // POST /v1/signals, of one signal or of many. `schemas` must outlive the handlers.

@@ -8,7 +8,9 @@
 
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/api/reader_pool.hpp"
-#include "application/workflows/configure_workflows.hpp"
+#include "application/workflows/remove_workflow.hpp"
+#include "application/workflows/save_workflow.hpp"
+#include "application/workflows/toggle_workflow.hpp"
 #include "domain/workflows/workflow.hpp"
 #include "ports/kernel/front.hpp"
 
@@ -16,12 +18,11 @@ namespace tocsin::adapters::http {
 
 // How workflows are read and changed.
 struct WorkflowFronts {
-  using Configure = application::ConfigureWorkflows;
   using Version = std::optional<std::uint64_t>;  // the newest when not given
 
-  ports::Front<domain::Workflow, application::Configured<domain::Workflow>> save;
-  ports::Front<Configure::Toggle, domain::Workflow> toggle;
-  ports::Front<Configure::Removal, Done> remove;
+  ports::FrontOf<application::SaveWorkflow> save;
+  ports::FrontOf<application::ToggleWorkflow> toggle;
+  ports::FrontOf<application::RemoveWorkflow> remove;
   // May wait; called on a reader's thread. Null when there is none.
   std::function<
       Result<domain::SharedWorkflow>(const domain::TenantId&, const domain::WorkflowId&, Version)>

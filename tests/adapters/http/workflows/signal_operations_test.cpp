@@ -8,7 +8,7 @@ namespace {
 using domain::Fields;
 using domain::SignalAnswer;
 using Json = nlohmann::json;
-using Command = SignalFronts::Command;
+using Command = application::ReceiveSignal::Command;
 
 // The operation over a front that takes everything and answers with the numbers of the subjects.
 class SignalOperations : public ApiCalls {

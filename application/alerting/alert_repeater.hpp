@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "application/alerting/ports.hpp"
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/paging/pager.hpp"
+#include "domain/alerting/alert.hpp"
+#include "domain/alerting/event.hpp"
+
+namespace tocsin::application {
+
+enum class RepeatOutcome { counted, paged_again };
+
+// The same trouble is told again while its alert is open: it is counted, and pages nobody unless it
+// has become graver and the policy asks for it. A step, inside the unit of work of its caller.
+class AlertRepeater {
+ public:
+  AlertRepeater(AlertingPorts ports, Surroundings around, Pager& pager)
+      : ports_(ports), around_(around), pager_(pager) {}
+
+  RepeatOutcome repeat(const Scope& scope,
+                       domain::Alert alert,
+                       const domain::Event& event,
+                       const std::string& by,
+                       domain::Time now);
+
+ private:
+  RepeatOutcome grow_graver(const Scope& scope,
+                            domain::Alert& alert,
+                            const std::string& by,
+                            domain::Time now);
+
+  AlertingPorts ports_;
+  Surroundings around_;
+  Pager& pager_;
+};
+
+}  // namespace tocsin::application

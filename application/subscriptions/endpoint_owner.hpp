@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/kernel/result.hpp"
+#include "domain/subscriptions/subscription.hpp"
+#include "ports/subscriptions/subscriptions.hpp"
+
+namespace tocsin::application {
+
+// An endpoint, and the subscription that it belongs to.
+struct ConfiguredEndpoint {
+  domain::SubscriptionId subscription;
+  domain::Endpoint endpoint;
+
+  bool operator==(const ConfiguredEndpoint&) const = default;
+};
+
+// The subscription that has the endpoint; not_found if there is none.
+Result<domain::Subscription> owner_of(ports::Subscriptions& subscriptions,
+                                      const domain::TenantId& tenant,
+                                      const domain::EndpointId& endpoint);
+
+// Where the subscription has the endpoint.
+std::vector<domain::Endpoint>::iterator place_of(domain::Subscription& subscription,
+                                                 const domain::EndpointId& endpoint);
+
+// conflict: the subscription has an endpoint with this channel and address.
+Failure endpoint_exists();
+
+}  // namespace tocsin::application

@@ -1,0 +1,64 @@
+#include "application/workflows/save_workflow.hpp"
+
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "application/kernel/transaction.hpp"
+
+namespace tocsin::application {
+
+using domain::Workflow;
+
+Result<SaveWorkflow::Outcome> SaveWorkflow::handle(const Command& command) {
+  Transaction transaction{around_.work};
+
+  auto draft = command;
+  if (draft.id.empty()) draft.id = domain::workflow_id_of(draft.name);
+  if (const auto checked = check(draft); !checked) return Failure{checked.error()};
+  if (const auto checked = check_services(draft); !checked) return Failure{checked.error()};
+  const auto now = around_.clock.now();
+  const auto before = ports_.workflows.find(draft.tenant, draft.id);
+  if (!before) return Failure{before.error()};
+  if (!*before) {
+    if (const auto room = check_room(draft.tenant); !room) return Failure{room.error()};
+  }
+  draft.created_at = *before ? (*before)->created_at : now;
+  draft.updated_at = now;
+  const auto last = ports_.workflows.last_version(draft.tenant, draft.id);
+  if (!last) return Failure{last.error()};
+  const auto next = *last + 1;
+  if (draft.version != 0 && draft.version != next) {
+    return fail(ErrorKind::conflict,
+                "the next version of \"" + draft.id.value + "\" is " + std::to_string(next),
+                "/version");
+  }
+  draft.version = next;
+  const bool was_watching = *before && (*before)->enabled;
+  draft.watches_since = was_watching ? (*before)->watches_since : draft.version;
+  ports_.workflows.save(draft);
+  if (was_watching) ports_.watches.look_soon(draft.tenant, draft.id, now);
+  return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> SaveWorkflow::check_room(const domain::TenantId& tenant) {
+  const auto all = ports_.workflows.list(tenant);
+  if (!all) return Failure{all.error()};
+  if (all->size() < max_workflows) return Done{};
+  return fail(
+      ErrorKind::conflict,
+      "there may be " + std::to_string(max_workflows) + " workflows; delete one that nobody needs");
+}
+
+Result<Done> SaveWorkflow::check_services(const Workflow& draft) {
+  for (std::size_t step = 0; step < draft.steps.size(); ++step) {
+    const auto* page = std::get_if<domain::Page>(&draft.steps[step]);
+    if (!page) continue;
+    const auto pointer = "/actions/" + std::to_string(step) + "/service_id";
+    auto exists = must_exist(ports_.services, draft.tenant, page->service, "service", pointer);
+    if (!exists) return exists;
+  }
+  return Done{};
+}
+
+}  // namespace tocsin::application

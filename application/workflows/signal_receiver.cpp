@@ -1,0 +1,96 @@
+#include "application/workflows/signal_receiver.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "domain/workflows/watch.hpp"
+
+namespace tocsin::application {
+
+using domain::Familiarity;
+using domain::Signal;
+using domain::SignalAnswer;
+using domain::Time;
+using domain::Watch;
+using domain::WatchedSubject;
+using ports::Counter;
+using Entries = std::vector<ports::Workflows::Entry>;
+
+namespace {
+
+WatchedSubject new_subject(const Signal& signal) {
+  WatchedSubject subject;
+  subject.tenant = signal.tenant;
+  subject.signal_type = signal.type;
+  subject.subject = signal.subject;
+  return subject;
+}
+
+// What was watched before its workflow was enabled, or for one that is gone, is watched no longer.
+void disarm(WatchedSubject& subject, const Entries& workflows) {
+  std::erase_if(subject.watches, [&](const Watch& watch) {
+    return std::none_of(workflows.begin(), workflows.end(), [&](const auto& workflow) {
+      return workflow->id == watch.follows->id && watch.belongs_to(*workflow);
+    });
+  });
+}
+
+}  // namespace
+
+Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& signal, Time now) {
+  around_.metrics.count(Counter::signals_received);
+  SignalAnswer answer{signal_id(signal, now), 0};
+  const auto workflows = ports_.workflows.of_type(signal.tenant, signal.type);
+  if (!workflows) return Failure{workflows.error()};
+  const auto& all = **workflows;
+  if (all.empty()) return answer;
+
+  auto known = ports_.watches.find({signal.tenant.value, signal.type, signal.subject});
+  if (!known && !ports_.watches.has_room(signal.tenant)) {
+    around_.metrics.count(Counter::signals_without_room);
+    return fail(ErrorKind::conflict, "so many subjects are watched that there is no room for more");
+  }
+  auto subject = known ? *std::move(known) : new_subject(signal);
+  const auto content = content_hash(signal);
+  const auto repeated = is_repeated(subject, signal, content);
+  if (!repeated) return Failure{repeated.error()};
+  if (*repeated) {
+    around_.metrics.count(Counter::signals_repeated);
+    return answer;
+  }
+
+  disarm(subject, all);
+  subject.take(signal, content, now);
+  const auto looked = look(scope, subject, all, now);
+  if (!looked) return Failure{looked.error()};
+  if (signal.occurred_at) ports_.signal_receipts.add({*signal.occurred_at, content, now});
+  ports_.watches.save(std::move(subject));
+  answer.workflows_queued = all.size();
+  return answer;
+}
+
+Result<bool> SignalReceiver::is_repeated(const WatchedSubject& subject,
+                                         const Signal& signal,
+                                         std::uint64_t content) {
+  switch (subject.familiarity(signal, content)) {
+    case Familiarity::fresh: return false;
+    case Familiarity::repeated: return true;
+    case Familiarity::unsure: return ports_.signal_receipts.has(*signal.occurred_at, content);
+  }
+  __builtin_unreachable();
+}
+
+Result<Done> SignalReceiver::look(const Scope& scope,
+                                  WatchedSubject& subject,
+                                  const Entries& workflows,
+                                  Time now) {
+  for (const auto& workflow : workflows) {
+    auto& watch = subject.watch_of(workflow);
+    const auto decision = watch.observe(workflow, subject.fields, now);
+    const auto acted = runner_.act(scope, decision, watch, subject, now);
+    if (!acted) return Failure{acted.error()};
+  }
+  return Done{};
+}
+
+}  // namespace tocsin::application

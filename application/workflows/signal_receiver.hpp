@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "application/kernel/surroundings.hpp"
+#include "application/kernel/transaction.hpp"
+#include "application/workflows/ports.hpp"
+#include "application/workflows/workflow_runner.hpp"
+#include "domain/kernel/result.hpp"
+#include "domain/workflows/signal.hpp"
+
+namespace tocsin::application {
+
+// Has the workflows of a signal's type evaluate it. The same signal again gets the same answer, and
+// starts nothing.
+class SignalReceiver {
+ public:
+  SignalReceiver(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
+      : ports_(ports), around_(around), runner_(runner) {}
+
+  Result<domain::SignalAnswer> receive(const Scope& scope,
+                                       const domain::Signal& signal,
+                                       domain::Time now);
+
+ private:
+  Result<bool> is_repeated(const domain::WatchedSubject& subject,
+                           const domain::Signal& signal,
+                           std::uint64_t content);
+  Result<Done> look(const Scope& scope,
+                    domain::WatchedSubject& subject,
+                    const std::vector<ports::Workflows::Entry>& workflows,
+                    domain::Time now);
+
+  WorkflowPorts ports_;
+  Surroundings around_;
+  WorkflowRunner& runner_;
+};
+
+}  // namespace tocsin::application

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "adapters/generator/job_thread.hpp"
+#include "adapters/http/api/api.hpp"
+#include "adapters/http/api/reader_pool.hpp"
+#include "adapters/http/server/server.hpp"
+#include "adapters/json/schema/schemas.hpp"
+#include "adapters/prometheus/metrics.hpp"
+#include "domain/kernel/result.hpp"
+#include "main/engine/engine.hpp"
+#include "main/settings/settings.hpp"
+
+namespace tocsin {
+
+// The HTTP side of the program: the API over an engine, and the server that it is served by.
+class Face {
+ public:
+  // The engine and the metrics must outlive it.
+  static Result<std::unique_ptr<Face>> make(const Settings& settings,
+                                            Engine& engine,
+                                            adapters::prometheus::PrometheusMetrics& metrics);
+
+  // Listens, and serves from then on.
+  Result<Done> start();
+  std::uint16_t port() const { return server_->port(); }
+
+  // Takes no more requests, and waits for the answers of those it has taken. False when there was
+  // no time for all of them.
+  bool drain(std::chrono::seconds patience);
+  void stop_generator() { generator_.stop(); }
+  void stop_readers() { readers_.stop(); }
+  void stop_server() { server_->stop(); }
+
+ private:
+  Face(Engine& engine, adapters::json::Schemas schemas);
+
+  Result<Done> connect(const Settings& settings,
+                       Engine& engine,
+                       adapters::prometheus::PrometheusMetrics& metrics);
+
+  adapters::json::Schemas schemas_;
+  adapters::http::ReaderPool readers_;
+  adapters::generator::JobThread generator_;
+  std::optional<adapters::http::Api> api_;
+  std::optional<adapters::http::Server> server_;
+};
+
+}  // namespace tocsin
