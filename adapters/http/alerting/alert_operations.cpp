@@ -1,6 +1,5 @@
 #include "adapters/http/alerting/alert_operations.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +9,8 @@
 #include "adapters/http/alerting/alert_text.hpp"
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
+#include "adapters/http/api/looking.hpp"
 #include "adapters/http/api/object_text.hpp"
 #include "adapters/http/api/views.hpp"
 #include "domain/kernel/words.hpp"
@@ -102,7 +103,7 @@ class AlertOperations {
   AlertOperations(AlertFronts fronts, BrowseAlerts& browse, ReaderPool& readers)
       : fronts_(std::move(fronts)), browse_(browse), readers_(readers) {}
 
-  void list(const Call& call, const Reply& reply) {
+  void list(const Call& call, const Reply& reply) const {
     auto filter = filter_of(call);
     if (const auto* violations = std::get_if<Violations>(&filter)) {
       return reply(bad_request(*violations));
@@ -113,16 +114,16 @@ class AlertOperations {
     }
     AlertList listing{
         browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<ListingWish>(wish))};
-    look(reply, [listing = std::move(listing)] { return listing.response(); });
+    look(readers_, reply, [listing = std::move(listing)] { return listing.response(); });
   }
 
-  void get(const Call& call, const Reply& reply) {
+  void get(const Call& call, const Reply& reply) const {
     look_at_alert(call, reply, [](const ports::AlertReader::Shown& shown) {
       return answer_with(shown.alert);
     });
   }
 
-  void children(const Call& call, const Reply& reply) {
+  void children(const Call& call, const Reply& reply) const {
     auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
@@ -140,7 +141,7 @@ class AlertOperations {
         });
   }
 
-  void timeline(const Call& call, const Reply& reply) {
+  void timeline(const Call& call, const Reply& reply) const {
     look_at_alert(call, reply, [this](const ports::AlertReader::Shown& shown) {
       const auto entries = browse_.timeline(shown);
       if (!entries) return problem_of(entries.error());
@@ -151,22 +152,17 @@ class AlertOperations {
     });
   }
 
-  void acknowledge(const Call& call, const Reply& reply) {
+  void acknowledge(const Call& call, const Reply& reply) const {
     change(fronts_.acknowledge, call, reply);
   }
 
-  void resolve(const Call& call, const Reply& reply) { change(fronts_.resolve, call, reply); }
+  void resolve(const Call& call, const Reply& reply) const { change(fronts_.resolve, call, reply); }
 
  private:
-  template <typename Look>
-  void look(const Reply& reply, Look look_at) {
-    const bool taken = readers_.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
-    if (!taken) reply(busy());
-  }
-
   template <typename Show>
-  void look_at_alert(const Call& call, const Reply& reply, Show show) {
-    look(reply,
+  void look_at_alert(const Call& call, const Reply& reply, Show show) const {
+    look(readers_,
+         reply,
          [this,
           tenant = call.caller.tenant,
           key = call.path[0],
@@ -179,7 +175,9 @@ class AlertOperations {
 
   // Acknowledges or resolves, and answers with the alert as it is afterwards.
   template <typename Command, typename Outcome>
-  void change(const ports::Front<Command, Outcome>& front, const Call& call, const Reply& reply) {
+  void change(const ports::Front<Command, Outcome>& front,
+              const Call& call,
+              const Reply& reply) const {
     const auto uuid = domain::uuid_from(call.path[0]);
     if (!uuid) {
       return reply(
@@ -189,7 +187,7 @@ class AlertOperations {
     auto answer =
         [this, reply, tenant = call.caller.tenant, id = call.path[0]](const auto& outcome) {
           if (!outcome) return reply(problem_of(outcome.error()));
-          look(reply, [this, tenant, id] {
+          look(readers_, reply, [this, tenant, id] {
             const auto shown = browse_.find(tenant, id, std::nullopt);
             return shown ? answer_with(shown->alert) : problem_of(shown.error());
           });
@@ -208,18 +206,13 @@ void add_alert_operations(OperationHandlers& handlers,
                           AlertFronts fronts,
                           BrowseAlerts& browse,
                           ReaderPool& readers) {
-  const auto operations = std::make_shared<AlertOperations>(std::move(fronts), browse, readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [operations, method](const Call& call, const Reply& reply) {
-      ((*operations).*method)(call, reply);
-    };
-  };
-  add("list_alerts", &AlertOperations::list);
-  add("get_alert", &AlertOperations::get);
-  add("list_alert_children", &AlertOperations::children);
-  add("get_alert_timeline", &AlertOperations::timeline);
-  add("acknowledge_alert", &AlertOperations::acknowledge);
-  add("resolve_alert", &AlertOperations::resolve);
+  Handlers alerts{handlers, AlertOperations{std::move(fronts), browse, readers}};
+  alerts.add("list_alerts", &AlertOperations::list);
+  alerts.add("get_alert", &AlertOperations::get);
+  alerts.add("list_alert_children", &AlertOperations::children);
+  alerts.add("get_alert_timeline", &AlertOperations::timeline);
+  alerts.add("acknowledge_alert", &AlertOperations::acknowledge);
+  alerts.add("resolve_alert", &AlertOperations::resolve);
 }
 
 }  // namespace tocsin::adapters::http

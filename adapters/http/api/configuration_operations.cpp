@@ -10,6 +10,7 @@
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/configuration_bodies.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
 #include "adapters/http/api/views.hpp"
@@ -47,11 +48,11 @@ class Configuration {
   Configuration(Kind<Entity> kind, ConfigurationFronts<Entity> fronts, ConfigurationTools tools)
       : kind_(std::move(kind)), fronts_(std::move(fronts)), tools_(tools) {}
 
-  void create(const Call& call, const Reply& reply) { save(call, reply, Existing::refuse); }
+  void create(const Call& call, const Reply& reply) const { save(call, reply, Existing::refuse); }
 
-  void put(const Call& call, const Reply& reply) { save(call, reply, Existing::replace); }
+  void put(const Call& call, const Reply& reply) const { save(call, reply, Existing::replace); }
 
-  void get(const Call& call, const Reply& reply) {
+  void get(const Call& call, const Reply& reply) const {
     look(tools_.readers, reply, [this, caller = call.caller, id = Id{call.path[0]}] {
       const auto entry = fronts_.find(caller.tenant, id);
       if (!entry) return problem_of(entry.error());
@@ -59,7 +60,7 @@ class Configuration {
     });
   }
 
-  void list(const Call& call, const Reply& reply) {
+  void list(const Call& call, const Reply& reply) const {
     auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
@@ -69,7 +70,7 @@ class Configuration {
     });
   }
 
-  void remove(const Call& call, const Reply& reply) {
+  void remove(const Call& call, const Reply& reply) const {
     const bool taken = fronts_.remove(
         call.received(), {call.caller.tenant, Id{call.path[0]}}, [reply](const Result<Done>& done) {
           reply(done ? no_content() : problem_of(done.error()));
@@ -78,7 +79,7 @@ class Configuration {
   }
 
  private:
-  void save(const Call& call, const Reply& reply, Existing existing) {
+  void save(const Call& call, const Reply& reply, Existing existing) const {
     auto parsed = kind_.parse(*call.body);
     if (const auto* violations = std::get_if<Violations>(&parsed)) {
       return reply(bad_request(*violations));
@@ -137,17 +138,12 @@ void add_operations(OperationHandlers& handlers,
                     ConfigurationFronts<Entity> fronts,
                     ConfigurationTools tools) {
   using Operations = Configuration<Entity>;
-  const auto operations = std::make_shared<Operations>(kind, std::move(fronts), tools);
-  const auto add = [&](const std::string& id, auto method) {
-    handlers[id] = [operations, method](const Call& call, const Reply& reply) {
-      ((*operations).*method)(call, reply);
-    };
-  };
-  add("create_" + kind.singular, &Operations::create);
-  add("list_" + kind.plural, &Operations::list);
-  add("get_" + kind.singular, &Operations::get);
-  add("put_" + kind.singular, &Operations::put);
-  add("delete_" + kind.singular, &Operations::remove);
+  Handlers entries{handlers, Operations{kind, std::move(fronts), tools}};
+  entries.add("create_" + kind.singular, &Operations::create);
+  entries.add("list_" + kind.plural, &Operations::list);
+  entries.add("get_" + kind.singular, &Operations::get);
+  entries.add("put_" + kind.singular, &Operations::put);
+  entries.add("delete_" + kind.singular, &Operations::remove);
 }
 
 }  // namespace

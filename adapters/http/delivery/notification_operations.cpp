@@ -1,7 +1,6 @@
 #include "adapters/http/delivery/notification_operations.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -9,6 +8,7 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
 #include "adapters/http/delivery/notification_view.hpp"
@@ -83,24 +83,9 @@ class NotificationOperations {
          });
   }
 
-  void list(const Call& call, const Reply& reply, bool failed) const {
-    if (call.query_value("notification_id")) return get(call, reply);
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    std::get<NotificationFilter>(filter).failed = failed;
-    look(readers_,
-         reply,
-         [this,
-          filter = std::get<NotificationFilter>(filter),
-          wish = std::get<ListingWish>(wish),
-          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
-  }
+  void list(const Call& call, const Reply& reply) const { list_some(call, reply, false); }
+
+  void list_failed(const Call& call, const Reply& reply) const { list_some(call, reply, true); }
 
   void retry(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
@@ -124,6 +109,25 @@ class NotificationOperations {
   }
 
  private:
+  void list_some(const Call& call, const Reply& reply, bool failed) const {
+    if (call.query_value("notification_id")) return get(call, reply);
+    auto filter = filter_of(call);
+    if (const auto* violations = std::get_if<Violations>(&filter)) {
+      return reply(bad_request(*violations));
+    }
+    auto wish = listing_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    std::get<NotificationFilter>(filter).failed = failed;
+    look(readers_,
+         reply,
+         [this,
+          filter = std::get<NotificationFilter>(filter),
+          wish = std::get<ListingWish>(wish),
+          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
+  }
+
   Response page_of(const NotificationFilter& filter,
                    const ListingWish& wish,
                    Secrets secrets) const {
@@ -180,23 +184,13 @@ class NotificationOperations {
 void add_notification_operations(OperationHandlers& handlers,
                                  NotificationFronts fronts,
                                  ReaderPool& readers) {
-  const auto notifications =
-      std::make_shared<const NotificationOperations>(std::move(fronts), readers);
-  handlers["get_notification"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->get(call, reply);
-  };
-  handlers["list_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->list(call, reply, false);
-  };
-  handlers["list_failed_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->list(call, reply, true);
-  };
-  handlers["retry_notification"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->retry(call, reply);
-  };
-  handlers["retry_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->retry_many(call, reply);
-  };
+  using Operations = NotificationOperations;
+  Handlers notifications{handlers, Operations{std::move(fronts), readers}};
+  notifications.add("get_notification", &Operations::get);
+  notifications.add("list_notifications", &Operations::list);
+  notifications.add("list_failed_notifications", &Operations::list_failed);
+  notifications.add("retry_notification", &Operations::retry);
+  notifications.add("retry_notifications", &Operations::retry_many);
 }
 
 }  // namespace tocsin::adapters::http

@@ -11,6 +11,7 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
 #include "adapters/http/workflows/run_view.hpp"
@@ -79,40 +80,47 @@ Response page_of(BrowseRuns& browse, const RunFilter& filter, const ListingWish&
   return json_answer(200, body);
 }
 
-void get(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
-  const auto id = id_of<RunId>(call, "run_id");
-  if (!id) return reply(without_id(id.error()));
-  look(readers, reply, [&browse, tenant = call.caller.tenant, id = *id] {
-    const auto run = browse.find(tenant, id);
-    return run ? json_answer(200, view_of(*run)) : problem_of(run.error());
-  });
-}
+class RunOperations {
+ public:
+  RunOperations(BrowseRuns& browse, ReaderPool& readers) : browse_(browse), readers_(readers) {}
 
-void list(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
-  auto filter = filter_of(call);
-  if (const auto* violations = std::get_if<Violations>(&filter)) {
-    return reply(bad_request(*violations));
+  void get(const Call& call, const Reply& reply) const {
+    const auto id = id_of<RunId>(call, "run_id");
+    if (!id) return reply(without_id(id.error()));
+    look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
+      const auto run = browse_.find(tenant, id);
+      return run ? json_answer(200, view_of(*run)) : problem_of(run.error());
+    });
   }
-  auto wish = listing_wish(call);
-  if (const auto* violations = std::get_if<Violations>(&wish)) {
-    return reply(bad_request(*violations));
+
+  void list(const Call& call, const Reply& reply) const {
+    auto filter = filter_of(call);
+    if (const auto* violations = std::get_if<Violations>(&filter)) {
+      return reply(bad_request(*violations));
+    }
+    auto wish = listing_wish(call);
+    if (const auto* violations = std::get_if<Violations>(&wish)) {
+      return reply(bad_request(*violations));
+    }
+    look(
+        readers_,
+        reply,
+        [this,
+         filter = std::get<RunFilter>(std::move(filter)),
+         wish = std::get<ListingWish>(std::move(wish))] { return page_of(browse_, filter, wish); });
   }
-  look(readers,
-       reply,
-       [&browse,
-        filter = std::get<RunFilter>(std::move(filter)),
-        wish = std::get<ListingWish>(std::move(wish))] { return page_of(browse, filter, wish); });
-}
+
+ private:
+  BrowseRuns& browse_;
+  ReaderPool& readers_;
+};
 
 }  // namespace
 
 void add_run_operations(OperationHandlers& handlers, BrowseRuns& browse, ReaderPool& readers) {
-  handlers["get_run"] = [&](const Call& call, const Reply& reply) {
-    get(browse, readers, call, reply);
-  };
-  handlers["list_runs"] = [&](const Call& call, const Reply& reply) {
-    list(browse, readers, call, reply);
-  };
+  Handlers runs{handlers, RunOperations{browse, readers}};
+  runs.add("get_run", &RunOperations::get);
+  runs.add("list_runs", &RunOperations::list);
 }
 
 }  // namespace tocsin::adapters::http
