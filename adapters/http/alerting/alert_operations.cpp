@@ -11,14 +11,12 @@
 #include "adapters/http/api/cursor_listing.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/looking.hpp"
-#include "adapters/http/api/object_text.hpp"
 #include "adapters/http/api/views.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
 
 using application::BrowseAlerts;
-using domain::AlertId;
 using domain::EventManagerId;
 using nlohmann::ordered_json;
 using ports::AlertFilter;
@@ -44,7 +42,7 @@ void take_word(const Call& call,
   if (!into) violations.push_back({"?" + std::string{name}, "has no such value"});
 }
 
-std::variant<AlertFilter, Violations> filter_of(const Call& call) {
+std::variant<AlertFilter, Violations> alert_filter_of(const Call& call) {
   AlertFilter filter;
   Violations violations;
   filter.tenant = call.caller.tenant;
@@ -63,40 +61,16 @@ Response answer_with(const domain::Alert& alert) {
   return json_text_answer(200, std::move(body));
 }
 
-// The alerts of one page, and where the next begins.
-class AlertList {
- public:
-  AlertList(BrowseAlerts& browse, AlertFilter filter, ListingWish wish)
-      : browse_(browse), filter_(std::move(filter)), wish_(std::move(wish)) {}
+using AlertListing = CursorListing<AlertFilter, application::Listing<domain::Alert>>;
 
-  Response response() const {
-    std::optional<AlertId> before;
-    if (wish_.after) {
-      const auto uuid = domain::uuid_from(*wish_.after);
-      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-      before = AlertId{*uuid};
-    }
-    const auto page = browse_.list(filter_, before, wish_.limit);
-    if (!page) return problem_of(page.error());
-
-    std::string body;
-    ObjectText text{body};
-    text.member("alerts") += '[';
-    for (const auto& alert : page->rows) {
-      if (&alert != &page->rows.front()) body += ',';
-      append(body, alert);
-    }
-    body += ']';
-    if (page->next) text.add("next_cursor", cursor_for(to_text(*page->next)));
-    text.end();
-    return json_text_answer(200, std::move(body));
-  }
-
- private:
-  BrowseAlerts& browse_;
-  AlertFilter filter_;
-  ListingWish wish_;
-};
+AlertListing listing_of(BrowseAlerts& browse) {
+  return {"alerts",
+          false,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [](std::string& json, const domain::Alert& alert) { append(json, alert); }};
+}
 
 class AlertOperations {
  public:
@@ -104,17 +78,7 @@ class AlertOperations {
       : fronts_(std::move(fronts)), browse_(browse), readers_(readers) {}
 
   void list(const Call& call, const Reply& reply) const {
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    AlertList listing{
-        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<ListingWish>(wish))};
-    look(readers_, reply, [listing = std::move(listing)] { return listing.response(); });
+    list_by_cursor(call, reply, readers_, alert_filter_of(call), listing_of(browse_));
   }
 
   void get(const Call& call, const Reply& reply) const {
@@ -137,7 +101,7 @@ class AlertOperations {
           AlertFilter filter;
           filter.tenant = shown.alert.tenant;
           filter.parent = shown.alert.id;
-          return AlertList{browse_, std::move(filter), wish}.response();
+          return listing_answer(listing_of(browse_), filter, wish);
         });
   }
 

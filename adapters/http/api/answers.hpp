@@ -17,6 +17,9 @@ Response json_text_answer(int status, std::string body);
 
 Response no_content();
 
+// Appends the text of a view.
+void append_view(std::string& json, const nlohmann::ordered_json& view);
+
 // A view leaves out what does not apply.
 void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text);
 

@@ -10,6 +10,7 @@
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/configuration_bodies.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/entry_slice.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
@@ -61,13 +62,8 @@ class Configuration {
   }
 
   void list(const Call& call, const Reply& reply) const {
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    look(tools_.readers, reply, [this, caller = call.caller, wish = std::get<ListingWish>(wish)] {
-      return page_of(caller, wish);
-    });
+    list_by_cursor<domain::TenantId>(
+        call, reply, tools_.readers, call.caller.tenant, listing_for(call.caller));
   }
 
   void remove(const Call& call, const Reply& reply) const {
@@ -103,22 +99,19 @@ class Configuration {
     if (!taken) reply(busy());
   }
 
-  Response page_of(const Caller& caller, const ListingWish& wish) const {
-    const auto entries = fronts_.list(caller.tenant);
-    if (!entries) return problem_of(entries.error());
-
-    auto next = entries->begin();
-    if (wish.after) {
-      next = std::find_if(
-          next, entries->end(), [&](const auto& entry) { return entry->id.value > *wish.after; });
-    }
-    ordered_json body{{kind_.plural, ordered_json::array()}};
-    auto& shown = body[kind_.plural];
-    for (; next != entries->end() && shown.size() < wish.limit; ++next) {
-      shown.push_back(shown_to(caller, **next));
-    }
-    if (next != entries->end()) body["next_cursor"] = cursor_for((*std::prev(next))->id.value);
-    return json_answer(200, body);
+  CursorListing<domain::TenantId, EntrySlice<Entity>> listing_for(const Caller& caller) const {
+    return {kind_.plural,
+            false,
+            [this](const domain::TenantId& tenant,
+                   const auto& after,
+                   std::size_t limit) -> Result<EntrySlice<Entity>> {
+              const auto entries = fronts_.list(tenant);
+              if (!entries) return Failure{entries.error()};
+              return slice_of(*entries, after, limit);
+            },
+            [caller](std::string& json, const auto& entry) {
+              append_view(json, shown_to(caller, *entry));
+            }};
   }
 
   Response not_found(const Id& id) const {

@@ -23,12 +23,14 @@ std::variant<ListingWish, Violations> listing_wish(const Call& call) {
   }
   if (const auto cursor = call.query_value("cursor")) {
     if (!cursor->starts_with(version) || cursor->size() == version.size()) {
-      return Violations{{"?cursor", "is no cursor that this API has given"}};
+      return not_a_cursor();
     }
     wish.after = std::string{cursor->substr(version.size())};
   }
   return wish;
 }
+
+Violations not_a_cursor() { return {{"?cursor", "is no cursor that this API has given"}}; }
 
 std::string cursor_for(const std::string& place) { return std::string{version} + place; }
 

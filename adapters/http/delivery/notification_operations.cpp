@@ -29,7 +29,7 @@ namespace {
 // So many are tried again at a time: more would keep others waiting.
 constexpr std::size_t max_retried = 1'000;
 
-std::variant<NotificationFilter, Violations> filter_of(const Call& call) {
+std::variant<NotificationFilter, Violations> notification_filter_of(const Call& call) {
   NotificationFilter filter;
   filter.tenant = call.caller.tenant;
   if (const auto alert = call.query_value("alert_id")) filter.alert = domain::alert_id_of(*alert);
@@ -66,6 +66,19 @@ NotificationFilter failed_of(const Call& call) {
   return filter;
 }
 
+using NotificationListing = CursorListing<NotificationFilter, application::Listing<Notification>>;
+
+NotificationListing listing_of(BrowseNotifications& browse, Secrets secrets) {
+  return {"notifications",
+          false,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [secrets](std::string& json, const Notification& notification) {
+            append_view(json, view_of(notification, secrets));
+          }};
+}
+
 class NotificationOperations {
  public:
   NotificationOperations(NotificationFronts fronts, ReaderPool& readers)
@@ -83,9 +96,9 @@ class NotificationOperations {
          });
   }
 
-  void list(const Call& call, const Reply& reply) const { list_some(call, reply, false); }
+  void list(const Call& call, const Reply& reply) const { list_kept(call, reply, false); }
 
-  void list_failed(const Call& call, const Reply& reply) const { list_some(call, reply, true); }
+  void list_failed(const Call& call, const Reply& reply) const { list_kept(call, reply, true); }
 
   void retry(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
@@ -109,54 +122,27 @@ class NotificationOperations {
   }
 
  private:
-  void list_some(const Call& call, const Reply& reply, bool failed) const {
+  void list_kept(const Call& call, const Reply& reply, bool failed) const {
     if (call.query_value("notification_id")) return get(call, reply);
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    std::get<NotificationFilter>(filter).failed = failed;
-    look(readers_,
-         reply,
-         [this,
-          filter = std::get<NotificationFilter>(filter),
-          wish = std::get<ListingWish>(wish),
-          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
-  }
-
-  Response page_of(const NotificationFilter& filter,
-                   const ListingWish& wish,
-                   Secrets secrets) const {
-    std::optional<NotificationId> before;
-    if (wish.after) {
-      const auto uuid = domain::uuid_from(*wish.after);
-      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-      before = NotificationId{*uuid};
-    }
-    const auto page = fronts_.browse.list(filter, before, wish.limit);
-    if (!page) return problem_of(page.error());
-
-    ordered_json body{{"notifications", ordered_json::array()}};
-    for (const auto& row : page->rows)
-      body["notifications"].push_back(view_of(row, secrets));
-    if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
-    return json_answer(200, body);
+    auto filter = notification_filter_of(call);
+    if (auto* wanted = std::get_if<NotificationFilter>(&filter)) wanted->failed = failed;
+    list_by_cursor(call,
+                   reply,
+                   readers_,
+                   std::move(filter),
+                   listing_of(fronts_.browse, secrets_for(call.caller)));
   }
 
   void retry_all(const NotificationFilter& filter,
                  const ports::Received& received,
                  const Reply& reply) const {
-    const auto page = fronts_.browse.list(filter, std::nullopt, max_retried);
-    if (!page) return reply(problem_of(page.error()));
-    const bool is_complete = !page->next;
-    if (page->rows.empty()) return reply(retried({}, is_complete));
+    const auto failed = fronts_.browse.list(filter, std::nullopt, max_retried);
+    if (!failed) return reply(problem_of(failed.error()));
+    const bool is_complete = !failed->next;
+    if (failed->rows.empty()) return reply(retried({}, is_complete));
 
     std::vector<ports::Asked<RetryNotification::Command>> commands;
-    for (const auto& row : page->rows)
+    for (const auto& row : failed->rows)
       commands.push_back({received, {row.tenant, row.id}});
     const bool taken =
         fronts_.retry_many(std::move(commands),

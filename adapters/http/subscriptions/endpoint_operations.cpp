@@ -22,7 +22,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-// A listing being put together: only what is in its window is kept, everything is counted.
+// Collects one part of a listing and counts all endpoints.
 class EndpointList {
  public:
   EndpointList(const OffsetWish& wish, Secrets secrets) : wish_(wish), secrets_(secrets) {}

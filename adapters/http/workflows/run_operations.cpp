@@ -21,7 +21,6 @@ namespace tocsin::adapters::http {
 
 using application::BrowseRuns;
 using domain::RunId;
-using nlohmann::ordered_json;
 using ports::RunFilter;
 
 namespace {
@@ -47,7 +46,7 @@ std::optional<domain::RunStatus> status_from(std::string_view text) {
   return domain::from_word<domain::RunStatus>(word);
 }
 
-std::variant<RunFilter, Violations> filter_of(const Call& call) {
+std::variant<RunFilter, Violations> run_filter_of(const Call& call) {
   RunFilter filter;
   filter.tenant = call.caller.tenant;
   if (const auto workflow = call.query_value("workflow_id")) {
@@ -63,21 +62,15 @@ std::variant<RunFilter, Violations> filter_of(const Call& call) {
   return filter;
 }
 
-Response page_of(BrowseRuns& browse, const RunFilter& filter, const ListingWish& wish) {
-  std::optional<RunId> before;
-  if (wish.after) {
-    const auto uuid = domain::uuid_from(*wish.after);
-    if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-    before = RunId{*uuid};
-  }
-  const auto page = browse.list(filter, before, wish.limit);
-  if (!page) return problem_of(page.error());
+using RunListing = CursorListing<RunFilter, application::Listing<domain::Run>>;
 
-  ordered_json body{{"runs", ordered_json::array()}, {"count", page->rows.size()}};
-  for (const auto& run : page->rows)
-    body["runs"].push_back(view_of(run));
-  if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
-  return json_answer(200, body);
+RunListing listing_of(BrowseRuns& browse) {
+  return {"runs",
+          true,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [](std::string& json, const domain::Run& run) { append_view(json, view_of(run)); }};
 }
 
 class RunOperations {
@@ -94,20 +87,7 @@ class RunOperations {
   }
 
   void list(const Call& call, const Reply& reply) const {
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    look(
-        readers_,
-        reply,
-        [this,
-         filter = std::get<RunFilter>(std::move(filter)),
-         wish = std::get<ListingWish>(std::move(wish))] { return page_of(browse_, filter, wish); });
+    list_by_cursor(call, reply, readers_, run_filter_of(call), listing_of(browse_));
   }
 
  private:
