@@ -293,7 +293,9 @@ int serve(const Settings& settings) {
   http::ServerSettings listening;
   listening.address = settings.host;
   listening.port = settings.port;
-  listening.body_limit = &http::Api::body_limit;
+  listening.body_limit = [&api](std::string_view method, std::string_view path) {
+    return api.body_limit(method, path);
+  };
   http::Server server{listening, [&api](const http::Request& request, http::Reply reply) {
                         api.handle(request, std::move(reply));
                       }};

@@ -121,18 +121,10 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
   handlers_.find(operation.id)->second(call, std::move(reply));
 }
 
-std::size_t Api::body_limit(std::string_view method, std::string_view path) {
-  constexpr std::size_t kibibyte = 1024;
-  constexpr std::size_t mebibyte = 1024 * kibibyte;
-  if (method != "POST") return 64 * kibibyte;
-  if (path.ends_with("/logs/batch")) return 16 * mebibyte;
-  if (path.ends_with("/events/batch") || path.ends_with("/rules/import")) return 8 * mebibyte;
-  if (path.ends_with("/signals")) return 8 * mebibyte;
-  if (path.ends_with("/workflows")) return 2 * mebibyte;
-  if (path.ends_with("/events") || path.ends_with("/logs") || path.ends_with("/schedule")) {
-    return 256 * kibibyte;
-  }
-  return 64 * kibibyte;
+std::size_t Api::body_limit(std::string_view method, std::string_view path) const {
+  const auto match = routes_.match(method, path);
+  const auto* matched = std::get_if<Matched>(&match);
+  return matched ? matched->operation->max_body_bytes : default_max_body_bytes;
 }
 
 }  // namespace tocsin::adapters::http
