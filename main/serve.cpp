@@ -9,7 +9,6 @@
 #include <malloc.h>
 
 #include "adapters/http/api/api.hpp"
-#include "adapters/http/api/configuration_operations.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "adapters/http/server/server.hpp"
 #include "adapters/http/system/system_operations.hpp"

@@ -5,8 +5,9 @@
 #include <variant>
 
 #include "adapters/http/alerting/alert_operations.hpp"
+#include "adapters/http/alerting/configuration_operations.hpp"
 #include "adapters/http/alerting/event_operations.hpp"
-#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/paging/configuration_operations.hpp"
 #include "adapters/http/paging/outage_operations.hpp"
 #include "adapters/writer/readers.hpp"
 

@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/alerting/alert_text.hpp"
+#include "adapters/http/alerting/views.hpp"
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/looking.hpp"
-#include "adapters/http/api/views.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {

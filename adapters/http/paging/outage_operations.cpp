@@ -8,7 +8,7 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/handlers.hpp"
-#include "adapters/http/api/views.hpp"
+#include "adapters/http/paging/views.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
