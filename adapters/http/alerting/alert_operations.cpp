@@ -1,6 +1,7 @@
 #include "adapters/http/alerting/alert_operations.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,8 @@
 #include "adapters/http/api/cursor_listing.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
+#include "adapters/http/server/problem.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -29,17 +32,14 @@ std::optional<EventManagerId> manager_of(const Call& call) {
   return EventManagerId{std::string{*manager}};
 }
 
-// A parameter that must be one of the words of the API.
-template <typename Value, typename Parse>
-void take_word(const Call& call,
-               std::string_view name,
-               Parse parse,
-               std::optional<Value>& into,
-               Violations& violations) {
-  const auto word = call.query_value(name);
-  if (!word) return;
-  into = parse(*word);
-  if (!into) violations.push_back({"?" + std::string{name}, "has no such value"});
+void take_severity(const Call& call,
+                   std::optional<domain::Severity>& into,
+                   Violations& violations) {
+  const auto text = call.query_value("severity");
+  if (!text) return;
+  into = domain::Severity::parse(*text);
+  const std::span all{domain::Severity::tokens};
+  if (!into) violations.push_back(not_one_of("severity", all.first(all.size() / 2)));
 }
 
 std::variant<AlertFilter, Violations> alert_filter_of(const Call& call) {
@@ -48,9 +48,9 @@ std::variant<AlertFilter, Violations> alert_filter_of(const Call& call) {
   filter.tenant = call.caller.tenant;
   filter.manager = manager_of(call);
   if (const auto service = call.query_value("service_id")) filter.service = {std::string{*service}};
-  take_word(call, "status", domain::from_word<domain::AlertStatus>, filter.status, violations);
-  take_word(call, "type", domain::from_word<domain::AlertType>, filter.type, violations);
-  take_word(call, "severity", domain::Severity::parse, filter.severity, violations);
+  take_word(call, "status", filter.status, violations);
+  take_word(call, "type", filter.type, violations);
+  take_severity(call, filter.severity, violations);
   if (!violations.empty()) return violations;
   return filter;
 }
@@ -96,8 +96,7 @@ class AlertOperations {
         call,
         reply,
         [this, wish = std::get<ListingWish>(wish)](const ports::AlertReader::Shown& shown) {
-          if (shown.alert.parent)
-            return bad_request({{"", "is about a child, which has no children"}});
+          if (shown.alert.parent) return problem(400, "a child alert has no children");
           AlertFilter filter;
           filter.tenant = shown.alert.tenant;
           filter.parent = shown.alert.id;
@@ -145,7 +144,7 @@ class AlertOperations {
     const auto uuid = domain::uuid_from(call.path[0]);
     if (!uuid) {
       return reply(
-          problem_of({ErrorKind::not_found, "there is no alert \"" + call.path[0] + "\"", {}}));
+          problem_of({ErrorKind::not_found, "alert \"" + call.path[0] + "\" not found", {}}));
     }
     Command command{call.caller.tenant, {*uuid}, doer_of(call)};
     auto answer =

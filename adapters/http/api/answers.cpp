@@ -81,7 +81,12 @@ Response bad_request(const Violations& violations) {
 }
 
 Response busy() {
-  return problem_of({ErrorKind::unavailable, "too much is waiting already; try again", {}});
+  return problem_of(
+      {ErrorKind::unavailable, "server is overloaded: nothing was saved; retry after 1 s", {}});
+}
+
+Response busy_reading() {
+  return problem_of({ErrorKind::unavailable, "server is overloaded; retry after 1 s", {}});
 }
 
 }  // namespace tocsin::adapters::http

@@ -29,7 +29,10 @@ Response problem_of(const Error& error);
 // A body or a query that is not as it must be.
 Response bad_request(const Violations& violations);
 
-// The queue is full: come back in a moment.
+// The queue of commands is full: nothing was saved.
 Response busy();
+
+// The queue of reads is full.
+Response busy_reading();
 
 }  // namespace tocsin::adapters::http

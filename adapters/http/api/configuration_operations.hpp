@@ -119,7 +119,7 @@ class ConfigurationOperations {
   Response not_found(const Id& id) const {
     auto what = kind_.singular;
     std::replace(what.begin(), what.end(), '_', ' ');
-    return problem_of({ErrorKind::not_found, "there is no " + what + " \"" + id.value + "\"", {}});
+    return problem_of({ErrorKind::not_found, what + " \"" + id.value + "\" not found", {}});
   }
 
   ConfigurationKind<Entity> kind_;

@@ -19,7 +19,7 @@ inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view que
   }
   const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
   const auto uuid = domain::uuid_from(text);
-  if (!uuid) return fail(ErrorKind::not_found, "there is none with the id " + std::string{text});
+  if (!uuid) return fail(ErrorKind::not_found, "id \"" + std::string{text} + "\" not found");
   return *uuid;
 }
 

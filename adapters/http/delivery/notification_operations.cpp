@@ -11,6 +11,7 @@
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/delivery/notification_view.hpp"
 #include "domain/kernel/words.hpp"
 #include "domain/subscriptions/announcement.hpp"
@@ -36,14 +37,10 @@ std::variant<NotificationFilter, Violations> notification_filter_of(const Call& 
   if (const auto client = call.query_value("client_id")) {
     filter.client = domain::ClientId{std::string{*client}};
   }
-  if (const auto status = call.query_value("status")) {
-    filter.status = domain::from_word<domain::NotificationStatus>(*status);
-    if (!filter.status) return Violations{{"?status", "has no such value"}};
-  }
-  if (const auto channel = call.query_value("channel")) {
-    filter.channel = domain::from_word<domain::Channel>(*channel);
-    if (!filter.channel) return Violations{{"?channel", "has no such value"}};
-  }
+  Violations violations;
+  take_word(call, "status", filter.status, violations);
+  take_word(call, "channel", filter.channel, violations);
+  if (!violations.empty()) return violations;
   return filter;
 }
 

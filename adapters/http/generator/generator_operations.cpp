@@ -9,6 +9,7 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/handlers.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/generator/generator_body.hpp"
 #include "adapters/http/server/problem.hpp"
 #include "domain/kernel/words.hpp"
@@ -87,10 +88,9 @@ class GeneratorOperations {
 
   void list(const Call& call, const Reply& reply) const {
     std::optional<JobStatus> status;
-    if (const auto word = call.query_value("status")) {
-      status = domain::from_word<JobStatus>(*word);
-      if (!status) return reply(bad_request({{"?status", "has no such value"}}));
-    }
+    Violations violations;
+    take_word(call, "status", status, violations);
+    if (!violations.empty()) return reply(bad_request(violations));
     auto views = ordered_json::array();
     for (const auto& job : fronts_.list(call.caller.tenant, status))
       views.push_back(generator_job_view(job));

@@ -64,7 +64,7 @@ class LogRuleOperations {
       const auto entry = fronts_.entries.find(tenant, id);
       if (!entry) return problem_of(entry.error());
       if (*entry) return json_answer(200, view_of(**entry));
-      return problem_of({ErrorKind::not_found, "there is no alert rule \"" + id.value + "\"", {}});
+      return problem_of({ErrorKind::not_found, "alert rule \"" + id.value + "\" not found", {}});
     });
   }
 

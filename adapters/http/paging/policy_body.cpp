@@ -50,9 +50,8 @@ Level level_from(element body, std::size_t position, Violations& violations) {
   const auto pointer = "/levels" + json::pointer_step(position);
   const auto id = whole_number(body, "id");
   if (id && *id != static_cast<std::int64_t>(position)) {
-    violations.push_back({pointer + "/id",
-                          "must be the level's position, " + std::to_string(position) +
-                              ": levels count from 0 without a gap"});
+    violations.push_back(
+        {pointer + "/id", "must be " + std::to_string(position) + ", the position of the level"});
   }
   level.acknowledgement_delay =
       duration_within(body, "acknowledgement_delay", pointer, delay_bounds, violations);

@@ -96,7 +96,7 @@ class EndpointOperations {
            const auto owner = fronts_.subscriptions.look_up_endpoint(tenant, id);
            if (!owner) return problem_of(owner.error());
            if (*owner) return json_answer(200, view_of(*(*owner)->find(id), (*owner)->id, secrets));
-           return problem_of({ErrorKind::not_found, "there is no endpoint " + to_text(id), {}});
+           return problem_of({ErrorKind::not_found, "endpoint " + to_text(id) + " not found", {}});
          });
   }
 

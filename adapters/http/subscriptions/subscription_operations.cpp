@@ -131,7 +131,8 @@ class SubscriptionOperations {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());
       if (*entry) return json_answer(200, view_of(**entry));
-      return problem_of({ErrorKind::not_found, "there is no rule " + to_text(id), {}});
+      return problem_of(
+          {ErrorKind::not_found, "subscription rule " + to_text(id) + " not found", {}});
     });
   }
 

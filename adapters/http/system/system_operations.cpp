@@ -24,7 +24,7 @@ class SystemOperations {
 
   void readiness(const Call& /*call*/, const Reply& reply) const {
     if (views_.is_ready()) return reply(json_answer(200, {{"status", "ready"}}));
-    reply(problem_of({ErrorKind::unavailable, "the store is not taking commands", {}}));
+    reply(problem_of({ErrorKind::unavailable, "the database does not accept writes", {}}));
   }
 
   void metrics(const Call& /*call*/, const Reply& reply) const {
@@ -39,7 +39,7 @@ class SystemOperations {
 
   void schema(const Call& call, const Reply& reply) const {
     const auto text = schemas_.text(call.path[0]);
-    if (text.empty()) return reply(problem(404, "there is no such schema"));
+    if (text.empty()) return reply(problem(404, "schema not found; see /openapi.json"));
     reply({200, "application/schema+json", std::string{text}, {}});
   }
 

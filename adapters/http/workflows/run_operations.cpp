@@ -14,6 +14,7 @@
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/workflows/run_view.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -30,7 +31,7 @@ std::variant<std::optional<std::string>, Violations> subject_of(const Call& call
   const auto subject = call.query_value("subject");
   const auto org_id = call.query_value("org_id");
   if (subject && org_id && *subject != *org_id) {
-    return Violations{{"?subject", "is given as org_id already"}};
+    return Violations{{"?subject", "must match org_id"}};
   }
   const auto& given = subject ? subject : org_id;
   if (!given) return std::optional<std::string>{};
@@ -54,7 +55,8 @@ std::variant<RunFilter, Violations> run_filter_of(const Call& call) {
   }
   if (const auto status = call.query_value("status")) {
     filter.status = status_from(*status);
-    if (!filter.status) return Violations{{"?status", "has no such value"}};
+    if (!filter.status)
+      return Violations{not_one_of("status", domain::words_of<domain::RunStatus>)};
   }
   auto subject = subject_of(call);
   if (auto* violations = std::get_if<Violations>(&subject)) return std::move(*violations);

@@ -32,7 +32,7 @@ std::variant<Version, Violations> version_of(const Call& call) {
   const auto* end = text->data() + text->size();
   const auto [stop, error] = std::from_chars(text->data(), end, version);
   if (error != std::errc{} || stop != end || version == 0) {
-    return Violations{{"?version", "must be a whole number from 1"}};
+    return Violations{{"?version", "must be an integer of at least 1"}};
   }
   return Version{version};
 }
@@ -134,8 +134,9 @@ class WorkflowOperations {
   }
 
   static Response not_found(const WorkflowId& id, const Version& version) {
-    std::string detail = "there is no workflow \"" + id.value + '"';
-    if (version) detail += " of version " + std::to_string(*version);
+    std::string detail = "workflow \"" + id.value + '"';
+    if (version) detail += " version " + std::to_string(*version);
+    detail += " not found";
     return problem_of({ErrorKind::not_found, std::move(detail), {}});
   }
 
