@@ -115,7 +115,7 @@ class GeneratorOperations {
     }
     const auto job = ask(call.caller.tenant, std::get<GeneratorJobId>(id));
     if (job) return reply(json_answer(200, generator_job_view(*job)));
-    // The documents' programs look for 400 when a job has ended.
+    // Clients of seed 002, Alerting Platform, expect 400 when a job has ended.
     const bool has_ended = job.error().kind == ErrorKind::invalid;
     reply(has_ended ? problem(400, job.error().message) : problem_of(job.error()));
   }

@@ -68,7 +68,7 @@ class LogRuleOperations {
     });
   }
 
-  // All of them, as the document has it that this list is from.
+  // All of them in one array, as seed 003, Day 50, specifies.
   void list(const Call& call, const Reply& reply) const {
     look(readers_, reply, [this, tenant = call.caller.tenant] {
       const auto entries = fronts_.entries.list(tenant);

@@ -22,7 +22,7 @@ namespace {
 
 constexpr DurationBounds delay_bounds{domain::Duration{100}, std::chrono::hours{168}};
 
-// The document that pagers are described in writes "SMS".
+// Seed 004, Pager, writes "SMS".
 Channel channel_from(const std::string& word) {
   return word == "SMS" ? Channel::sms : domain::from_word<Channel>(word).value();
 }

@@ -26,7 +26,7 @@ using ports::RunFilter;
 
 namespace {
 
-// The subject of the signals, which the documents call "org_id".
+// The subject of the signals, which seed 000, Dahlia, calls "org_id".
 std::variant<std::optional<std::string>, Violations> subject_of(const Call& call) {
   const auto subject = call.query_value("subject");
   const auto org_id = call.query_value("org_id");
@@ -38,7 +38,7 @@ std::variant<std::optional<std::string>, Violations> subject_of(const Call& call
   return std::optional{std::string{*given}};
 }
 
-// In any case: the documents write it in capitals.
+// Case-insensitive: seed 000, Dahlia, writes it in upper case.
 std::optional<domain::RunStatus> status_from(std::string_view text) {
   std::string word{text};
   std::transform(word.begin(), word.end(), word.begin(), [](unsigned char letter) {
