@@ -76,7 +76,9 @@ Result<Done> Face::connect(const Settings& settings, Engine& engine, PrometheusM
   http::ServerSettings listening;
   listening.address = settings.host;
   listening.port = settings.port;
-  listening.body_limit = &http::Api::body_limit;
+  listening.body_limit = [this](std::string_view method, std::string_view path) {
+    return api_->body_limit(method, path);
+  };
   server_.emplace(listening, [this](const http::Request& request, http::Reply reply) {
     api_->handle(request, std::move(reply));
   });

@@ -1,4 +1,5 @@
 #include "adapters/http/alerting/alert_operations.hpp"
+#include "adapters/http/alerting/configuration_operations.hpp"
 #include "adapters/http/alerting/event_operations.hpp"
 #include "main/wiring/configuration.hpp"
 #include "main/wiring/wiring.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/api/configuration_fronts.hpp"
 #include "adapters/writer/readers.hpp"
 #include "main/engine/engine.hpp"
 

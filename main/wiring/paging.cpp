@@ -1,3 +1,4 @@
+#include "adapters/http/paging/configuration_operations.hpp"
 #include "adapters/http/paging/outage_operations.hpp"
 #include "main/wiring/configuration.hpp"
 #include "main/wiring/wiring.hpp"

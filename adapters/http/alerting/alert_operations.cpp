@@ -1,23 +1,25 @@
 #include "adapters/http/alerting/alert_operations.hpp"
 
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/alerting/alert_text.hpp"
+#include "adapters/http/alerting/views.hpp"
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
-#include "adapters/http/api/object_text.hpp"
-#include "adapters/http/api/views.hpp"
+#include "adapters/http/api/handlers.hpp"
+#include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
+#include "adapters/http/server/problem.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
 
 using application::BrowseAlerts;
-using domain::AlertId;
 using domain::EventManagerId;
 using nlohmann::ordered_json;
 using ports::AlertFilter;
@@ -30,28 +32,25 @@ std::optional<EventManagerId> manager_of(const Call& call) {
   return EventManagerId{std::string{*manager}};
 }
 
-// A parameter that must be one of the words of the API.
-template <typename Value, typename Parse>
-void take_word(const Call& call,
-               std::string_view name,
-               Parse parse,
-               std::optional<Value>& into,
-               Violations& violations) {
-  const auto word = call.query_value(name);
-  if (!word) return;
-  into = parse(*word);
-  if (!into) violations.push_back({"?" + std::string{name}, "has no such value"});
+void take_severity(const Call& call,
+                   std::optional<domain::Severity>& into,
+                   Violations& violations) {
+  const auto text = call.query_value("severity");
+  if (!text) return;
+  into = domain::Severity::parse(*text);
+  const std::span all{domain::Severity::tokens};
+  if (!into) violations.push_back(not_one_of("severity", all.first(all.size() / 2)));
 }
 
-std::variant<AlertFilter, Violations> filter_of(const Call& call) {
+std::variant<AlertFilter, Violations> alert_filter_of(const Call& call) {
   AlertFilter filter;
   Violations violations;
   filter.tenant = call.caller.tenant;
   filter.manager = manager_of(call);
   if (const auto service = call.query_value("service_id")) filter.service = {std::string{*service}};
-  take_word(call, "status", domain::from_word<domain::AlertStatus>, filter.status, violations);
-  take_word(call, "type", domain::from_word<domain::AlertType>, filter.type, violations);
-  take_word(call, "severity", domain::Severity::parse, filter.severity, violations);
+  take_word(call, "status", filter.status, violations);
+  take_word(call, "type", filter.type, violations);
+  take_severity(call, filter.severity, violations);
   if (!violations.empty()) return violations;
   return filter;
 }
@@ -62,67 +61,33 @@ Response answer_with(const domain::Alert& alert) {
   return json_text_answer(200, std::move(body));
 }
 
-// The alerts of one page, and where the next begins.
-class AlertList {
- public:
-  AlertList(BrowseAlerts& browse, AlertFilter filter, ListingWish wish)
-      : browse_(browse), filter_(std::move(filter)), wish_(std::move(wish)) {}
+using AlertListing = CursorListing<AlertFilter, application::Listing<domain::Alert>>;
 
-  Response response() const {
-    std::optional<AlertId> before;
-    if (wish_.after) {
-      const auto uuid = domain::uuid_from(*wish_.after);
-      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-      before = AlertId{*uuid};
-    }
-    const auto page = browse_.list(filter_, before, wish_.limit);
-    if (!page) return problem_of(page.error());
-
-    std::string body;
-    ObjectText text{body};
-    text.member("alerts") += '[';
-    for (const auto& alert : page->rows) {
-      if (&alert != &page->rows.front()) body += ',';
-      append(body, alert);
-    }
-    body += ']';
-    if (page->next) text.add("next_cursor", cursor_for(to_text(*page->next)));
-    text.end();
-    return json_text_answer(200, std::move(body));
-  }
-
- private:
-  BrowseAlerts& browse_;
-  AlertFilter filter_;
-  ListingWish wish_;
-};
+AlertListing listing_of(BrowseAlerts& browse) {
+  return {"alerts",
+          false,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [](std::string& json, const domain::Alert& alert) { append(json, alert); }};
+}
 
 class AlertOperations {
  public:
   AlertOperations(AlertFronts fronts, BrowseAlerts& browse, ReaderPool& readers)
       : fronts_(std::move(fronts)), browse_(browse), readers_(readers) {}
 
-  void list(const Call& call, const Reply& reply) {
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    AlertList listing{
-        browse_, std::move(std::get<AlertFilter>(filter)), std::move(std::get<ListingWish>(wish))};
-    look(reply, [listing = std::move(listing)] { return listing.response(); });
+  void list(const Call& call, const Reply& reply) const {
+    list_by_cursor(call, reply, readers_, alert_filter_of(call), listing_of(browse_));
   }
 
-  void get(const Call& call, const Reply& reply) {
+  void get(const Call& call, const Reply& reply) const {
     look_at_alert(call, reply, [](const ports::AlertReader::Shown& shown) {
       return answer_with(shown.alert);
     });
   }
 
-  void children(const Call& call, const Reply& reply) {
+  void children(const Call& call, const Reply& reply) const {
     auto wish = listing_wish(call);
     if (const auto* violations = std::get_if<Violations>(&wish)) {
       return reply(bad_request(*violations));
@@ -131,16 +96,15 @@ class AlertOperations {
         call,
         reply,
         [this, wish = std::get<ListingWish>(wish)](const ports::AlertReader::Shown& shown) {
-          if (shown.alert.parent)
-            return bad_request({{"", "is about a child, which has no children"}});
+          if (shown.alert.parent) return problem(400, "a child alert has no children");
           AlertFilter filter;
           filter.tenant = shown.alert.tenant;
           filter.parent = shown.alert.id;
-          return AlertList{browse_, std::move(filter), wish}.response();
+          return listing_answer(listing_of(browse_), filter, wish);
         });
   }
 
-  void timeline(const Call& call, const Reply& reply) {
+  void timeline(const Call& call, const Reply& reply) const {
     look_at_alert(call, reply, [this](const ports::AlertReader::Shown& shown) {
       const auto entries = browse_.timeline(shown);
       if (!entries) return problem_of(entries.error());
@@ -151,22 +115,17 @@ class AlertOperations {
     });
   }
 
-  void acknowledge(const Call& call, const Reply& reply) {
+  void acknowledge(const Call& call, const Reply& reply) const {
     change(fronts_.acknowledge, call, reply);
   }
 
-  void resolve(const Call& call, const Reply& reply) { change(fronts_.resolve, call, reply); }
+  void resolve(const Call& call, const Reply& reply) const { change(fronts_.resolve, call, reply); }
 
  private:
-  template <typename Look>
-  void look(const Reply& reply, Look look_at) {
-    const bool taken = readers_.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
-    if (!taken) reply(busy());
-  }
-
   template <typename Show>
-  void look_at_alert(const Call& call, const Reply& reply, Show show) {
-    look(reply,
+  void look_at_alert(const Call& call, const Reply& reply, Show show) const {
+    look(readers_,
+         reply,
          [this,
           tenant = call.caller.tenant,
           key = call.path[0],
@@ -179,17 +138,19 @@ class AlertOperations {
 
   // Acknowledges or resolves, and answers with the alert as it is afterwards.
   template <typename Command, typename Outcome>
-  void change(const ports::Front<Command, Outcome>& front, const Call& call, const Reply& reply) {
+  void change(const ports::Front<Command, Outcome>& front,
+              const Call& call,
+              const Reply& reply) const {
     const auto uuid = domain::uuid_from(call.path[0]);
     if (!uuid) {
       return reply(
-          problem_of({ErrorKind::not_found, "there is no alert \"" + call.path[0] + "\"", {}}));
+          problem_of({ErrorKind::not_found, "alert \"" + call.path[0] + "\" not found", {}}));
     }
     Command command{call.caller.tenant, {*uuid}, doer_of(call)};
     auto answer =
         [this, reply, tenant = call.caller.tenant, id = call.path[0]](const auto& outcome) {
           if (!outcome) return reply(problem_of(outcome.error()));
-          look(reply, [this, tenant, id] {
+          look(readers_, reply, [this, tenant, id] {
             const auto shown = browse_.find(tenant, id, std::nullopt);
             return shown ? answer_with(shown->alert) : problem_of(shown.error());
           });
@@ -208,18 +169,13 @@ void add_alert_operations(OperationHandlers& handlers,
                           AlertFronts fronts,
                           BrowseAlerts& browse,
                           ReaderPool& readers) {
-  const auto operations = std::make_shared<AlertOperations>(std::move(fronts), browse, readers);
-  const auto add = [&](const char* id, auto method) {
-    handlers[id] = [operations, method](const Call& call, const Reply& reply) {
-      ((*operations).*method)(call, reply);
-    };
-  };
-  add("list_alerts", &AlertOperations::list);
-  add("get_alert", &AlertOperations::get);
-  add("list_alert_children", &AlertOperations::children);
-  add("get_alert_timeline", &AlertOperations::timeline);
-  add("acknowledge_alert", &AlertOperations::acknowledge);
-  add("resolve_alert", &AlertOperations::resolve);
+  Handlers alerts{handlers, AlertOperations{std::move(fronts), browse, readers}};
+  alerts.add("list_alerts", &AlertOperations::list);
+  alerts.add("get_alert", &AlertOperations::get);
+  alerts.add("list_alert_children", &AlertOperations::children);
+  alerts.add("get_alert_timeline", &AlertOperations::timeline);
+  alerts.add("acknowledge_alert", &AlertOperations::acknowledge);
+  alerts.add("resolve_alert", &AlertOperations::resolve);
 }
 
 }  // namespace tocsin::adapters::http

@@ -44,6 +44,7 @@ void append(std::string& json, const Alert& alert) {
   text.add_unless_empty("class", alert.class_name);
   if (!alert.fields.empty()) append(text.member("fields"), alert.fields);
   text.add("type", word_for(alert.type()));
+  if (alert.kinship() == domain::Kinship::related) text.add("related_to", to_text(*alert.parent));
   text.add("status", word_for(alert.status()));
   if (alert.parent) {
     text.add("parent_id", to_text(*alert.parent));

@@ -1,13 +1,13 @@
 #include "adapters/http/alerting/event_operations.hpp"
 
-#include <memory>
+#include <functional>
 #include <utility>
 
 #include "adapters/http/alerting/event_body.hpp"
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/batch.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/object_text.hpp"
-#include "adapters/http/server/problem.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -67,44 +67,47 @@ std::function<Response(const EventAnswer&)> answering(const Incoming& incoming) 
   };
 }
 
-void take(const EventFronts& fronts, const Call& call, const Reply& reply) {
-  auto read = incoming_from(*call.body, call);
-  if (const auto* violations = std::get_if<Violations>(&read)) {
-    return reply(bad_request(*violations));
-  }
-  auto& incoming = std::get<Incoming>(read);
-  auto answer_with = answering(incoming);
-  const bool taken =
-      fronts.take(call.received(),
-                  std::move(incoming),
-                  [reply, answer_with = std::move(answer_with)](const auto& answer) {
-                    reply(answer ? answer_with(*answer) : problem_of(answer.error()));
-                  });
-  if (!taken) reply(busy());
-}
+class EventOperations {
+ public:
+  EventOperations(EventFronts fronts, const json::Schemas& schemas)
+      : fronts_(std::move(fronts)), schemas_(schemas) {}
 
-void take_many(const EventFronts& fronts,
-               const json::Schemas& schemas,
-               const Call& call,
-               const Reply& reply) {
-  static const BatchKind events{"event", "events", 10'000};
-  take_batch(events, schemas, fronts.take_many, call, reply, [&](auto body) {
-    return incoming_from(body, call);
-  });
-}
+  void take(const Call& call, const Reply& reply) const {
+    auto read = incoming_from(*call.body, call);
+    if (const auto* violations = std::get_if<Violations>(&read)) {
+      return reply(bad_request(*violations));
+    }
+    auto& incoming = std::get<Incoming>(read);
+    auto answer_with = answering(incoming);
+    const bool taken =
+        fronts_.take(call.received(),
+                     std::move(incoming),
+                     [reply, answer_with = std::move(answer_with)](const auto& answer) {
+                       reply(answer ? answer_with(*answer) : problem_of(answer.error()));
+                     });
+    if (!taken) reply(busy());
+  }
+
+  void take_many(const Call& call, const Reply& reply) const {
+    static const BatchKind events{"event", "events", 10'000};
+    take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body) {
+      return incoming_from(body, call);
+    });
+  }
+
+ private:
+  EventFronts fronts_;
+  const json::Schemas& schemas_;
+};
 
 }  // namespace
 
 void add_event_operations(OperationHandlers& handlers,
                           EventFronts fronts,
                           const json::Schemas& schemas) {
-  const auto shared = std::make_shared<const EventFronts>(std::move(fronts));
-  handlers["ingest_event"] = [shared](const Call& call, const Reply& reply) {
-    take(*shared, call, reply);
-  };
-  handlers["ingest_events"] = [shared, &schemas](const Call& call, const Reply& reply) {
-    take_many(*shared, schemas, call, reply);
-  };
+  Handlers events{handlers, EventOperations{std::move(fronts), schemas}};
+  events.add("ingest_event", &EventOperations::take);
+  events.add("ingest_events", &EventOperations::take_many);
 }
 
 }  // namespace tocsin::adapters::http

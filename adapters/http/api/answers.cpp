@@ -20,6 +20,10 @@ int status_of(ErrorKind kind) {
   __builtin_unreachable();
 }
 
+std::string text_of(const ordered_json& view) {
+  return view.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 std::string in_words(const Violations& violations) {
   std::string detail;
   for (const auto& violation : violations) {
@@ -40,20 +44,21 @@ Response problem_with_errors(int status, const std::string& detail, const Violat
   Response response;
   response.status = status;
   response.content_type = "application/problem+json";
-  response.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  response.body = text_of(body);
   return response;
 }
 
 }  // namespace
 
 Response json_answer(int status, const ordered_json& body) {
-  return json_text_answer(status,
-                          body.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  return json_text_answer(status, text_of(body));
 }
 
 Response json_text_answer(int status, std::string body) {
   return {status, "application/json", std::move(body), {}};
 }
+
+void append_view(std::string& json, const ordered_json& view) { json += text_of(view); }
 
 Response no_content() { return {204, {}, {}, {}}; }
 
@@ -76,7 +81,12 @@ Response bad_request(const Violations& violations) {
 }
 
 Response busy() {
-  return problem_of({ErrorKind::unavailable, "too much is waiting already; try again", {}});
+  return problem_of(
+      {ErrorKind::unavailable, "server is overloaded: nothing was saved; retry after 1 s", {}});
+}
+
+Response busy_reading() {
+  return problem_of({ErrorKind::unavailable, "server is overloaded; retry after 1 s", {}});
 }
 
 }  // namespace tocsin::adapters::http

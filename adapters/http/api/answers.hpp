@@ -17,6 +17,9 @@ Response json_text_answer(int status, std::string body);
 
 Response no_content();
 
+// Appends the text of a view.
+void append_view(std::string& json, const nlohmann::ordered_json& view);
+
 // A view leaves out what does not apply.
 void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text);
 
@@ -26,7 +29,10 @@ Response problem_of(const Error& error);
 // A body or a query that is not as it must be.
 Response bad_request(const Violations& violations);
 
-// The queue is full: come back in a moment.
+// The queue of commands is full: nothing was saved.
 Response busy();
+
+// The queue of reads is full.
+Response busy_reading();
 
 }  // namespace tocsin::adapters::http

@@ -14,13 +14,22 @@ namespace tocsin::adapters::http {
 namespace {
 
 Response unauthorized() {
-  auto response = problem(401, "give a valid token as \"Authorization: Bearer …\"");
+  auto response = problem(401, "a valid token is required; send it as \"Authorization: Bearer …\"");
   response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }
 
+Response forbidden(Role role, const std::vector<Role>& allowed) {
+  std::string names;
+  for (const auto one : allowed)
+    names.append(names.empty() ? "" : ", ").append(name_of(one));
+  return problem(403,
+                 "role " + std::string{name_of(role)} +
+                     " cannot call this operation; allowed roles: " + names);
+}
+
 Response method_not_allowed(const WrongMethod& wrong) {
-  auto response = problem(405, "this path takes " + wrong.allowed);
+  auto response = problem(405, "method not allowed; use " + wrong.allowed);
   response.headers.emplace_back("Allow", wrong.allowed);
   return response;
 }
@@ -33,7 +42,7 @@ Violations strangers(const std::vector<QueryParameter>& query, const Operation& 
     if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
       violations.push_back({"?" + parameter.name, "is not a known parameter"});
     } else if (std::count_if(query.begin(), query.end(), same_name) > 1) {
-      violations.push_back({"?" + parameter.name, "is given more than once"});
+      violations.push_back({"?" + parameter.name, "must not be repeated"});
     }
   }
   return violations;
@@ -59,12 +68,12 @@ Result<Done> Api::is_complete() const {
   const auto operations = routes_.operations();
   for (const auto& id : operations) {
     if (!handlers_.contains(id)) {
-      return fail(ErrorKind::invalid, "openapi.json: nothing answers the operation " + id);
+      return fail(ErrorKind::invalid, "openapi.json: operation " + id + " has no handler");
     }
   }
   for (const auto& [id, handler] : handlers_) {
     if (std::find(operations.begin(), operations.end(), id) == operations.end()) {
-      return fail(ErrorKind::invalid, "openapi.json: the operation " + id + " is missing");
+      return fail(ErrorKind::invalid, "openapi.json: operation " + id + " is missing");
     }
   }
   return Done{};
@@ -78,7 +87,7 @@ void Api::handle(const Request& request, Reply reply) const {
   if (const auto* wrong = std::get_if<WrongMethod>(&match)) {
     return reply(method_not_allowed(*wrong));
   }
-  reply(problem(404, "there is no such path; /openapi.json lists those there are"));
+  reply(problem(404, "path not found; see /openapi.json"));
 }
 
 void Api::run(const Matched& matched, const Request& request, Reply reply) const {
@@ -90,8 +99,7 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
     if (!caller) return reply(unauthorized());
     const auto& roles = operation.roles;
     if (std::find(roles.begin(), roles.end(), caller->role) == roles.end()) {
-      return reply(
-          problem(403, "the role " + std::string{name_of(caller->role)} + " may not do this"));
+      return reply(forbidden(caller->role, roles));
     }
     call.caller = std::move(*caller);
   }
@@ -108,7 +116,7 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
   call.query = std::move(*query);
 
   if (!request.body.empty() && !may_be_json(request.header("Content-Type"))) {
-    return reply(problem(415, "send JSON, as Content-Type: application/json"));
+    return reply(problem(415, "the body must be JSON; send Content-Type: application/json"));
   }
   const bool wants_body = operation.is_body_required || !request.body.empty();
   if (!operation.body_schema.empty() && wants_body) {
@@ -121,18 +129,10 @@ void Api::run(const Matched& matched, const Request& request, Reply reply) const
   handlers_.find(operation.id)->second(call, std::move(reply));
 }
 
-std::size_t Api::body_limit(std::string_view method, std::string_view path) {
-  constexpr std::size_t kibibyte = 1024;
-  constexpr std::size_t mebibyte = 1024 * kibibyte;
-  if (method != "POST") return 64 * kibibyte;
-  if (path.ends_with("/logs/batch")) return 16 * mebibyte;
-  if (path.ends_with("/events/batch") || path.ends_with("/rules/import")) return 8 * mebibyte;
-  if (path.ends_with("/signals")) return 8 * mebibyte;
-  if (path.ends_with("/workflows")) return 2 * mebibyte;
-  if (path.ends_with("/events") || path.ends_with("/logs") || path.ends_with("/schedule")) {
-    return 256 * kibibyte;
-  }
-  return 64 * kibibyte;
+std::size_t Api::body_limit(std::string_view method, std::string_view path) const {
+  const auto match = routes_.match(method, path);
+  const auto* matched = std::get_if<Matched>(&match);
+  return matched ? matched->operation->max_body_bytes : default_max_body_bytes;
 }
 
 }  // namespace tocsin::adapters::http

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "adapters/http/api/access.hpp"
 #include "adapters/http/api/call.hpp"
@@ -27,7 +29,7 @@ class Api {
   void handle(const Request& request, Reply reply) const;
 
   // How many bytes the body of such a request may have.
-  static std::size_t body_limit(std::string_view method, std::string_view path);
+  std::size_t body_limit(std::string_view method, std::string_view path) const;
 
  private:
   void run(const Matched& matched, const Request& request, Reply reply) const;

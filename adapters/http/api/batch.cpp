@@ -19,7 +19,7 @@ std::variant<std::vector<std::string_view>, Response> items_within(std::string_v
   auto& texts = std::get<std::vector<std::string_view>>(found);
   if (texts.size() <= max_items) return std::move(texts);
   return problem(
-      413, "a batch may have " + std::to_string(max_items) + ' ' + items + "; send it in parts");
+      413, "a batch must have at most " + std::to_string(max_items) + ' ' + items + "; split it");
 }
 
 Response BatchReport::response() const {

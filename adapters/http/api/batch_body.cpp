@@ -111,13 +111,13 @@ std::variant<std::vector<std::string_view>, Violations> items_of(std::string_vie
   const auto text = trimmed(body);
   if (text.starts_with('{')) return lines_of(body);
   if (!text.starts_with('[')) {
-    return Violations{{"", "must be a JSON array, or one JSON object a line"}};
+    return Violations{{"", "must be a JSON array, or one JSON object per line"}};
   }
 
   std::vector<std::string_view> items;
   if (!ArrayCutter{text}.cut(items)) {
     return Violations{
-        {"", "is no JSON array: its brackets do not match, or something follows them"}};
+        {"", "is not a valid JSON array: brackets do not match, or text follows the array"}};
   }
   return items;
 }

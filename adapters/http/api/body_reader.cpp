@@ -61,8 +61,7 @@ void BodyReader::rename_keys(nlohmann::json& object,
     const auto found = object.find(alias);
     if (found == object.end()) continue;
     if (object.contains(canonical)) {
-      violations.push_back(
-          {pointer + json::pointer_step(alias), "is given as " + canonical + " already"});
+      violations.push_back({pointer + json::pointer_step(alias), "is a duplicate of " + canonical});
     }
     auto member = std::move(*found);
     object.erase(found);

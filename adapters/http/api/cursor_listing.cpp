@@ -18,16 +18,20 @@ std::variant<ListingWish, Violations> listing_wish(const Call& call) {
     const auto [stop, error] = std::from_chars(limit->data(), end, wish.limit);
     if (error != std::errc{} || stop != end || wish.limit < 1 ||
         wish.limit > ListingWish::max_limit) {
-      return Violations{{"?limit", "must be a number from 1 to 200"}};
+      return Violations{{"?limit", "must be an integer from 1 to 200"}};
     }
   }
   if (const auto cursor = call.query_value("cursor")) {
     if (!cursor->starts_with(version) || cursor->size() == version.size()) {
-      return Violations{{"?cursor", "is no cursor that this API has given"}};
+      return not_a_cursor();
     }
     wish.after = std::string{cursor->substr(version.size())};
   }
   return wish;
+}
+
+Violations not_a_cursor() {
+  return {{"?cursor", "is not a valid cursor: use `next_cursor` from the previous page"}};
 }
 
 std::string cursor_for(const std::string& place) { return std::string{version} + place; }

@@ -44,9 +44,9 @@ bool FreeFields::add_scalar(element value) {
 }
 
 bool FreeFields::take(std::string_view text) {
-  if (path_.size() > max_path_bytes) return refuse("has a name longer than 256 bytes");
-  if (text.size() > max_value_bytes) return refuse("must be at most 4096 bytes long");
-  if (++count_ > max_fields) return refuse("is one free field too many: there may be 64");
+  if (path_.size() > max_path_bytes) return refuse("must have a path of at most 256 bytes");
+  if (text.size() > max_value_bytes) return refuse("must have at most 4096 bytes");
+  if (++count_ > max_fields) return refuse("exceeds the maximum of 64 free fields");
   fields_.add(path_, text);
   return true;
 }

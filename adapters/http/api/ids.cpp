@@ -23,9 +23,10 @@ std::optional<Response> take_id_of_path(const Call& call,
                                         const std::string& pointer,
                                         std::string& id) {
   const auto& named = call.path[0];
-  if (!id.empty() && id != named) return bad_request({{pointer, "is not the id of the path"}});
+  if (!id.empty() && id != named) return bad_request({{pointer, "must match the id in the path"}});
   if (!may_be_configured(named)) {
-    return problem(400, "the path's id must be 1 to 128 of A-Z, a-z, 0-9 and . _ : @ -");
+    return problem(400,
+                   "the id in the path must be 1 to 128 characters of A-Z, a-z, 0-9 and . _ : @ -");
   }
   id = named;
   return std::nullopt;

@@ -19,7 +19,7 @@ inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view que
   }
   const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
   const auto uuid = domain::uuid_from(text);
-  if (!uuid) return fail(ErrorKind::not_found, "there is none with the id " + std::string{text});
+  if (!uuid) return fail(ErrorKind::not_found, "id \"" + std::string{text} + "\" not found");
   return *uuid;
 }
 
@@ -36,8 +36,8 @@ std::optional<Response> take_id_of_path(const Call& call,
                                         const std::string& pointer,
                                         std::string& id);
 
-// The answer to a call without such an id. To say none is a bad request, as the documents have it;
-// elsewhere what is invalid is a body that was understood.
+// The answer to a call without such an id. A missing id is a bad request, as seed 002, Alerting
+// Platform, specifies; elsewhere an invalid error is a 422, about a body that was understood.
 inline Response without_id(const Error& error) {
   if (error.kind == ErrorKind::invalid) return bad_request({{error.pointer, error.message}});
   return problem_of(error);

@@ -12,7 +12,7 @@ namespace tocsin::adapters::http {
 template <typename Look>
 void look(ReaderPool& readers, const Reply& reply, Look look_at) {
   const bool taken = readers.run([reply, look_at = std::move(look_at)] { reply(look_at()); });
-  if (!taken) reply(busy());
+  if (!taken) reply(busy_reading());
 }
 
 }  // namespace tocsin::adapters::http

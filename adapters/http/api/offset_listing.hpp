@@ -10,8 +10,8 @@
 
 namespace tocsin::adapters::http {
 
-// Which part of a list is asked for, counted from its newest. What makes no sense is the default,
-// and more than the most is the most: so the documents have it that these lists are from.
+// The wanted part of a list, counted from its newest entry. Invalid values fall back to the
+// default, and too large values to the maximum, as seed 002, Alerting Platform, specifies.
 struct OffsetWish {
   static constexpr std::size_t max_limit = 200;
 

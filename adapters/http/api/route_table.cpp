@@ -104,6 +104,7 @@ class RouteTable::Builder {
       for (const auto& parameter : parameters->at("parameters"))
         add_query(parameter, result);
     }
+    result.max_body_bytes = operation.value("x-tocsin-body-bytes", result.max_body_bytes);
     if (operation.contains("requestBody")) add_body(operation.at("requestBody"), result);
     return result;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,9 +9,13 @@
 #include <vector>
 
 #include "adapters/http/api/access.hpp"
+#include "adapters/http/server/limits.hpp"
 #include "domain/kernel/result.hpp"
 
 namespace tocsin::adapters::http {
+
+// Unless an operation says otherwise.
+inline constexpr std::size_t default_max_body_bytes = 64 * kibibyte;
 
 // What the OpenAPI document says of one operation.
 struct Operation {
@@ -19,6 +24,7 @@ struct Operation {
   std::vector<std::string> query_parameters;
   std::string body_schema;  // empty: it takes no body, or reads it for itself
   bool is_body_required = false;
+  std::size_t max_body_bytes = default_max_body_bytes;
 };
 
 // The path is an operation's, with the raw text of its parameters, in their order.

@@ -81,16 +81,17 @@ Result<std::string> decode(std::string_view raw, Plus plus) {
       const auto* const end = digits.data() + digits.size();
       const auto read = std::from_chars(digits.data(), end, byte, 16);
       if (digits.size() != 2 || read.ptr != end) {
-        return fail(ErrorKind::invalid, "a percent sign is not followed by two hex digits");
+        return fail(ErrorKind::invalid,
+                    "a percent sign in the URL must be followed by two hexadecimal digits");
       }
       text += static_cast<char>(byte);
       at += 2;
     }
   }
   if (std::ranges::any_of(text, is_control)) {
-    return fail(ErrorKind::invalid, "the URL holds a control character");
+    return fail(ErrorKind::invalid, "the URL must not contain control characters");
   }
-  if (!is_utf8(text)) return fail(ErrorKind::invalid, "the URL is not UTF-8");
+  if (!is_utf8(text)) return fail(ErrorKind::invalid, "the URL must be UTF-8");
   return text;
 }
 
@@ -102,7 +103,7 @@ Result<std::vector<QueryParameter>> parse_query(std::string_view raw) {
   std::vector<QueryParameter> parameters;
   while (!raw.empty()) {
     if (parameters.size() == max_parameters) {
-      return fail(ErrorKind::invalid, "the query has more than 64 parameters");
+      return fail(ErrorKind::invalid, "the query must have at most 64 parameters");
     }
     const auto pair = raw.substr(0, raw.find('&'));
     raw.remove_prefix(std::min(pair.size() + 1, raw.size()));
@@ -110,7 +111,7 @@ Result<std::vector<QueryParameter>> parse_query(std::string_view raw) {
     const auto equals = pair.find('=');
     auto name = decode(pair.substr(0, equals), Plus::is_blank);
     if (!name) return Failure{name.error()};
-    if (name->empty()) return fail(ErrorKind::invalid, "a query parameter has no name");
+    if (name->empty()) return fail(ErrorKind::invalid, "a query parameter must have a name");
     const auto raw_value = equals == std::string_view::npos ? "" : pair.substr(equals + 1);
     auto value = decode(raw_value, Plus::is_blank);
     if (!value) return Failure{value.error()};

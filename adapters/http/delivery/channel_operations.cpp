@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/looking.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -38,22 +39,35 @@ ordered_json channel_view(const ChannelStatus& status) {
   return view;
 }
 
-}  // namespace
+class ChannelOperations {
+ public:
+  ChannelOperations(std::function<Result<std::vector<ChannelStatus>>()> channels,
+                    ReaderPool& readers)
+      : channels_(std::move(channels)), readers_(readers) {}
 
-void add_channel_operations(OperationHandlers& handlers,
-                            std::function<Result<std::vector<ChannelStatus>>()> channels,
-                            ReaderPool& readers) {
-  handlers["list_channels"] = [channels = std::move(channels), &readers](const Call&,
-                                                                         const Reply& reply) {
-    look(readers, reply, [&channels] {
-      const auto all = channels();
+  void list(const Call& /*call*/, const Reply& reply) const {
+    look(readers_, reply, [this] {
+      const auto all = channels_();
       if (!all) return problem_of(all.error());
       ordered_json body{{"channels", ordered_json::array()}};
       for (const auto& status : *all)
         body["channels"].push_back(channel_view(status));
       return json_answer(200, body);
     });
-  };
+  }
+
+ private:
+  std::function<Result<std::vector<ChannelStatus>>()> channels_;
+  ReaderPool& readers_;
+};
+
+}  // namespace
+
+void add_channel_operations(OperationHandlers& handlers,
+                            std::function<Result<std::vector<ChannelStatus>>()> channels,
+                            ReaderPool& readers) {
+  Handlers operations{handlers, ChannelOperations{std::move(channels), readers}};
+  operations.add("list_channels", &ChannelOperations::list);
 }
 
 }  // namespace tocsin::adapters::http

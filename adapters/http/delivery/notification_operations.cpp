@@ -1,7 +1,6 @@
 #include "adapters/http/delivery/notification_operations.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -9,8 +8,10 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/delivery/notification_view.hpp"
 #include "domain/kernel/words.hpp"
 #include "domain/subscriptions/announcement.hpp"
@@ -29,21 +30,17 @@ namespace {
 // So many are tried again at a time: more would keep others waiting.
 constexpr std::size_t max_retried = 1'000;
 
-std::variant<NotificationFilter, Violations> filter_of(const Call& call) {
+std::variant<NotificationFilter, Violations> notification_filter_of(const Call& call) {
   NotificationFilter filter;
   filter.tenant = call.caller.tenant;
   if (const auto alert = call.query_value("alert_id")) filter.alert = domain::alert_id_of(*alert);
   if (const auto client = call.query_value("client_id")) {
     filter.client = domain::ClientId{std::string{*client}};
   }
-  if (const auto status = call.query_value("status")) {
-    filter.status = domain::from_word<domain::NotificationStatus>(*status);
-    if (!filter.status) return Violations{{"?status", "has no such value"}};
-  }
-  if (const auto channel = call.query_value("channel")) {
-    filter.channel = domain::from_word<domain::Channel>(*channel);
-    if (!filter.channel) return Violations{{"?channel", "has no such value"}};
-  }
+  Violations violations;
+  take_word(call, "status", filter.status, violations);
+  take_word(call, "channel", filter.channel, violations);
+  if (!violations.empty()) return violations;
   return filter;
 }
 
@@ -66,6 +63,19 @@ NotificationFilter failed_of(const Call& call) {
   return filter;
 }
 
+using NotificationListing = CursorListing<NotificationFilter, application::Listing<Notification>>;
+
+NotificationListing listing_of(BrowseNotifications& browse, Secrets secrets) {
+  return {"notifications",
+          false,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [secrets](std::string& json, const Notification& notification) {
+            append_view(json, view_of(notification, secrets));
+          }};
+}
+
 class NotificationOperations {
  public:
   NotificationOperations(NotificationFronts fronts, ReaderPool& readers)
@@ -83,24 +93,9 @@ class NotificationOperations {
          });
   }
 
-  void list(const Call& call, const Reply& reply, bool failed) const {
-    if (call.query_value("notification_id")) return get(call, reply);
-    auto filter = filter_of(call);
-    if (const auto* violations = std::get_if<Violations>(&filter)) {
-      return reply(bad_request(*violations));
-    }
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    std::get<NotificationFilter>(filter).failed = failed;
-    look(readers_,
-         reply,
-         [this,
-          filter = std::get<NotificationFilter>(filter),
-          wish = std::get<ListingWish>(wish),
-          secrets = secrets_for(call.caller)] { return page_of(filter, wish, secrets); });
-  }
+  void list(const Call& call, const Reply& reply) const { list_kept(call, reply, false); }
+
+  void list_failed(const Call& call, const Reply& reply) const { list_kept(call, reply, true); }
 
   void retry(const Call& call, const Reply& reply) const {
     const auto id = id_of<NotificationId>(call, "notification_id");
@@ -124,35 +119,27 @@ class NotificationOperations {
   }
 
  private:
-  Response page_of(const NotificationFilter& filter,
-                   const ListingWish& wish,
-                   Secrets secrets) const {
-    std::optional<NotificationId> before;
-    if (wish.after) {
-      const auto uuid = domain::uuid_from(*wish.after);
-      if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-      before = NotificationId{*uuid};
-    }
-    const auto page = fronts_.browse.list(filter, before, wish.limit);
-    if (!page) return problem_of(page.error());
-
-    ordered_json body{{"notifications", ordered_json::array()}};
-    for (const auto& row : page->rows)
-      body["notifications"].push_back(view_of(row, secrets));
-    if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
-    return json_answer(200, body);
+  void list_kept(const Call& call, const Reply& reply, bool failed) const {
+    if (call.query_value("notification_id")) return get(call, reply);
+    auto filter = notification_filter_of(call);
+    if (auto* wanted = std::get_if<NotificationFilter>(&filter)) wanted->failed = failed;
+    list_by_cursor(call,
+                   reply,
+                   readers_,
+                   std::move(filter),
+                   listing_of(fronts_.browse, secrets_for(call.caller)));
   }
 
   void retry_all(const NotificationFilter& filter,
                  const ports::Received& received,
                  const Reply& reply) const {
-    const auto page = fronts_.browse.list(filter, std::nullopt, max_retried);
-    if (!page) return reply(problem_of(page.error()));
-    const bool is_complete = !page->next;
-    if (page->rows.empty()) return reply(retried({}, is_complete));
+    const auto failed = fronts_.browse.list(filter, std::nullopt, max_retried);
+    if (!failed) return reply(problem_of(failed.error()));
+    const bool is_complete = !failed->next;
+    if (failed->rows.empty()) return reply(retried({}, is_complete));
 
     std::vector<ports::Asked<RetryNotification::Command>> commands;
-    for (const auto& row : page->rows)
+    for (const auto& row : failed->rows)
       commands.push_back({received, {row.tenant, row.id}});
     const bool taken =
         fronts_.retry_many(std::move(commands),
@@ -180,23 +167,13 @@ class NotificationOperations {
 void add_notification_operations(OperationHandlers& handlers,
                                  NotificationFronts fronts,
                                  ReaderPool& readers) {
-  const auto notifications =
-      std::make_shared<const NotificationOperations>(std::move(fronts), readers);
-  handlers["get_notification"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->get(call, reply);
-  };
-  handlers["list_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->list(call, reply, false);
-  };
-  handlers["list_failed_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->list(call, reply, true);
-  };
-  handlers["retry_notification"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->retry(call, reply);
-  };
-  handlers["retry_notifications"] = [notifications](const Call& call, const Reply& reply) {
-    notifications->retry_many(call, reply);
-  };
+  using Operations = NotificationOperations;
+  Handlers notifications{handlers, Operations{std::move(fronts), readers}};
+  notifications.add("get_notification", &Operations::get);
+  notifications.add("list_notifications", &Operations::list);
+  notifications.add("list_failed_notifications", &Operations::list_failed);
+  notifications.add("retry_notification", &Operations::retry);
+  notifications.add("retry_notifications", &Operations::retry_many);
 }
 
 }  // namespace tocsin::adapters::http

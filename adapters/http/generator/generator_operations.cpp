@@ -1,12 +1,15 @@
 #include "adapters/http/generator/generator_operations.hpp"
 
-#include <memory>
+#include <functional>
+#include <optional>
 #include <utility>
 #include <variant>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/answers.hpp"
+#include "adapters/http/api/handlers.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/generator/generator_body.hpp"
 #include "adapters/http/server/problem.hpp"
 #include "domain/kernel/words.hpp"
@@ -59,30 +62,6 @@ ordered_json generator_job_view(const GeneratorJob& job) {
   return view;
 }
 
-void start(const GeneratorFronts& fronts, const Call& call, const Reply& reply) {
-  auto read = generator_wish_from(call.body);
-  if (const auto* violations = std::get_if<Violations>(&read)) {
-    return reply(bad_request(*violations));
-  }
-  auto& wish = std::get<GeneratorWish>(read);
-  const auto job =
-      fronts.start(call.caller.tenant, call.caller.name, std::move(wish.settings), wish.seed);
-  if (!job) return reply(problem_of(job.error()));
-  reply(json_answer(202, {{"job_id", to_text(job->id)}, {"status", word_for(job->status)}}));
-}
-
-void list(const GeneratorFronts& fronts, const Call& call, const Reply& reply) {
-  std::optional<JobStatus> status;
-  if (const auto word = call.query_value("status")) {
-    status = domain::from_word<JobStatus>(*word);
-    if (!status) return reply(bad_request({{"?status", "has no such value"}}));
-  }
-  auto views = ordered_json::array();
-  for (const auto& job : fronts.list(call.caller.tenant, status))
-    views.push_back(generator_job_view(job));
-  reply(json_answer(200, views));
-}
-
 std::variant<GeneratorJobId, Violations> job_id_of(const Call& call) {
   const auto text = call.query_value("job_id");
   if (!text) return Violations{{"?job_id", "is required"}};
@@ -91,36 +70,67 @@ std::variant<GeneratorJobId, Violations> job_id_of(const Call& call) {
   return GeneratorJobId{*uuid};
 }
 
-using Ask = Result<GeneratorJob>(const domain::TenantId&, GeneratorJobId);
+class GeneratorOperations {
+ public:
+  explicit GeneratorOperations(GeneratorFronts fronts) : fronts_(std::move(fronts)) {}
 
-void answer_with_job(const std::function<Ask>& ask, const Call& call, const Reply& reply) {
-  const auto id = job_id_of(call);
-  if (const auto* violations = std::get_if<Violations>(&id)) {
-    return reply(bad_request(*violations));
+  void start(const Call& call, const Reply& reply) const {
+    auto read = generator_wish_from(call.body);
+    if (const auto* violations = std::get_if<Violations>(&read)) {
+      return reply(bad_request(*violations));
+    }
+    auto& wish = std::get<GeneratorWish>(read);
+    const auto job =
+        fronts_.start(call.caller.tenant, call.caller.name, std::move(wish.settings), wish.seed);
+    if (!job) return reply(problem_of(job.error()));
+    reply(json_answer(202, {{"job_id", to_text(job->id)}, {"status", word_for(job->status)}}));
   }
-  const auto job = ask(call.caller.tenant, std::get<GeneratorJobId>(id));
-  if (job) return reply(json_answer(200, generator_job_view(*job)));
-  // The documents' programs look for 400 when a job has ended.
-  const bool has_ended = job.error().kind == ErrorKind::invalid;
-  reply(has_ended ? problem(400, job.error().message) : problem_of(job.error()));
-}
+
+  void list(const Call& call, const Reply& reply) const {
+    std::optional<JobStatus> status;
+    Violations violations;
+    take_word(call, "status", status, violations);
+    if (!violations.empty()) return reply(bad_request(violations));
+    auto views = ordered_json::array();
+    for (const auto& job : fronts_.list(call.caller.tenant, status))
+      views.push_back(generator_job_view(job));
+    reply(json_answer(200, views));
+  }
+
+  void get(const Call& call, const Reply& reply) const {
+    answer_with_job(fronts_.find, call, reply);
+  }
+
+  void stop(const Call& call, const Reply& reply) const {
+    answer_with_job(fronts_.stop, call, reply);
+  }
+
+ private:
+  using Ask = Result<GeneratorJob>(const domain::TenantId&, GeneratorJobId);
+
+  static void answer_with_job(const std::function<Ask>& ask, const Call& call, const Reply& reply) {
+    const auto id = job_id_of(call);
+    if (const auto* violations = std::get_if<Violations>(&id)) {
+      return reply(bad_request(*violations));
+    }
+    const auto job = ask(call.caller.tenant, std::get<GeneratorJobId>(id));
+    if (job) return reply(json_answer(200, generator_job_view(*job)));
+    // Clients of seed 002, Alerting Platform, expect 400 when a job has ended.
+    const bool has_ended = job.error().kind == ErrorKind::invalid;
+    reply(has_ended ? problem(400, job.error().message) : problem_of(job.error()));
+  }
+
+  GeneratorFronts fronts_;
+};
 
 }  // namespace
 
 void add_generator_operations(OperationHandlers& handlers, GeneratorFronts fronts) {
-  const auto shared = std::make_shared<const GeneratorFronts>(std::move(fronts));
-  handlers["generate_alerts"] = [shared](const Call& call, const Reply& reply) {
-    start(*shared, call, reply);
-  };
-  handlers["list_generator_jobs"] = [shared](const Call& call, const Reply& reply) {
-    list(*shared, call, reply);
-  };
-  handlers["get_generator_job"] = [shared](const Call& call, const Reply& reply) {
-    answer_with_job(shared->find, call, reply);
-  };
-  handlers["stop_generator_job"] = [shared](const Call& call, const Reply& reply) {
-    answer_with_job(shared->stop, call, reply);
-  };
+  Handlers jobs{handlers, GeneratorOperations{std::move(fronts)}};
+  jobs.add("generate_alerts", &GeneratorOperations::start);
+  jobs.add("list_generator_jobs", &GeneratorOperations::list);
+  jobs.add("get_generator_job", &GeneratorOperations::get);
+  jobs.add("stop_generator_job", &GeneratorOperations::stop);
 }
 
 }  // namespace tocsin::adapters::http

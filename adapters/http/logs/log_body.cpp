@@ -118,7 +118,7 @@ class Line {
     if (member == Member::free) return free_.add(key, value);
     const auto bit = 1U << static_cast<unsigned>(member);
     const auto* const complaint =
-        (seen_ & bit) != 0 ? "is given in another spelling already" : take(member, value);
+        (seen_ & bit) != 0 ? "is a duplicate under another key name" : take(member, value);
     seen_ |= bit;
     if (complaint != fine) violations_.push_back({json::pointer_step(key), complaint});
   }
@@ -192,7 +192,7 @@ class Line {
     double milliseconds = 0;
     const bool is_number = value.get(milliseconds) == simdjson::SUCCESS;  // of any kind
     if (!is_number || milliseconds < 0 || milliseconds > max_response) {
-      return "must be a number from 0 to 604800000: milliseconds";
+      return "must be a number of milliseconds from 0 to 604800000";
     }
     entry_.response_time = domain::Duration{static_cast<std::int64_t>(std::ceil(milliseconds))};
     return fine;
@@ -209,10 +209,10 @@ class Line {
   Complaint take_timestamp(element value) {
     const auto moment = moment_from(value);
     if (!moment) {
-      return "must be a time such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970";
+      return "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970";
     }
-    if (*moment < now_ - oldest) return "is more than 24 hours ago";
-    if (*moment > now_ + newest) return "is more than 5 minutes ahead";
+    if (*moment < now_ - oldest) return "must be at most 24 hours ago";
+    if (*moment > now_ + newest) return "must be at most 5 minutes ahead";
     entry_.occurred_at = moment;
     return fine;
   }

@@ -39,7 +39,7 @@ std::optional<Duration> duration(element body, const std::string& key, Violation
   const auto written = text(body, key);
   if (written.empty()) return std::nullopt;
   const auto value = domain::duration_from(written);
-  if (!value) violations.push_back({'/' + key, "is longer than ten years"});
+  if (!value) violations.push_back({'/' + key, "must be at most 10 years"});
   return value;
 }
 
@@ -71,9 +71,9 @@ void check_condition(const LogRule& rule, Violations& violations) {
   const auto usual = measure_of(rule) + " > threshold";
   if (written == "count>threshold" || written == measure_of(rule) + ">threshold") return;
   violations.push_back({"/condition",
-                        "can only be \"" + usual + "\" for " +
+                        "must be \"" + usual + "\" for type " +
                             std::string{domain::word_for(rule.type)} +
-                            "; the type CUSTOM takes others"});
+                            "; other conditions need type CUSTOM"});
 }
 
 void take_texts(element body, LogRule& rule) {

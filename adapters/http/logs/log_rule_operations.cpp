@@ -64,11 +64,11 @@ class LogRuleOperations {
       const auto entry = fronts_.entries.find(tenant, id);
       if (!entry) return problem_of(entry.error());
       if (*entry) return json_answer(200, view_of(**entry));
-      return problem_of({ErrorKind::not_found, "there is no alert rule \"" + id.value + "\"", {}});
+      return problem_of({ErrorKind::not_found, "alert rule \"" + id.value + "\" not found", {}});
     });
   }
 
-  // All of them, as the document has it that this list is from.
+  // All of them in one array, as seed 003, Day 50, specifies.
   void list(const Call& call, const Reply& reply) const {
     look(readers_, reply, [this, tenant = call.caller.tenant] {
       const auto entries = fronts_.entries.list(tenant);

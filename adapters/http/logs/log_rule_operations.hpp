@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/http/api/api.hpp"
-#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/api/configuration_fronts.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "domain/logs/log_rule.hpp"
 #include "ports/kernel/front.hpp"

@@ -1,6 +1,5 @@
 #include "adapters/http/paging/outage_operations.hpp"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,7 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/answers.hpp"
-#include "adapters/http/api/views.hpp"
+#include "adapters/http/api/handlers.hpp"
+#include "adapters/http/paging/views.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -33,35 +33,40 @@ ReceiveAlert::Command alert_from(const Call& call) {
   return command;
 }
 
-void receive_alert(const OutageFronts& fronts, const Call& call, const Reply& reply) {
-  const bool taken = fronts.alert(call.received(), alert_from(call), [reply](const auto& answer) {
-    if (!answer) return reply(problem_of(answer.error()));
-    reply(json_answer(
-        202,
-        {{"alert_id", to_text(answer->alert)}, {"outcome", domain::word_for(answer->outcome)}}));
-  });
-  if (!taken) reply(busy());
-}
+class OutageOperations {
+ public:
+  explicit OutageOperations(OutageFronts fronts) : fronts_(std::move(fronts)) {}
 
-void receive_healthy(const OutageFronts& fronts, const Call& call, const Reply& reply) {
-  ReceiveHealthyEvent::Command command{call.caller.tenant, {call.path[0]}, doer_of(call)};
-  const bool taken =
-      fronts.healthy(call.received(), std::move(command), [reply](const auto& service) {
-        reply(service ? json_answer(200, view_of(*service)) : problem_of(service.error()));
-      });
-  if (!taken) reply(busy());
-}
+  void receive_alert(const Call& call, const Reply& reply) const {
+    const bool taken =
+        fronts_.alert(call.received(), alert_from(call), [reply](const auto& answer) {
+          if (!answer) return reply(problem_of(answer.error()));
+          reply(json_answer(202,
+                            {{"alert_id", to_text(answer->alert)},
+                             {"outcome", domain::word_for(answer->outcome)}}));
+        });
+    if (!taken) reply(busy());
+  }
+
+  void receive_healthy(const Call& call, const Reply& reply) const {
+    ReceiveHealthyEvent::Command command{call.caller.tenant, {call.path[0]}, doer_of(call)};
+    const bool taken =
+        fronts_.healthy(call.received(), std::move(command), [reply](const auto& service) {
+          reply(service ? json_answer(200, view_of(*service)) : problem_of(service.error()));
+        });
+    if (!taken) reply(busy());
+  }
+
+ private:
+  OutageFronts fronts_;
+};
 
 }  // namespace
 
 void add_outage_operations(OperationHandlers& handlers, OutageFronts fronts) {
-  const auto shared = std::make_shared<const OutageFronts>(std::move(fronts));
-  handlers["report_service_alert"] = [shared](const Call& call, const Reply& reply) {
-    receive_alert(*shared, call, reply);
-  };
-  handlers["report_service_healthy"] = [shared](const Call& call, const Reply& reply) {
-    receive_healthy(*shared, call, reply);
-  };
+  Handlers outages{handlers, OutageOperations{std::move(fronts)}};
+  outages.add("report_service_alert", &OutageOperations::receive_alert);
+  outages.add("report_service_healthy", &OutageOperations::receive_healthy);
 }
 
 }  // namespace tocsin::adapters::http

@@ -60,13 +60,13 @@ void ChunkedBody::take_digit(char c) {
   if (const auto value = hex_value(c)) {
     chunk_bytes_ = chunk_bytes_ * 16 + *value;
     expected_ = Expected::digit;
-    if (++digits_ > max_digits) refuse(400, "a chunk size is too long");
+    if (++digits_ > max_digits) refuse(400, "the chunk size is too long");
   } else if (expected_ == Expected::digit && c == '\r') {
     expected_ = Expected::size_newline;
   } else if (expected_ == Expected::digit && c == ';') {
     expected_ = Expected::extension;
   } else {
-    refuse(400, "a chunk size is malformed");
+    refuse(400, "the chunk size is not a valid hexadecimal number");
   }
 }
 
@@ -74,14 +74,14 @@ void ChunkedBody::take_overhead(char c, Expected after_return) {
   if (c == '\r') {
     expected_ = after_return;
   } else if (!is_field_text({&c, 1})) {
-    refuse(400, "a chunk extension or trailer holds a control character");
+    refuse(400, "chunk extensions and trailers must not contain control characters");
   } else if (++overhead_bytes_ > overhead_bytes_max_) {
     refuse(400, "the chunk extensions and trailers are too long");
   }
 }
 
 void ChunkedBody::take_exactly(char c, char wanted, Expected next) {
-  if (c != wanted) return refuse(400, "a chunk does not end in CRLF");
+  if (c != wanted) return refuse(400, "a chunk must end with CRLF");
   expected_ = next;
 }
 

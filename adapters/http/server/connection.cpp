@@ -137,9 +137,9 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
   body_bytes_max_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
   if (head.content_length > body_bytes_max_) return Refusal{413, "the body is too large"};
   if (head.content_coded && head.has_body())
-    return Refusal{415, "content codings are not understood"};
+    return Refusal{415, "Content-Encoding is not supported; send the body uncompressed"};
   if (head.expectation && !same_name(*head.expectation, "100-continue")) {
-    return Refusal{417, "no other expectation than 100-continue is met"};
+    return Refusal{417, "Expect must be 100-continue"};
   }
   return std::nullopt;
 }
@@ -234,7 +234,7 @@ Task<void> Connection::refuse(Refusal refusal) {
 
 Task<void> Connection::refuse_when_late() {
   const auto late = interrupted_ && (phase_ == Phase::head || phase_ == Phase::body);
-  if (late) co_await refuse({408, "the request took too long to come in"});
+  if (late) co_await refuse({408, "the request took too long to arrive"});
 }
 
 // Closing while the client still sends would reset the connection, and the client might never read

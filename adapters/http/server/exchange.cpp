@@ -15,7 +15,9 @@ class Promise {
   Promise(const Promise&) = delete;
   Promise& operator=(const Promise&) = delete;
   ~Promise() {
-    if (!kept_) Exchange::answer(exchange_, problem(500, "the request was dropped unanswered"));
+    if (!kept_)
+      Exchange::answer(
+          exchange_, problem(500, "internal error: no response; the request may have been saved"));
   }
 
   void keep(Response response) {

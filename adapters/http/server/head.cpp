@@ -26,9 +26,9 @@ std::string_view next_line(std::string_view& text) {
 Verdict read_version(std::string_view version, Head& head) {
   const auto well_formed = version.size() == 8 && version.starts_with("HTTP/") &&
                            is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
-  if (!well_formed) return Refusal{400, "the request line has no HTTP version"};
+  if (!well_formed) return Refusal{400, "the request line must end with an HTTP version"};
   if (version != "HTTP/1.1" && version != "HTTP/1.0") {
-    return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here"};
+    return Refusal{505, "HTTP version is not supported; use HTTP/1.1"};
   }
   head.version_1_1 = version == "HTTP/1.1";
   return std::nullopt;
@@ -37,16 +37,17 @@ Verdict read_version(std::string_view version, Head& head) {
 Verdict read_request_line(std::string_view line, const Limits& limits, Head& head) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
-  if (first == last) return Refusal{400, "the request line has no three parts"};
+  if (first == last)
+    return Refusal{400, "the request line must have a method, a target and a version"};
 
   head.method = line.substr(0, first);
   head.target = line.substr(first + 1, last - first - 1);
-  if (!is_token(head.method)) return Refusal{400, "the method is no token"};
+  if (!is_token(head.method)) return Refusal{400, "the method is not a valid token"};
   if (head.target.size() > limits.target_bytes) {
     return Refusal{414, "the request target is too long"};
   }
   if (head.target.empty() || !std::ranges::all_of(head.target, is_visible)) {
-    return Refusal{400, "the request target is malformed"};
+    return Refusal{400, "the request target is not a valid URI"};
   }
   return read_version(line.substr(last + 1), head);
 }
@@ -56,7 +57,7 @@ Verdict read_host(std::string_view value, Head& head) {
   const auto is_host_char = [](char c) {
     return is_visible(c) && std::string_view{"/?#@\\,\"<>{}|^`"}.find(c) == std::string_view::npos;
   };
-  if (!std::ranges::all_of(value, is_host_char)) return Refusal{400, "Host is malformed"};
+  if (!std::ranges::all_of(value, is_host_char)) return Refusal{400, "Host is not a valid host"};
   head.host = value;
   return std::nullopt;
 }
@@ -65,7 +66,7 @@ Verdict read_host(std::string_view value, Head& head) {
 Verdict read_content_length(std::string_view value, Head& head) {
   constexpr std::size_t max_digits = 18;
   if (value.empty() || value.size() > max_digits || !std::ranges::all_of(value, is_digit)) {
-    return Refusal{400, "Content-Length is malformed"};
+    return Refusal{400, "Content-Length is not a valid length"};
   }
   std::uint64_t length = 0;
   std::from_chars(value.data(), value.data() + value.size(), length);
@@ -75,7 +76,7 @@ Verdict read_content_length(std::string_view value, Head& head) {
 
 Verdict read_transfer_encoding(std::string_view value, Head& head) {
   if (!same_name(value, "chunked")) {
-    return Refusal{501, "no other transfer coding than chunked is understood"};
+    return Refusal{501, "Transfer-Encoding must be chunked"};
   }
   head.chunked = true;
   return std::nullopt;
@@ -124,21 +125,22 @@ constexpr KnownField known_fields[] = {
 
 Verdict read_field(std::string_view line, Head& head) {
   if (line.starts_with(' ') || line.starts_with('\t')) {
-    return Refusal{400, "a header line is folded"};
+    return Refusal{400, "a header line must not be folded"};
   }
   const auto colon = line.find(':');
   const auto name = line.substr(0, colon);
   if (colon == std::string_view::npos || !is_token(name)) {
-    return Refusal{400, "a header name is malformed"};
+    return Refusal{400, "a header name is not a valid token"};
   }
   const auto value = trimmed(line.substr(colon + 1));
-  if (!is_field_text(value)) return Refusal{400, "a header value holds a control character"};
+  if (!is_field_text(value))
+    return Refusal{400, "a header value must not contain control characters"};
 
   const auto named = [name](const auto& field) { return same_name(field.name, name); };
   const auto* known = std::ranges::find_if(known_fields, named);
   if (known != std::end(known_fields)) {
     if (!known->may_repeat && std::ranges::any_of(head.fields, named)) {
-      return Refusal{400, "a header that must come once came twice"};
+      return Refusal{400, "a header field is duplicated that must be sent once"};
     }
     if (auto refusal = known->read(value, head)) return refusal;
   }
@@ -149,12 +151,12 @@ Verdict read_field(std::string_view line, Head& head) {
 Verdict check_whole(const Head& head) {
   const auto has_host = std::ranges::any_of(
       head.fields, [](const HeaderField& field) { return same_name(field.name, "Host"); });
-  if (head.version_1_1 && !has_host) return Refusal{400, "Host is missing"};
+  if (head.version_1_1 && !has_host) return Refusal{400, "Host is required"};
   if (head.chunked && head.content_length) {
-    return Refusal{400, "Content-Length and Transfer-Encoding exclude each other"};
+    return Refusal{400, "Content-Length and Transfer-Encoding must not be sent together"};
   }
   if (head.chunked && !head.version_1_1) {
-    return Refusal{400, "HTTP/1.0 has no Transfer-Encoding"};
+    return Refusal{400, "Transfer-Encoding is not supported in HTTP/1.0"};
   }
   return std::nullopt;
 }

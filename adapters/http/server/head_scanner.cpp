@@ -16,8 +16,8 @@ std::optional<Refusal> HeadScanner::check_size(std::size_t line_bytes, std::size
   if (!in_request_line && line_bytes > limits_.header_line_bytes) {
     return Refusal{431, "a header line is too long"};
   }
-  if (position - begin_ > limits_.head_bytes) return Refusal{431, "the head is too large"};
-  if (lines_ > limits_.header_fields + 1) return Refusal{431, "there are too many header fields"};
+  if (position - begin_ > limits_.head_bytes) return Refusal{431, "the request head is too large"};
+  if (lines_ > limits_.header_fields + 1) return Refusal{431, "too many header fields"};
   return std::nullopt;
 }
 
@@ -28,7 +28,7 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view received) {
     scanned_ = ended ? newline + 1 : received.size();
 
     const auto line = received.substr(line_begin_, scanned_ - line_begin_);
-    if (ended && !line.ends_with("\r\n")) return Refusal{400, "a line does not end in CRLF"};
+    if (ended && !line.ends_with("\r\n")) return Refusal{400, "a line must end with CRLF"};
     const auto line_bytes = line.size() - (ended ? 2 : line.ends_with('\r') ? 1 : 0);
     if (const auto refusal = check_size(line_bytes, scanned_)) return *refusal;
     if (!ended) return Incomplete{};
@@ -44,7 +44,7 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view received) {
 
 std::optional<HeadScanner::Verdict> HeadScanner::end_at_empty_line() {
   if (lines_ > 0) return Complete{begin_, scanned_};
-  if (begin_ > 0) return Refusal{400, "the request line is empty"};
+  if (begin_ > 0) return Refusal{400, "the request line must not be empty"};
   begin_ = scanned_;
   return std::nullopt;
 }

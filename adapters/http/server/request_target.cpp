@@ -24,16 +24,16 @@ std::optional<Refusal> read_target(const Head& head, Request& request) {
   auto target = head.target;
   if (const auto authority = take_authority(target)) {
     if (authority->empty() || !same_name(*authority, head.host)) {
-      return Refusal{400, "the request target and Host name different hosts"};
+      return Refusal{400, "the request target must name the same host as Host"};
     }
     if (!target.starts_with('/')) target = "/";
   }
   const auto whole_server = target == "*" && head.method == "OPTIONS";
   if (!whole_server && !target.starts_with('/')) {
-    return Refusal{400, "the request target is no path"};
+    return Refusal{400, "the request target must be a path"};
   }
   if (target.find('#') != std::string_view::npos) {
-    return Refusal{400, "the request target has a fragment"};
+    return Refusal{400, "the request target must not have a fragment"};
   }
 
   const auto mark = target.find('?');

@@ -28,7 +28,7 @@ ErrorCode listen(ListeningSocket& acceptor, const Endpoint& endpoint) {
 // Tells a client that there is no room, as far as that goes without waiting for it.
 void turn_away(Socket& socket) {
   std::string text;
-  append_text(problem(503, "there are too many connections"), {.keeps_alive = false}, text);
+  append_text(problem(503, "too many connections; retry later"), {.keeps_alive = false}, text);
   ErrorCode ignored;
   socket.non_blocking(true, ignored);
   socket.write_some(asio::buffer(text), ignored);
@@ -126,7 +126,8 @@ Server::~Server() { stop(); }
 Result<Done> Server::start() {
   ErrorCode error;
   const auto address = asio::ip::make_address(settings_.address, error);
-  if (error) return fail(ErrorKind::invalid, "not an IP address: " + settings_.address);
+  if (error)
+    return fail(ErrorKind::invalid, '"' + settings_.address + "\" is not a valid IP address");
 
   const Endpoint endpoint{address, settings_.port};
   auto acceptor = std::make_unique<Acceptor>(settings_, handler_);

@@ -99,7 +99,7 @@ class ClientOperations {
       const auto entry = fronts_.entries.find(tenant, id);
       if (!entry) return problem_of(entry.error());
       if (*entry) return json_answer(200, view_of(**entry));
-      return problem_of({ErrorKind::not_found, "there is no client \"" + id.value + "\"", {}});
+      return problem_of({ErrorKind::not_found, "subscriber \"" + id.value + "\" not found", {}});
     });
   }
 

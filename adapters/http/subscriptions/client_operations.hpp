@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "adapters/http/api/api.hpp"
-#include "adapters/http/api/configuration_operations.hpp"
+#include "adapters/http/api/configuration_fronts.hpp"
 #include "adapters/http/api/reader_pool.hpp"
 #include "domain/subscriptions/client.hpp"
 #include "ports/kernel/front.hpp"

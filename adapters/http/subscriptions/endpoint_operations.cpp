@@ -23,7 +23,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-// A listing being put together: only what is in its window is kept, everything is counted.
+// Collects one part of a listing and counts all endpoints.
 class EndpointList {
  public:
   EndpointList(const OffsetWish& wish, Secrets secrets) : wish_(wish), secrets_(secrets) {}
@@ -97,7 +97,7 @@ class EndpointOperations {
            const auto owner = fronts_.subscriptions.look_up_endpoint(tenant, id);
            if (!owner) return problem_of(owner.error());
            if (*owner) return json_answer(200, view_of(*(*owner)->find(id), (*owner)->id, secrets));
-           return problem_of({ErrorKind::not_found, "there is no endpoint " + to_text(id), {}});
+           return problem_of({ErrorKind::not_found, "endpoint " + to_text(id) + " not found", {}});
          });
   }
 

@@ -21,8 +21,7 @@ std::variant<AlertPattern, Violations> pattern_from(element body) {
                        unless_any(text(body, "source")),
                        unless_any(text(body, "name"))};
   if (pattern == AlertPattern{}) {
-    return Violations{
-        {"", "may not have * in all of severity, source and name: that is every alert"}};
+    return Violations{{"", "must not have * in all of severity, source and name"}};
   }
   return pattern;
 }
@@ -40,8 +39,8 @@ Violations add_endpoints(element body, Subscription& subscription) {
   for (const auto one : endpoints) {
     auto endpoint = endpoint_from(one);
     if (subscription.has_endpoint(endpoint.channel, endpoint.address)) {
-      return {
-          {"/endpoints" + json::pointer_step(subscription.endpoints.size()), "is there already"}};
+      return {{"/endpoints" + json::pointer_step(subscription.endpoints.size()),
+               "is a duplicate endpoint"}};
     }
     subscription.endpoints.push_back(std::move(endpoint));
   }

@@ -90,13 +90,13 @@ class SubscriptionOperations {
     if (call.query_value("rule_id")) return show(call, reply);
     std::optional<domain::ClientId> client;
     if (const auto id = call.query_value("client_id")) client = domain::ClientId{std::string{*id}};
-    look(readers_, reply, [this, tenant = call.caller.tenant, client, window = offset_wish(call)] {
-      const auto excerpt = fronts_.subscriptions.list(tenant, client, window.offset, window.limit);
-      if (!excerpt) return problem_of(excerpt.error());
+    look(readers_, reply, [this, tenant = call.caller.tenant, client, wish = offset_wish(call)] {
+      const auto slice = fronts_.subscriptions.list(tenant, client, wish.offset, wish.limit);
+      if (!slice) return problem_of(slice.error());
       auto shown = ordered_json::array();
-      for (const auto& entry : excerpt->entries)
+      for (const auto& entry : slice->entries)
         shown.push_back(view_of(*entry));
-      return json_answer(200, listing("rules", std::move(shown), excerpt->total, window));
+      return json_answer(200, listing("rules", std::move(shown), slice->total, wish));
     });
   }
 
@@ -131,7 +131,8 @@ class SubscriptionOperations {
       const auto entry = fronts_.subscriptions.look_up(tenant, id);
       if (!entry) return problem_of(entry.error());
       if (*entry) return json_answer(200, view_of(**entry));
-      return problem_of({ErrorKind::not_found, "there is no rule " + to_text(id), {}});
+      return problem_of(
+          {ErrorKind::not_found, "subscription rule " + to_text(id) + " not found", {}});
     });
   }
 

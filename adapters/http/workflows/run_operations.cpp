@@ -11,8 +11,10 @@
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/ids.hpp"
 #include "adapters/http/api/looking.hpp"
+#include "adapters/http/api/query_word.hpp"
 #include "adapters/http/workflows/run_view.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -20,24 +22,23 @@ namespace tocsin::adapters::http {
 
 using application::BrowseRuns;
 using domain::RunId;
-using nlohmann::ordered_json;
 using ports::RunFilter;
 
 namespace {
 
-// The subject of the signals, which the documents call "org_id".
+// The subject of the signals, which seed 000, Dahlia, calls "org_id".
 std::variant<std::optional<std::string>, Violations> subject_of(const Call& call) {
   const auto subject = call.query_value("subject");
   const auto org_id = call.query_value("org_id");
   if (subject && org_id && *subject != *org_id) {
-    return Violations{{"?subject", "is given as org_id already"}};
+    return Violations{{"?subject", "must match org_id"}};
   }
   const auto& given = subject ? subject : org_id;
   if (!given) return std::optional<std::string>{};
   return std::optional{std::string{*given}};
 }
 
-// In any case: the documents write it in capitals.
+// Case-insensitive: seed 000, Dahlia, writes it in upper case.
 std::optional<domain::RunStatus> status_from(std::string_view text) {
   std::string word{text};
   std::transform(word.begin(), word.end(), word.begin(), [](unsigned char letter) {
@@ -46,7 +47,7 @@ std::optional<domain::RunStatus> status_from(std::string_view text) {
   return domain::from_word<domain::RunStatus>(word);
 }
 
-std::variant<RunFilter, Violations> filter_of(const Call& call) {
+std::variant<RunFilter, Violations> run_filter_of(const Call& call) {
   RunFilter filter;
   filter.tenant = call.caller.tenant;
   if (const auto workflow = call.query_value("workflow_id")) {
@@ -54,7 +55,8 @@ std::variant<RunFilter, Violations> filter_of(const Call& call) {
   }
   if (const auto status = call.query_value("status")) {
     filter.status = status_from(*status);
-    if (!filter.status) return Violations{{"?status", "has no such value"}};
+    if (!filter.status)
+      return Violations{not_one_of("status", domain::words_of<domain::RunStatus>)};
   }
   auto subject = subject_of(call);
   if (auto* violations = std::get_if<Violations>(&subject)) return std::move(*violations);
@@ -62,57 +64,45 @@ std::variant<RunFilter, Violations> filter_of(const Call& call) {
   return filter;
 }
 
-Response page_of(BrowseRuns& browse, const RunFilter& filter, const ListingWish& wish) {
-  std::optional<RunId> before;
-  if (wish.after) {
-    const auto uuid = domain::uuid_from(*wish.after);
-    if (!uuid) return bad_request({{"?cursor", "is no cursor that this API has given"}});
-    before = RunId{*uuid};
-  }
-  const auto page = browse.list(filter, before, wish.limit);
-  if (!page) return problem_of(page.error());
+using RunListing = CursorListing<RunFilter, application::Listing<domain::Run>>;
 
-  ordered_json body{{"runs", ordered_json::array()}, {"count", page->rows.size()}};
-  for (const auto& run : page->rows)
-    body["runs"].push_back(view_of(run));
-  if (page->next) body["next_cursor"] = cursor_for(to_text(*page->next));
-  return json_answer(200, body);
+RunListing listing_of(BrowseRuns& browse) {
+  return {"runs",
+          true,
+          [&browse](const auto& filter, const auto& before, std::size_t limit) {
+            return browse.list(filter, before, limit);
+          },
+          [](std::string& json, const domain::Run& run) { append_view(json, view_of(run)); }};
 }
 
-void get(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
-  const auto id = id_of<RunId>(call, "run_id");
-  if (!id) return reply(without_id(id.error()));
-  look(readers, reply, [&browse, tenant = call.caller.tenant, id = *id] {
-    const auto run = browse.find(tenant, id);
-    return run ? json_answer(200, view_of(*run)) : problem_of(run.error());
-  });
-}
+class RunOperations {
+ public:
+  RunOperations(BrowseRuns& browse, ReaderPool& readers) : browse_(browse), readers_(readers) {}
 
-void list(BrowseRuns& browse, ReaderPool& readers, const Call& call, const Reply& reply) {
-  auto filter = filter_of(call);
-  if (const auto* violations = std::get_if<Violations>(&filter)) {
-    return reply(bad_request(*violations));
+  void get(const Call& call, const Reply& reply) const {
+    const auto id = id_of<RunId>(call, "run_id");
+    if (!id) return reply(without_id(id.error()));
+    look(readers_, reply, [this, tenant = call.caller.tenant, id = *id] {
+      const auto run = browse_.find(tenant, id);
+      return run ? json_answer(200, view_of(*run)) : problem_of(run.error());
+    });
   }
-  auto wish = listing_wish(call);
-  if (const auto* violations = std::get_if<Violations>(&wish)) {
-    return reply(bad_request(*violations));
+
+  void list(const Call& call, const Reply& reply) const {
+    list_by_cursor(call, reply, readers_, run_filter_of(call), listing_of(browse_));
   }
-  look(readers,
-       reply,
-       [&browse,
-        filter = std::get<RunFilter>(std::move(filter)),
-        wish = std::get<ListingWish>(std::move(wish))] { return page_of(browse, filter, wish); });
-}
+
+ private:
+  BrowseRuns& browse_;
+  ReaderPool& readers_;
+};
 
 }  // namespace
 
 void add_run_operations(OperationHandlers& handlers, BrowseRuns& browse, ReaderPool& readers) {
-  handlers["get_run"] = [&](const Call& call, const Reply& reply) {
-    get(browse, readers, call, reply);
-  };
-  handlers["list_runs"] = [&](const Call& call, const Reply& reply) {
-    list(browse, readers, call, reply);
-  };
+  Handlers runs{handlers, RunOperations{browse, readers}};
+  runs.add("get_run", &RunOperations::get);
+  runs.add("list_runs", &RunOperations::list);
 }
 
 }  // namespace tocsin::adapters::http

@@ -49,10 +49,11 @@ std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(elem
   using When = std::variant<domain::Duration, domain::Time>;
   const auto delay = whole_number(body, "delay_seconds");
   const auto at = whole_number(body, "execute_at");
-  if (delay && at) return Violations{{"/execute_at", "may not stand beside delay_seconds"}};
+  if (delay && at)
+    return Violations{{"/execute_at", "must not be sent together with delay_seconds"}};
   if (delay) return When{domain::Duration{std::chrono::seconds{*delay}}};
   if (at) return When{domain::Time{domain::Duration{*at}}};
-  return Violations{{"/execute_at", "is required, or delay_seconds"}};
+  return Violations{{"/execute_at", "is required unless delay_seconds is sent"}};
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "adapters/http/workflows/signal_operations.hpp"
 
-#include <memory>
 #include <utility>
 #include <variant>
 
@@ -9,7 +8,7 @@
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/batch.hpp"
 #include "adapters/http/api/batch_body.hpp"
-#include "adapters/http/server/problem.hpp"
+#include "adapters/http/api/handlers.hpp"
 #include "adapters/http/workflows/signal_body.hpp"
 
 namespace tocsin::adapters::http {
@@ -37,44 +36,51 @@ Response answer_to(const SignalAnswer& answer) {
       202, {{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}});
 }
 
-void take(const SignalFronts& fronts,
-          const json::Schemas& schemas,
-          const Call& call,
-          const Reply& reply) {
-  const auto body = reader_of_this_thread(schemas).read(call.request.body, "signal");
-  if (const auto* violations = std::get_if<Violations>(&body)) {
-    return reply(bad_request(*violations));
-  }
-  auto command = command_from(std::get<simdjson::dom::element>(body), call);
-  if (const auto* violations = std::get_if<Violations>(&command)) {
-    return reply(bad_request(*violations));
-  }
-  const bool taken = fronts.take(
-      call.received(), std::get<Command>(std::move(command)), [reply](const auto& answer) {
-        reply(answer ? answer_to(*answer) : problem_of(answer.error()));
-      });
-  if (!taken) reply(busy());
-}
+class SignalOperations {
+ public:
+  SignalOperations(SignalFronts fronts, const json::Schemas& schemas)
+      : fronts_(std::move(fronts)), schemas_(schemas) {}
 
-void take_many(const SignalFronts& fronts,
-               const json::Schemas& schemas,
-               const Call& call,
-               const Reply& reply) {
-  static const BatchKind signals{"signal", "signals", 10'000};
-  take_batch(signals, schemas, fronts.take_many, call, reply, [&](auto body) {
-    return command_from(body, call);
-  });
-}
+  void receive(const Call& call, const Reply& reply) const {
+    if (is_batch(call.request)) return take_many(call, reply);
+    take(call, reply);
+  }
+
+ private:
+  void take(const Call& call, const Reply& reply) const {
+    const auto body = reader_of_this_thread(schemas_).read(call.request.body, "signal");
+    if (const auto* violations = std::get_if<Violations>(&body)) {
+      return reply(bad_request(*violations));
+    }
+    auto command = command_from(std::get<simdjson::dom::element>(body), call);
+    if (const auto* violations = std::get_if<Violations>(&command)) {
+      return reply(bad_request(*violations));
+    }
+    const bool taken = fronts_.take(
+        call.received(), std::get<Command>(std::move(command)), [reply](const auto& answer) {
+          reply(answer ? answer_to(*answer) : problem_of(answer.error()));
+        });
+    if (!taken) reply(busy());
+  }
+
+  void take_many(const Call& call, const Reply& reply) const {
+    static const BatchKind signals{"signal", "signals", 10'000};
+    take_batch(signals, schemas_, fronts_.take_many, call, reply, [&](auto body) {
+      return command_from(body, call);
+    });
+  }
+
+  SignalFronts fronts_;
+  const json::Schemas& schemas_;
+};
 
 }  // namespace
 
 void add_signal_operations(OperationHandlers& handlers,
                            SignalFronts fronts,
                            const json::Schemas& schemas) {
-  const auto shared = std::make_shared<const SignalFronts>(std::move(fronts));
-  handlers["receive_signals"] = [shared, &schemas](const Call& call, const Reply& reply) {
-    (is_batch(call.request) ? take_many : take)(*shared, schemas, call, reply);
-  };
+  Handlers signals{handlers, SignalOperations{std::move(fronts), schemas}};
+  signals.add("receive_signals", &SignalOperations::receive);
 }
 
 }  // namespace tocsin::adapters::http

@@ -75,8 +75,9 @@ class WorkflowReader {
     if (written.empty()) return Duration{0};
     const auto duration = duration_from_text(written);
     if (!duration) {
-      violations_.push_back({pointer + json::pointer_step(key),
-                             "must be a duration of at most 366 days, as \"5m\" or \"1h30m\""});
+      violations_.push_back(
+          {pointer + json::pointer_step(key),
+           "must be a duration of at most 366 days, such as \"5m\" or \"1h30m\""});
     }
     return duration.value_or(Duration{0});
   }

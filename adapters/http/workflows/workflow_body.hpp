@@ -15,9 +15,10 @@ namespace tocsin::adapters::http {
 // could not say it all, and it can be done as it is written when there are none.
 std::variant<domain::Workflow, Violations> workflow_from(simdjson::dom::element body);
 
-// What a body calls the steps: "steps" or, as the documents do, "actions". An error of ours that
-// points into a workflow, for one who calls them so.
+// The body's key for the steps: "steps" or, as in seed 000, Dahlia, "actions".
 std::string_view name_of_steps(simdjson::dom::element body);
+
+// An error with the pointer into the steps renamed to the key that the body uses.
 Error renamed(Error error, std::string_view steps);
 
 }  // namespace tocsin::adapters::http

@@ -1,14 +1,16 @@
 #include "adapters/http/workflows/workflow_operations.hpp"
 
-#include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/cursor_listing.hpp"
+#include "adapters/http/api/entry_slice.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/looking.hpp"
 #include "adapters/http/workflows/workflow_body.hpp"
@@ -19,7 +21,6 @@ namespace tocsin::adapters::http {
 using domain::TenantId;
 using domain::Workflow;
 using domain::WorkflowId;
-using nlohmann::ordered_json;
 using Version = WorkflowFronts::Version;
 
 namespace {
@@ -31,10 +32,17 @@ std::variant<Version, Violations> version_of(const Call& call) {
   const auto* end = text->data() + text->size();
   const auto [stop, error] = std::from_chars(text->data(), end, version);
   if (error != std::errc{} || stop != end || version == 0) {
-    return Violations{{"?version", "must be a whole number from 1"}};
+    return Violations{{"?version", "must be an integer of at least 1"}};
   }
   return Version{version};
 }
+
+struct WorkflowFilter {
+  TenantId tenant;
+  std::optional<std::string> signal_type;
+};
+
+using WorkflowListing = CursorListing<WorkflowFilter, EntrySlice<Workflow>>;
 
 class WorkflowOperations {
  public:
@@ -79,15 +87,10 @@ class WorkflowOperations {
   }
 
   void list(const Call& call, const Reply& reply) const {
-    auto wish = listing_wish(call);
-    if (const auto* violations = std::get_if<Violations>(&wish)) {
-      return reply(bad_request(*violations));
-    }
-    std::optional<std::string> type;
-    if (const auto given = call.query_value("signal_type")) type = std::string{*given};
-    look(readers_, reply, [this, caller = call.caller, type, wish = std::get<ListingWish>(wish)] {
-      return page_of(caller, type, wish);
-    });
+    WorkflowFilter filter{call.caller.tenant, std::nullopt};
+    if (const auto type = call.query_value("signal_type")) filter.signal_type = *type;
+    list_by_cursor<WorkflowFilter>(
+        call, reply, readers_, std::move(filter), listing_for(secrets_for(call.caller)));
   }
 
   void remove(const Call& call, const Reply& reply) const {
@@ -110,32 +113,30 @@ class WorkflowOperations {
   }
 
  private:
-  Response page_of(const Caller& caller,
-                   const std::optional<std::string>& type,
-                   const ListingWish& wish) const {
-    const auto workflows = fronts_.list(caller.tenant);
-    if (!workflows) return problem_of(workflows.error());
-
-    auto shown = ordered_json::array();
-    std::string last;
-    bool has_more = false;
-    for (const auto& workflow : *workflows) {
-      if (type && workflow->signal_type != *type) continue;
-      if (wish.after && workflow->id.value <= *wish.after) continue;
-      has_more = shown.size() == wish.limit;
-      if (has_more) break;
-      shown.push_back(view_of(*workflow, secrets_for(caller)));
-      last = workflow->id.value;
-    }
-    const auto count = shown.size();
-    ordered_json body{{"workflows", std::move(shown)}, {"count", count}};
-    if (has_more) body["next_cursor"] = cursor_for(last);
-    return json_answer(200, body);
+  WorkflowListing listing_for(Secrets secrets) const {
+    return {"workflows",
+            true,
+            [this](const WorkflowFilter& filter,
+                   const auto& after,
+                   std::size_t limit) -> Result<EntrySlice<Workflow>> {
+              auto workflows = fronts_.list(filter.tenant);
+              if (!workflows) return Failure{workflows.error()};
+              if (filter.signal_type) {
+                std::erase_if(*workflows, [&](const auto& workflow) {
+                  return workflow->signal_type != *filter.signal_type;
+                });
+              }
+              return slice_of(*workflows, after, limit);
+            },
+            [secrets](std::string& json, const auto& workflow) {
+              append_view(json, view_of(*workflow, secrets));
+            }};
   }
 
   static Response not_found(const WorkflowId& id, const Version& version) {
-    std::string detail = "there is no workflow \"" + id.value + '"';
-    if (version) detail += " of version " + std::to_string(*version);
+    std::string detail = "workflow \"" + id.value + '"';
+    if (version) detail += " version " + std::to_string(*version);
+    detail += " not found";
     return problem_of({ErrorKind::not_found, std::move(detail), {}});
   }
 

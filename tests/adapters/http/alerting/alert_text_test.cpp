@@ -80,6 +80,29 @@ TEST(AlertText, shows_all_that_it_has) {
       R"("updated_at":"2026-01-02T03:08:05.678Z","occurred_at":"2026-01-02T03:09:05.678Z"})");
 }
 
+TEST(AlertText, names_the_alert_that_one_raised_by_tocsin_is_related_to) {
+  auto alert = parent();
+  alert.parent = id_of("2");
+  alert.manager = {std::string{domain::own_manager}};
+
+  const auto shown = Json::parse(text_of(alert));
+
+  EXPECT_EQ(shown["related_to"], to_text(id_of("2")));
+  EXPECT_EQ(shown["parent_id"], to_text(id_of("2")));
+  EXPECT_EQ(shown["type"], "child");
+}
+
+TEST(AlertText, relates_no_child_of_a_group_and_no_alert_without_a_parent) {
+  auto child = parent();
+  child.parent = id_of("2");
+  child.manager = {"database"};
+  auto alone = parent();
+  alone.manager = {std::string{domain::own_manager}};
+
+  EXPECT_FALSE(Json::parse(text_of(child)).contains("related_to"));
+  EXPECT_FALSE(Json::parse(text_of(alone)).contains("related_to"));
+}
+
 TEST(AlertText, says_of_a_closed_alert_that_it_escalates_no_more) {
   auto alert = parent();
   alert.escalation = domain::Escalation{nullptr, domain::EscalationState::escalating, 1, 0, 1};

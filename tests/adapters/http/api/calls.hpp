@@ -57,10 +57,6 @@ class ApiCalls : public testing::Test {
     return {};
   }
 
-  OperationHandlers handlers;
-  Role role = Role::admin;  // or the viewer
-
- private:
   const Api& api() {
     if (api_) return *api_;
     auto routes = RouteTable::read(openapi());
@@ -70,6 +66,10 @@ class ApiCalls : public testing::Test {
     return api_.emplace(std::move(*routes), Access{tokens()}, schemas(), handlers);
   }
 
+  OperationHandlers handlers;
+  Role role = Role::admin;  // or the viewer
+
+ private:
   static std::vector<Token> tokens() {
     return {{"anonymous", {"default"}, Role::admin, digest_of("admin")},
             {"viewer", {"default"}, Role::viewer, digest_of("viewer")}};

@@ -2,9 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/http/api/configuration_operations.hpp"
-#include "adapters/http/api/views.hpp"
+#include "adapters/http/alerting/configuration_operations.hpp"
+#include "adapters/http/alerting/views.hpp"
 #include "adapters/http/delivery/notification_view.hpp"
+#include "adapters/http/paging/views.hpp"
 #include "adapters/http/subscriptions/subscription_views.hpp"
 #include "adapters/http/workflows/workflow_view.hpp"
 #include "tests/adapters/http/api/calls.hpp"

@@ -216,7 +216,7 @@ TEST_F(Smuggling, is_refused_with_an_explanation) {
   client.send("GET / HTTP/1.1\r\n\r\n");
   EXPECT_EQ(
       client.receive().body,
-      R"({"type":"about:blank","title":"Bad Request","status":400,"detail":"Host is missing"})");
+      R"({"type":"about:blank","title":"Bad Request","status":400,"detail":"Host is required"})");
 }
 
 }  // namespace

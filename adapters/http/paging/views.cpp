@@ -1,6 +1,6 @@
-#include "adapters/http/api/views.hpp"
+#include "adapters/http/paging/views.hpp"
 
-#include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -12,8 +12,6 @@ namespace tocsin::adapters::http {
 
 using domain::Channel;
 using domain::EscalationPolicy;
-using domain::EventManager;
-using domain::GroupingRule;
 using domain::Service;
 using domain::Target;
 using domain::to_text;
@@ -64,30 +62,6 @@ ordered_json view_of(const EscalationPolicy& policy, Secrets secrets) {
   return view;
 }
 
-ordered_json view_of(const EventManager& manager, Secrets secrets) {
-  ordered_json view{{"id", manager.id.value}, {"name", manager.name}};
-  add_unless_empty(view, "description", manager.description);
-  view["grouping_rule_id"] = manager.grouping_rule.value;
-  add_unless_empty(view, "service_id", manager.service.value);
-  if (!manager.webhook_url.empty()) {
-    view["notification_config"]["webhook_url"] =
-        address_of({{}, Channel::webhook, manager.webhook_url}, secrets);
-  }
-  view["created_at"] = to_text(manager.created_at);
-  view["updated_at"] = to_text(manager.updated_at);
-  return view;
-}
-
-ordered_json view_of(const GroupingRule& rule) {
-  ordered_json view{{"id", rule.id.value}, {"name", rule.name}, {"grouping_key", rule.key}};
-  const auto whole_minutes = std::chrono::floor<std::chrono::minutes>(rule.window);
-  if (whole_minutes == rule.window) view["time_window_minutes"] = whole_minutes.count();
-  view["time_window"] = to_text(rule.window);
-  view["created_at"] = to_text(rule.created_at);
-  view["updated_at"] = to_text(rule.updated_at);
-  return view;
-}
-
 ordered_json view_of(const Service& service) {
   ordered_json view{
       {"id", service.id.value},
@@ -100,13 +74,6 @@ ordered_json view_of(const Service& service) {
   view["created_at"] = to_text(service.created_at);
   view["updated_at"] = to_text(service.updated_at);
   return view;
-}
-
-ordered_json view_of(const domain::TimelineEntry& entry) {
-  return {{"at", to_text(entry.at)},
-          {"what", word_for(entry.what)},
-          {"why", entry.why},
-          {"by", entry.by}};
 }
 
 }  // namespace tocsin::adapters::http

@@ -3,19 +3,13 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "adapters/http/api/secrets.hpp"
-#include "domain/alerting/event_manager.hpp"
-#include "domain/alerting/grouping_rule.hpp"
-#include "domain/alerting/timeline_entry.hpp"
 #include "domain/paging/escalation_policy.hpp"
 #include "domain/paging/service.hpp"
 
 namespace tocsin::adapters::http {
 
-// Things as the API shows them.
+// Services and escalation policies as the API shows them.
 nlohmann::ordered_json view_of(const domain::EscalationPolicy& policy, Secrets secrets);
-nlohmann::ordered_json view_of(const domain::EventManager& manager, Secrets secrets);
-nlohmann::ordered_json view_of(const domain::GroupingRule& rule);
 nlohmann::ordered_json view_of(const domain::Service& service);
-nlohmann::ordered_json view_of(const domain::TimelineEntry& entry);
 
 }  // namespace tocsin::adapters::http

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <variant>
+
+#include <simdjson.h>
+
+#include "adapters/http/api/body_reader.hpp"
+#include "domain/alerting/grouping_rule.hpp"
+
+namespace tocsin::adapters::http {
+
+// A grouping rule from a body that agrees with its schema, without tenant and with the id that the
+// body gives; violations where the schema could not say it all.
+std::variant<domain::GroupingRule, Violations> grouping_rule_from(simdjson::dom::element body);
+
+}  // namespace tocsin::adapters::http

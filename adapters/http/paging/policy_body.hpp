@@ -1,0 +1,17 @@
+#pragma once
+
+#include <variant>
+
+#include <simdjson.h>
+
+#include "adapters/http/api/body_reader.hpp"
+#include "domain/paging/escalation_policy.hpp"
+
+namespace tocsin::adapters::http {
+
+// An escalation policy from a body that agrees with its schema, without tenant and with the id that
+// the body gives; violations where the schema could not say it all.
+std::variant<domain::EscalationPolicy, Violations> escalation_policy_from(
+    simdjson::dom::element body);
+
+}  // namespace tocsin::adapters::http
