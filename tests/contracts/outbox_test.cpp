@@ -10,11 +10,11 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-using Ids = std::vector<NotificationId>;
+using NotificationIds = std::vector<NotificationId>;
 using Due = std::vector<DeliveryRef>;
 
-Ids ids(std::initializer_list<std::uint64_t> numbers) {
-  Ids named;
+NotificationIds ids(std::initializer_list<std::uint64_t> numbers) {
+  NotificationIds named;
   for (const auto number : numbers)
     named.push_back(notification_id(number));
   return named;
@@ -85,16 +85,16 @@ class OutboxContract : public WorkingSet {
     return store->outbox.next_due(channel, [](const std::string&) { return true; });
   }
 
-  Ids of_the_alert() { return store->outbox.of(alert_id(1)); }
+  NotificationIds of_the_alert() { return store->outbox.of(alert_id(1)); }
 
   void expect_gone(std::uint64_t n) {
     const auto found = store->outbox.get(notification_id(n));
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, ErrorKind::not_found);
-    EXPECT_EQ(of_the_alert(), Ids{});
+    EXPECT_EQ(of_the_alert(), NotificationIds{});
     EXPECT_EQ(due_after(1h), Due{});
     EXPECT_EQ(next_due(Channel::email), std::nullopt);
-    EXPECT_EQ(store->outbox.in_flight(), Ids{});
+    EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
   }
 
   // What people are shown of those that have ended.
@@ -160,7 +160,7 @@ TEST_P(OutboxContract, gives_a_retry_when_it_is_due) {
   for (int run = 0; run < 2; ++run, restart()) {
     EXPECT_EQ(due_after(2min - 1ms), Due{});
     EXPECT_EQ(due_after(2min), firsts({1}));
-    EXPECT_EQ(store->outbox.in_flight(), Ids{});
+    EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
     EXPECT_EQ(*store->outbox.get(page.id), page);
   }
 }
@@ -172,7 +172,7 @@ TEST_P(OutboxContract, lets_go_what_has_ended) {
   keep([&](Store& inside) {
     inside.outbox.save(sent);
     EXPECT_FALSE(inside.outbox.get(sent.id));
-    EXPECT_EQ(of_the_alert(), Ids{});
+    EXPECT_EQ(of_the_alert(), NotificationIds{});
   });
   expect_gone(1);
   EXPECT_EQ(store->outbox.size(), 0U);
@@ -227,7 +227,7 @@ TEST_P(OutboxContract, takes_back_what_the_disk_has_refused) {
   lose(saving(started(a_page(1))), saving(told(started(a_page(2)))), adding(a_page(3)));
   EXPECT_EQ(due_after(1h), firsts({1, 2}));
   EXPECT_EQ(of_the_alert(), ids({1, 2}));
-  EXPECT_EQ(store->outbox.in_flight(), Ids{});
+  EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
   EXPECT_EQ(ended(), std::vector<Notification>{});
 
   keep(adding(a_page(3)));
@@ -318,7 +318,7 @@ TEST_P(OutboxContract, knows_what_is_in_flight_by_any_of_its_deliveries) {
     EXPECT_EQ(store->outbox.in_flight(), ids({1}));
 
   keep(saving(told(told(both), 1)));
-  EXPECT_EQ(store->outbox.in_flight(), Ids{});
+  EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
 }
 
 TEST_P(OutboxContract, moves_a_diverted_delivery_to_the_queue_of_its_fallback) {
@@ -484,10 +484,10 @@ class ShownNotificationsContract : public OutboxContract {
  protected:
   // Of the live ones and of those that have ended, by what the filter says.
   template <typename Set>
-  Ids shown(Set set) {
+  NotificationIds shown(Set set) {
     auto filter = all_of(acme);
     set(filter);
-    Ids found;
+    NotificationIds found;
     for (auto* reader :
          {static_cast<ports::NotificationReader*>(&store->outbox), &disk->ended_notifications()}) {
       const auto listed = reader->list(filter, std::nullopt, 100);
@@ -536,10 +536,10 @@ TEST_P(ShownNotificationsContract, are_listed_by_client_failure_channel_and_stat
     EXPECT_EQ(shown([](Filter&) {}), ids({1, 2, 3, 4, 5, 7, 8}));
     EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-a"}; }), ids({1, 2, 7}));
     EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-b"}; }), ids({5}));
-    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"none"}; }), Ids{});
+    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"none"}; }), NotificationIds{});
     EXPECT_EQ(shown([](Filter& to) { to.failed = true; }), ids({2, 3, 8}));
     EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::sms; }), ids({1, 2, 5, 7}));
-    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::slack; }), Ids{});
+    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::slack; }), NotificationIds{});
     EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::partial; }), ids({2}));
     EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::pending; }), ids({1, 5}));
     EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::suppressed; }), ids({7}));

@@ -9,7 +9,7 @@
 namespace tocsin::simulation {
 namespace {
 
-constexpr std::string_view header = "tocsin-sim draws 1";
+constexpr std::string_view draws_header = "tocsin-sim draws 1";
 
 }  // namespace
 
@@ -60,7 +60,7 @@ std::vector<std::string> Choices::left_over() const {
 
 std::string text_of(const Draws& draws) {
   std::ostringstream text;
-  text << header << '\n';
+  text << draws_header << '\n';
   for (std::size_t label = 0; label < label_count; ++label) {
     if (draws[label].empty()) continue;
     text << label_names[label];
@@ -84,7 +84,7 @@ std::string text_of(const Draws& draws) {
 Result<Draws> draws_from(std::string_view text) {
   std::istringstream lines{std::string{text}};
   std::string line;
-  if (!std::getline(lines, line) || line != header) {
+  if (!std::getline(lines, line) || line != draws_header) {
     return fail(ErrorKind::invalid, "this is not a file of draws of this version");
   }
   Draws draws;

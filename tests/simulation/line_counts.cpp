@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "tests/simulation/rendered.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace tocsin::simulation {
@@ -14,13 +15,6 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 namespace {
-
-// "{{service}}" is the only thing that its messages name.
-std::string rendered(std::string text, const std::string& service) {
-  constexpr std::string_view name = "{{service}}";
-  const auto at = text.find(name);
-  return at == std::string::npos ? text : text.replace(at, name.size(), service);
-}
 
 Time believed_time(const LogEntry& line, Time now) {
   const auto said = line.occurred_at.value_or(now);
@@ -77,7 +71,7 @@ void LineCounts::raise(const LogEntry& line, const Crossing& crossing, Time now)
   event.tenant = line.tenant;
   event.dedup_key =
       "log-rule/" + rule.id.value + '/' + line.service + '/' + std::string{rule.severity.token()};
-  event.summary = rendered(rule.message, line.service);
+  event.summary = rendered(rule.message, "service", line.service);
   event.severity = rule.severity;
   event.class_name = rule.name;
   event.fields = {{"source", line.service}};

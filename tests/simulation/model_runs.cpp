@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tests/simulation/rendered.hpp"
 #include "tests/simulation/violation.hpp"
 #include "tests/simulation/watchers.hpp"
 
@@ -8,17 +9,6 @@ namespace tocsin::simulation {
 using namespace domain;
 
 // Runs: what is done step by step, and what the recovery takes back.
-
-namespace {
-
-// "{{org_id}}" is the only thing that its messages name.
-std::string rendered(std::string text, const std::string& subject) {
-  constexpr std::string_view name = "{{org_id}}";
-  const auto at = text.find(name);
-  return at == std::string::npos ? text : text.replace(at, name.size(), subject);
-}
-
-}  // namespace
 
 void Watchers::name_runs(const std::vector<Run>& runs) {
   names_.clear();
@@ -73,8 +63,10 @@ void Watchers::take(ModelRun& run, Time now) {
     return;
   }
   if (const auto* tell = std::get_if<Tell>(&step)) {
-    new_messages_.push_back(
-        {run.id, run.next_step, tell->target, rendered(tell->message, run.about.subject)});
+    new_messages_.push_back({run.id,
+                             run.next_step,
+                             tell->target,
+                             rendered(tell->message, "org_id", run.about.subject)});
     kept.status = StepStatus::sending;
   } else if (const auto* alert = std::get_if<Page>(&step)) {
     page(run, *alert, now);
@@ -93,7 +85,7 @@ void Watchers::page(ModelRun& run, const Page& page, Time now) {
   event.tenant = workflow.tenant;
   event.dedup_key =
       "workflow/" + workflow.id.value + '/' + page.service.value + '/' + run.about.subject;
-  event.summary = rendered(page.message, run.about.subject);
+  event.summary = rendered(page.message, "org_id", run.about.subject);
   event.severity = page.severity;
   event.class_name = workflow.name;
   event.fields = run.about.fields;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr Duration deadline = seconds{10};
 
-std::string name_of(const Message& message) {
+std::string attempt_in_words(const Message& message) {
   return std::string{domain::word_for(message.target.channel)} + " to " + message.target.id +
          ", level " + std::to_string(message.level) + ", attempt " +
          std::to_string(message.attempt);
@@ -109,7 +109,7 @@ void Providers::send(const Message& message, Notifier::Answered answered) {
   if (plan.arrives_after && plan.result.verdict != Verdict::sent) {
     tools_.auditor.might_arrive_again(message.key);
   }
-  tools_.trace.tell(now, tools_.trace.is_told() ? "  sending " + name_of(message) : "");
+  tools_.trace.tell(now, tools_.trace.is_told() ? "  sending " + attempt_in_words(message) : "");
   const bool is_at_once = tools_.swarm.strikes(Fault::immediate);
   if (plan.arrives_after) {
     if (is_at_once && plan.result.verdict == Verdict::sent) {
@@ -160,7 +160,7 @@ Providers::Plan Providers::plan_for(const Message& message) {
 void Providers::arrive(std::size_t flight) {
   tools_.trace.tell(
       tools_.machine.now(),
-      tools_.trace.is_told() ? "  arrived: " + name_of(flights_[flight].message) : "");
+      tools_.trace.is_told() ? "  arrived: " + attempt_in_words(flights_[flight].message) : "");
   tools_.auditor.arrived(flights_[flight].message);
 }
 
@@ -174,7 +174,7 @@ void Providers::answer(std::size_t flight) {
   tools_.trace.tell(
       tools_.machine.now(),
       tools_.trace.is_told()
-          ? "  answered: " + name_of(landed.message) + ": " +
+          ? "  answered: " + attempt_in_words(landed.message) + ": " +
                 (landed.result.verdict == Verdict::sent ? "sent" : landed.result.detail)
           : "");
   answered(landed.result);

@@ -9,11 +9,11 @@
 namespace tocsin::simulation {
 namespace {
 
-constexpr std::string_view header = "tocsin-sim run 1";
+constexpr std::string_view run_header = "tocsin-sim run 1";
 
 Result<Plan> plan_from(std::istream& text) {
   std::string line;
-  if (!std::getline(text, line) || line != header) {
+  if (!std::getline(text, line) || line != run_header) {
     return fail(ErrorKind::invalid, "this is not a file of a run of this version");
   }
   Plan plan;
@@ -47,7 +47,7 @@ Result<Plan> plan_from(std::istream& text) {
 
 std::string text_of(const SavedRun& run) {
   std::ostringstream text;
-  text << header << '\n'
+  text << run_header << '\n'
        << "days " << std::setprecision(std::numeric_limits<double>::max_digits10) << run.plan.days
        << '\n'
        << "mutant " << mutant_names[static_cast<std::size_t>(run.plan.mutant)] << '\n';

@@ -23,6 +23,7 @@ namespace tocsin::tests {
 inline const domain::TenantId acme{"acme"};
 inline const domain::ServiceId billing{"billing"};
 inline const domain::EscalationPolicyId on_call{"on-call"};
+inline const domain::EventManagerId payments{"payments"};
 
 inline const domain::Target alice{"alice", domain::Channel::email, "alice@acme.example"};
 inline const domain::Target bob{"bob", domain::Channel::sms, "+33600000002"};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 namespace tocsin::tests {
 
 inline const domain::TenantId log_tenant{"acme"};
+inline const domain::Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
 inline domain::LogEntry a_line(domain::LogLevel level = domain::LogLevel::info,
                                std::string message = "hello") {

@@ -3,14 +3,14 @@
 namespace tocsin::adapters::json {
 namespace {
 
-struct Row {
+struct JudgedText {
   Format format;
   std::string_view text;
   bool valid;
 };
 
 TEST(Formats, are_told_from_what_only_looks_like_them) {
-  const std::vector<Row> rows{
+  const std::vector<JudgedText> rows{
       {Format::date_time, "2024-02-29T23:59:59.999+14:00", true},
       {Format::date_time, "2000-02-29T00:00:00Z", true},
       {Format::date_time, "2016-12-31T23:59:60Z", true},

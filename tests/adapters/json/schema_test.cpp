@@ -7,13 +7,13 @@ namespace {
 
 using Violations = std::vector<Violation>;
 
-struct Row {
+struct JudgedValue {
   std::string schema;
   std::string value;
   Violations expected;
 };
 
-void expect(const std::vector<Row>& rows) {
+void expect(const std::vector<JudgedValue>& rows) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.schema + " <- " + row.value);
     EXPECT_EQ(violations(row.schema, row.value), row.expected);
@@ -176,14 +176,14 @@ TEST(Schema, has_notes_that_mean_nothing_to_it) {
   EXPECT_TRUE(is_valid(schema, "[1]"));
 }
 
-struct Broken {
+struct BrokenSchema {
   std::string schema;
   std::string pointer;
   std::string message;  // a part of it
 };
 
 TEST(Schema, is_refused_when_we_could_not_keep_its_word) {
-  const std::vector<Broken> rows{
+  const std::vector<BrokenSchema> rows{
       {R"({"properties":{"a":{"items":{"minContains":1}}}})",
        "/properties/a/items/minContains",
        "the word \"minContains\" is not implemented"},

@@ -46,14 +46,14 @@ TEST(Schemas, are_found_with_their_text_by_name) {
   EXPECT_EQ(schemas->text("other"), "");
 }
 
-struct Broken {
+struct BrokenDocuments {
   std::vector<std::pair<std::string, std::string>> documents;
   std::string pointer;
   std::string message;  // its beginning
 };
 
 TEST(Schemas, name_the_file_and_the_place_of_the_first_mistake) {
-  const std::vector<Broken> rows{
+  const std::vector<BrokenDocuments> rows{
       {{{"a", "true"}, {"b", "{"}}, "", "b.json: is not valid JSON"},
       {{{"a", R"({"type":"string","type":"null"})"}}, "/type", "a.json: is a duplicate key"},
       {{{"a", "true"}, {"b", R"({"items":{"word":1}})"}},

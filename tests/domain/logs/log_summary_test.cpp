@@ -12,8 +12,6 @@ namespace {
 using namespace domain;
 using namespace std::chrono_literals;
 
-const Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-
 class LogSummaries : public ::testing::Test {
  protected:
   std::string summary() { return summary_of({rule, line, window, found}); }

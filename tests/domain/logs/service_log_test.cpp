@@ -12,8 +12,6 @@ namespace {
 using namespace domain;
 using namespace std::chrono_literals;
 
-const Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-
 AlertId nth_alert(std::uint8_t n) {
   AlertId id;
   id.value.data[15] = n;

@@ -15,7 +15,7 @@ using ports::RunFilter;
 using ports::RunSlice;
 using Json = nlohmann::json;
 
-constexpr Time start{Duration{1'767'323'045'678}};
+constexpr Time run_start{Duration{1'767'323'045'678}};
 
 RunId id_of(const std::string& last_digit) {
   return {*domain::uuid_from("01936c2e-7a13-7a44-9c1e-3d5f7b9a1c2" + last_digit)};
@@ -54,8 +54,8 @@ class RunOperations : public ApiCalls {
       domain::Run run;
       run.id = id_of(last_digit);
       run.workflow = workflow();
-      run.signal = {"t#web1#1767323045000", "web1", start, {{"value.cpu", "91"}}};
-      run.started_at = run.updated_at = start;
+      run.signal = {"t#web1#1767323045000", "web1", run_start, {{"value.cpu", "91"}}};
+      run.started_at = run.updated_at = run_start;
       open.runs.push_back(std::move(run));
     }
     add_run_operations(handlers, browse, readers);
@@ -80,11 +80,12 @@ TEST_F(RunOperations, show_why_a_run_was_started_and_what_came_of_each_step) {
   auto& run = open.runs[2];
   run.status = RunStatus::waiting;
   run.reason = "value.cpu 91 > 80";
-  run.resume_at = start + std::chrono::minutes{15};
-  run.steps = {{"slack", StepStatus::done, start, "told #ops", domain::NotificationId{}, {}, {}},
-               {"page", StepStatus::done, start, "raised", {}, domain::AlertId{}, {}},
-               {"delay", StepStatus::waiting, start, {}, {}, {}, {}},
-               {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
+  run.resume_at = run_start + std::chrono::minutes{15};
+  run.steps = {
+      {"slack", StepStatus::done, run_start, "told #ops", domain::NotificationId{}, {}, {}},
+      {"page", StepStatus::done, run_start, "raised", {}, domain::AlertId{}, {}},
+      {"delay", StepStatus::waiting, run_start, {}, {}, {}, {}},
+      {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
   const auto response = called("GET", "/v1/runs/" + to_text(run.id));
 
   EXPECT_EQ(response.status, 200);
@@ -109,7 +110,7 @@ TEST_F(RunOperations, say_why_a_run_has_ended) {
   auto& run = open.runs[0];
   run.status = RunStatus::failed;
   run.end_reason = "slack: channel_not_found";
-  run.ended_at = start;
+  run.ended_at = run_start;
 
   const auto shown = json_of(called("GET", "/v1/runs/" + to_text(run.id)));
 
