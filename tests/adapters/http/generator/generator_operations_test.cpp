@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/body_reader.hpp"
-#include \"tests/adapters/http/api/schemas.hpp\"
+#include "tests/adapters/http/api/schemas.hpp"
 #include "tests/support/fakes.hpp"
 #include "tests/support/prelude.hpp"
 

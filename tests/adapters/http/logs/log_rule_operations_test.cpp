@@ -13,7 +13,7 @@
 
 #include "adapters/http/api/body_reader.hpp"
 #include "adapters/http/logs/log_rule_body.hpp"
-#include \"tests/adapters/http/api/schemas.hpp\"
+#include "tests/adapters/http/api/schemas.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
