@@ -1,3 +1,4 @@
+
 #include "tests/contracts/disk.hpp"
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include "adapters/sqlite/ledger.hpp"
 #include "tests/adapters/sqlite/failing_disk.hpp"
 #include "tests/adapters/sqlite/temporary_directory.hpp"
-#include "tests/support/fake_ledger.hpp"
+#include "tests/fakes/ledger.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "tests/contracts/working_set.hpp"
-#include "tests/support/due.hpp"
+#include "tests/fakes/delivery.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -11,11 +11,11 @@
 #include "ports/delivery/notification_reader.hpp"
 #include "ports/workflows/run_reader.hpp"
 #include "ports/workflows/scheduled_jobs.hpp"
+#include "tests/fakes/forgetful_ledger.hpp"
 #include "tests/simulation/crashes.hpp"
 #include "tests/simulation/disk_table.hpp"
 #include "tests/simulation/faults.hpp"
 #include "tests/simulation/mutants.hpp"
-#include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::simulation {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "tests/simulation/proof.hpp"
 #include "tests/simulation/world.hpp"
-#include "tests/support/proof.hpp"
 
 namespace tocsin::simulation {
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/alerting.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "tests/support/builders.hpp"
-#include "tests/support/fake_ledger.hpp"
+#include "tests/builders/kernel.hpp"
+#include "tests/fakes/ledger.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -1,6 +1,6 @@
 #include "domain/alerting/event.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/alerting.hpp"
 
 namespace tocsin::domain {
 namespace {

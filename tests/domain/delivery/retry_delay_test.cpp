@@ -1,5 +1,5 @@
 #include "domain/delivery/delivery.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {

@@ -5,7 +5,7 @@
 #include "adapters/sqlite/database/data_directory.hpp"
 #include "ports/store/ledger.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
-#include "tests/support/fake_ledger.hpp"
+#include "tests/fakes/ledger.hpp"
 
 namespace tocsin::simulation {
 

@@ -4,7 +4,7 @@
 
 #include "adapters/http/api/body_reader.hpp"
 #include "tests/adapters/http/api/schemas.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
