@@ -7,8 +7,8 @@
 
 #include "adapters/sqlite/history.hpp"
 #include "adapters/sqlite/ledger.hpp"
-#include "tests/adapters/sqlite/failing_disk.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
+#include "tests/adapters/sqlite/database/failing_disk.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
 #include "tests/fakes/ledger.hpp"
 
 namespace tocsin::tests {
