@@ -3,9 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "adapters/memory/store.hpp"
+#include "ports/alerting/configuration.hpp"
+#include "ports/logs/configuration.hpp"
+#include "ports/paging/configuration.hpp"
+#include "ports/subscriptions/configuration.hpp"
 #include "tests/fakes/failing.hpp"
 #include "tests/fakes/kernel.hpp"
 #include "tests/fakes/ledger.hpp"
+#include "tests/fakes/logs.hpp"
 #include "tests/worlds/wiring.hpp"
 
 namespace tocsin::tests {

@@ -14,8 +14,8 @@ using domain::NotificationKind;
 using domain::Target;
 using trompeloeil::_;
 
-const Target incidents{"incidents", Channel::pagerduty, "routing-key"};
-const Target more_incidents{"more-incidents", Channel::pagerduty, "another-key"};
+const Target pagerduty{"incidents", Channel::pagerduty, "routing-key"};
+const Target more_pagerduty{"more-incidents", Channel::pagerduty, "another-key"};
 
 // Nobody has subscribed: who has is in subscribing_scenarios_test.
 struct AnnouncerTest : MockedWorld {
@@ -103,8 +103,8 @@ TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pa
 }
 
 TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
-  alert.note_incident({incidents, {}});
-  alert.note_incident({more_incidents, {" of globex"}});
+  alert.note_incident({pagerduty, {}});
+  alert.note_incident({more_pagerduty, {" of globex"}});
 
   const Targets both{"incidents", "more-incidents of globex"};
   EXPECT_EQ(settled(NotificationKind::incident_acknowledged), both);
@@ -113,7 +113,7 @@ TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
 
 TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
   auto policy = alice_then_bob();
-  policy.levels[0].targets = {incidents};
+  policy.levels[0].targets = {pagerduty};
   alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
 
   EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
