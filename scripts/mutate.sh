@@ -7,5 +7,5 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh python3-clang-14 libclang-common-14-dev
 
 cmake --preset dev >/dev/null
-cmake --build --preset dev --target domain_tests paging_tests alerting_tests log_tests subscriptions_tests workflow_tests
+cmake --build --preset dev --target domain_tests application_tests
 exec /usr/bin/python3 tests/mutation build/dev "$@"

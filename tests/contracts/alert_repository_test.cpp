@@ -7,8 +7,6 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-const EventManagerId payments{"payments"};
-
 // Of a group, from an event manager.
 Alert a_parent(std::uint64_t n, const std::string& dedup_key) {
   auto event = an_event();

@@ -1,3 +1,4 @@
+
 #include "tests/contracts/disk.hpp"
 
 #include <optional>
@@ -6,9 +7,9 @@
 
 #include "adapters/sqlite/history.hpp"
 #include "adapters/sqlite/ledger.hpp"
-#include "tests/adapters/sqlite/failing_disk.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
-#include "tests/support/fake_ledger.hpp"
+#include "tests/adapters/sqlite/database/failing_disk.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
+#include "tests/fakes/ledger.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -7,8 +7,6 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-const EventManagerId payments{"payments"};
-
 EarlyResolve a_resolve(const std::string& dedup_key, Duration after = 0s) {
   return {acme, payments, dedup_key, start_of_test() + after - 1s, start_of_test() + after};
 }

@@ -1,6 +1,7 @@
 #include "domain/logs/service_log.hpp"
+#include "tests/builders/alerting.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/contracts/working_set.hpp"
-#include "tests/support/log_builders.hpp"
 
 namespace tocsin::tests {
 namespace {

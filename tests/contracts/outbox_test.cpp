@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "tests/contracts/working_set.hpp"
-#include "tests/support/due.hpp"
+#include "tests/fakes/delivery.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -10,11 +10,11 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-using Ids = std::vector<NotificationId>;
+using NotificationIds = std::vector<NotificationId>;
 using Due = std::vector<DeliveryRef>;
 
-Ids ids(std::initializer_list<std::uint64_t> numbers) {
-  Ids named;
+NotificationIds notification_ids(std::initializer_list<std::uint64_t> numbers) {
+  NotificationIds named;
   for (const auto number : numbers)
     named.push_back(notification_id(number));
   return named;
@@ -85,16 +85,16 @@ class OutboxContract : public WorkingSet {
     return store->outbox.next_due(channel, [](const std::string&) { return true; });
   }
 
-  Ids of_the_alert() { return store->outbox.of(alert_id(1)); }
+  NotificationIds of_the_alert() { return store->outbox.of(alert_id(1)); }
 
   void expect_gone(std::uint64_t n) {
     const auto found = store->outbox.get(notification_id(n));
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, ErrorKind::not_found);
-    EXPECT_EQ(of_the_alert(), Ids{});
+    EXPECT_EQ(of_the_alert(), NotificationIds{});
     EXPECT_EQ(due_after(1h), Due{});
     EXPECT_EQ(next_due(Channel::email), std::nullopt);
-    EXPECT_EQ(store->outbox.in_flight(), Ids{});
+    EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
   }
 
   // What people are shown of those that have ended.
@@ -109,16 +109,16 @@ TEST_P(OutboxContract, has_what_the_unit_of_work_has_added_and_every_later_one) 
   keep([&](Store& inside) {
     inside.outbox.add(page);
     EXPECT_EQ(*inside.outbox.get(page.id), page);
-    EXPECT_EQ(of_the_alert(), ids({1}));
+    EXPECT_EQ(of_the_alert(), notification_ids({1}));
   });
 
   EXPECT_EQ(*store->outbox.get(page.id), page);
-  EXPECT_EQ(of_the_alert(), ids({1}));
+  EXPECT_EQ(of_the_alert(), notification_ids({1}));
   EXPECT_EQ(due_after(0s), firsts({1}));
 
   restart();
   EXPECT_EQ(*store->outbox.get(page.id), page);
-  EXPECT_EQ(of_the_alert(), ids({1}));
+  EXPECT_EQ(of_the_alert(), notification_ids({1}));
   EXPECT_EQ(due_after(0s), firsts({1}));
 }
 
@@ -144,9 +144,9 @@ TEST_P(OutboxContract, knows_which_attempts_are_in_flight) {
   keep(saving(page));
 
   for (int run = 0; run < 2; ++run, restart()) {
-    EXPECT_EQ(store->outbox.in_flight(), ids({1}));
+    EXPECT_EQ(store->outbox.in_flight(), notification_ids({1}));
     EXPECT_EQ(due_after(0s), Due{});
-    EXPECT_EQ(of_the_alert(), ids({1, 2}));
+    EXPECT_EQ(of_the_alert(), notification_ids({1, 2}));
     EXPECT_EQ(*store->outbox.get(page.id), page);
   }
 }
@@ -160,7 +160,7 @@ TEST_P(OutboxContract, gives_a_retry_when_it_is_due) {
   for (int run = 0; run < 2; ++run, restart()) {
     EXPECT_EQ(due_after(2min - 1ms), Due{});
     EXPECT_EQ(due_after(2min), firsts({1}));
-    EXPECT_EQ(store->outbox.in_flight(), Ids{});
+    EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
     EXPECT_EQ(*store->outbox.get(page.id), page);
   }
 }
@@ -172,7 +172,7 @@ TEST_P(OutboxContract, lets_go_what_has_ended) {
   keep([&](Store& inside) {
     inside.outbox.save(sent);
     EXPECT_FALSE(inside.outbox.get(sent.id));
-    EXPECT_EQ(of_the_alert(), Ids{});
+    EXPECT_EQ(of_the_alert(), NotificationIds{});
   });
   expect_gone(1);
   EXPECT_EQ(store->outbox.size(), 0U);
@@ -198,7 +198,7 @@ TEST_P(OutboxContract, waits_for_the_result_of_a_cancelled_attempt_in_flight) {
 
   for (int run = 0; run < 2; ++run, restart()) {
     EXPECT_EQ(*store->outbox.get(page.id), page);
-    EXPECT_EQ(store->outbox.in_flight(), ids({1}));
+    EXPECT_EQ(store->outbox.in_flight(), notification_ids({1}));
     EXPECT_EQ(due_after(1h), Due{});
     EXPECT_EQ(ended(), std::vector<Notification>{});
   }
@@ -212,7 +212,7 @@ TEST_P(OutboxContract, takes_back_what_is_rolled_back) {
     inside.outbox.save(cancelled(a_page(1)));
     inside.outbox.add(a_page(2));
   });
-  EXPECT_EQ(of_the_alert(), ids({1}));
+  EXPECT_EQ(of_the_alert(), notification_ids({1}));
   ASSERT_TRUE(store->commit_batch());
 
   for (int run = 0; run < 2; ++run, restart()) {
@@ -226,8 +226,8 @@ TEST_P(OutboxContract, takes_back_what_the_disk_has_refused) {
 
   lose(saving(started(a_page(1))), saving(told(started(a_page(2)))), adding(a_page(3)));
   EXPECT_EQ(due_after(1h), firsts({1, 2}));
-  EXPECT_EQ(of_the_alert(), ids({1, 2}));
-  EXPECT_EQ(store->outbox.in_flight(), Ids{});
+  EXPECT_EQ(of_the_alert(), notification_ids({1, 2}));
+  EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
   EXPECT_EQ(ended(), std::vector<Notification>{});
 
   keep(adding(a_page(3)));
@@ -273,7 +273,7 @@ TEST_P(OutboxContract, gives_every_delivery_to_its_own_channel) {
     EXPECT_EQ(due_after(0s, Channel::sms), Due{});
     EXPECT_EQ(due_after(1s, Channel::sms), Due{delivery(1, 1)});
     EXPECT_EQ(next_due(Channel::sms), start_of_test() + 1s);
-    EXPECT_EQ(of_the_alert(), ids({1, 2}));
+    EXPECT_EQ(of_the_alert(), notification_ids({1, 2}));
     EXPECT_EQ(*store->outbox.get(match.id), match);
   }
 }
@@ -311,14 +311,14 @@ TEST_P(OutboxContract, keeps_a_notification_until_its_last_delivery_has_ended) {
 TEST_P(OutboxContract, knows_what_is_in_flight_by_any_of_its_deliveries) {
   const auto both = started(started(a_match(1)), 1);
   keep(adding(both));
-  EXPECT_EQ(store->outbox.in_flight(), ids({1}));
+  EXPECT_EQ(store->outbox.in_flight(), notification_ids({1}));
 
   keep(saving(told(both)));
   for (int run = 0; run < 2; ++run, restart())
-    EXPECT_EQ(store->outbox.in_flight(), ids({1}));
+    EXPECT_EQ(store->outbox.in_flight(), notification_ids({1}));
 
   keep(saving(told(told(both), 1)));
-  EXPECT_EQ(store->outbox.in_flight(), Ids{});
+  EXPECT_EQ(store->outbox.in_flight(), NotificationIds{});
 }
 
 TEST_P(OutboxContract, moves_a_diverted_delivery_to_the_queue_of_its_fallback) {
@@ -411,7 +411,7 @@ TEST_P(RevivedContract, sees_what_the_unit_of_work_has_ended_and_revived) {
     inside.outbox.revive(again);
     EXPECT_EQ(find_ended(1), std::nullopt);
     EXPECT_EQ(*inside.outbox.get(again.id), again);
-    EXPECT_EQ(of_the_alert(), ids({1}));
+    EXPECT_EQ(of_the_alert(), notification_ids({1}));
   });
 
   EXPECT_EQ(live(), std::vector{again});
@@ -428,7 +428,7 @@ TEST_P(RevivedContract, leaves_the_history_and_is_due_again) {
     EXPECT_EQ(find_ended(1), std::nullopt);
     EXPECT_EQ(due_after(1min - 1ms), Due{});
     EXPECT_EQ(due_after(1min), firsts({1}));
-    EXPECT_EQ(of_the_alert(), ids({1}));
+    EXPECT_EQ(of_the_alert(), notification_ids({1}));
   }
 }
 
@@ -484,10 +484,10 @@ class ShownNotificationsContract : public OutboxContract {
  protected:
   // Of the live ones and of those that have ended, by what the filter says.
   template <typename Set>
-  Ids shown(Set set) {
+  NotificationIds shown(Set set) {
     auto filter = all_of(acme);
     set(filter);
-    Ids found;
+    NotificationIds found;
     for (auto* reader :
          {static_cast<ports::NotificationReader*>(&store->outbox), &disk->ended_notifications()}) {
       const auto listed = reader->list(filter, std::nullopt, 100);
@@ -533,22 +533,26 @@ TEST_P(ShownNotificationsContract, are_listed_by_client_failure_channel_and_stat
 
   using Filter = ports::NotificationFilter;
   for (int run = 0; run < 2; ++run, restart()) {
-    EXPECT_EQ(shown([](Filter&) {}), ids({1, 2, 3, 4, 5, 7, 8}));
-    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-a"}; }), ids({1, 2, 7}));
-    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-b"}; }), ids({5}));
-    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"none"}; }), Ids{});
-    EXPECT_EQ(shown([](Filter& to) { to.failed = true; }), ids({2, 3, 8}));
-    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::sms; }), ids({1, 2, 5, 7}));
-    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::slack; }), Ids{});
-    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::partial; }), ids({2}));
-    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::pending; }), ids({1, 5}));
-    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::suppressed; }), ids({7}));
+    EXPECT_EQ(shown([](Filter&) {}), notification_ids({1, 2, 3, 4, 5, 7, 8}));
+    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-a"}; }),
+              notification_ids({1, 2, 7}));
+    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"team-b"}; }), notification_ids({5}));
+    EXPECT_EQ(shown([](Filter& to) { to.client = ClientId{"none"}; }), NotificationIds{});
+    EXPECT_EQ(shown([](Filter& to) { to.failed = true; }), notification_ids({2, 3, 8}));
+    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::sms; }), notification_ids({1, 2, 5, 7}));
+    EXPECT_EQ(shown([](Filter& to) { to.channel = Channel::slack; }), NotificationIds{});
+    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::partial; }),
+              notification_ids({2}));
+    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::pending; }),
+              notification_ids({1, 5}));
+    EXPECT_EQ(shown([](Filter& to) { to.status = NotificationStatus::suppressed; }),
+              notification_ids({7}));
     EXPECT_EQ(shown([](Filter& to) {
                 to.client = ClientId{"team-a"};
                 to.failed = true;
                 to.channel = Channel::sms;
               }),
-              ids({2}));
+              notification_ids({2}));
   }
 }
 

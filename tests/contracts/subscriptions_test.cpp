@@ -9,17 +9,13 @@ using namespace std::chrono_literals;
 using namespace domain;
 using adapters::memory::Store;
 
-using Ids = std::vector<SubscriptionId>;
+using SubscriptionIds = std::vector<SubscriptionId>;
 using Numbers = std::vector<std::uint64_t>;
 
 const ClientId team_a{"team-a"};
 const ClientId team_b{"team-b"};
 const AlertPattern grave{"HIGH", "", ""};
 const AlertPattern of_the_database{"", "db", ""};
-
-SubscriptionId subscription_id(std::uint64_t n) { return {CountingIds::nth(n)}; }
-
-EndpointId endpoint_id(std::uint64_t n) { return {CountingIds::nth(n)}; }
 
 Endpoint an_endpoint(std::uint64_t n) {
   return {endpoint_id(n),
@@ -73,11 +69,11 @@ class SubscriptionsContract : public WorkingSet {
   }
 
   // The subscriptions that such an alert matches, in the order of their ids.
-  Ids match(std::string_view severity,
-            std::string_view source,
-            std::string_view name = "",
-            const TenantId& tenant = acme) {
-    Ids ids;
+  SubscriptionIds match(std::string_view severity,
+                        std::string_view source,
+                        std::string_view name = "",
+                        const TenantId& tenant = acme) {
+    SubscriptionIds ids;
     const auto matches = store->subscriptions.match(tenant, severity, source, name);
     for (const auto& match : *matches) {
       for (const auto* subscription : match.subscriptions())
@@ -87,16 +83,18 @@ class SubscriptionsContract : public WorkingSet {
     return ids;
   }
 
-  static Ids ids(const Numbers& numbers) {
-    Ids named;
+  static SubscriptionIds ids(const Numbers& numbers) {
+    SubscriptionIds named;
     for (const auto number : numbers)
       named.push_back(subscription_id(number));
     return named;
   }
 
   // What people are shown of a list.
-  Ids list(const std::optional<ClientId>& client, std::size_t offset = 0, std::size_t limit = 100) {
-    Ids listed;
+  SubscriptionIds list(const std::optional<ClientId>& client,
+                       std::size_t offset = 0,
+                       std::size_t limit = 100) {
+    SubscriptionIds listed;
     const auto excerpt = store->subscriptions.list(acme, client, offset, limit);
     for (const auto& entry : excerpt->entries)
       listed.push_back(entry->id);
@@ -144,7 +142,7 @@ TEST_P(SubscriptionsContract, are_found_at_once_and_after_a_restart) {
     EXPECT_EQ(match("HIGH", "db"), ids({1, 2}));
     EXPECT_EQ(match("HIGH", "web"), ids({1}));
     EXPECT_EQ(match("LOW", "db"), ids({2}));
-    EXPECT_EQ(match("LOW", "web"), Ids{});
+    EXPECT_EQ(match("LOW", "web"), SubscriptionIds{});
   }
 }
 
@@ -161,7 +159,7 @@ TEST_P(SubscriptionsContract, keep_tenants_apart) {
     EXPECT_EQ(find(1, {"other"}), std::nullopt);
     EXPECT_EQ(find_by_endpoint(10, {"other"}), std::nullopt);
     EXPECT_EQ(find_same(grave, team_a, {"other"}), std::nullopt);
-    EXPECT_EQ(match("HIGH", "", "", {"other"}), Ids{});
+    EXPECT_EQ(match("HIGH", "", "", {"other"}), SubscriptionIds{});
     EXPECT_EQ(store->subscriptions.list({"other"}, std::nullopt, 0, 10)->total, 0U);
     EXPECT_EQ(*store->subscriptions.look_up({"other"}, ours.id), nullptr);
     EXPECT_EQ(*store->subscriptions.look_up_endpoint({"other"}, endpoint_id(10)), nullptr);
@@ -175,7 +173,7 @@ TEST_P(SubscriptionsContract, that_are_off_match_nothing_but_are_there) {
 
   for (int run = 0; run < 2; ++run, restart()) {
     expect_known(off);
-    EXPECT_EQ(match("HIGH", ""), Ids{});
+    EXPECT_EQ(match("HIGH", ""), SubscriptionIds{});
   }
 }
 
@@ -189,13 +187,13 @@ TEST_P(SubscriptionsContract, leave_nothing_behind_when_their_pattern_changes) {
     inside.subscriptions.save(after);
     expect_known(after);
     EXPECT_EQ(find_same(grave, team_a), std::nullopt);
-    EXPECT_EQ(match("HIGH", "web"), Ids{});
+    EXPECT_EQ(match("HIGH", "web"), SubscriptionIds{});
   });
 
   for (int run = 0; run < 2; ++run, restart()) {
     expect_known(after);
     EXPECT_EQ(find_same(grave, team_a), std::nullopt);
-    EXPECT_EQ(match("HIGH", "web"), Ids{});
+    EXPECT_EQ(match("HIGH", "web"), SubscriptionIds{});
     EXPECT_EQ(match("HIGH", "db"), ids({1}));
     EXPECT_EQ(list(team_a), ids({1}));
     EXPECT_EQ(store->subscriptions.size(), 1U);
@@ -262,7 +260,7 @@ TEST_P(SubscriptionsContract, may_come_and_go_in_one_batch) {
   for (int run = 0; run < 2; ++run, restart()) {
     expect_unknown(a_subscription(1));
     expect_unknown(a_subscription(2));
-    EXPECT_EQ(match("HIGH", ""), Ids{});
+    EXPECT_EQ(match("HIGH", ""), SubscriptionIds{});
     EXPECT_EQ(total(std::nullopt), 0U);
   }
 }
@@ -305,7 +303,7 @@ TEST_P(SubscriptionsContract, take_back_what_is_rolled_back) {
     expect_known(a_subscription(2, of_the_database));
     expect_unknown(a_subscription(3, grave, team_b));
     EXPECT_EQ(match("HIGH", "db"), ids({1, 2}));
-    EXPECT_EQ(match("LOW", ""), Ids{});
+    EXPECT_EQ(match("LOW", ""), SubscriptionIds{});
     EXPECT_EQ(list(std::nullopt), ids({2, 1}));
   }
 }
@@ -316,13 +314,13 @@ TEST_P(SubscriptionsContract, take_back_what_the_disk_has_refused) {
   lose(saving(a_subscription(1, {"LOW", "", ""})), removing(2), saving(a_subscription(3)));
   expect_known(a_subscription(1));
   EXPECT_EQ(match("HIGH", "db"), ids({1, 2}));
-  EXPECT_EQ(match("LOW", ""), Ids{});
+  EXPECT_EQ(match("LOW", ""), SubscriptionIds{});
   EXPECT_EQ(list(team_a), ids({2, 1}));
 
   keep(saving(a_subscription(3, grave, team_b)));
   for (int run = 0; run < 2; ++run, restart()) {
     EXPECT_EQ(match("HIGH", "db"), ids({1, 2, 3}));
-    EXPECT_EQ(match("LOW", ""), Ids{});
+    EXPECT_EQ(match("LOW", ""), SubscriptionIds{});
   }
 }
 
@@ -339,9 +337,9 @@ TEST_P(SubscriptionsContract, are_listed_newest_first_whenever_they_were_changed
     EXPECT_EQ(list(std::nullopt), ids({4, 3, 2, 1}));
     EXPECT_EQ(list(std::nullopt, 1, 2), ids({3, 2}));
     EXPECT_EQ(list(std::nullopt, 3, 2), ids({1}));
-    EXPECT_EQ(list(std::nullopt, 0, 0), Ids{});
-    EXPECT_EQ(list(std::nullopt, 4), Ids{});
-    EXPECT_EQ(list(std::nullopt, 1'000'000), Ids{});
+    EXPECT_EQ(list(std::nullopt, 0, 0), SubscriptionIds{});
+    EXPECT_EQ(list(std::nullopt, 4), SubscriptionIds{});
+    EXPECT_EQ(list(std::nullopt, 1'000'000), SubscriptionIds{});
     EXPECT_EQ(total(std::nullopt), 4U);
     EXPECT_EQ(total(std::nullopt, 1'000'000), 4U);
     EXPECT_EQ(list(team_a), ids({4, 1}));

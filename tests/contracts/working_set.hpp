@@ -6,7 +6,6 @@
 
 #include "adapters/memory/store.hpp"
 #include "tests/contracts/disk.hpp"
-#include "tests/support/builders.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {

@@ -24,7 +24,7 @@ from sources import Source
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
-PROGRAMS = ("domain_tests", "paging_tests", "alerting_tests", "log_tests", "subscriptions_tests", "workflow_tests")
+PROGRAMS = ("domain_tests", "application_tests")
 LIBRARIES = ("domain", "application")
 SECONDS_MOST = 20  # a mutant that goes on for longer is noticed
 GATE = 90  # percent

@@ -12,9 +12,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "tests/simulation/runner.hpp"
-#include "tests/simulation/saved_run.hpp"
-#include "tests/simulation/shrink.hpp"
+#include "tests/simulation/runner/runner.hpp"
+#include "tests/simulation/runner/saved_run.hpp"
+#include "tests/simulation/runner/shrink.hpp"
 
 using namespace tocsin::simulation;
 namespace tests = tocsin::tests;

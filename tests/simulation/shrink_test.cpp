@@ -1,4 +1,4 @@
-#include "tests/simulation/shrink.hpp"
+#include "tests/simulation/runner/shrink.hpp"
 
 #include <gtest/gtest.h>
 

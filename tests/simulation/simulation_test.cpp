@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/simulation/runner.hpp"
-#include "tests/simulation/saved_run.hpp"
+#include "tests/simulation/runner/runner.hpp"
+#include "tests/simulation/runner/saved_run.hpp"
 
 namespace tocsin::simulation {
 namespace {

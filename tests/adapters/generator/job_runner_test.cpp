@@ -1,6 +1,6 @@
 #include "adapters/generator/job_runner.hpp"
 
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::generator {

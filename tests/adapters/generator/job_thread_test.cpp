@@ -3,7 +3,7 @@
 #include <atomic>
 #include <future>
 
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::generator {

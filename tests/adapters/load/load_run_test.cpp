@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/kernel/ids.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/http_sink.hpp"
 #include "tests/support/prelude.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "adapters/sqlite/ledger.hpp"
 #include "ports/store/ledger.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
 
 namespace tocsin::tests {
 

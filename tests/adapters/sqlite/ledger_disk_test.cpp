@@ -1,5 +1,5 @@
 #include "adapters/sqlite/ledger.hpp"
-#include "tests/adapters/sqlite/failing_disk.hpp"
+#include "tests/adapters/sqlite/database/failing_disk.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 

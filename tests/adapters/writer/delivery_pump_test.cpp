@@ -1,6 +1,6 @@
 #include "adapters/writer/delivery_pump.hpp"
 
-#include "tests/adapters/writer/pump_world.hpp"
+#include "tests/worlds/pumps.hpp"
 
 namespace tocsin::tests {
 namespace {

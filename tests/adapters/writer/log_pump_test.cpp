@@ -1,9 +1,9 @@
 #include "adapters/writer/log_pump.hpp"
 
-#include "application/logs/evaluate_log_rules.hpp"
-#include "application/subscriptions/match_subscriptions.hpp"
-#include "tests/adapters/writer/pump_world.hpp"
-#include "tests/support/log_builders.hpp"
+#include "adapters/writer/writer.hpp"
+#include "tests/builders/logs.hpp"
+#include "tests/worlds/logs.hpp"
+#include "tests/worlds/process.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -15,45 +15,11 @@ using adapters::writer::Journaling;
 using adapters::writer::Lane;
 using application::EvaluateLogRules;
 
-// A process over the store: what it knows beside it is lost with it.
-struct LogProcess {
-  LogProcess(Store& store, CountingIds& ids, const ports::Clock& clock)
-      : match{store.subscriptions, store.clients, store.outbox, ids, metrics},
-        announcer{match, store.outbox, ids},
-        pager{store.services,
-              store.policies,
-              store.alerts,
-              store.timers,
-              store.outbox,
-              store.timeline,
-              ids,
-              metrics,
-              std::nullopt},
-        repeat{store.alerts, pager, store.timeline, metrics},
-        raise{store.services, store.alerts, repeat, pager, announcer, store.timeline, ids, metrics},
-        resolve{store,
-                store.alerts,
-                store.managers,
-                pager,
-                announcer,
-                store.timeline,
-                metrics,
-                clock},
-        watches{store.log_rules, patterns, metrics},
-        evaluate{store, watches, store.log_windows, raise, metrics, clock},
-        checkpoint{store, watches, store.log_windows, store.alerts, resolve, clock, 2} {}
-
-  UncountedMetrics metrics;
-  FakeRegexes patterns;
-  application::MatchSubscriptions match;
-  application::Announcer announcer;
-  application::Pager pager;
-  application::RepeatAlert repeat;
-  application::RaiseAlert raise;
-  application::ResolveAlert resolve;
-  application::CompiledLogRules watches;
-  EvaluateLogRules evaluate;
-  application::CheckpointLogWindows checkpoint;
+// A process over the ledger: what it knows beside the working set is lost with it.
+struct LogProcess : Process, LogWiring {
+  LogProcess(FakeLedger& ledger, ManualClock& its_clock, CountingIds& its_ids, FakeMetrics& all)
+      : Process{ledger, its_clock, its_ids, all},
+        LogWiring{static_cast<ProcessPorts&>(*this), *this, 2} {}
 };
 
 class LogPumpTest : public testing::Test {
@@ -66,19 +32,18 @@ class LogPumpTest : public testing::Test {
     writer.reset();
     pump.reset();
     process.reset();
-    store.emplace(ledger, ledger, ledger, ledger, ledger);
-    ASSERT_TRUE(store->open());
-    process.emplace(*store, ids, clock);
-    pump.emplace(store->log_windows, process->checkpoint, clock);
-    writer.emplace(*store, *store, clock, log);
+    process.emplace(ledger, clock, ids, metrics);
+    pump.emplace(process->log_windows, process->checkpoint, clock);
+    writer.emplace(process->store, process->store, clock, log);
     writer->attach(*pump);
   }
 
   void given(const LogRule& rule) {
-    ASSERT_TRUE(store->begin_batch());
-    store->log_rules.save(rule);
-    ASSERT_TRUE(store->commit());
-    ASSERT_TRUE(store->commit_batch());
+    auto& store = process->store;
+    ASSERT_TRUE(store.begin_batch());
+    store.log_rules.save(rule);
+    ASSERT_TRUE(store.commit());
+    ASSERT_TRUE(store.commit_batch());
   }
 
   // Lines come over the writer's front; one batch. Were they taken?
@@ -115,7 +80,7 @@ class LogPumpTest : public testing::Test {
 
   // The open alert of the rule's service.
   std::optional<Alert> alert() {
-    auto found = store->alerts.find_open(
+    auto found = process->alerts.find_open(
         {acme.value, own_manager, {}, "log-rule/too-many/checkout/CRITICAL"});
     EXPECT_TRUE(found);
     return *found;
@@ -125,7 +90,7 @@ class LogPumpTest : public testing::Test {
   ManualClock clock;
   CountingIds ids;
   SilentLog log;
-  std::optional<Store> store;
+  FakeMetrics metrics;
   std::optional<LogProcess> process;
   std::optional<adapters::writer::LogPump> pump;
   std::optional<adapters::writer::Writer> writer;

@@ -1,8 +1,8 @@
 #include "adapters/writer/workflow_pump.hpp"
 
 #include "adapters/writer/writer.hpp"
-#include "tests/adapters/writer/fakes.hpp"
-#include "tests/application/workflows/workflow_world.hpp"
+#include "tests/fakes/kernel.hpp"
+#include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
 namespace {

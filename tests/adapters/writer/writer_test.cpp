@@ -3,8 +3,7 @@
 #include <future>
 
 #include "adapters/writer/readers.hpp"
-#include "tests/adapters/writer/fakes.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/store.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::writer {

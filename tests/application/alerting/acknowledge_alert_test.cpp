@@ -1,6 +1,6 @@
 #include "application/alerting/acknowledge_alert.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -15,7 +15,6 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct AcknowledgeAlertTest : PagingMocks {
-  AcknowledgeAlert acknowledge_alert{work, alerts, pager, announcer, timeline, metrics, clock};
   AcknowledgeAlert::Command command{acme, kept.id, "alice"};
 };
 

@@ -1,8 +1,7 @@
 #include "application/alerting/announcer.hpp"
 
-#include "tests/application/alerting/builders.hpp"
-#include "tests/support/fakes.hpp"
-#include "tests/support/mocks.hpp"
+#include "tests/builders/alerting.hpp"
+#include "tests/worlds/mocks.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -15,12 +14,11 @@ using domain::NotificationKind;
 using domain::Target;
 using trompeloeil::_;
 
-const Target incidents{"incidents", Channel::pagerduty, "routing-key"};
-const Target more_incidents{"more-incidents", Channel::pagerduty, "another-key"};
+const Target pagerduty{"incidents", Channel::pagerduty, "routing-key"};
+const Target more_pagerduty{"more-incidents", Channel::pagerduty, "another-key"};
 
 // Nobody has subscribed: who has is in subscribing_scenarios_test.
-class AnnouncerTest : public ::testing::Test {
- protected:
+struct AnnouncerTest : MockedWorld {
   // To whom incidents are said to have come to this.
   std::vector<std::string> settled(NotificationKind kind) {
     std::vector<std::string> targets;
@@ -38,7 +36,7 @@ class AnnouncerTest : public ::testing::Test {
   template <typename T>
   static void then_the_store_was_gone(const Result<T>& result) {
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error(), store_is_gone);
+    EXPECT_EQ(result.error(), store_gone);
   }
 
   using Targets = std::vector<std::string>;
@@ -46,18 +44,9 @@ class AnnouncerTest : public ::testing::Test {
   const domain::Time now = ManualClock{}.now();
   Alert alert = open_alert({CountingIds::nth(7)}, triggered("disk"), billing, now);
 
-  MockOutbox outbox;
-  MockMetrics metrics;
-  MockCatalogue<domain::Client> clients;
-  MockSubscriptions subscriptions;
-  CountingIds ids;
-  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
-  application::Announcer announcer{match_subscriptions, outbox, ids};
-
-  std::unique_ptr<trompeloeil::expectation> nobody_subscribes =
+  Expectation nobody_subscribes =
       NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
-  std::unique_ptr<trompeloeil::expectation> anything_is_counted =
-      NAMED_ALLOW_CALL(metrics, count(_));
+  Expectation anything_is_counted = NAMED_ALLOW_CALL(metrics, count(_));
 };
 
 TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
@@ -114,8 +103,8 @@ TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pa
 }
 
 TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
-  alert.note_incident({incidents, {}});
-  alert.note_incident({more_incidents, {" of globex"}});
+  alert.note_incident({pagerduty, {}});
+  alert.note_incident({more_pagerduty, {" of globex"}});
 
   const Targets both{"incidents", "more-incidents of globex"};
   EXPECT_EQ(settled(NotificationKind::incident_acknowledged), both);
@@ -124,7 +113,7 @@ TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
 
 TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
   auto policy = alice_then_bob();
-  policy.levels[0].targets = {incidents};
+  policy.levels[0].targets = {pagerduty};
   alert.escalation.emplace(std::make_shared<const EscalationPolicy>(std::move(policy)));
 
   EXPECT_EQ(settled(NotificationKind::incident_acknowledged), Targets{});
@@ -132,7 +121,7 @@ TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
 }
 
 TEST_F(AnnouncerTest, passes_on_that_subscriptions_cannot_be_read) {
-  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_gone});
 
   then_the_store_was_gone(announcer.opened(alert, nullptr, now));
 }

@@ -1,6 +1,6 @@
 #include "application/alerting/configure_event_managers.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -11,11 +11,11 @@ using application::Existing;
 class ConfigureEventManagersTest : public Configuring {
  protected:
   ConfigureEventManagersTest() {
-    rules.save(rule_by_class());
+    grouping_rules.save(rule_by_class());
     services.save(service_of(billing));
   }
 
-  application::ConfigureEventManagers configure{work, managers, rules, services, clock};
+  application::ConfigureEventManagers configure{work, managers, grouping_rules, services, clock};
 };
 
 TEST_F(ConfigureEventManagersTest, what_tocsin_itself_finds_by_is_nobody_elses) {
@@ -57,7 +57,7 @@ TEST_F(ConfigureEventManagersTest, an_id_that_is_taken_is_a_conflict_at_that_fie
 }
 
 TEST_F(ConfigureEventManagersTest, a_grouping_rule_that_is_not_there_is_invalid_at_that_field) {
-  rules.remove(acme, by_class);
+  grouping_rules.remove(acme, by_class);
 
   then_it_failed(
       configure.save(manager_of(ops), Existing::refuse), ErrorKind::invalid, "/grouping_rule_id");
@@ -92,20 +92,20 @@ TEST_F(ConfigureEventManagersTest, there_is_nothing_to_remove_under_an_unknown_i
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_managers_cannot_be_read) {
-  managers.broken = true;
+  managers.is_gone = true;
 
   then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
   then_the_store_was_gone(configure.remove(acme, ops));
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_rules_cannot_be_read) {
-  rules.broken = true;
+  grouping_rules.is_gone = true;
 
   then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_services_cannot_be_read) {
-  services.broken = true;
+  services.is_gone = true;
 
   then_the_store_was_gone(configure.save(manager_of(ops, billing), Existing::replace));
 }

@@ -1,6 +1,6 @@
 #include "application/alerting/configure_grouping_rules.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -10,7 +10,7 @@ using application::Existing;
 
 class ConfigureGroupingRulesTest : public Configuring {
  protected:
-  application::ConfigureGroupingRules configure{work, rules, managers, clock};
+  application::ConfigureGroupingRules configure{work, grouping_rules, managers, clock};
 };
 
 TEST_F(ConfigureGroupingRulesTest, a_new_rule_is_dated_and_kept) {
@@ -20,7 +20,7 @@ TEST_F(ConfigureGroupingRulesTest, a_new_rule_is_dated_and_kept) {
   EXPECT_TRUE(saved->created);
   EXPECT_EQ(saved->entity.created_at, clock.now());
   EXPECT_EQ(saved->entity.updated_at, clock.now());
-  EXPECT_EQ(**rules.find(acme, by_class), saved->entity);
+  EXPECT_EQ(**grouping_rules.find(acme, by_class), saved->entity);
   EXPECT_EQ(work.end, End::committed);
 }
 
@@ -42,32 +42,32 @@ TEST_F(ConfigureGroupingRulesTest, a18_a_replaced_rule_keeps_nothing_but_when_it
 }
 
 TEST_F(ConfigureGroupingRulesTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
-  rules.save(rule_by_class());
+  grouping_rules.save(rule_by_class());
 
   then_it_failed(configure.save(rule_by_class(5min), Existing::refuse), ErrorKind::conflict, "/id");
-  EXPECT_EQ((*rules.find(acme, by_class))->window, 30min);
+  EXPECT_EQ((*grouping_rules.find(acme, by_class))->window, 30min);
 }
 
 TEST_F(ConfigureGroupingRulesTest, a18_a_rule_that_an_event_manager_groups_by_is_not_removed) {
-  rules.save(rule_by_class());
+  grouping_rules.save(rule_by_class());
   managers.save(manager_of(ops));
 
   const auto removed = configure.remove(acme, by_class);
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"ops\""), std::string::npos);
-  EXPECT_EQ(rules.kept.size(), 1U);
+  EXPECT_EQ(grouping_rules.kept.size(), 1U);
 }
 
 TEST_F(ConfigureGroupingRulesTest, a_rule_that_nobody_groups_by_is_removed) {
-  rules.save(rule_by_class());
+  grouping_rules.save(rule_by_class());
   auto of_another_rule = manager_of(ops);
   of_another_rule.grouping_rule = {"by-region"};
   managers.save(of_another_rule);
 
   ASSERT_TRUE(configure.remove(acme, by_class));
 
-  EXPECT_TRUE(rules.kept.empty());
+  EXPECT_TRUE(grouping_rules.kept.empty());
   EXPECT_EQ(work.end, End::committed);
 }
 
@@ -76,22 +76,22 @@ TEST_F(ConfigureGroupingRulesTest, there_is_nothing_to_remove_under_an_unknown_i
 }
 
 TEST_F(ConfigureGroupingRulesTest, fails_when_the_rules_cannot_be_read) {
-  rules.broken = true;
+  grouping_rules.is_gone = true;
 
   then_the_store_was_gone(configure.save(rule_by_class(), Existing::replace));
   then_the_store_was_gone(configure.remove(acme, by_class));
 }
 
 TEST_F(ConfigureGroupingRulesTest, fails_when_the_event_managers_cannot_be_read) {
-  rules.save(rule_by_class());
-  managers.broken = true;
+  grouping_rules.save(rule_by_class());
+  managers.is_gone = true;
 
   then_the_store_was_gone(configure.remove(acme, by_class));
-  EXPECT_EQ(rules.kept.size(), 1U);
+  EXPECT_EQ(grouping_rules.kept.size(), 1U);
 }
 
 TEST_F(ConfigureGroupingRulesTest, says_when_it_could_not_be_kept) {
-  rules.save(rule_by_class());
+  grouping_rules.save(rule_by_class());
   work.refuses = true;
 
   then_it_was_not_kept(configure.save(rule_by_class(), Existing::replace));

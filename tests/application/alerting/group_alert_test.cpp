@@ -1,8 +1,7 @@
 #include "application/alerting/group_alert.hpp"
 
-#include "tests/application/alerting/builders.hpp"
-#include "tests/support/fakes.hpp"
-#include "tests/support/mocks.hpp"
+#include "tests/builders/alerting.hpp"
+#include "tests/worlds/mocks.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -16,56 +15,26 @@ using trompeloeil::_;
 
 // Nothing is known yet: no alert, no group, no early resolve; whatever a test does not forbid or
 // require may happen.
-class GroupAlertTest : public ::testing::Test {
- protected:
+struct GroupAlertTest : MockedWorld {
   Result<EventAnswer> group(const domain::Event& event) {
     return group_alert(event, manager, "monitoring", now);
   }
 
-  using Allowed = std::unique_ptr<trompeloeil::expectation>;
-
   const domain::Time now = ManualClock{}.now();
-  CountingIds ids;
   domain::EventManager manager = manager_of(ops);
   const domain::AlertId first{CountingIds::nth(1)};
 
-  MockAlerts alerts;
-  MockCatalogue<domain::GroupingRule> rules;
-  MockCatalogue<domain::Service> services;
-  MockCatalogue<domain::EscalationPolicy> policies;
-  MockEarlyResolves early_resolves;
-  MockCatalogue<domain::Client> clients;
-  MockSubscriptions subscriptions;
-  MockTimers timers;
-  MockOutbox outbox;
-  MockTimeline timeline;
-  MockMetrics metrics;
-  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
-  application::Announcer announcer{match_subscriptions, outbox, ids};
-  application::Pager
-      pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, std::nullopt};
-  application::RepeatAlert repeat_alert{alerts, pager, timeline, metrics};
-  application::GroupAlert group_alert{alerts,
-                                      rules,
-                                      early_resolves,
-                                      repeat_alert,
-                                      pager,
-                                      announcer,
-                                      timeline,
-                                      ids,
-                                      metrics};
-
-  Allowed no_alert = NAMED_ALLOW_CALL(alerts, find_open(_)).RETURN(std::optional<Alert>{});
-  Allowed no_group = NAMED_ALLOW_CALL(alerts, find_parent(_)).RETURN(std::optional<Alert>{});
-  Allowed no_resolve = NAMED_ALLOW_CALL(early_resolves, take(_, _, _)).RETURN(std::nullopt);
-  Allowed a_rule = NAMED_ALLOW_CALL(rules, find(acme, by_class))
-                       .RETURN(std::make_shared<const domain::GroupingRule>(rule_by_class()));
-  Allowed nobody_subscribes =
+  Expectation no_alert = NAMED_ALLOW_CALL(alerts, find_open(_)).RETURN(std::optional<Alert>{});
+  Expectation no_group = NAMED_ALLOW_CALL(alerts, find_parent(_)).RETURN(std::optional<Alert>{});
+  Expectation no_resolve = NAMED_ALLOW_CALL(early_resolves, take(_, _, _)).RETURN(std::nullopt);
+  Expectation a_rule = NAMED_ALLOW_CALL(grouping_rules, find(acme, by_class))
+                           .RETURN(std::make_shared<const domain::GroupingRule>(rule_by_class()));
+  Expectation nobody_subscribes =
       NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
-  Allowed any_save = NAMED_ALLOW_CALL(alerts, save(_));
-  Allowed any_entry = NAMED_ALLOW_CALL(timeline, add(_));
-  Allowed any_notification = NAMED_ALLOW_CALL(outbox, add(_));
-  Allowed any_count = NAMED_ALLOW_CALL(metrics, count(_));
+  Expectation any_save = NAMED_ALLOW_CALL(alerts, save(_));
+  Expectation any_entry = NAMED_ALLOW_CALL(timeline, add(_));
+  Expectation any_notification = NAMED_ALLOW_CALL(outbox, add(_));
+  Expectation any_count = NAMED_ALLOW_CALL(metrics, count(_));
 };
 
 TEST_F(GroupAlertTest, keeps_the_window_that_the_rule_has_now_in_the_new_parent) {
@@ -133,53 +102,53 @@ TEST_F(GroupAlertTest, an_overtaken_trigger_leaves_a_resolved_alert_and_both_ent
 }
 
 TEST_F(GroupAlertTest, passes_on_that_open_alerts_cannot_be_read) {
-  REQUIRE_CALL(alerts, find_open(_)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(alerts, find_open(_)).RETURN(Failure{store_gone});
 
   const auto answer = group(triggered("disk"));
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 TEST_F(GroupAlertTest, passes_on_that_the_rule_cannot_be_read) {
-  REQUIRE_CALL(rules, find(_, _)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(grouping_rules, find(_, _)).RETURN(Failure{store_gone});
   FORBID_CALL(alerts, save(_));
 
   const auto answer = group(triggered("disk"));
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 TEST_F(GroupAlertTest, passes_on_that_the_parent_cannot_be_read) {
-  REQUIRE_CALL(alerts, find_parent(_)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(alerts, find_parent(_)).RETURN(Failure{store_gone});
   FORBID_CALL(alerts, save(_));
 
   const auto answer = group(triggered("disk"));
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 TEST_F(GroupAlertTest, passes_on_that_the_subscriptions_cannot_be_read) {
-  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_is_gone});
+  ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_gone});
   FORBID_CALL(alerts, save(_));
 
   const auto answer = group(triggered("disk"));
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 TEST_F(GroupAlertTest, passes_on_that_nobody_can_be_paged_for_the_service) {
   manager.service = billing;
-  REQUIRE_CALL(services, find(acme, billing)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(services, find(acme, billing)).RETURN(Failure{store_gone});
   FORBID_CALL(alerts, save(_));
 
   const auto answer = group(triggered("disk"));
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "tests/application/alerting/fake_world.hpp"
+#include "tests/worlds/alerting.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -184,7 +184,7 @@ TEST_F(GroupingScenario, a15_the_same_key_of_two_tenants_is_two_alerts) {
   managers.save(manager);
   auto rule = rule_by_class();
   rule.tenant = other;
-  rules.save(rule);
+  grouping_rules.save(rule);
   given(triggered("disk"));
 
   auto of_other = triggered("disk");
@@ -210,7 +210,7 @@ TEST_F(GroupingScenario, a17_an_event_for_an_unknown_event_manager_is_not_found_
 
 TEST_F(GroupingScenario, a19_an_open_group_keeps_its_own_window_when_the_rule_is_edited) {
   given(triggered("disk"));
-  rules.save(rule_by_class(5min));
+  grouping_rules.save(rule_by_class(5min));
 
   when_time_passes(29min);
   when(triggered("cpu"));
@@ -232,7 +232,7 @@ TEST_F(GroupingScenario, an_event_that_does_not_say_the_key_of_its_rule_is_in_no
 }
 
 TEST_F(GroupingScenario, alerts_are_in_no_group_when_their_rule_is_gone) {
-  rules.remove(acme, by_class);
+  grouping_rules.remove(acme, by_class);
 
   when(triggered("disk"));
 
@@ -244,7 +244,7 @@ TEST_F(GroupingScenario, a_rule_that_now_has_another_key_leaves_the_old_groups_a
   given(triggered("disk"));
   auto by_region = rule_by_class();
   by_region.key = "details.region";
-  rules.save(by_region);
+  grouping_rules.save(by_region);
 
   auto event = triggered("cpu");
   event.fields = {{"details.region", "infrastructure"}};

@@ -1,4 +1,4 @@
-#include "tests/application/alerting/fake_world.hpp"
+#include "tests/worlds/alerting.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -28,7 +28,7 @@ class IngestEventTest : public GroupingScenario {
   void then_it_fails_on(const domain::Event& event) {
     const auto answer = ingest_event({event, "monitoring"});
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error(), store_is_gone);
+    EXPECT_EQ(answer.error(), store_gone);
     EXPECT_EQ(work.end, End::rolled_back);
   }
 };
@@ -120,42 +120,42 @@ TEST_F(IngestEventTest, acknowledges_nothing_when_no_alert_is_open) {
 }
 
 TEST_F(IngestEventTest, fails_when_receipts_cannot_be_read) {
-  receipts.broken = true;
+  receipts.is_gone = true;
   then_it_fails_on(with_id(triggered("disk"), "e1"));
 }
 
 TEST_F(IngestEventTest, fails_when_event_managers_cannot_be_read) {
-  managers.broken = true;
+  managers.is_gone = true;
   then_it_fails_on(triggered("disk"));
 }
 
 TEST_F(IngestEventTest, fails_when_grouping_rules_cannot_be_read) {
-  rules.broken = true;
+  grouping_rules.is_gone = true;
   then_it_fails_on(with_id(triggered("disk"), "e1"));
   EXPECT_TRUE(receipts.kept.empty());
 }
 
 TEST_F(IngestEventTest, fails_when_open_alerts_cannot_be_read) {
-  alerts.broken = Read::find_open;
+  alerts.is_gone = Read::find_open;
   then_it_fails_on(triggered("disk"));
   then_it_fails_on(acknowledged("disk"));
   then_it_fails_on(resolved("disk"));
 }
 
 TEST_F(IngestEventTest, fails_when_groups_cannot_be_read) {
-  alerts.broken = Read::find_parent;
+  alerts.is_gone = Read::find_parent;
   then_it_fails_on(triggered("disk"));
 }
 
 TEST_F(IngestEventTest, fails_when_services_cannot_be_read) {
   given_it_pages(alice_then_bob());
-  services.broken = true;
+  services.is_gone = true;
   then_it_fails_on(triggered("disk"));
 }
 
 TEST_F(IngestEventTest, fails_when_policies_cannot_be_read) {
   given_it_pages(alice_then_bob());
-  policies.broken = true;
+  policies.is_gone = true;
   then_it_fails_on(triggered("disk"));
 }
 
@@ -176,13 +176,13 @@ TEST_F(IngestEventTest, fails_when_the_parent_of_a_resolved_child_cannot_be_read
 TEST_F(IngestEventTest, fails_when_nobody_can_be_found_to_take_over) {
   given_it_pages(alice_then_bob());
   given(triggered("disk"));
-  alerts.broken = Read::find_oldest_open;
+  alerts.is_gone = Read::find_oldest_open;
   then_it_fails_on(resolved("disk"));
 }
 
 TEST_F(IngestEventTest, fails_when_the_other_open_alerts_of_the_service_cannot_be_found) {
   given_an_acknowledged_and_an_active_alert_beside("disk");
-  alerts.broken = Read::open_of;
+  alerts.is_gone = Read::open_of;
   then_it_fails_on(resolved("disk"));
 }
 

@@ -1,6 +1,7 @@
 #include "application/alerting/raise_alert.hpp"
 
-#include "tests/application/alerting/fake_world.hpp"
+#include "tests/builders/subscriptions.hpp"
+#include "tests/worlds/alerting.hpp"
 
 // What Tocsin itself has found: how it becomes an alert, who hears of it, and what it is grouped
 // with.
@@ -16,22 +17,13 @@ using domain::ServiceId;
 using Read = FakeAlerts::Read;
 
 const ServiceId shop{"shop"};
-const domain::ClientId globex{"globex"};
 
-class RaiseAlertTest : public ::testing::Test, protected FakeWorld {
+class RaiseAlertTest : public ::testing::Test, protected AlertingWorld {
  protected:
   // A client of every alert that is high.
   RaiseAlertTest() {
-    domain::Client client;
-    client.tenant = acme;
-    client.id = globex;
-    clients.save(client);
-    domain::Subscription subscription;
-    subscription.tenant = acme;
-    subscription.id = {CountingIds::nth(900)};
-    subscription.client = globex;
-    subscription.pattern.severity = "HIGH";
-    subscriptions.save(subscription);
+    clients.save(a_client());
+    subscriptions.save(a_subscription(900, {}));
   }
 
   void given_a_service(ServiceId id, std::vector<ServiceId> depends_on = {}) {
@@ -52,7 +44,7 @@ class RaiseAlertTest : public ::testing::Test, protected FakeWorld {
   void then_the_store_was_gone() {
     const auto answer = raise_alert(triggered("errors"), billing, "a log rule", clock.now());
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error(), store_is_gone);
+    EXPECT_EQ(answer.error(), store_gone);
   }
 
   std::vector<std::string> told(NotificationKind kind) const {
@@ -66,8 +58,6 @@ class RaiseAlertTest : public ::testing::Test, protected FakeWorld {
   const Alert& alert(const domain::EventAnswer& answer) { return alerts.kept.at(*answer.alert); }
 
   using Summaries = std::vector<std::string>;
-  application::RaiseAlert
-      raise_alert{services, alerts, repeat_alert, pager, announcer, timeline, ids, metrics};
 };
 
 TEST_F(RaiseAlertTest, pages_for_the_service_and_tells_its_subscribers) {
@@ -236,18 +226,18 @@ TEST_F(RaiseAlertTest, fails_when_a_store_cannot_be_read) {
   given_a_service({"database"});
   given_a_service(billing, {{"database"}});
 
-  alerts.broken = Read::find_open;
+  alerts.is_gone = Read::find_open;
   then_the_store_was_gone();
-  alerts.broken = Read::find_parent;
+  alerts.is_gone = Read::find_parent;
   then_the_store_was_gone();
-  alerts.broken.reset();
-  subscriptions.broken = true;
+  alerts.is_gone.reset();
+  subscriptions.is_gone = true;
   then_the_store_was_gone();
-  subscriptions.broken = false;
-  policies.broken = true;
+  subscriptions.is_gone = false;
+  policies.is_gone = true;
   then_the_store_was_gone();
-  policies.broken = false;
-  services.broken = true;
+  policies.is_gone = false;
+  services.is_gone = true;
   then_the_store_was_gone();
   EXPECT_TRUE(alerts.kept.empty());
 }

@@ -1,6 +1,6 @@
 #include "application/alerting/receive_alert.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -12,16 +12,6 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct ReceiveAlertTest : PagingMocks {
-  ReceiveAlert receive_alert{work,
-                             services,
-                             alerts,
-                             repeat_alert,
-                             pager,
-                             announcer,
-                             timeline,
-                             ids,
-                             metrics,
-                             clock};
   ReceiveAlert::Command command{acme, billing, "disk is full", severity("high"), "", "a probe"};
 
   // The same trouble is open already, and holds the outage.

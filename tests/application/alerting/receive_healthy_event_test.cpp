@@ -1,6 +1,6 @@
 #include "application/alerting/receive_healthy_event.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -18,7 +18,6 @@ struct ReceiveHealthyEventTest : PagingMocks {
     clock.advance(5min);
   }
 
-  ReceiveHealthyEvent receive_healthy_event{work, services, alerts, pager, resolve_alert, clock};
   ReceiveHealthyEvent::Command command{acme, billing, "a probe"};
   Expectation alerts_open_of = NAMED_ALLOW_CALL(alerts, open_of(_, _)).LR_RETURN(AlertIds{kept.id});
 };

@@ -1,4 +1,4 @@
-#include "tests/application/paging/paging_world.hpp"
+#include "tests/worlds/paging.hpp"
 
 namespace tocsin::application {
 namespace {

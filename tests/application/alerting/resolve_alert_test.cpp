@@ -1,9 +1,8 @@
 #include "application/alerting/resolve_alert.hpp"
 
 #include "ports/alerting/configuration.hpp"
-#include "tests/application/alerting/builders.hpp"
-#include "tests/support/fakes.hpp"
-#include "tests/support/mocks.hpp"
+#include "tests/builders/alerting.hpp"
+#include "tests/worlds/mocks.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -15,8 +14,7 @@ using domain::ResolveOutcome;
 using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
-class ResolveAlertTest : public ::testing::Test {
- protected:
+struct ResolveAlertTest : MockedWorld {
   ResolveAlertTest() {
     parent = open_alert({CountingIds::nth(1)}, triggered("disk"), billing, clock.now());
     child = open_alert({CountingIds::nth(2)}, triggered("cpu"), billing, clock.now());
@@ -29,40 +27,19 @@ class ResolveAlertTest : public ::testing::Test {
     return resolve_alert({acme, alert.id, "alice"});
   }
 
-  FakeUnitOfWork work;
-  ManualClock clock;
-  CountingIds ids;
   Alert parent;
   Alert child;
 
-  MockAlerts alerts;
-  MockCatalogue<domain::EventManager> managers;
-  MockCatalogue<domain::Service> services;
-  MockCatalogue<domain::EscalationPolicy> policies;
-  MockCatalogue<domain::Client> clients;
-  MockSubscriptions subscriptions;
-  MockTimers timers;
-  MockOutbox outbox;
-  MockTimeline timeline;
-  MockMetrics metrics;
-  application::MatchSubscriptions match_subscriptions{subscriptions, clients, outbox, ids, metrics};
-  application::Announcer announcer{match_subscriptions, outbox, ids};
-  application::Pager
-      pager{services, policies, alerts, timers, outbox, timeline, ids, metrics, std::nullopt};
-  application::ResolveAlert
-      resolve_alert{work, alerts, managers, pager, announcer, timeline, metrics, clock};
-
-  std::unique_ptr<trompeloeil::expectation> parent_is_kept =
+  Expectation parent_is_kept =
       NAMED_ALLOW_CALL(alerts, get(acme, _)).LR_WITH(_2 == parent.id).LR_RETURN(parent);
-  std::unique_ptr<trompeloeil::expectation> child_is_kept =
+  Expectation child_is_kept =
       NAMED_ALLOW_CALL(alerts, get(acme, _)).LR_WITH(_2 == child.id).LR_RETURN(child);
-  std::unique_ptr<trompeloeil::expectation> manager_is_kept =
+  Expectation manager_is_kept =
       NAMED_ALLOW_CALL(managers, find(acme, ops))
           .RETURN(std::make_shared<const domain::EventManager>(manager_of(ops)));
-  std::unique_ptr<trompeloeil::expectation> nobody_subscribes =
+  Expectation nobody_subscribes =
       NAMED_ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(std::vector<domain::Match>{});
-  std::unique_ptr<trompeloeil::expectation> anything_is_counted =
-      NAMED_ALLOW_CALL(metrics, count(_));
+  Expectation anything_is_counted = NAMED_ALLOW_CALL(metrics, count(_));
 };
 
 TEST_F(ResolveAlertTest, keeps_who_resolved_it_and_tells_the_webhook) {
@@ -126,24 +103,24 @@ TEST_F(ResolveAlertTest, is_undone_when_its_parent_cannot_be_read) {
   given_a_child();
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
-  REQUIRE_CALL(alerts, get(acme, _)).LR_WITH(_2 == parent.id).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(alerts, get(acme, _)).LR_WITH(_2 == parent.id).RETURN(Failure{store_gone});
 
   const auto outcome = resolve(child);
 
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), store_is_gone);
+  EXPECT_EQ(outcome.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
 TEST_F(ResolveAlertTest, is_undone_when_its_event_manager_cannot_be_read) {
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
-  REQUIRE_CALL(managers, find(acme, ops)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(managers, find(acme, ops)).RETURN(Failure{store_gone});
 
   const auto outcome = resolve(parent);
 
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), store_is_gone);
+  EXPECT_EQ(outcome.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
@@ -152,12 +129,12 @@ TEST_F(ResolveAlertTest, of_the_last_child_is_undone_when_the_parent_cannot_be_r
   parent.resolve("bob", clock.now());
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
-  REQUIRE_CALL(managers, find(acme, ops)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(managers, find(acme, ops)).RETURN(Failure{store_gone});
 
   const auto outcome = resolve(child);
 
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), store_is_gone);
+  EXPECT_EQ(outcome.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
@@ -166,12 +143,12 @@ TEST_F(ResolveAlertTest, is_undone_when_the_escalation_cannot_be_released) {
   ALLOW_CALL(alerts, save(_));
   ALLOW_CALL(timeline, add(_));
   ALLOW_CALL(outbox, add(_));
-  REQUIRE_CALL(services, find(acme, billing)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(services, find(acme, billing)).RETURN(Failure{store_gone});
 
   const auto outcome = resolve(parent);
 
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), store_is_gone);
+  EXPECT_EQ(outcome.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 

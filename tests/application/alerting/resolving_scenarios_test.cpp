@@ -1,4 +1,4 @@
-#include "tests/application/alerting/fake_world.hpp"
+#include "tests/worlds/alerting.hpp"
 
 namespace tocsin::tests {
 namespace {

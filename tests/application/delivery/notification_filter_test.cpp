@@ -1,5 +1,5 @@
 #include "ports/delivery/notification_reader.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 // Which notifications somebody who looks at a list is shown.
 namespace tocsin::ports {

@@ -1,6 +1,6 @@
 #include "application/delivery/record_attempt.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -18,8 +18,6 @@ using Verdict = domain::AttemptResult::Verdict;
 struct RecordAttemptTest : PagingMocks {
   RecordAttemptTest() { page.deliveries.front().start(clock.now()); }
 
-  RecordAttempt
-      record_attempt{work, outbox, delivery_failures, run_outcomes, gate, timeline, metrics, clock};
   RecordAttempt::Command command{{page.id, 0}, 1, {Verdict::sent, "250 queued", {}}};
 
   void given_a_fallback(domain::Channel of, const domain::Target& fallback) {

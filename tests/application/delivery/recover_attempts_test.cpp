@@ -1,6 +1,6 @@
 #include "application/delivery/recover_attempts.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -14,7 +14,6 @@ using NotificationIds = std::vector<domain::NotificationId>;
 struct RecoverAttemptsTest : PagingMocks {
   RecoverAttemptsTest() { page.deliveries.front().start(clock.now()); }
 
-  RecoverAttempts recover_attempts{work, outbox, clock};
   Expectation in_flight = NAMED_ALLOW_CALL(outbox, in_flight()).LR_RETURN(NotificationIds{page.id});
 };
 

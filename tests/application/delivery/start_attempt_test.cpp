@@ -1,6 +1,6 @@
 #include "application/delivery/start_attempt.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -18,7 +18,6 @@ using End = FakeUnitOfWork::End;
 using Verdict = domain::AttemptResult::Verdict;
 
 struct StartAttemptTest : PagingMocks {
-  StartAttempt start_attempt{work, outbox, wanted, gate, delivery_failures, incidents, clock};
   StartAttempt::Command command{{page.id, 0}};
 
   void given_the_rate_of_email(domain::RateLimit limit) {

@@ -1,7 +1,7 @@
 #include "application/delivery/still_wanted.hpp"
 
 #include "ports/subscriptions/configuration.hpp"
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {

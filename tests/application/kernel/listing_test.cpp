@@ -1,6 +1,8 @@
 #include "application/alerting/browse_alerts.hpp"
 #include "application/delivery/browse_notifications.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
+#include "tests/fakes/mocks/alerting.hpp"
+#include "tests/fakes/mocks/delivery.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::application {
@@ -18,21 +20,6 @@ using trompeloeil::_;
 
 const TenantId acme{"acme"};
 const Error no_store{ErrorKind::unavailable, "the store is gone", {}};
-
-struct MockAlertReader : trompeloeil::mock_interface<AlertReader> {
-  IMPLEMENT_MOCK2(find);
-  IMPLEMENT_MOCK2(find_by_key);
-  IMPLEMENT_MOCK3(list);
-};
-
-struct MockTimelineReader : trompeloeil::mock_interface<ports::TimelineReader> {
-  IMPLEMENT_MOCK2(read);
-};
-
-struct MockNotificationReader : trompeloeil::mock_interface<ports::NotificationReader> {
-  IMPLEMENT_MOCK2(find_notification);
-  IMPLEMENT_MOCK3(list);
-};
 
 AlertId nth(std::uint64_t n) { return {tests::CountingIds::nth(n)}; }
 

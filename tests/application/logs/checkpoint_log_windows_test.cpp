@@ -1,6 +1,6 @@
 #include "application/logs/checkpoint_log_windows.hpp"
 
-#include "tests/application/logs/log_world.hpp"
+#include "tests/worlds/logs.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -19,7 +19,7 @@ class CheckpointLogWindowsTest : public LogScenario {
     when(3, an_error());
     EXPECT_TRUE(checkpoint({}));
     clock.advance(10min + 30s);
-    windows.written.clear();
+    log_windows.written.clear();
   }
 
   Answer checkpointed() {
@@ -34,23 +34,23 @@ TEST_F(CheckpointLogWindowsTest, writes_what_has_changed_in_bounded_parts) {
   for (int n = 0; n < 5; ++n)
     when({of_service("s" + std::to_string(n), an_error())});
   application::CheckpointLogWindows by_two{
-      work, compiled_rules, windows, alerts, resolve_alert, clock, 2};
+      work, compiled_rules, log_windows, alerts, resolve_alert, clock, 2};
 
   EXPECT_FALSE(by_two({})->is_done);
-  EXPECT_EQ(windows.written, (std::vector<std::string>{"s0", "s1"}));
+  EXPECT_EQ(log_windows.written, (std::vector<std::string>{"s0", "s1"}));
   EXPECT_FALSE(by_two({})->is_done);
   EXPECT_TRUE(by_two({})->is_done);
-  EXPECT_EQ(windows.written, (std::vector<std::string>{"s0", "s1", "s2", "s3", "s4"}));
+  EXPECT_EQ(log_windows.written, (std::vector<std::string>{"s0", "s1", "s2", "s3", "s4"}));
 }
 
 TEST_F(CheckpointLogWindowsTest, goes_on_while_services_are_due) {
   given(a_log_rule(2));
   when({an_error(), of_service("search", an_error())});
-  windows.waiting.clear();
-  for (auto& [key, row] : windows.kept)
+  log_windows.waiting.clear();
+  for (auto& [key, row] : log_windows.kept)
     row.settles_at = clock.now();
   application::CheckpointLogWindows by_one{
-      work, compiled_rules, windows, alerts, resolve_alert, clock, 1};
+      work, compiled_rules, log_windows, alerts, resolve_alert, clock, 1};
 
   EXPECT_FALSE(by_one({})->is_done);
   EXPECT_TRUE(by_one({})->is_done);
@@ -60,10 +60,10 @@ TEST_F(CheckpointLogWindowsTest, writes_a_service_again_when_its_windows_have_pa
   given(a_log_rule(2));
   when({an_error()});
   ASSERT_TRUE(checkpointed().is_done);
-  windows.written.clear();
+  log_windows.written.clear();
 
   when_time_passes(9min);
-  EXPECT_EQ(windows.written, (std::vector<std::string>{"checkout"}));
+  EXPECT_EQ(log_windows.written, (std::vector<std::string>{"checkout"}));
 }
 
 TEST_F(CheckpointLogWindowsTest, resolves_an_alert_together_with_its_windows) {
@@ -72,7 +72,7 @@ TEST_F(CheckpointLogWindowsTest, resolves_an_alert_together_with_its_windows) {
   EXPECT_EQ(checkpointed(), (Answer{1, 0, true}));
   EXPECT_EQ(work.end, End::committed);
   EXPECT_FALSE(newest_alert().is_open());
-  EXPECT_EQ(windows.written.front(), "checkout");
+  EXPECT_EQ(log_windows.written.front(), "checkout");
 }
 
 TEST_F(CheckpointLogWindowsTest, tries_again_in_a_second_when_an_alert_cannot_be_resolved) {
@@ -90,9 +90,9 @@ TEST_F(CheckpointLogWindowsTest, tries_again_in_a_second_when_an_alert_cannot_be
 
 TEST_F(CheckpointLogWindowsTest, tries_again_when_the_resolve_fails_or_is_not_kept) {
   given_an_alert_that_is_over();
-  managers.broken = true;
+  managers.is_gone = true;
   EXPECT_EQ(checkpointed().failed, 1U);
-  managers.broken = false;
+  managers.is_gone = false;
   const auto id = newest_alert().id;
   alerts.kept.at(id).resolution.reset();  // as the store takes it back
   work.refuses = true;
@@ -108,7 +108,7 @@ TEST_F(CheckpointLogWindowsTest, tries_again_when_the_resolve_fails_or_is_not_ke
 
 TEST_F(CheckpointLogWindowsTest, tries_again_when_the_rules_cannot_be_read) {
   given_an_alert_that_is_over();
-  log_rules.broken = true;
+  log_rules.is_gone = true;
   EXPECT_EQ(checkpointed(), (Answer{0, 1, true}));
 }
 
@@ -131,11 +131,11 @@ TEST_F(CheckpointLogWindowsTest, forgets_services_that_are_not_heard_of) {
   given(a_log_rule(2));
   when({an_error(), of_service("search", a_line())});
   when_time_passes(9min);
-  EXPECT_EQ(windows.kept.size(), 2U);
+  EXPECT_EQ(log_windows.kept.size(), 2U);
   when_time_passes(2min);
 
-  EXPECT_TRUE(windows.kept.empty());
-  EXPECT_EQ(windows.next_turn(), std::nullopt);
+  EXPECT_TRUE(log_windows.kept.empty());
+  EXPECT_EQ(log_windows.next_turn(), std::nullopt);
 }
 
 }  // namespace

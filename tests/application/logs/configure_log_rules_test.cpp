@@ -1,8 +1,8 @@
 #include "application/logs/configure_log_rules.hpp"
 
 #include "application/logs/seed_log_rules.hpp"
-#include "tests/application/alerting/configuring.hpp"
-#include "tests/application/logs/log_world.hpp"
+#include "tests/worlds/configuring.hpp"
+#include "tests/worlds/logs.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -20,10 +20,7 @@ class ConfigureLogRulesTest : public Configuring {
     return rule;
   }
 
-  FakeCatalogue<LogRule> log_rules;
-  FakeRegexes patterns;
-  FakeLogWindows windows;
-  application::ConfigureLogRules configure{work, log_rules, patterns, windows, clock};
+  application::ConfigureLogRules configure{work, log_rules, regexes, log_windows, clock};
 };
 
 TEST_F(ConfigureLogRulesTest, a_new_rule_is_dated_and_kept) {
@@ -94,15 +91,15 @@ TEST_F(ConfigureLogRulesTest, a_rule_is_enabled_and_disabled) {
 }
 
 TEST_F(ConfigureLogRulesTest, every_change_has_the_services_of_the_tenant_settle) {
-  auto& log = *windows.find_or_make(acme, "checkout");
-  auto& other = *windows.find_or_make({"globex"}, "checkout");
+  auto& log = *log_windows.find_or_make(acme, "checkout");
+  auto& other = *log_windows.find_or_make({"globex"}, "checkout");
   const auto rested = [&] {
-    for (auto* each : windows.take_due(clock.now() + 1h, 9))
-      windows.settle_by(*each, clock.now() + 1h);
-    return *windows.kept.at(FakeLogWindows::key_of(log)).settles_at > clock.now();
+    for (auto* each : log_windows.take_due(clock.now() + 1h, 9))
+      log_windows.settle_by(*each, clock.now() + 1h);
+    return *log_windows.kept.at(FakeLogWindows::key_of(log)).settles_at > clock.now();
   };
   const auto is_due = [&] {
-    return *windows.kept.at(FakeLogWindows::key_of(log)).settles_at <= clock.now();
+    return *log_windows.kept.at(FakeLogWindows::key_of(log)).settles_at <= clock.now();
   };
   ASSERT_TRUE(rested());
   ASSERT_TRUE(configure.save(a_log_rule(), Existing::refuse));
@@ -113,7 +110,7 @@ TEST_F(ConfigureLogRulesTest, every_change_has_the_services_of_the_tenant_settle
   ASSERT_TRUE(rested());
   ASSERT_TRUE(configure.remove(acme, a_log_rule().id));
   EXPECT_TRUE(is_due());
-  EXPECT_GT(*windows.kept.at(FakeLogWindows::key_of(other)).settles_at, clock.now());
+  EXPECT_GT(*log_windows.kept.at(FakeLogWindows::key_of(other)).settles_at, clock.now());
 }
 
 TEST_F(ConfigureLogRulesTest, a_rule_that_is_not_there_is_not_found) {
@@ -122,30 +119,22 @@ TEST_F(ConfigureLogRulesTest, a_rule_that_is_not_there_is_not_found) {
 }
 
 TEST_F(ConfigureLogRulesTest, nothing_is_kept_when_the_store_is_gone) {
-  log_rules.broken = true;
+  log_rules.is_gone = true;
   then_the_store_was_gone(configure.save(a_log_rule(), Existing::refuse));
   then_the_store_was_gone(configure.set_enabled(acme, {"no"}, true));
   then_the_store_was_gone(configure.remove(acme, {"no"}));
-  log_rules.broken = false;
+  log_rules.is_gone = false;
   work.refuses = true;
   then_it_was_not_kept(configure.save(a_log_rule(), Existing::refuse));
   then_it_was_not_kept(configure.set_enabled(acme, a_log_rule().id, true));
   then_it_was_not_kept(configure.remove(acme, a_log_rule().id));
 }
 
-struct FakeSeededTenants : ports::SeededTenants {
-  bool contains(const TenantId& tenant) override { return kept.contains(tenant); }
-  void add(const TenantId& tenant) override { kept.insert(tenant); }
-  std::set<TenantId> kept;
-};
-
 class SeedLogRulesTest : public Configuring {
  protected:
   std::size_t rules_of(const TenantId& tenant) { return log_rules.list(tenant)->size(); }
 
-  FakeCatalogue<LogRule> log_rules;
-  FakeSeededTenants seeded;
-  application::SeedLogRules seed{work, log_rules, seeded, clock};
+  application::SeedLogRules seed{work, log_rules, seeded_tenants, clock};
   TenantId globex{"globex"};
 };
 
@@ -170,13 +159,13 @@ TEST_F(SeedLogRulesTest, leaves_a_tenant_alone_that_has_rules_of_its_own) {
 
   EXPECT_EQ(*seed({acme}), 0U);
   EXPECT_EQ(rules_of(acme), 1U);
-  EXPECT_TRUE(seeded.contains(acme));
+  EXPECT_TRUE(seeded_tenants.contains(acme));
 }
 
 TEST_F(SeedLogRulesTest, gives_nothing_when_the_store_is_gone) {
-  log_rules.broken = true;
+  log_rules.is_gone = true;
   then_the_store_was_gone(seed({acme}));
-  log_rules.broken = false;
+  log_rules.is_gone = false;
   work.refuses = true;
   then_it_was_not_kept(seed({globex}));
 }

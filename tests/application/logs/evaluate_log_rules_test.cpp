@@ -1,4 +1,4 @@
-#include "tests/application/logs/log_world.hpp"
+#include "tests/worlds/logs.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -18,11 +18,11 @@ class EvaluateLogRulesTest : public LogScenario {
 TEST_F(EvaluateLogRulesTest, writes_the_windows_in_the_batch_of_their_alert) {
   given(a_log_rule(2));
   when(2, an_error());
-  EXPECT_TRUE(windows.written.empty());
-  EXPECT_EQ(windows.waiting.size(), 1U);
+  EXPECT_TRUE(log_windows.written.empty());
+  EXPECT_EQ(log_windows.waiting.size(), 1U);
 
   when(1, an_error());
-  EXPECT_EQ(windows.written, std::vector<std::string>{"checkout"});
+  EXPECT_EQ(log_windows.written, std::vector<std::string>{"checkout"});
   EXPECT_EQ(work.end, End::committed);
 }
 
@@ -32,7 +32,7 @@ TEST_F(EvaluateLogRulesTest, has_its_service_settle_when_the_alert_may_be_over) 
   ASSERT_TRUE(checkpoint({}));
   when(2, an_error());
 
-  EXPECT_LE(*windows.next_turn(), clock.now() + 10min + 30s);
+  EXPECT_LE(*log_windows.next_turn(), clock.now() + 10min + 30s);
 }
 
 TEST_F(EvaluateLogRulesTest, raises_again_what_was_taken_back) {
@@ -50,26 +50,26 @@ TEST_F(EvaluateLogRulesTest, raises_again_what_was_taken_back) {
 
 TEST_F(EvaluateLogRulesTest, fails_when_no_alert_can_be_raised) {
   given(a_log_rule(2));
-  alerts.broken = FakeAlerts::Read::find_open;
+  alerts.is_gone = FakeAlerts::Read::find_open;
   const auto answer = evaluated(3, an_error());
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
 TEST_F(EvaluateLogRulesTest, fails_when_the_rules_cannot_be_read) {
-  log_rules.broken = true;
+  log_rules.is_gone = true;
   const auto answer = evaluated(1, an_error());
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
   EXPECT_EQ(work.end, End::rolled_back);
 }
 
 TEST_F(EvaluateLogRulesTest, counts_nothing_for_a_service_too_many) {
   given(a_log_rule(0));
-  windows.is_full = true;
+  log_windows.is_full = true;
 
   EXPECT_EQ(when({an_error(), an_error()}), (Answer{0, 0}));
   EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], 2);
@@ -83,8 +83,8 @@ TEST_F(EvaluateLogRulesTest, follows_no_service_that_no_rule_looks_at) {
 
   EXPECT_EQ(when({an_error(), an_error(), of_service("pay-eu", an_error()), an_error()}),
             (Answer{4, 0}));
-  ASSERT_EQ(windows.kept.size(), 1U);
-  EXPECT_EQ(windows.kept.begin()->first.second, "pay-eu");
+  ASSERT_EQ(log_windows.kept.size(), 1U);
+  EXPECT_EQ(log_windows.kept.begin()->first.second, "pay-eu");
   EXPECT_EQ(metrics.counts[Counter::log_lines_without_room], 0);
 }
 
@@ -99,7 +99,7 @@ TEST_F(EvaluateLogRulesTest, ends_the_alert_of_a_service_that_no_rule_looks_at_a
   when(1, an_error());
   when_time_passes(1s);
   EXPECT_EQ(open_alerts(), Open{});
-  EXPECT_TRUE(windows.kept.empty());
+  EXPECT_TRUE(log_windows.kept.empty());
 }
 
 TEST_F(EvaluateLogRulesTest, says_what_a_rule_that_keeps_too_much_has_no_room_for) {
@@ -155,7 +155,7 @@ TEST_F(LogWatchesTest, are_the_same_until_a_rule_changes) {
   EXPECT_NE(second, first);
   EXPECT_EQ(second->front(), first->front()) << "its rule has not changed";
   EXPECT_NE(second->back(), first->back());
-  EXPECT_EQ(patterns.compiled, 1);
+  EXPECT_EQ(regexes.compiled, 1);
 }
 
 TEST_F(LogWatchesTest, leave_out_rules_that_are_not_enabled) {

@@ -1,4 +1,4 @@
-#include "tests/application/logs/log_world.hpp"
+#include "tests/worlds/logs.hpp"
 
 // The cases Y1 to Y5, Y10 and Y11 of document 003, and what becomes of an alert later.
 namespace tocsin::tests {

@@ -1,6 +1,6 @@
 #include "application/paging/configure_escalation_policies.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -148,14 +148,14 @@ TEST_F(ConfigureEscalationPoliciesTest, there_is_nothing_to_remove_under_an_unkn
 }
 
 TEST_F(ConfigureEscalationPoliciesTest, fails_when_the_policies_cannot_be_read) {
-  policies.broken = true;
+  policies.is_gone = true;
 
   then_the_store_was_gone(configure.save(alice_then_bob(), Existing::replace));
   then_the_store_was_gone(configure.remove(acme, on_call));
 }
 
 TEST_F(ConfigureEscalationPoliciesTest, fails_when_the_services_cannot_be_read) {
-  services.broken = true;
+  services.is_gone = true;
 
   then_the_store_was_gone(configure.save(policy_for_billing(), Existing::replace));
   then_the_store_was_gone(configure.remove(acme, on_call));

@@ -1,7 +1,7 @@
 #include "application/paging/configure_services.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
-#include "tests/support/mocks.hpp"
+#include "tests/fakes/mocks/workflows.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -141,7 +141,7 @@ TEST_F(ConfigureServicesTest, a_service_that_a_workflow_pages_is_not_removed) {
 
 TEST_F(ConfigureServicesTest, fails_when_the_workflows_cannot_be_read) {
   services.save(service_of(billing));
-  REQUIRE_CALL(workflows, list(acme)).RETURN(Failure{store_is_gone});
+  REQUIRE_CALL(workflows, list(acme)).RETURN(Failure{store_gone});
 
   then_the_store_was_gone(configure.remove(acme, billing));
 }
@@ -161,27 +161,27 @@ TEST_F(ConfigureServicesTest, there_is_nothing_to_remove_under_an_unknown_id) {
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_services_cannot_be_read) {
-  services.broken = true;
+  services.is_gone = true;
 
   then_the_store_was_gone(configure.save(service_of(billing), Existing::replace));
   then_the_store_was_gone(configure.remove(acme, billing));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_policies_cannot_be_read) {
-  policies.broken = true;
+  policies.is_gone = true;
 
   then_the_store_was_gone(configure.save(service_of(billing, on_call), Existing::replace));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_event_managers_cannot_be_read) {
-  managers.broken = true;
+  managers.is_gone = true;
 
   then_the_store_was_gone(configure.remove(acme, billing));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_open_alerts_cannot_be_read) {
   services.save(service_of(billing));
-  alerts.broken = Read::find_oldest_open;
+  alerts.is_gone = Read::find_oldest_open;
 
   then_the_store_was_gone(configure.remove(acme, billing));
   EXPECT_EQ(services.kept.size(), 1U);

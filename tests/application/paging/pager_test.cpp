@@ -1,6 +1,6 @@
 #include "application/paging/pager.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {

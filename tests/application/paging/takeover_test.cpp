@@ -1,4 +1,4 @@
-#include "tests/application/paging/paging_world.hpp"
+#include "tests/worlds/paging.hpp"
 
 // Who carries an outage on when the alert that opened it is resolved.
 namespace tocsin::application {

@@ -1,6 +1,6 @@
 #include "application/paging/time_out_acknowledgement.hpp"
 
-#include "tests/application/paging/paging_mocks.hpp"
+#include "tests/worlds/paging_mocks.hpp"
 
 namespace tocsin::application {
 namespace {
@@ -14,7 +14,6 @@ using trompeloeil::_;
 using End = FakeUnitOfWork::End;
 
 struct TimeOutAcknowledgementTest : PagingMocks {
-  TimeOutAcknowledgement time_out{work, alerts, timers, pager, clock};
   TimeOutAcknowledgement::Command command{acme, kept.id, 0};
 };
 
@@ -24,7 +23,7 @@ TEST_F(TimeOutAcknowledgementTest, pages_the_next_level_with_a_timer_of_the_next
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::escalated);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->level() == 1);
 
-  const auto outcome = time_out(command);
+  const auto outcome = time_out_acknowledgement(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::escalated);
@@ -40,7 +39,7 @@ TEST_F(TimeOutAcknowledgementTest, cancels_the_timer_after_the_last_level) {
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::exhausted);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->state() == EscalationState::exhausted);
 
-  const auto outcome = time_out(command);
+  const auto outcome = time_out_acknowledgement(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::exhausted);
@@ -54,7 +53,7 @@ TEST_F(TimeOutAcknowledgementTest, changes_nothing_for_an_old_epoch) {
   FORBID_CALL(alerts, save(_));
   ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now() + 1min);
 
-  const auto outcome = time_out(command);
+  const auto outcome = time_out_acknowledgement(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::superseded);
@@ -65,7 +64,7 @@ TEST_F(TimeOutAcknowledgementTest, forgets_a_timer_that_is_due_and_means_nothing
   ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now());
   REQUIRE_CALL(timers, cancel(_));
 
-  const auto outcome = time_out(command);
+  const auto outcome = time_out_acknowledgement(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::superseded);
@@ -74,13 +73,13 @@ TEST_F(TimeOutAcknowledgementTest, forgets_a_timer_that_is_due_and_means_nothing
 TEST_F(TimeOutAcknowledgementTest, is_taken_back_when_the_alert_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(time_out(command));
+  expect_taken_back(time_out_acknowledgement(command));
 }
 
 TEST_F(TimeOutAcknowledgementTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(time_out(command));
+  expect_refused(time_out_acknowledgement(command));
 }
 
 }  // namespace

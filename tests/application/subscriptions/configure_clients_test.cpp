@@ -1,7 +1,7 @@
 #include "application/subscriptions/configure_clients.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
-#include "tests/application/subscriptions/builders.hpp"
+#include "tests/builders/subscriptions.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -12,8 +12,8 @@ using application::Existing;
 class ConfigureClientsTest : public Configuring {
  protected:
   void given_a_client() {
-    clients.save(client_of(globex));
-    clients.save(client_of(initech));
+    clients.save(a_client(globex));
+    clients.save(a_client(initech));
   }
 
   domain::Client client() { return **clients.find(acme, globex); }
@@ -22,7 +22,7 @@ class ConfigureClientsTest : public Configuring {
 };
 
 TEST_F(ConfigureClientsTest, a_new_client_is_enabled_dated_and_kept) {
-  const auto saved = configure.save(client_of(globex), Existing::refuse);
+  const auto saved = configure.save(a_client(globex), Existing::refuse);
 
   ASSERT_TRUE(saved);
   EXPECT_TRUE(saved->created);
@@ -36,13 +36,13 @@ TEST_F(ConfigureClientsTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
   given_a_client();
 
   then_it_failed(
-      configure.save(client_of(globex), Existing::refuse), ErrorKind::conflict, "/client_id");
+      configure.save(a_client(globex), Existing::refuse), ErrorKind::conflict, "/client_id");
 }
 
 TEST_F(ConfigureClientsTest, a_client_that_is_renamed_stays_switched_off) {
   given_a_client();
   ASSERT_TRUE(configure.set_enabled(acme, globex, false));
-  auto draft = client_of(globex);
+  auto draft = a_client(globex);
   draft.name = "Globex Corporation";
 
   const auto saved = configure.save(draft, Existing::replace);
@@ -88,9 +88,9 @@ TEST_F(ConfigureClientsTest, an_unknown_client_is_not_found) {
 }
 
 TEST_F(ConfigureClientsTest, fails_when_the_clients_cannot_be_read) {
-  clients.broken = true;
+  clients.is_gone = true;
 
-  then_the_store_was_gone(configure.save(client_of(globex), Existing::replace));
+  then_the_store_was_gone(configure.save(a_client(globex), Existing::replace));
   then_the_store_was_gone(configure.set_enabled(acme, globex, true));
   then_the_store_was_gone(configure.remove(acme, globex));
 }
@@ -99,7 +99,7 @@ TEST_F(ConfigureClientsTest, says_when_it_could_not_be_kept) {
   given_a_client();
   work.refuses = true;
 
-  then_it_was_not_kept(configure.save(client_of(globex), Existing::replace));
+  then_it_was_not_kept(configure.save(a_client(globex), Existing::replace));
   then_it_was_not_kept(configure.set_enabled(acme, globex, false));
   then_it_was_not_kept(configure.remove(acme, globex));
 }

@@ -1,7 +1,7 @@
 #include "application/subscriptions/configure_endpoints.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
-#include "tests/application/subscriptions/builders.hpp"
+#include "tests/builders/subscriptions.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using application::ConfigureEndpoints;
 using domain::Channel;
 
-const domain::SubscriptionId first = nth_subscription(1);
+const domain::SubscriptionId first = subscription_id(1);
 
 // A subscription with the endpoints 11 and 12, and another one with 21.
 class ConfigureEndpointsTest : public Configuring {
@@ -25,7 +25,7 @@ class ConfigureEndpointsTest : public Configuring {
   }
 
   static ConfigureEndpoints::Change change_of(std::uint64_t endpoint) {
-    return {acme, nth_endpoint(endpoint), {}, {}, {}};
+    return {acme, endpoint_id(endpoint), {}, {}, {}};
   }
 
   const std::vector<domain::Endpoint>& endpoints() {
@@ -40,7 +40,7 @@ TEST_F(ConfigureEndpointsTest, a_new_endpoint_is_enabled_dated_and_kept) {
 
   ASSERT_TRUE(added);
   const domain::Endpoint expected{
-      nth_endpoint(1), Channel::email, "x@globex.example", true, clock.now(), clock.now()};
+      endpoint_id(1), Channel::email, "x@globex.example", true, clock.now(), clock.now()};
   EXPECT_EQ(*added, (ConfigureEndpoints::Answer{first, expected}));
   ASSERT_EQ(endpoints().size(), 3U);
   EXPECT_EQ(endpoints().back(), expected);
@@ -66,7 +66,7 @@ TEST_F(ConfigureEndpointsTest, a_subscription_has_a_hundred_endpoints_at_most) {
 
 TEST_F(ConfigureEndpointsTest, an_endpoint_of_an_unknown_subscription_is_not_found_at_that_field) {
   auto elsewhere = addition("x@globex.example");
-  elsewhere.subscription = nth_subscription(404);
+  elsewhere.subscription = subscription_id(404);
 
   then_it_failed(configure.add(elsewhere), ErrorKind::not_found, "/rule_id");
 }
@@ -117,7 +117,7 @@ TEST_F(ConfigureEndpointsTest, an_endpoint_may_be_said_to_stay_where_it_is) {
 }
 
 TEST_F(ConfigureEndpointsTest, an_endpoint_is_removed_and_its_subscription_stays) {
-  ASSERT_TRUE(configure.remove({acme, nth_endpoint(11)}));
+  ASSERT_TRUE(configure.remove({acme, endpoint_id(11)}));
 
   EXPECT_EQ(endpoints(), std::vector{hook(12, "two")});
   EXPECT_EQ(work.end, End::committed);
@@ -125,15 +125,15 @@ TEST_F(ConfigureEndpointsTest, an_endpoint_is_removed_and_its_subscription_stays
 
 TEST_F(ConfigureEndpointsTest, an_unknown_endpoint_is_not_found) {
   then_it_failed(configure.change(change_of(404)), ErrorKind::not_found, "");
-  then_it_failed(configure.remove({acme, nth_endpoint(404)}), ErrorKind::not_found, "");
+  then_it_failed(configure.remove({acme, endpoint_id(404)}), ErrorKind::not_found, "");
 }
 
 TEST_F(ConfigureEndpointsTest, fails_when_the_subscriptions_cannot_be_read) {
-  subscriptions.broken = true;
+  subscriptions.is_gone = true;
 
   then_the_store_was_gone(configure.add(addition("x@globex.example")));
   then_the_store_was_gone(configure.change(change_of(11)));
-  then_the_store_was_gone(configure.remove({acme, nth_endpoint(11)}));
+  then_the_store_was_gone(configure.remove({acme, endpoint_id(11)}));
 }
 
 TEST_F(ConfigureEndpointsTest, says_when_it_could_not_be_kept) {
@@ -141,7 +141,7 @@ TEST_F(ConfigureEndpointsTest, says_when_it_could_not_be_kept) {
 
   then_it_was_not_kept(configure.add(addition("x@globex.example")));
   then_it_was_not_kept(configure.change(change_of(11)));
-  then_it_was_not_kept(configure.remove({acme, nth_endpoint(11)}));
+  then_it_was_not_kept(configure.remove({acme, endpoint_id(11)}));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "application/subscriptions/configure_subscriptions.hpp"
 
-#include "tests/application/alerting/configuring.hpp"
-#include "tests/application/subscriptions/builders.hpp"
+#include "tests/builders/subscriptions.hpp"
+#include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -13,8 +13,8 @@ using domain::AlertPattern;
 class ConfigureSubscriptionsTest : public Configuring {
  protected:
   ConfigureSubscriptionsTest() {
-    clients.save(client_of(globex));
-    clients.save(client_of(initech));
+    clients.save(a_client(globex));
+    clients.save(a_client(initech));
   }
 
   // As a caller drafts it: without an id.
@@ -52,14 +52,14 @@ TEST_F(ConfigureSubscriptionsTest, a_new_subscription_has_an_id_its_endpoints_an
   const auto added = configure.add(wanted);
 
   ASSERT_TRUE(added);
-  EXPECT_EQ(added->id, nth_subscription(1));
+  EXPECT_EQ(added->id, subscription_id(1));
   EXPECT_EQ(added->version, 1U);
   EXPECT_TRUE(added->enabled);
   EXPECT_EQ(added->created_at, clock.now());
   EXPECT_EQ(added->updated_at, clock.now());
   ASSERT_EQ(added->endpoints.size(), 2U);
-  EXPECT_EQ(added->endpoints[0].id, nth_endpoint(2));
-  EXPECT_EQ(added->endpoints[1].id, nth_endpoint(3));
+  EXPECT_EQ(added->endpoints[0].id, endpoint_id(2));
+  EXPECT_EQ(added->endpoints[1].id, endpoint_id(3));
   EXPECT_EQ(added->endpoints[0].created_at, clock.now());
   EXPECT_EQ(added->endpoints[0].updated_at, clock.now());
   EXPECT_EQ(kept(added->id), *added);
@@ -164,8 +164,8 @@ TEST_F(ConfigureSubscriptionsTest, a_subscription_is_removed) {
 
 TEST_F(ConfigureSubscriptionsTest, an_unknown_subscription_is_not_found) {
   then_it_failed(
-      configure.change({acme, nth_subscription(404), {}, true, {}}), ErrorKind::not_found, "");
-  then_it_failed(configure.remove({acme, nth_subscription(404)}), ErrorKind::not_found, "");
+      configure.change({acme, subscription_id(404), {}, true, {}}), ErrorKind::not_found, "");
+  then_it_failed(configure.remove({acme, subscription_id(404)}), ErrorKind::not_found, "");
 }
 
 TEST_F(ConfigureSubscriptionsTest, a_subscription_of_another_tenant_is_not_found) {
@@ -175,18 +175,18 @@ TEST_F(ConfigureSubscriptionsTest, a_subscription_of_another_tenant_is_not_found
 }
 
 TEST_F(ConfigureSubscriptionsTest, fails_when_the_clients_cannot_be_read) {
-  clients.broken = true;
+  clients.is_gone = true;
 
   then_the_store_was_gone(configure.add(draft(exactly)));
 }
 
 TEST_F(ConfigureSubscriptionsTest, fails_when_the_subscriptions_cannot_be_read) {
   const auto added = given(exactly);
-  subscriptions.same_is_broken = true;
+  subscriptions.same_is_gone = true;
   then_the_store_was_gone(configure.add(draft({"HIGH", "", ""})));
   then_the_store_was_gone(configure.change(change_of(added)));
 
-  subscriptions.broken = true;
+  subscriptions.is_gone = true;
   then_the_store_was_gone(configure.change(change_of(added)));
   then_the_store_was_gone(configure.remove({acme, added.id}));
 }

@@ -1,6 +1,6 @@
 #include "application/subscriptions/receive_announcement.hpp"
 
-#include "tests/application/subscriptions/subscribing_world.hpp"
+#include "tests/worlds/subscriptions.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -19,7 +19,7 @@ class ReceiveAnnouncementTest : public SubscribingScenario {
   void then_it_fails() {
     const auto answer = receive_announcement({test_alert(), "producer"});
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error(), store_is_gone);
+    EXPECT_EQ(answer.error(), store_gone);
     EXPECT_EQ(work.end, End::rolled_back);
   }
 };
@@ -92,24 +92,24 @@ TEST_F(ReceiveAnnouncementTest, an_alert_of_another_tenant_with_the_same_key_is_
   auto subscription = subscription_of(globex, 2, exactly, {hook(21, "other")});
   subscription.tenant = of_other.tenant;
   subscriptions.save(subscription);
-  auto client = client_of(globex);
+  auto client = a_client(globex);
   client.tenant = of_other.tenant;
   clients.save(client);
   EXPECT_EQ(outcome_of(of_other), EventOutcome::announced);
 }
 
 TEST_F(ReceiveAnnouncementTest, fails_when_it_cannot_be_read_who_was_told) {
-  announced_before.broken = true;
+  announced_before.is_gone = true;
   then_it_fails();
 }
 
 TEST_F(ReceiveAnnouncementTest, fails_when_the_subscriptions_cannot_be_read) {
-  subscriptions.broken = true;
+  subscriptions.is_gone = true;
   then_it_fails();
 }
 
 TEST_F(ReceiveAnnouncementTest, fails_when_the_clients_cannot_be_read) {
-  clients.broken = true;
+  clients.is_gone = true;
   then_it_fails();
 }
 

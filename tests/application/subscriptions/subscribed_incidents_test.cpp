@@ -1,4 +1,4 @@
-#include "tests/application/subscriptions/subscribing_world.hpp"
+#include "tests/worlds/subscriptions.hpp"
 
 // OpenedIncidents that an alert of ours has opened at a subscriber's PagerDuty follow the alert.
 namespace tocsin::tests {
@@ -10,9 +10,12 @@ using domain::NotificationKind;
 class SubscribedIncidents : public SubscribingScenario {
  protected:
   SubscribedIncidents() {
-    subscriptions.save(subscription_of(
-        globex, 1, {"HIGH", "", ""}, {hook(11, "one"), endpoint(12, Channel::pagerduty, "key")}));
-    clients.save(client_of(initech));
+    subscriptions.save(
+        subscription_of(globex,
+                        1,
+                        {"HIGH", "", ""},
+                        {hook(11, "one"), an_endpoint(12, Channel::pagerduty, "key")}));
+    clients.save(a_client(initech));
     subscriptions.save(subscription_of(initech, 2, {"HIGH", "", ""}, {hook(21, "two")}));
   }
 
@@ -87,7 +90,7 @@ TEST_F(SubscribedIncidents, an_incident_that_was_never_opened_is_not_spoken_of) 
 
 TEST_F(SubscribedIncidents, an_incident_follows_whatever_has_become_of_the_subscription) {
   given_an_incident();
-  ASSERT_TRUE(configure_subscriptions.remove({acme, nth_subscription(1)}));
+  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
   ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
 
   when(resolved("disk"));
@@ -172,12 +175,12 @@ TEST_F(SubscribedIncidents, one_fallback_of_several_endpoints_is_told_once) {
 }
 
 TEST_F(SubscribedIncidents, nothing_is_kept_when_the_clients_cannot_be_read) {
-  clients.broken = true;
+  clients.is_gone = true;
 
   const auto answer = ingest_event({triggered("disk"), "monitoring"});
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), store_is_gone);
+  EXPECT_EQ(answer.error(), store_gone);
   EXPECT_EQ(work.end, FakeUnitOfWork::End::rolled_back);
 }
 

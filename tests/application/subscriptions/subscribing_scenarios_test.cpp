@@ -1,4 +1,4 @@
-#include "tests/application/subscriptions/subscribing_world.hpp"
+#include "tests/worlds/subscriptions.hpp"
 
 // The acceptance cases of subscribing: L1 to L9, as far as no network is needed.
 namespace tocsin::tests {
@@ -20,7 +20,7 @@ class Subscribing : public SubscribingScenario {
   }
 
   void given_a_second_client() {
-    clients.save(client_of(initech));
+    clients.save(a_client(initech));
     subscriptions.save(subscription_of(initech, 2, exactly, {hook(21, "two")}));
   }
 
@@ -46,10 +46,9 @@ TEST_F(Subscribing, l1_four_rules_that_fit_make_one_notification_with_their_four
 
   when_announced(test_alert());
 
-  EXPECT_EQ(
-      notification().subscriptions,
-      (std::vector{
-          nth_subscription(1), nth_subscription(2), nth_subscription(3), nth_subscription(4)}));
+  EXPECT_EQ(notification().subscriptions,
+            (std::vector{
+                subscription_id(1), subscription_id(2), subscription_id(3), subscription_id(4)}));
   EXPECT_EQ(notification().deliveries.size(), 4U);
 }
 
@@ -92,17 +91,17 @@ TEST_F(Subscribing, two_alerts_with_different_keys_are_told_both) {
 
 TEST_F(Subscribing, l4_a_rule_that_is_switched_off_matches_no_more_and_then_again) {
   given_a_subscription({hook(11, "one")});
-  ASSERT_TRUE(configure_subscriptions.change({acme, nth_subscription(1), {}, false, {}}));
+  ASSERT_TRUE(configure_subscriptions.change({acme, subscription_id(1), {}, false, {}}));
   EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::unmatched);
 
-  ASSERT_TRUE(configure_subscriptions.change({acme, nth_subscription(1), {}, true, {}}));
+  ASSERT_TRUE(configure_subscriptions.change({acme, subscription_id(1), {}, true, {}}));
   EXPECT_EQ(outcome_of(test_alert("a-2")), EventOutcome::announced);
 }
 
 TEST_F(Subscribing, l5_what_is_on_its_way_is_suppressed_when_its_rule_is_deleted) {
   given_a_subscription({hook(11, "one"), hook(12, "two")});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_subscriptions.remove({acme, nth_subscription(1)}));
+  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
 
   when_deliveries_are_tried();
 
@@ -117,7 +116,7 @@ TEST_F(Subscribing, l5_a_retry_that_waits_is_suppressed_when_its_rule_is_deleted
   when_announced(test_alert());
   when_deliveries_are_tried();
   ASSERT_EQ(notification().status(), NotificationStatus::pending);
-  ASSERT_TRUE(configure_subscriptions.remove({acme, nth_subscription(1)}));
+  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
   clock.advance(1min);
 
   when_deliveries_are_tried();
@@ -129,7 +128,7 @@ TEST_F(Subscribing, l5_a_retry_that_waits_is_suppressed_when_its_rule_is_deleted
 TEST_F(Subscribing, only_the_endpoint_that_was_removed_is_not_told) {
   given_a_subscription({hook(11, "one"), hook(12, "two")});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_endpoints.remove({acme, nth_endpoint(11)}));
+  ASSERT_TRUE(configure_endpoints.remove({acme, endpoint_id(11)}));
 
   when_deliveries_are_tried();
 
@@ -152,7 +151,7 @@ TEST_F(Subscribing, l6_an_address_of_two_rules_is_still_told_when_one_of_them_is
   given_a_subscription({hook(11, "one")});
   subscriptions.save(subscription_of(globex, 2, {"LOW", "", ""}, {hook(21, "one")}));
   when_announced(test_alert());
-  ASSERT_TRUE(configure_subscriptions.remove({acme, nth_subscription(1)}));
+  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
 
   when_deliveries_are_tried();
 
@@ -208,7 +207,7 @@ TEST_F(Subscribing, l9_without_an_enabled_endpoint_it_has_failed_and_is_not_trie
 TEST_F(Subscribing, l9_it_can_be_told_after_all_once_there_is_an_endpoint) {
   given_a_subscription({});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_endpoints.add({acme, nth_subscription(1), Channel::webhook, one}));
+  ASSERT_TRUE(configure_endpoints.add({acme, subscription_id(1), Channel::webhook, one}));
 
   ASSERT_TRUE(retry_notification({acme, notification().id}));
   when_deliveries_are_tried();

@@ -1,6 +1,6 @@
 #include "application/workflows/browse_runs.hpp"
 
-#include "tests/application/workflows/workflow_world.hpp"
+#include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
 namespace {

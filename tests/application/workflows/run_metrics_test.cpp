@@ -1,6 +1,6 @@
 #include "application/workflows/run_metrics.hpp"
 
-#include "tests/support/mocks.hpp"
+#include "tests/fakes/mocks/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::application {

@@ -1,5 +1,5 @@
 #include "application/workflows/browse_scheduled_jobs.hpp"
-#include "tests/application/workflows/workflow_world.hpp"
+#include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/application/workflows/workflow_world.hpp"
+#include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/application/workflows/workflow_world.hpp"
+#include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
 namespace {
@@ -107,7 +107,9 @@ TEST_F(WorkflowSteps, the_recovery_resolves_the_alert_also_after_the_run_has_end
 TEST_F(WorkflowSteps, the_recovery_leaves_alone_what_somebody_has_resolved) {
   given_a_silence(paging());
   const auto run = only_run();
-  EXPECT_TRUE(decided([&](auto& p) { return p.resolve({acme, *run.steps[0].alert, "alice"}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.resolve_alert({acme, *run.steps[0].alert, "alice"});
+  }));
 
   when_received(heartbeat());
 

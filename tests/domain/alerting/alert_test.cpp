@@ -1,6 +1,6 @@
 #include "domain/alerting/alert.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/alerting.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -1,6 +1,6 @@
 #include "domain/alerting/early_resolve.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/kernel.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -1,13 +1,13 @@
 #include "domain/alerting/event.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/alerting.hpp"
 
 namespace tocsin::domain {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct Row {
+struct BelievedTime {
   const char* name;
   std::optional<Duration> said;  // after receipt
   Duration believed;
@@ -15,12 +15,12 @@ struct Row {
 
 TEST(EventTest, believes_the_senders_clock_within_bounds) {
   const auto received_at = tests::start_of_test();
-  const Row rows[] = {{"nothing said", std::nullopt, 0ms},
-                      {"a little ago", -3s, -3s},
-                      {"exactly a day ago", -24h, -24h},
-                      {"more than a day ago", -24h - 1ms, -24h},
-                      {"a little ahead", 5min, 5min},
-                      {"far ahead", 5min + 1ms, 5min}};
+  const BelievedTime rows[] = {{"nothing said", std::nullopt, 0ms},
+                               {"a little ago", -3s, -3s},
+                               {"exactly a day ago", -24h, -24h},
+                               {"more than a day ago", -24h - 1ms, -24h},
+                               {"a little ahead", 5min, 5min},
+                               {"far ahead", 5min + 1ms, 5min}};
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);

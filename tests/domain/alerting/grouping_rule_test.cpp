@@ -1,11 +1,11 @@
 #include "domain/alerting/grouping_rule.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/alerting.hpp"
 
 namespace tocsin::domain {
 namespace {
 
-struct Row {
+struct ValueUnderKey {
   const char* key;
   std::optional<std::string> value;
 };
@@ -16,13 +16,13 @@ TEST(GroupingRuleTest, takes_the_value_under_its_key) {
   event.class_name = "infrastructure";
   event.severity = tests::severity("HIGH");
   event.fields = {{"details.region", "eu-west-1"}, {"host", ""}, {"class", "of a field"}};
-  const Row rows[] = {{"class", "infrastructure"},
-                      {"severity", "high"},
-                      {"event_manager_id", "database-team"},
-                      {"details.region", "eu-west-1"},
-                      {"details", std::nullopt},
-                      {"host", std::nullopt},
-                      {"absent", std::nullopt}};
+  const ValueUnderKey rows[] = {{"class", "infrastructure"},
+                                {"severity", "high"},
+                                {"event_manager_id", "database-team"},
+                                {"details.region", "eu-west-1"},
+                                {"details", std::nullopt},
+                                {"host", std::nullopt},
+                                {"absent", std::nullopt}};
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.key);

@@ -1,6 +1,6 @@
 #include "domain/delivery/circuit_breaker.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/kernel.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/paging.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -1,6 +1,6 @@
 #include "domain/delivery/delivery.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/paging.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -9,33 +9,33 @@ using namespace std::chrono_literals;
 using tests::alice;
 using tests::bob;
 using tests::operators;
+using tests::start_of_test;
 using Verdict = AttemptResult::Verdict;
-
-const Time made = tests::start_of_test();
 
 // How retries are spread does not matter here: see retry_delay_test.
 constexpr double spread = 0.5;
 
-Delivery to_alice() { return delivery_to(alice, made); }
+Delivery to_alice() { return delivery_to(alice, start_of_test()); }
 
 Delivery started() {
   auto delivery = to_alice();
-  delivery.start(made);
+  delivery.start(start_of_test());
   return delivery;
 }
 
 TEST(DeliveryTest, starts_when_it_is_due) {
   auto delivery = to_alice();
-  delivery.next_attempt_at = made + 4s;
+  delivery.next_attempt_at = start_of_test() + 4s;
 
-  EXPECT_EQ(delivery.may_start(made + 4s - 1ms), StartOutcome::not_due);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 4s - 1ms), StartOutcome::not_due);
   EXPECT_EQ(delivery.attempt_count, 0U);
-  EXPECT_EQ(delivery.may_start(made + 4s), StartOutcome::started);
-  delivery.start(made + 4s);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 4s), StartOutcome::started);
+  delivery.start(start_of_test() + 4s);
 
   EXPECT_EQ(delivery.status, DeliveryStatus::sending);
   EXPECT_EQ(delivery.attempt_count, 1U);
-  EXPECT_EQ(delivery.attempts, (std::vector<Attempt>{{made + 4s, AttemptOutcome::in_flight, ""}}));
+  EXPECT_EQ(delivery.attempts,
+            (std::vector<Attempt>{{start_of_test() + 4s, AttemptOutcome::in_flight, ""}}));
   EXPECT_TRUE(delivery.is_live());
   EXPECT_TRUE(delivery.is_in_flight());
   EXPECT_FALSE(delivery.has_ended());
@@ -48,7 +48,7 @@ TEST(DeliveryTest, starts_only_while_it_is_pending) {
                             DeliveryStatus::cancelled}) {
     auto delivery = to_alice();
     delivery.status = status;
-    EXPECT_EQ(delivery.may_start(made), StartOutcome::superseded);
+    EXPECT_EQ(delivery.may_start(start_of_test()), StartOutcome::superseded);
     EXPECT_EQ(delivery.attempt_count, 0U);
   }
 }
@@ -131,11 +131,11 @@ TEST(DeliveryTest, records_what_came_of_an_attempt) {
     auto delivery = started();
     if (row.cancelled) delivery.cancel();
 
-    EXPECT_EQ(delivery.record(1, {row.verdict, "said so", {}}, spread, made + row.age),
+    EXPECT_EQ(delivery.record(1, {row.verdict, "said so", {}}, spread, start_of_test() + row.age),
               row.outcome);
 
     EXPECT_EQ(delivery.status, row.status);
-    EXPECT_EQ(delivery.attempts.back(), (Attempt{made, row.attempt, "said so"}));
+    EXPECT_EQ(delivery.attempts.back(), (Attempt{start_of_test(), row.attempt, "said so"}));
     EXPECT_FALSE(delivery.is_in_flight());
     EXPECT_EQ(delivery.has_ended(), row.status != DeliveryStatus::pending);
   }
@@ -143,21 +143,23 @@ TEST(DeliveryTest, records_what_came_of_an_attempt) {
 
 TEST(DeliveryTest, ignores_the_result_of_another_attempt) {
   auto delivery = started();
-  delivery.record(1, {Verdict::try_again, "", {}}, spread, made);
+  delivery.record(1, {Verdict::try_again, "", {}}, spread, start_of_test());
   delivery.start(delivery.next_attempt_at);
   const auto before = delivery;
 
-  EXPECT_EQ(delivery.record(1, {Verdict::sent, "", {}}, spread, made), RecordOutcome::superseded);
-  EXPECT_EQ(delivery.record(3, {Verdict::sent, "", {}}, spread, made), RecordOutcome::superseded);
+  EXPECT_EQ(delivery.record(1, {Verdict::sent, "", {}}, spread, start_of_test()),
+            RecordOutcome::superseded);
+  EXPECT_EQ(delivery.record(3, {Verdict::sent, "", {}}, spread, start_of_test()),
+            RecordOutcome::superseded);
   EXPECT_EQ(delivery, before);
 }
 
 TEST(DeliveryTest, ignores_a_result_that_is_told_twice) {
   auto delivery = started();
-  delivery.record(1, {Verdict::sent, "", {}}, spread, made);
+  delivery.record(1, {Verdict::sent, "", {}}, spread, start_of_test());
   const auto before = delivery;
 
-  EXPECT_EQ(delivery.record(1, {Verdict::refused, "", {}}, spread, made),
+  EXPECT_EQ(delivery.record(1, {Verdict::refused, "", {}}, spread, start_of_test()),
             RecordOutcome::superseded);
   EXPECT_EQ(delivery, before);
 }
@@ -165,7 +167,8 @@ TEST(DeliveryTest, ignores_a_result_that_is_told_twice) {
 TEST(DeliveryTest, ignores_a_result_before_any_attempt) {
   auto delivery = to_alice();
 
-  EXPECT_EQ(delivery.record(0, {Verdict::sent, "", {}}, spread, made), RecordOutcome::superseded);
+  EXPECT_EQ(delivery.record(0, {Verdict::sent, "", {}}, spread, start_of_test()),
+            RecordOutcome::superseded);
   EXPECT_EQ(delivery, to_alice());
 }
 
@@ -189,15 +192,15 @@ TEST(DeliveryTest, keeps_the_last_attempts_and_counts_them_all) {
 TEST(DeliveryTest, is_tried_again_when_its_track_was_lost) {
   auto delivery = started();
 
-  delivery.lose_track(made + 1min);
+  delivery.lose_track(start_of_test() + 1min);
 
   EXPECT_EQ(delivery.status, DeliveryStatus::pending);
   EXPECT_TRUE(delivery.possibly_repeated);
   EXPECT_EQ(delivery.attempts.back().outcome, AttemptOutcome::unknown);
-  EXPECT_EQ(delivery.record(1, {Verdict::sent, "", {}}, spread, made + 1min),
+  EXPECT_EQ(delivery.record(1, {Verdict::sent, "", {}}, spread, start_of_test() + 1min),
             RecordOutcome::superseded);
-  EXPECT_EQ(delivery.may_start(made + 1min), StartOutcome::started);
-  delivery.start(made + 1min);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 1min), StartOutcome::started);
+  delivery.start(start_of_test() + 1min);
   EXPECT_EQ(delivery.attempt_count, 2U);
 }
 
@@ -205,7 +208,7 @@ TEST(DeliveryTest, stays_cancelled_when_its_track_was_lost) {
   auto delivery = started();
   delivery.cancel();
 
-  delivery.lose_track(made + 1min);
+  delivery.lose_track(start_of_test() + 1min);
 
   EXPECT_EQ(delivery.status, DeliveryStatus::cancelled);
   EXPECT_TRUE(delivery.has_ended());
@@ -214,7 +217,7 @@ TEST(DeliveryTest, stays_cancelled_when_its_track_was_lost) {
 TEST(DeliveryTest, has_no_track_to_lose_when_nothing_is_in_flight) {
   auto delivery = to_alice();
 
-  delivery.lose_track(made + 1min);
+  delivery.lose_track(start_of_test() + 1min);
 
   EXPECT_EQ(delivery, to_alice());
 }
@@ -252,23 +255,24 @@ TEST(DeliveryTest, has_not_ended_while_a_cancelled_attempt_is_in_flight) {
 TEST(DeliveryTest, waits_for_its_slot_or_for_a_channel_that_is_out_of_order) {
   auto delivery = to_alice();
 
-  delivery.postpone(made + 2s, true);
+  delivery.postpone(start_of_test() + 2s, true);
   EXPECT_TRUE(delivery.has_slot);
-  EXPECT_EQ(delivery.may_start(made + 2s - 1ms), StartOutcome::not_due);
-  EXPECT_EQ(delivery.may_start(made + 2s), StartOutcome::started);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 2s - 1ms), StartOutcome::not_due);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 2s), StartOutcome::started);
 
-  delivery.postpone(made + 9s, false);
+  delivery.postpone(start_of_test() + 9s, false);
   EXPECT_FALSE(delivery.has_slot);
-  EXPECT_EQ(delivery.next_attempt_at, made + 9s);
+  EXPECT_EQ(delivery.next_attempt_at, start_of_test() + 9s);
 }
 
 TEST(DeliveryTest, that_is_urgent_waits_no_longer_than_its_channel) {
   auto delivery = to_alice();
   delivery.has_slot = true;
 
-  EXPECT_TRUE(delivery.wait_for_channel(made + 10h + 30s, true, "down", made + 10h));
+  EXPECT_TRUE(
+      delivery.wait_for_channel(start_of_test() + 10h + 30s, true, "down", start_of_test() + 10h));
 
-  EXPECT_EQ(delivery.next_attempt_at, made + 10h + 30s);
+  EXPECT_EQ(delivery.next_attempt_at, start_of_test() + 10h + 30s);
   EXPECT_FALSE(delivery.has_slot);
   EXPECT_EQ(delivery.status, DeliveryStatus::pending);
 }
@@ -281,7 +285,7 @@ TEST(DeliveryTest, asks_for_its_channel_the_less_often_the_longer_it_has_waited)
   for (const auto& [waited, patience] :
        std::vector<Case>{{0s, 30s}, {8min, 30s}, {16min, 1min}, {10h, 5min}, {24h - 1min, 1min}}) {
     auto delivery = to_alice();
-    const auto now = made + waited;
+    const auto now = start_of_test() + waited;
     EXPECT_TRUE(delivery.wait_for_channel(now + 30s, false, "down", now));
     EXPECT_EQ(delivery.next_attempt_at, now + patience) << to_text(waited);
   }
@@ -290,20 +294,23 @@ TEST(DeliveryTest, asks_for_its_channel_the_less_often_the_longer_it_has_waited)
 TEST(DeliveryTest, is_given_up_when_it_has_waited_a_day_for_its_channel_and_says_why) {
   auto delivery = to_alice();
 
-  EXPECT_FALSE(delivery.wait_for_channel(made + 25h, true, "email is down", made + 24h));
+  EXPECT_FALSE(delivery.wait_for_channel(
+      start_of_test() + 25h, true, "email is down", start_of_test() + 24h));
 
   EXPECT_EQ(delivery.status, DeliveryStatus::failed);
   EXPECT_TRUE(delivery.has_ended());
   EXPECT_EQ(delivery.attempt_count, 0U);
-  EXPECT_EQ(delivery.attempts,
-            (std::vector<Attempt>{{made + 24h, AttemptOutcome::try_again, "email is down"}}));
+  EXPECT_EQ(
+      delivery.attempts,
+      (std::vector<Attempt>{{start_of_test() + 24h, AttemptOutcome::try_again, "email is down"}}));
 }
 
 TEST(DeliveryTest, shows_why_it_was_given_up_in_place_of_its_oldest_attempt) {
   auto delivery = to_alice();
   delivery.attempts.resize(Delivery::attempts_kept);
 
-  EXPECT_FALSE(delivery.wait_for_channel(made + 25h, true, "email is down", made + 24h));
+  EXPECT_FALSE(delivery.wait_for_channel(
+      start_of_test() + 25h, true, "email is down", start_of_test() + 24h));
 
   EXPECT_EQ(delivery.attempts.size(), Delivery::attempts_kept);
   EXPECT_EQ(delivery.attempts.back().detail, "email is down");
@@ -311,36 +318,36 @@ TEST(DeliveryTest, shows_why_it_was_given_up_in_place_of_its_oldest_attempt) {
 
 TEST(DeliveryTest, uses_its_slot_up_when_it_starts) {
   auto delivery = to_alice();
-  delivery.postpone(made, true);
+  delivery.postpone(start_of_test(), true);
 
-  delivery.start(made);
+  delivery.start(start_of_test());
 
   EXPECT_FALSE(delivery.has_slot);
 }
 
 TEST(DeliveryTest, goes_to_a_fallback_at_once_and_remembers_whom_it_was_meant_for) {
   auto delivery = started();
-  delivery.record(1, {Verdict::refused, "550 no such user", {}}, spread, made + 1s);
-  delivery.postpone(made + 9s, true);
+  delivery.record(1, {Verdict::refused, "550 no such user", {}}, spread, start_of_test() + 1s);
+  delivery.postpone(start_of_test() + 9s, true);
 
-  delivery.divert(bob, made + 2s);
+  delivery.divert(bob, start_of_test() + 2s);
 
   EXPECT_EQ(delivery.target, bob);
   EXPECT_EQ(delivery.meant_for, alice);
   EXPECT_EQ(delivery.status, DeliveryStatus::pending);
   EXPECT_FALSE(delivery.has_slot);
-  EXPECT_EQ(delivery.may_start(made + 2s), StartOutcome::started);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 2s), StartOutcome::started);
   EXPECT_EQ(delivery.attempt_count, 1U);
 
-  delivery.divert(operators, made + 3s);
+  delivery.divert(operators, start_of_test() + 3s);
   EXPECT_EQ(delivery.target, operators);
   EXPECT_EQ(delivery.meant_for, alice);
 }
 
 TEST(DeliveryTest, lives_another_day_when_it_is_revived) {
   auto delivery = started();
-  delivery.record(1, {Verdict::refused, "550 no such user", {}}, spread, made);
-  const auto later = made + 48h;
+  delivery.record(1, {Verdict::refused, "550 no such user", {}}, spread, start_of_test());
+  const auto later = start_of_test() + 48h;
 
   delivery.revive(later);
 
@@ -350,10 +357,10 @@ TEST(DeliveryTest, lives_another_day_when_it_is_revived) {
 
 TEST(DeliveryTest, is_revived_for_whom_it_was_meant) {
   auto delivery = to_alice();
-  delivery.divert(operators, made);
+  delivery.divert(operators, start_of_test());
   delivery.status = DeliveryStatus::failed;
 
-  delivery.revive(made + 1h);
+  delivery.revive(start_of_test() + 1h);
 
   EXPECT_EQ(delivery.target, alice);
   EXPECT_EQ(delivery.meant_for, std::nullopt);
@@ -366,7 +373,7 @@ TEST(DeliveryTest, is_revived_only_when_it_was_given_up) {
     delivery.status = status;
     const auto before = delivery;
 
-    delivery.revive(made + 1h);
+    delivery.revive(start_of_test() + 1h);
 
     EXPECT_EQ(delivery, before);
   }

@@ -1,6 +1,6 @@
 #include "domain/delivery/message.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -1,6 +1,6 @@
 #include "domain/delivery/notification.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 namespace tocsin::domain {
 namespace {
@@ -11,14 +11,13 @@ using tests::a_page;
 using tests::a_subscription;
 using tests::alice;
 using tests::an_endpoint;
-
-const Time made = tests::start_of_test();
+using tests::start_of_test;
 
 TEST(NotificationTest, tells_of_the_alert_as_it_was) {
   auto alert = tests::an_alert();
   alert.manager = EventManagerId{"database-team"};
   alert.child_count = 2;
-  alert.acknowledge("alice", made);
+  alert.acknowledge("alice", start_of_test());
 
   const AlertFacts expected{EventManagerId{"database-team"},
                             tests::billing,
@@ -28,18 +27,18 @@ TEST(NotificationTest, tells_of_the_alert_as_it_was) {
                             AlertStatus::acknowledged,
                             AlertType::parent,
                             2,
-                            made + 1s,
+                            start_of_test() + 1s,
                             "",
                             "",
                             {}};
-  EXPECT_EQ(facts_of(alert, made + 1s), expected);
+  EXPECT_EQ(facts_of(alert, start_of_test() + 1s), expected);
 }
 
 TEST(AlertFactsTest, name_the_trace_that_the_alert_was_found_in) {
   Alert alert;
   alert.fields = {{"region", "eu"}, {"trace_id", "t1"}};
 
-  EXPECT_EQ(facts_of(alert, made).context, (Fields{{"trace_id", "t1"}}));
+  EXPECT_EQ(facts_of(alert, start_of_test()).context, (Fields{{"trace_id", "t1"}}));
 }
 
 Notification with_deliveries(NotificationKind kind, const std::vector<DeliveryStatus>& statuses) {
@@ -47,7 +46,7 @@ Notification with_deliveries(NotificationKind kind, const std::vector<DeliverySt
   notification.kind = kind;
   notification.deliveries.clear();
   for (const auto status : statuses) {
-    notification.deliveries.push_back(delivery_to(alice, made));
+    notification.deliveries.push_back(delivery_to(alice, start_of_test()));
     notification.deliveries.back().status = status;
   }
   return notification;
@@ -95,26 +94,26 @@ TEST(NotificationTest, lives_and_ends_with_its_deliveries) {
   EXPECT_FALSE(page.is_live());
   EXPECT_TRUE(page.has_ended());
 
-  page.deliveries.push_back(delivery_to(alice, made));
+  page.deliveries.push_back(delivery_to(alice, start_of_test()));
   EXPECT_TRUE(page.is_live());
   EXPECT_FALSE(page.has_ended());
 
-  page.deliveries.back().start(made);
+  page.deliveries.back().start(start_of_test());
   page.cancel();
   EXPECT_FALSE(page.is_live());
   EXPECT_FALSE(page.has_ended());
   EXPECT_EQ(page.deliveries.front().status, DeliveryStatus::sent);
 
-  page.lose_track(made);
+  page.lose_track(start_of_test());
   EXPECT_TRUE(page.has_ended());
 }
 
 TEST(NotificationTest, loses_track_of_all_that_is_in_flight) {
   auto page =
       with_deliveries(NotificationKind::page, {DeliveryStatus::pending, DeliveryStatus::pending});
-  page.deliveries[1].start(made);
+  page.deliveries[1].start(start_of_test());
 
-  page.lose_track(made + 1min);
+  page.lose_track(start_of_test() + 1min);
 
   EXPECT_FALSE(page.deliveries[0].possibly_repeated);
   EXPECT_TRUE(page.deliveries[1].possibly_repeated);
@@ -129,7 +128,7 @@ TEST(NotificationTest, gives_each_delivery_a_key_and_a_spread_of_its_own) {
   EXPECT_NE(page.spread_of(0), page.spread_of(1));
 
   const auto before = page.spread_of(0);
-  page.deliveries[0].start(made);
+  page.deliveries[0].start(start_of_test());
   EXPECT_NE(page.spread_of(0), before);
   EXPECT_EQ(page.key_of(0), to_text(page.id));
 }

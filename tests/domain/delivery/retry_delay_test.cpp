@@ -1,13 +1,12 @@
 #include "domain/delivery/delivery.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 namespace tocsin::domain {
 namespace {
 
 using namespace std::chrono_literals;
+using tests::start_of_test;
 using Verdict = AttemptResult::Verdict;
-
-const Time made = tests::start_of_test();
 
 struct StepRow {
   std::uint32_t attempts;
@@ -37,9 +36,9 @@ TEST(RetryDelayTest, differs_between_notifications_and_stays_within_the_spread) 
   for (std::uint64_t n = 0; n < 256; ++n) {
     auto page = tests::a_page(n);
     auto& delivery = page.deliveries.front();
-    delivery.start(made);
-    delivery.record(1, {Verdict::try_again, "", {}}, page.spread_of(0), made);
-    waits.push_back(delivery.next_attempt_at - made);
+    delivery.start(start_of_test());
+    delivery.record(1, {Verdict::try_again, "", {}}, page.spread_of(0), start_of_test());
+    waits.push_back(delivery.next_attempt_at - start_of_test());
   }
 
   const auto [shortest, longest] = std::minmax_element(waits.begin(), waits.end());
@@ -63,21 +62,21 @@ TEST(RetryDelayTest, honours_what_the_other_side_asked_for_up_to_five_minutes) {
 
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
-    auto delivery = delivery_to(tests::alice, made);
-    delivery.start(made);
-    delivery.record(1, {Verdict::try_again, "", row.asked_for}, 0.5, made);
-    EXPECT_GE(delivery.next_attempt_at, made + row.at_least);
-    EXPECT_LE(delivery.next_attempt_at, made + row.at_most);
+    auto delivery = delivery_to(tests::alice, start_of_test());
+    delivery.start(start_of_test());
+    delivery.record(1, {Verdict::try_again, "", row.asked_for}, 0.5, start_of_test());
+    EXPECT_GE(delivery.next_attempt_at, start_of_test() + row.at_least);
+    EXPECT_LE(delivery.next_attempt_at, start_of_test() + row.at_most);
   }
 }
 
 TEST(RetryDelayTest, makes_no_retry_start_early) {
-  auto delivery = delivery_to(tests::alice, made);
-  delivery.start(made);
-  delivery.record(1, {Verdict::try_again, "", 30s}, 0.5, made);
+  auto delivery = delivery_to(tests::alice, start_of_test());
+  delivery.start(start_of_test());
+  delivery.record(1, {Verdict::try_again, "", 30s}, 0.5, start_of_test());
 
-  EXPECT_EQ(delivery.may_start(made + 30s - 1ms), StartOutcome::not_due);
-  EXPECT_EQ(delivery.may_start(made + 30s), StartOutcome::started);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 30s - 1ms), StartOutcome::not_due);
+  EXPECT_EQ(delivery.may_start(start_of_test() + 30s), StartOutcome::started);
 }
 
 }  // namespace

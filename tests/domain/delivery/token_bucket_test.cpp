@@ -4,7 +4,7 @@
 #include <random>
 #include <set>
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/kernel.hpp"
 
 namespace tocsin::domain {
 namespace {

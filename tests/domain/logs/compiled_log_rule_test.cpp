@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
+#include "tests/fakes/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {

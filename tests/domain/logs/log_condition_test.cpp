@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {

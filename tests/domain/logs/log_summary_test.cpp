@@ -3,7 +3,8 @@
 #include <string>
 
 #include "domain/logs/log_alert.hpp"
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
+#include "tests/fakes/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {
@@ -11,8 +12,6 @@ namespace {
 
 using namespace domain;
 using namespace std::chrono_literals;
-
-const Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
 class LogSummaries : public ::testing::Test {
  protected:

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {
@@ -11,7 +11,6 @@ namespace {
 using namespace domain;
 using namespace std::chrono_literals;
 
-const Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 const AlertId some_alert{};
 
 LogRule sliding(double threshold = 2) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/log_builders.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::tests {
@@ -11,8 +11,6 @@ namespace {
 
 using namespace domain;
 using namespace std::chrono_literals;
-
-const Time midnight{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
 AlertId nth_alert(std::uint8_t n) {
   AlertId id;

@@ -1,6 +1,6 @@
 #include "domain/paging/escalation.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/paging.hpp"
 
 namespace tocsin::domain {
 namespace {

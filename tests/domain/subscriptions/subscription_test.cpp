@@ -1,6 +1,6 @@
 #include "domain/subscriptions/subscription.hpp"
 
-#include "tests/support/builders.hpp"
+#include "tests/builders/subscriptions.hpp"
 
 namespace tocsin::domain {
 namespace {

@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = Decision::Kind;
 
-constexpr Time start{Duration{1'000'000'000}};
+constexpr Time watch_start{Duration{1'000'000'000}};
 
 SharedWorkflow a_workflow(std::vector<WorkflowCondition> conditions, std::uint64_t version = 1) {
   auto workflow = std::make_shared<Workflow>();
@@ -24,11 +24,11 @@ struct WatchTest : testing::Test {
   // At that time after the start.
   Decision observe(Duration at, const Fields& signal = {}) {
     fields = signal;
-    received_at = start + at;
+    received_at = watch_start + at;
     return begun(watch.observe(workflow, signal, received_at));
   }
   Decision look(Duration at) {
-    return begun(watch.look_again(workflow, fields, received_at, start + at));
+    return begun(watch.look_again(workflow, fields, received_at, watch_start + at));
   }
   Decision begun(Decision decision) {
     if (decision.kind == Kind::start) watch.started(RunId{{{++runs}}});
@@ -45,9 +45,9 @@ struct WatchTest : testing::Test {
 TEST_F(WatchTest, an_absence_is_armed_by_each_signal_anew) {
   workflow = a_workflow({Absence{5min}});
   EXPECT_EQ(observe(0min).kind, Kind::nothing);
-  EXPECT_EQ(watch.look_again_at, start + 5min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 5min);
   EXPECT_EQ(observe(4min).reason, "a signal has come");
-  EXPECT_EQ(watch.look_again_at, start + 9min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 9min);
   EXPECT_EQ(look(9min - 1ms).kind, Kind::nothing);
 }
 
@@ -65,7 +65,7 @@ TEST_F(WatchTest, an_absence_fires_once_for_a_silence_and_the_next_signal_ends_i
   EXPECT_EQ(recovery.kind, Kind::recovered);
   EXPECT_EQ(recovery.run, (RunId{{{1}}}));
   EXPECT_EQ(watch.run, std::nullopt);
-  EXPECT_EQ(watch.look_again_at, start + 15min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 15min);
   EXPECT_EQ(look(15min).kind, Kind::start);
 }
 
@@ -153,9 +153,9 @@ TEST_F(WatchTest, a_number_starts_one_run_for_each_time_that_it_is_met) {
 TEST_F(WatchTest, a_number_may_have_to_be_met_for_some_time) {
   workflow = a_workflow({Numeric{"value.cpu", Operator::greater, "80", 10min}});
   EXPECT_EQ(observe(0min, cpu("91")).reason, "value.cpu is 91, > 80, but not yet for 10m");
-  EXPECT_EQ(watch.look_again_at, start + 10min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 10min);
   observe(9min, cpu("92"));
-  EXPECT_EQ(watch.look_again_at, start + 10min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 10min);
   EXPECT_EQ(look(10min - 1ms).kind, Kind::nothing);
 
   EXPECT_EQ(look(10min).reason, "value.cpu is 92, > 80 for 10m");
@@ -178,7 +178,7 @@ TEST_F(WatchTest, counts_signals_within_a_span) {
   observe(30s);
   EXPECT_EQ(observe(60s).kind, Kind::nothing);  // the first has left the span
   EXPECT_EQ(observe(61s).reason, "3 signals within 1m");
-  EXPECT_EQ(watch.look_again_at, start + 90s);
+  EXPECT_EQ(watch.look_again_at, watch_start + 90s);
 }
 
 TEST_F(WatchTest, a_count_is_over_when_too_few_signals_are_left_in_the_span) {
@@ -228,12 +228,12 @@ TEST_F(WatchTest, judges_what_it_has_seen_last_by_the_conditions_of_a_new_versio
   observe(0min, cpu("91"));
   workflow = a_workflow({Absence{10min}}, 2);
   EXPECT_EQ(look(5min).kind, Kind::nothing);
-  EXPECT_EQ(watch.look_again_at, start + 10min);
+  EXPECT_EQ(watch.look_again_at, watch_start + 10min);
 
   workflow =
       a_workflow({Numeric{"value.cpu", Operator::greater, "80", 1min}, SignalCount{1, 1min}}, 3);
   EXPECT_EQ(look(6min).reason, "0 of 1 signals within 1m");
-  EXPECT_EQ(watch.progress->met_since.front(), start);
+  EXPECT_EQ(watch.progress->met_since.front(), watch_start);
 }
 
 Signal a_signal(std::optional<Time> occurred_at) {
@@ -258,55 +258,55 @@ struct WatchedSubjectTest : testing::Test {
 };
 
 TEST_F(WatchedSubjectTest, remembers_the_last_signal) {
-  subject.take(a_signal(start), 1, start + 1s);
-  EXPECT_EQ(subject.received_at, start + 1s);
+  subject.take(a_signal(watch_start), 1, watch_start + 1s);
+  EXPECT_EQ(subject.received_at, watch_start + 1s);
   EXPECT_EQ(subject.last_signal_id(), "cpu#web1#1000000000");
   EXPECT_EQ(subject.fields, cpu("91"));
   EXPECT_EQ(subject.key(), (SubjectKey{"acme", "cpu", "web1"}));
 
-  subject.take(a_signal({}), 1, start + 2s);
-  EXPECT_EQ(subject.at, start + 2s);
+  subject.take(a_signal({}), 1, watch_start + 2s);
+  EXPECT_EQ(subject.at, watch_start + 2s);
 }
 
 TEST_F(WatchedSubjectTest, knows_a_repetition_of_the_newest_by_its_content) {
-  subject.take(a_signal(start), 1, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 2), Familiarity::fresh);
-  EXPECT_EQ(subject.familiarity(a_signal(start + 1ms), 1), Familiarity::fresh);
+  subject.take(a_signal(watch_start), 1, watch_start);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2), Familiarity::fresh);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1ms), 1), Familiarity::fresh);
 
-  subject.take(a_signal(start), 2, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 2), Familiarity::repeated);
+  subject.take(a_signal(watch_start), 2, watch_start);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2), Familiarity::repeated);
 }
 
 TEST_F(WatchedSubjectTest, must_ask_about_older_ones) {
-  subject.take(a_signal(start), 1, start);
-  subject.take(a_signal(start + 1s), 1, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::unsure);
+  subject.take(a_signal(watch_start), 1, watch_start);
+  subject.take(a_signal(watch_start + 1s), 1, watch_start);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::unsure);
 
-  subject.take(a_signal(start), 3, start);
-  EXPECT_EQ(subject.newest, start + 1s);
-  EXPECT_EQ(subject.familiarity(a_signal(start + 1s), 1), Familiarity::repeated);
+  subject.take(a_signal(watch_start), 3, watch_start);
+  EXPECT_EQ(subject.newest, watch_start + 1s);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1s), 1), Familiarity::repeated);
 }
 
 TEST_F(WatchedSubjectTest, must_ask_when_it_knows_too_many_of_one_millisecond_or_nothing_at_all) {
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::unsure);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::unsure);
   for (std::uint64_t content = 0; content < 20; ++content)
-    subject.take(a_signal(start), content, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 15), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 16), Familiarity::unsure);
+    subject.take(a_signal(watch_start), content, watch_start);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 15), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 16), Familiarity::unsure);
 }
 
 TEST_F(WatchedSubjectTest, takes_a_time_for_new_when_none_was_told_before) {
-  subject.take(a_signal({}), 1, start);
-  EXPECT_EQ(subject.familiarity(a_signal(start), 1), Familiarity::fresh);
+  subject.take(a_signal({}), 1, watch_start);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::fresh);
 }
 
 TEST_F(WatchedSubjectTest, a_signal_without_a_time_repeats_nothing) {
-  subject.take(a_signal(start), 1, start);
+  subject.take(a_signal(watch_start), 1, watch_start);
   EXPECT_EQ(subject.familiarity(a_signal({}), 1), Familiarity::fresh);
-  subject.take(a_signal({}), 1, start);
-  EXPECT_EQ(subject.newest, start);
+  subject.take(a_signal({}), 1, watch_start);
+  EXPECT_EQ(subject.newest, watch_start);
 }
 
 TEST_F(WatchedSubjectTest, has_one_watch_for_each_workflow) {
@@ -320,19 +320,19 @@ TEST_F(WatchedSubjectTest, has_one_watch_for_each_workflow) {
 }
 
 TEST_F(WatchedSubjectTest, is_looked_at_again_at_the_first_of_its_times_or_to_be_forgotten) {
-  subject.take(a_signal({}), 1, start);
-  EXPECT_EQ(subject.look_again_at(), start + WatchedSubject::forgotten_after);
-  subject.watches.front().look_again_at = start + 400h;
-  EXPECT_EQ(subject.look_again_at(), start + 400h);
+  subject.take(a_signal({}), 1, watch_start);
+  EXPECT_EQ(subject.look_again_at(), watch_start + WatchedSubject::forgotten_after);
+  subject.watches.front().look_again_at = watch_start + 400h;
+  EXPECT_EQ(subject.look_again_at(), watch_start + 400h);
 
   subject.watches.front().look_again_at = Watch::never;
   subject.watches.front().started(RunId{});
-  EXPECT_EQ(subject.look_again_at(), start + WatchedSubject::given_up_after);
+  EXPECT_EQ(subject.look_again_at(), watch_start + WatchedSubject::given_up_after);
 }
 
 TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing_is_going_on) {
-  subject.take(a_signal({}), 1, start);
-  const auto late = start + WatchedSubject::forgotten_after;
+  subject.take(a_signal({}), 1, watch_start);
+  const auto late = watch_start + WatchedSubject::forgotten_after;
   EXPECT_FALSE(subject.can_be_forgotten(late - 1ms));
   EXPECT_TRUE(subject.can_be_forgotten(late));
 
@@ -341,7 +341,7 @@ TEST_F(WatchedSubjectTest, is_forgotten_when_it_has_long_been_silent_and_nothing
   subject.watches.front().look_again_at = Watch::never;
   subject.watches.front().started(RunId{});
   EXPECT_FALSE(subject.can_be_forgotten(late));
-  const auto very_late = start + WatchedSubject::given_up_after;
+  const auto very_late = watch_start + WatchedSubject::given_up_after;
   EXPECT_FALSE(subject.can_be_forgotten(very_late - 1ms));
   EXPECT_TRUE(subject.can_be_forgotten(very_late));
   subject.watches.clear();

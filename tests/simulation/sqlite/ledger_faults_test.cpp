@@ -2,11 +2,11 @@
 #include <string>
 
 #include "adapters/sqlite/database/connection.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
-#include "tests/simulation/sqlite/disk_machine.hpp"
-#include "tests/simulation/sqlite/ledger_difference.hpp"
-#include "tests/simulation/sqlite/machine_vfs.hpp"
+#include "tests/simulation/sqlite/ledger/difference.hpp"
+#include "tests/simulation/sqlite/machine/disk_machine.hpp"
+#include "tests/simulation/sqlite/machine/machine_vfs.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::simulation {

@@ -1,7 +1,7 @@
 #include "adapters/sqlite/database/schema.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
-#include "tests/simulation/sqlite/ledger_run.hpp"
-#include "tests/simulation/sqlite/ledger_upgrade.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
+#include "tests/simulation/sqlite/ledger/run.hpp"
+#include "tests/simulation/sqlite/ledger/upgrade.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::simulation {

@@ -10,9 +10,9 @@
 #include <CLI/CLI.hpp>
 
 #include "adapters/sqlite/database/schema.hpp"
-#include "tests/adapters/sqlite/temporary_directory.hpp"
-#include "tests/simulation/sqlite/ledger_run.hpp"
-#include "tests/simulation/sqlite/ledger_upgrade.hpp"
+#include "tests/adapters/sqlite/database/temporary_directory.hpp"
+#include "tests/simulation/sqlite/ledger/run.hpp"
+#include "tests/simulation/sqlite/ledger/upgrade.hpp"
 
 using namespace tocsin::simulation;
 using tocsin::adapters::sqlite::DataDirectory;

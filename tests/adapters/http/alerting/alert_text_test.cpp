@@ -17,13 +17,13 @@ constexpr Time start{Duration{1'767'323'045'678}};
 
 Time minute(int number) { return start + std::chrono::minutes{number}; }
 
-AlertId id_of(const std::string& last_digit) {
+AlertId alert_id(const std::string& last_digit) {
   return {*domain::uuid_from("01936c2e-7a13-7a44-9c1e-3d5f7b9a1c2" + last_digit)};
 }
 
 Alert parent() {
   Alert alert;
-  alert.id = id_of("1");
+  alert.id = alert_id("1");
   alert.dedup_key = "disk";
   alert.summary = "disk is full";
   alert.severity = *domain::Severity::parse("critical");
@@ -54,7 +54,7 @@ TEST(AlertText, shows_all_that_it_has) {
   alert.service = {"billing"};
   alert.class_name = "storage";
   alert.fields = {{"host", "db1"}, {"labels.rack", "7"}};
-  alert.parent = id_of("2");
+  alert.parent = alert_id("2");
   alert.parent_dedup_key = "site";
   alert.child_count = 4;
   alert.active_children = 2;

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/api.hpp"
-#include "adapters/json/schema/schemas.hpp"
 #include "schemas/embedded.hpp"
+#include "tests/adapters/http/api/schemas.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
@@ -37,17 +37,6 @@ class ApiCalls : public testing::Test {
     std::promise<Response> answered;
     api().handle(request, [&](Response given) { answered.set_value(std::move(given)); });
     return answered.get_future().get();
-  }
-
-  static const json::Schemas& schemas() {
-    static const auto loaded = [] {
-      std::vector<std::pair<std::string, std::string>> documents;
-      for (const auto& [name, text] : tocsin::schemas::all()) {
-        if (name != "openapi") documents.emplace_back(name, text);
-      }
-      return json::Schemas::load(documents);
-    }();
-    return *loaded;
   }
 
   static std::string_view openapi() {

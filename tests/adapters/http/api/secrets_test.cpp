@@ -9,7 +9,7 @@
 #include "adapters/http/subscriptions/subscription_views.hpp"
 #include "adapters/http/workflows/workflow_view.hpp"
 #include "tests/adapters/http/api/calls.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/builders/delivery.hpp"
 
 namespace tocsin::adapters::http {
 namespace {

@@ -3,9 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/api/body_reader.hpp"
-#include "adapters/json/schema/schemas.hpp"
-#include "schemas/embedded.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/adapters/http/api/schemas.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
@@ -18,17 +17,6 @@ using domain::JobStatus;
 using domain::TenantId;
 using domain::to_text;
 using Json = nlohmann::json;
-
-const json::Schemas& schemas() {
-  static const auto loaded = [] {
-    std::vector<std::pair<std::string, std::string>> documents;
-    for (const auto& [name, text] : tocsin::schemas::all()) {
-      if (name != "openapi") documents.emplace_back(name, text);
-    }
-    return json::Schemas::load(documents);
-  }();
-  return *loaded;
-}
 
 // The operations over a book with one job in it, for alice of acme.
 class GeneratorOperations : public testing::Test {

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/server/request.hpp"
-#include "tests/support/fakes.hpp"
+#include "tests/fakes/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
