@@ -53,7 +53,7 @@ Path ingest(World& world, KeyOf key_of, ClassOf class_of, EventOutcome expected)
   });
   const auto first = path.steps.first;
   path.step = [&world, commands = std::move(commands), expected, first](std::size_t number) {
-    const auto answer = world.use_cases.ingest_event(commands[number]);
+    const auto answer = world.use_cases.alerting.ingest_event.handle(commands[number]);
     expect(answer && (number < first || answer->outcome == expected));
   };
   return path;
@@ -98,7 +98,7 @@ Path page(World& world) {
   });
   world.configured();
   path.step = [&world, commands = std::move(commands)](std::size_t number) {
-    const auto answer = world.use_cases.receive_alert(commands[number]);
+    const auto answer = world.use_cases.alerting.receive_alert.handle(commands[number]);
     expect(answer && answer->outcome == application::PageOutcome::paged);
   };
   return path;
@@ -151,7 +151,7 @@ Path match(World& world) {
     return ReceiveAnnouncement::Command{std::move(announcement), "bench"};
   });
   path.step = [&world, commands = std::move(commands)](std::size_t number) {
-    const auto answer = world.use_cases.receive_announcement(commands[number]);
+    const auto answer = world.use_cases.subscriptions.receive_announcement.handle(commands[number]);
     expect(answer && answer->outcome == EventOutcome::announced);
   };
   return path;
@@ -167,8 +167,8 @@ void add_log_rules(World& world) {
     rule.type = type;
     rule.id.value = rule.name = "rule " + std::to_string(static_cast<int>(type)) +
                                 (rule.window_type == domain::WindowType::sliding ? " sliding" : "");
-    expect(
-        world.use_cases.configure_log_rules.save(rule, application::Existing::refuse).has_value());
+    expect(world.use_cases.logs.save_log_rule.handle({rule, application::Existing::refuse})
+               .has_value());
   };
   rule.latency = std::chrono::seconds{2};
   add(LogRuleType::latency_threshold);
@@ -213,7 +213,7 @@ Path log_line(World& world) {
         "bench"};
   });
   path.step = [&world, commands = std::move(commands)](std::size_t number) {
-    const auto answer = world.use_cases.evaluate_log_rules(commands[number]);
+    const auto answer = world.use_cases.logs.evaluate_log_rules.handle(commands[number]);
     expect(answer && answer->counted == lines_a_step);
   };
   return path;
@@ -227,7 +227,7 @@ Path signal(World& world) {
   workflow.signal_type = "heartbeat";
   workflow.conditions = {domain::Absence{std::chrono::hours{1}}};
   workflow.steps = {domain::Tell{{"console", domain::Channel::console, ""}, "silent"}};
-  expect(world.use_cases.configure_workflows.save(workflow).has_value());
+  expect(world.use_cases.workflows.save_workflow.handle(workflow).has_value());
   Path path;
   auto commands = many(path.steps.all(), [](std::size_t number) {
     domain::Signal heartbeat;
@@ -239,7 +239,7 @@ Path signal(World& world) {
     return ReceiveSignal::Command{std::move(heartbeat), "bench"};
   });
   path.step = [&world, commands = std::move(commands)](std::size_t number) {
-    const auto answer = world.use_cases.receive_signal(commands[number]);
+    const auto answer = world.use_cases.workflows.receive_signal.handle(commands[number]);
     expect(answer && answer->workflows_queued == 1);
   };
   return path;

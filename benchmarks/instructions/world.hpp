@@ -8,7 +8,7 @@
 #include "adapters/memory/store.hpp"
 #include "adapters/re2/regexes.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
-#include "main/wiring/use_cases.hpp"
+#include "main/engine/use_cases.hpp"
 #include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
@@ -59,7 +59,7 @@ class World {
   SteppingClock clock_;
   CountedIds ids_;
   CountedMetrics metrics_;
-  adapters::re2::Re2Regexes patterns_;
+  adapters::re2::Re2Regexes regexes_;
   std::size_t commands_ = 0;
 
  public:
@@ -68,7 +68,7 @@ class World {
                                 notification_archive_,
                                 run_archive_,
                                 job_archive_};
-  UseCases use_cases{store, clock_, ids_, patterns_, metrics_, {}};
+  UseCases use_cases{store, clock_, ids_, regexes_, metrics_, {}};
 };
 
 // A workload that does something else than it says measures nothing.

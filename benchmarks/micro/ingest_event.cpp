@@ -11,7 +11,7 @@
 #include "adapters/system/uuid_generator.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
 #include "benchmarks/micro/samples.hpp"
-#include "main/wiring/use_cases.hpp"
+#include "main/engine/use_cases.hpp"
 #include "tests/support/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
@@ -36,7 +36,7 @@ class World {
 
   void ingest(std::size_t number, const std::string& class_name, EventOutcome expected) {
     const IngestEvent::Command command{event(number, class_name), "bench"};
-    const auto answer = use_cases_.ingest_event(command);
+    const auto answer = use_cases_.alerting.ingest_event.handle(command);
     if (!answer || answer->outcome != expected) throw std::logic_error{"not what was expected"};
     if (++commands_ % batch_commands != 0) return;
     if (!store_.commit_batch() || !store_.begin_batch()) throw std::logic_error{"no batch"};
@@ -56,8 +56,8 @@ class World {
                                  notification_archive_,
                                  run_archive_,
                                  job_archive_};
-  adapters::re2::Re2Regexes patterns_;
-  UseCases use_cases_{store_, clock_, ids_, patterns_, metrics_, {}};
+  adapters::re2::Re2Regexes regexes_;
+  UseCases use_cases_{store_, clock_, ids_, regexes_, metrics_, {}};
   std::size_t commands_ = 0;
 };
 

@@ -37,7 +37,7 @@ class GroupingScenario : public ::testing::Test, protected AlertingWorld {
   void given(const domain::Event& event) { when(event); }
 
   domain::EventAnswer when(const domain::Event& event) {
-    const auto answer = ingest_event({event, "monitoring"});
+    const auto answer = ingest_event.handle({event, "monitoring"});
     EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
     return answer ? *answer : domain::EventAnswer{};
   }
@@ -47,7 +47,8 @@ class GroupingScenario : public ::testing::Test, protected AlertingWorld {
     for (auto next = timers.next_due(); next && *next <= end; next = timers.next_due()) {
       clock.time = std::max(clock.time, *next);
       const auto timer = timers.due(clock.now(), 1).front();
-      const auto outcome = time_out_acknowledgement({timer.tenant, timer.owner, timer.epoch});
+      const auto outcome =
+          time_out_acknowledgement.handle({timer.tenant, timer.owner, timer.epoch});
       ASSERT_TRUE(outcome);
       ASSERT_NE(*outcome, domain::TimeoutOutcome::superseded) << "a timer that should be gone";
     }

@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "tests/worlds/fake_ports.hpp"
+#include "tests/worlds/wiring.hpp"
 
 namespace tocsin::tests {
 
 // What the use cases that configure something share.
-class Configuring : public ::testing::Test, protected FakePorts {
+class Configuring : public ::testing::Test, protected FakePorts, protected Wiring {
  protected:
+  Configuring() : Wiring{static_cast<FakePorts&>(*this), std::nullopt} {}
+
   using End = FakeUnitOfWork::End;
 
   template <typename Outcome>

@@ -10,6 +10,7 @@
 #include "tests/fakes/delivery.hpp"
 #include "tests/fakes/kernel.hpp"
 #include "tests/fakes/logs.hpp"
+#include "tests/fakes/mocks/workflows.hpp"
 #include "tests/fakes/paging.hpp"
 #include "tests/fakes/store.hpp"
 #include "tests/fakes/subscriptions.hpp"
@@ -31,6 +32,8 @@ struct FakePorts {
 
   FakeCatalogue<domain::Client> clients;
   FakeSubscriptions subscriptions;
+  FakeAnnounced announced_before;
+  ports::Announced& announced = announced_before;
 
   FakeCatalogue<domain::EventManager> managers;
   FakeCatalogue<domain::GroupingRule> grouping_rules;
@@ -44,7 +47,11 @@ struct FakePorts {
   FakeRegexes regexes;
   FakeSeededTenants seeded_tenants;
 
+  MockWorkflows workflows;
+  MockWatches watches;
   FakeRuns runs;
+  MockScheduledJobs scheduled_jobs;
+  MockSignalReceipts signal_receipts;
   FakeOutbox outbox;
 };
 

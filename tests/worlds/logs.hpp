@@ -9,42 +9,16 @@
 
 #include "application/logs/checkpoint_log_windows.hpp"
 #include "application/logs/compiled_log_rules.hpp"
-#include "application/logs/configure_log_rules.hpp"
 #include "application/logs/evaluate_log_rules.hpp"
 #include "tests/builders/logs.hpp"
 #include "tests/worlds/alerting.hpp"
 
 namespace tocsin::tests {
 
-// The use cases of log lines, over the same ports as the alerts that they raise.
-struct LogWiring {
-  template <typename Ports>
-  LogWiring(Ports& p,
-            Wiring& alerting,
-            std::size_t services_at_a_time = application::CheckpointLogWindows::services_at_a_time)
-      : compiled_rules(p.log_rules, p.regexes, p.metrics),
-        evaluate(p.work, compiled_rules, p.log_windows, alerting.raise_alert, p.metrics, p.clock),
-        checkpoint(p.work,
-                   compiled_rules,
-                   p.log_windows,
-                   p.alerts,
-                   alerting.resolve_alert,
-                   p.clock,
-                   services_at_a_time),
-        configure(p.work, p.log_rules, p.regexes, p.log_windows, p.clock) {}
-
-  application::CompiledLogRules compiled_rules;
-  application::EvaluateLogRules evaluate;
-  application::CheckpointLogWindows checkpoint;
-  application::ConfigureLogRules configure;
-};
-
 // Rules over log lines, with all that an alert of theirs sets in motion.
-class LogScenario : public ::testing::Test, protected AlertingWorld, protected LogWiring {
+class LogScenario : public ::testing::Test, protected AlertingWorld {
  protected:
-  LogScenario() : LogWiring{static_cast<FakePorts&>(*this), *this} {}
-
-  using Answer = application::EvaluateLogRules::Answer;
+  using Answer = application::EvaluateLogRules::Outcome;
 
   void given(const domain::LogRule& rule) { log_rules.save(rule); }
 
@@ -55,7 +29,7 @@ class LogScenario : public ::testing::Test, protected AlertingWorld, protected L
   }
 
   Answer when(std::vector<domain::LogEntry> lines) {
-    const auto answer = evaluate({std::move(lines), "gateway"});
+    const auto answer = evaluate.handle({std::move(lines), "gateway"});
     EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
     return answer ? *answer : Answer{};
   }
@@ -67,7 +41,7 @@ class LogScenario : public ::testing::Test, protected AlertingWorld, protected L
   void when_time_passes(domain::Duration duration) {
     for (const auto end = clock.now() + duration; clock.now() < end;) {
       clock.advance(std::min<domain::Duration>(std::chrono::seconds{1}, end - clock.now()));
-      ASSERT_TRUE(checkpoint({}));
+      ASSERT_TRUE(checkpoint.handle({}));
     }
   }
 

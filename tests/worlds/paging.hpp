@@ -34,32 +34,32 @@ struct PagingWorld : AlertingWorld {
     return when_an_alert_arrives().alert;
   }
 
-  application::ReceiveAlert::Answer when_an_alert_arrives(const std::string& dedup_key = {},
-                                                          std::string_view how_grave = "high") {
-    const auto answer =
-        receive_alert({acme, billing, "disk is full", severity(how_grave), dedup_key, "a probe"});
+  application::ReceiveAlert::Outcome when_an_alert_arrives(const std::string& dedup_key = {},
+                                                           std::string_view how_grave = "high") {
+    const auto answer = receive_alert.handle(
+        {acme, billing, "disk is full", severity(how_grave), dedup_key, "a probe"});
     EXPECT_TRUE(answer);
     return *answer;
   }
 
   domain::AcknowledgeOutcome when_acknowledged(domain::AlertId alert, std::string by = "alice") {
-    const auto outcome = acknowledge_alert({acme, alert, std::move(by)});
+    const auto outcome = acknowledge_alert.handle({acme, alert, std::move(by)});
     EXPECT_TRUE(outcome);
     return *outcome;
   }
 
   domain::ResolveOutcome when_resolved(domain::AlertId alert) {
-    const auto outcome = resolve_alert({acme, alert, "alice"});
+    const auto outcome = resolve_alert.handle({acme, alert, "alice"});
     EXPECT_TRUE(outcome);
     return *outcome;
   }
 
   void when_a_healthy_event_arrives() {
-    EXPECT_TRUE(receive_healthy_event({acme, billing, "a probe"}));
+    EXPECT_TRUE(receive_healthy_event.handle({acme, billing, "a probe"}));
   }
 
   domain::TimeoutOutcome when_timed_out(domain::AlertId alert, std::uint32_t epoch) {
-    const auto outcome = time_out_acknowledgement({acme, alert, epoch});
+    const auto outcome = time_out_acknowledgement.handle({acme, alert, epoch});
     EXPECT_TRUE(outcome);
     return *outcome;
   }
@@ -87,7 +87,7 @@ struct PagingWorld : AlertingWorld {
     std::vector<domain::NotificationId> started;
     for (const auto channel : domain::channels) {
       for (const auto delivery : due_on(outbox, channel, clock.now())) {
-        const auto message = start_attempt({delivery});
+        const auto message = start_attempt.handle({delivery});
         EXPECT_TRUE(message);
         if (*message) started.push_back(delivery.notification);
       }

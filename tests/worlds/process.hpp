@@ -38,6 +38,7 @@ struct ProcessPorts {
 
   ports::Clients& clients = store.clients;
   ports::Subscriptions& subscriptions = store.subscriptions;
+  ports::Announced& announced = store.announced;
 
   ports::EventManagers& managers = store.managers;
   ports::GroupingRules& grouping_rules = store.grouping_rules;
@@ -48,6 +49,7 @@ struct ProcessPorts {
 
   ports::LogRules& log_rules = store.log_rules;
   ports::LogWindows& log_windows = store.log_windows;
+  ports::SeededTenants& seeded_tenants = store.seeded_tenants;
   FakeRegexes regexes;
 
   FailingWorkflows workflows{store.workflows};

@@ -4,9 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "application/subscriptions/configure_clients.hpp"
-#include "application/subscriptions/configure_endpoints.hpp"
-#include "application/subscriptions/configure_subscriptions.hpp"
 #include "application/subscriptions/receive_announcement.hpp"
 #include "tests/builders/subscriptions.hpp"
 #include "tests/worlds/alerting.hpp"
@@ -22,7 +19,7 @@ class SubscribingScenario : public GroupingScenario {
   SubscribingScenario() { clients.save(a_client(globex)); }
 
   domain::EventAnswer when_announced(const domain::Announcement& announcement) {
-    const auto answer = receive_announcement({announcement, "producer"});
+    const auto answer = receive_announcement.handle({announcement, "producer"});
     EXPECT_TRUE(answer);
     EXPECT_EQ(work.end, FakeUnitOfWork::End::committed);
     return answer ? *answer : domain::EventAnswer{};
@@ -59,29 +56,15 @@ class SubscribingScenario : public GroupingScenario {
   std::map<std::string, Answer> answers;  // of an address
   Told reached;                           // addresses, in the order of the attempts
 
-  FakeAnnounced announced_before;
-  application::ReceiveAnnouncement receive_announcement{work,
-                                                        match_subscriptions,
-                                                        announced_before,
-                                                        metrics,
-                                                        clock};
-  application::ConfigureClients configure_clients{work, clients, subscriptions, clock};
-  application::ConfigureSubscriptions configure_subscriptions{work,
-                                                              subscriptions,
-                                                              clients,
-                                                              ids,
-                                                              clock};
-  application::ConfigureEndpoints configure_endpoints{work, subscriptions, ids, clock};
-
  private:
   void try_once(domain::DeliveryRef delivery) {
     if (!outbox.get(delivery.notification)) return;
-    const auto message = start_attempt({delivery});
+    const auto message = start_attempt.handle({delivery});
     ASSERT_TRUE(message);
     if (!*message) return;
     const auto& address = (*message)->target.address;
     reached.push_back(address);
-    ASSERT_TRUE(record_attempt({delivery, (*message)->attempt, answers[address]}));
+    ASSERT_TRUE(record_attempt.handle({delivery, (*message)->attempt, answers[address]}));
   }
 };
 

@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "application/workflows/advance_runs.hpp"
-#include "application/workflows/configure_workflows.hpp"
 #include "application/workflows/fire_jobs.hpp"
 #include "application/workflows/look_at_watches.hpp"
 #include "application/workflows/receive_signal.hpp"
-#include "application/workflows/schedule_jobs.hpp"
 #include "application/workflows/workflow_runner.hpp"
 #include "tests/builders/paging.hpp"
 #include "tests/builders/workflows.hpp"
@@ -22,24 +20,7 @@
 namespace tocsin::tests {
 
 // The use cases of signals and workflows in one process, over what the ledger has.
-struct WorkflowProcess : Process {
-  WorkflowProcess(FakeLedger& ledger,
-                  ManualClock& its_clock,
-                  CountingIds& its_ids,
-                  FakeMetrics& all)
-      : Process{ledger, its_clock, its_ids, all} {}
-
-  application::WorkflowRunner
-      runner{runs, alerts, raise_alert, resolve_alert, outbox, ids, metrics};
-  application::ReceiveSignal
-      receive_signal{work, workflows, watches, signal_receipts, runner, metrics, clock};
-  application::LookAtWatches look{work, workflows, watches, runner, clock};
-  application::AdvanceRuns advance{work, runs, runner, clock};
-  application::FireJobs
-      fire{work, scheduled_jobs, runs, workflows, watches, receive_signal, runner, metrics, clock};
-  application::ScheduleJobs schedule{work, scheduled_jobs, ids, clock};
-  application::ConfigureWorkflows configure{work, workflows, services, watches, clock};
-};
+using WorkflowProcess = Process;
 
 // From signals to what arrives, on a clock that goes only when time passes: then everything that is
 // due is done, at the moment at which it is due.
@@ -77,7 +58,8 @@ class WorkflowScenario : public testing::Test {
   }
 
   domain::Workflow given(domain::Workflow draft) {
-    const auto saved = decided([&](auto& p) { return p.configure.save(std::move(draft)); });
+    const auto saved =
+        decided([&](auto& p) { return p.workflow_use_cases.save_workflow.handle(draft); });
     EXPECT_TRUE(saved) << saved.error().message;
     return saved ? saved->entity : domain::Workflow{};
   }
@@ -93,7 +75,9 @@ class WorkflowScenario : public testing::Test {
   }
 
   domain::SignalAnswer when_received(const domain::Signal& signal) {
-    const auto answer = decided([&](auto& p) { return p.receive_signal({signal, "sensor"}); });
+    const auto answer = decided([&](auto& p) {
+      return p.receive_signal.handle({signal, "sensor"});
+    });
     EXPECT_TRUE(answer) << answer.error().message;
     tell_what_is_due();
     return answer ? *answer : domain::SignalAnswer{};
@@ -103,7 +87,7 @@ class WorkflowScenario : public testing::Test {
   void when_all_are_received(const std::vector<domain::Signal>& signals) {
     EXPECT_TRUE(decided([&](auto& p) -> Result<Done> {
       for (const auto& signal : signals) {
-        if (const auto answer = p.receive_signal({signal, "sensor"}); !answer) {
+        if (const auto answer = p.receive_signal.handle({signal, "sensor"}); !answer) {
           return Failure{answer.error()};
         }
       }
@@ -127,11 +111,11 @@ class WorkflowScenario : public testing::Test {
     const auto now = clock.now();
     EXPECT_TRUE(store.begin_batch());
     for (const auto& name : store.watches.due(now, 2000))
-      EXPECT_TRUE(process->look(name));
+      EXPECT_TRUE(process->look.handle(name));
     for (const auto& run : store.runs.due(now, 2000))
-      EXPECT_TRUE(process->advance(run));
+      EXPECT_TRUE(process->advance.handle(run));
     for (const auto& job : store.scheduled_jobs.due(now, 2000))
-      EXPECT_TRUE(process->fire({job.tenant, job.id}));
+      EXPECT_TRUE(process->fire.handle({job.tenant, job.id}));
     EXPECT_TRUE(store.commit_batch());
     tell_what_is_due();
   }
@@ -193,7 +177,7 @@ class WorkflowScenario : public testing::Test {
     std::vector<std::optional<domain::Message>> messages;
     decided([&](auto& p) {
       for (const auto& ref : refs)
-        messages.push_back(*p.start_attempt({ref}));
+        messages.push_back(*p.start_attempt.handle({ref}));
       return true;
     });
     decided([&](auto& p) {
@@ -212,7 +196,7 @@ class WorkflowScenario : public testing::Test {
     if (answer.verdict == Verdict::sent) {
       told.push_back({clock.now() - start_of_test(), address, message.about.summary});
     }
-    EXPECT_TRUE(to.record_attempt({ref, message.attempt, answer}));
+    EXPECT_TRUE(to.record_attempt.handle({ref, message.attempt, answer}));
   }
 };
 

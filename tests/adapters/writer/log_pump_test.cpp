@@ -24,7 +24,7 @@ struct LogProcess : Process, LogWiring {
 
 class LogPumpTest : public testing::Test {
  protected:
-  using Answer = Result<EvaluateLogRules::Answer>;
+  using Answer = Result<EvaluateLogRules::Outcome>;
 
   LogPumpTest() { start(); }
 
@@ -48,7 +48,7 @@ class LogPumpTest : public testing::Test {
 
   // Lines come over the writer's front; one batch. Were they taken?
   bool when(std::size_t count, const LogEntry& line) {
-    auto lines = writer->front<EvaluateLogRules::Command, EvaluateLogRules::Answer>(
+    auto lines = writer->front<EvaluateLogRules::Command, EvaluateLogRules::Outcome>(
         Lane::ordinary, "lines", std::ref(process->evaluate), Journaling::none);
     std::optional<Answer> answered;
     EXPECT_TRUE(lines({acme, "gateway", "{}"},

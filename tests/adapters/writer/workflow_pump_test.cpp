@@ -34,7 +34,7 @@ struct WorkflowPumpTest : WorkflowScenario {
 TEST_F(WorkflowPumpTest, knows_when_something_is_due) {
   EXPECT_EQ(pump.next_due(clock.now()), std::nullopt);
   given(downtime());
-  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal.handle({heartbeat(), "sensor"}); }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 5min);
   EXPECT_TRUE(decided([&](auto& p) { return p.schedule.add({acme, "", cpu("1"), 1min, ""}); }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 1min);
@@ -42,7 +42,7 @@ TEST_F(WorkflowPumpTest, knows_when_something_is_due) {
 
 TEST_F(WorkflowPumpTest, does_nothing_too_early_and_everything_once) {
   given(downtime());
-  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal.handle({heartbeat(), "sensor"}); }));
   EXPECT_TRUE(decided([&](auto& p) {
     return p.schedule.add({acme, "", heartbeat("org_y"), 6min, ""});
   }));
@@ -73,7 +73,7 @@ TEST_F(WorkflowPumpTest, does_very_much_in_several_batches) {
 
 TEST_F(WorkflowPumpTest, what_the_disk_refused_is_done_when_it_has_room) {
   given(downtime());
-  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal({heartbeat(), "sensor"}); }));
+  EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal.handle({heartbeat(), "sensor"}); }));
   clock.advance(5min);
   ledger.refuses_to_commit = true;
   writer.run_batch();

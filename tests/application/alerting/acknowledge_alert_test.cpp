@@ -28,7 +28,7 @@ TEST_F(AcknowledgeAlertTest, ends_the_paging_and_says_by_whom) {
   REQUIRE_CALL(alerts, save(_))
       .LR_WITH(_1.acknowledgement == Mark{"alice", now} && !_1.is_escalating());
 
-  const auto outcome = acknowledge_alert(command);
+  const auto outcome = acknowledge_alert.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, AcknowledgeOutcome::accepted);
@@ -40,7 +40,7 @@ TEST_F(AcknowledgeAlertTest, cancels_the_pages_that_have_not_gone_out) {
   REQUIRE_CALL(outbox, save(_))
       .LR_WITH(_1.id == page.id && _1.status() == NotificationStatus::cancelled);
 
-  EXPECT_TRUE(acknowledge_alert(command));
+  EXPECT_TRUE(acknowledge_alert.handle(command));
 }
 
 TEST_F(AcknowledgeAlertTest, lets_announcements_go_out) {
@@ -48,7 +48,7 @@ TEST_F(AcknowledgeAlertTest, lets_announcements_go_out) {
   ALLOW_CALL(outbox, of(kept.id)).LR_RETURN(std::vector{page.id});
   FORBID_CALL(outbox, save(_));
 
-  EXPECT_TRUE(acknowledge_alert(command));
+  EXPECT_TRUE(acknowledge_alert.handle(command));
 }
 
 TEST_F(AcknowledgeAlertTest, does_not_mind_a_page_that_has_just_ended) {
@@ -56,7 +56,7 @@ TEST_F(AcknowledgeAlertTest, does_not_mind_a_page_that_has_just_ended) {
   ALLOW_CALL(outbox, get(_)).RETURN(fail(ErrorKind::not_found, "it has ended"));
   FORBID_CALL(outbox, save(_));
 
-  EXPECT_TRUE(acknowledge_alert(command));
+  EXPECT_TRUE(acknowledge_alert.handle(command));
 }
 
 TEST_F(AcknowledgeAlertTest, changes_nothing_when_somebody_was_faster) {
@@ -64,7 +64,7 @@ TEST_F(AcknowledgeAlertTest, changes_nothing_when_somebody_was_faster) {
   FORBID_CALL(alerts, save(_));
   FORBID_CALL(timeline, add(_));
 
-  const auto outcome = acknowledge_alert(command);
+  const auto outcome = acknowledge_alert.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, AcknowledgeOutcome::already_acknowledged);
@@ -73,13 +73,13 @@ TEST_F(AcknowledgeAlertTest, changes_nothing_when_somebody_was_faster) {
 TEST_F(AcknowledgeAlertTest, is_taken_back_when_the_alert_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(acknowledge_alert(command));
+  expect_taken_back(acknowledge_alert.handle(command));
 }
 
 TEST_F(AcknowledgeAlertTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(acknowledge_alert(command));
+  expect_refused(acknowledge_alert.handle(command));
 }
 
 }  // namespace

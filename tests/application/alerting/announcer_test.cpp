@@ -26,9 +26,9 @@ struct AnnouncerTest : MockedWorld {
         .LR_WITH(_1.kind == kind && _1.alert == alert.id)
         .LR_SIDE_EFFECT(targets.push_back(_1.deliveries.front().target.id + _1.client.value));
     if (kind == NotificationKind::incident_resolved) {
-      announcer.resolved(alert, nullptr, now);
+      announcer.resolved(scope, alert, nullptr, now);
     } else {
-      announcer.acknowledged(alert, now);
+      announcer.acknowledged(scope, alert, now);
     }
     return targets;
   }
@@ -61,7 +61,7 @@ TEST_F(AnnouncerTest, tells_the_webhook_of_the_manager_what_the_alert_is_now) {
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1 == expected);
 
   const auto manager = manager_of(ops);
-  announcer.resolved(alert, &manager, now);
+  announcer.resolved(scope, alert, &manager, now);
 }
 
 TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
@@ -69,13 +69,13 @@ TEST_F(AnnouncerTest, tells_nobody_when_the_manager_has_no_webhook) {
   manager.webhook_url.clear();
   FORBID_CALL(outbox, add(_));
 
-  EXPECT_TRUE(announcer.opened(alert, &manager, now));
+  EXPECT_TRUE(announcer.opened(scope, alert, &manager, now));
 }
 
 TEST_F(AnnouncerTest, tells_no_webhook_of_an_alert_without_a_manager) {
   FORBID_CALL(outbox, add(_));
 
-  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+  EXPECT_TRUE(announcer.opened(scope, alert, nullptr, now));
 }
 
 TEST_F(AnnouncerTest, looks_for_who_has_subscribed_to_what_the_event_says) {
@@ -84,14 +84,14 @@ TEST_F(AnnouncerTest, looks_for_who_has_subscribed_to_what_the_event_says) {
   REQUIRE_CALL(subscriptions, match(acme, "HIGH", "database", "timeout"))
       .RETURN(std::vector<domain::Match>{});
 
-  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+  EXPECT_TRUE(announcer.opened(scope, alert, nullptr, now));
 }
 
 TEST_F(AnnouncerTest, takes_the_service_for_the_source_and_the_class_for_the_name_otherwise) {
   REQUIRE_CALL(subscriptions, match(acme, "HIGH", "billing", "infrastructure"))
       .RETURN(std::vector<domain::Match>{});
 
-  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+  EXPECT_TRUE(announcer.opened(scope, alert, nullptr, now));
 }
 
 TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pages_nobody) {
@@ -99,7 +99,7 @@ TEST_F(AnnouncerTest, takes_the_event_manager_for_the_source_of_an_alert_that_pa
   REQUIRE_CALL(subscriptions, match(acme, "HIGH", "ops", "infrastructure"))
       .RETURN(std::vector<domain::Match>{});
 
-  EXPECT_TRUE(announcer.opened(alert, nullptr, now));
+  EXPECT_TRUE(announcer.opened(scope, alert, nullptr, now));
 }
 
 TEST_F(AnnouncerTest, every_incident_that_was_opened_follows_the_alert) {
@@ -123,7 +123,7 @@ TEST_F(AnnouncerTest, nobody_hears_of_an_incident_that_was_never_opened) {
 TEST_F(AnnouncerTest, passes_on_that_subscriptions_cannot_be_read) {
   ALLOW_CALL(subscriptions, match(_, _, _, _)).RETURN(Failure{store_gone});
 
-  then_the_store_was_gone(announcer.opened(alert, nullptr, now));
+  then_the_store_was_gone(announcer.opened(scope, alert, nullptr, now));
 }
 
 }  // namespace

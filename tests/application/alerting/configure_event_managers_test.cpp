@@ -1,5 +1,4 @@
-#include "application/alerting/configure_event_managers.hpp"
-
+#include "application/alerting/save_event_manager.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
@@ -15,16 +14,17 @@ class ConfigureEventManagersTest : public Configuring {
     services.save(service_of(billing));
   }
 
-  application::ConfigureEventManagers configure{work, managers, grouping_rules, services, clock};
+  application::SaveEventManager& save = alerting.save_event_manager;
+  application::RemoveEventManager& remove = alerting.remove_event_manager;
 };
 
 TEST_F(ConfigureEventManagersTest, what_tocsin_itself_finds_by_is_nobody_elses) {
   then_it_failed(
-      configure.save(manager_of({"tocsin"}), Existing::refuse), ErrorKind::invalid, "/id");
+      save.handle({manager_of({"tocsin"}), Existing::refuse}), ErrorKind::invalid, "/id");
 }
 
 TEST_F(ConfigureEventManagersTest, a_new_manager_is_dated_and_kept) {
-  const auto saved = configure.save(manager_of(ops, billing), Existing::refuse);
+  const auto saved = save.handle({manager_of(ops, billing), Existing::refuse});
 
   ASSERT_TRUE(saved);
   EXPECT_TRUE(saved->created);
@@ -34,12 +34,12 @@ TEST_F(ConfigureEventManagersTest, a_new_manager_is_dated_and_kept) {
 }
 
 TEST_F(ConfigureEventManagersTest, a18_a_replaced_manager_keeps_nothing_but_when_it_was_made) {
-  const auto before = configure.save(manager_of(ops, billing), Existing::refuse);
+  const auto before = save.handle({manager_of(ops, billing), Existing::refuse});
   clock.advance(1h);
   auto draft = manager_of(ops);
   draft.webhook_url.clear();
 
-  const auto after = configure.save(draft, Existing::replace);
+  const auto after = save.handle({draft, Existing::replace});
 
   ASSERT_TRUE(before);
   ASSERT_TRUE(after);
@@ -53,19 +53,19 @@ TEST_F(ConfigureEventManagersTest, a18_a_replaced_manager_keeps_nothing_but_when
 TEST_F(ConfigureEventManagersTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
   managers.save(manager_of(ops));
 
-  then_it_failed(configure.save(manager_of(ops), Existing::refuse), ErrorKind::conflict, "/id");
+  then_it_failed(save.handle({manager_of(ops), Existing::refuse}), ErrorKind::conflict, "/id");
 }
 
 TEST_F(ConfigureEventManagersTest, a_grouping_rule_that_is_not_there_is_invalid_at_that_field) {
   grouping_rules.remove(acme, by_class);
 
   then_it_failed(
-      configure.save(manager_of(ops), Existing::refuse), ErrorKind::invalid, "/grouping_rule_id");
+      save.handle({manager_of(ops), Existing::refuse}), ErrorKind::invalid, "/grouping_rule_id");
   EXPECT_TRUE(managers.kept.empty());
 }
 
 TEST_F(ConfigureEventManagersTest, a_service_that_is_not_there_is_invalid_at_that_field) {
-  then_it_failed(configure.save(manager_of(ops, {"shipping"}), Existing::refuse),
+  then_it_failed(save.handle({manager_of(ops, {"shipping"}), Existing::refuse}),
                  ErrorKind::invalid,
                  "/service_id");
   EXPECT_TRUE(managers.kept.empty());
@@ -75,47 +75,47 @@ TEST_F(ConfigureEventManagersTest, a_rule_of_another_tenant_is_not_there) {
   auto draft = manager_of(ops);
   draft.tenant = {"other"};
 
-  then_it_failed(configure.save(draft, Existing::refuse), ErrorKind::invalid, "/grouping_rule_id");
+  then_it_failed(save.handle({draft, Existing::refuse}), ErrorKind::invalid, "/grouping_rule_id");
 }
 
 TEST_F(ConfigureEventManagersTest, a_manager_is_removed) {
   managers.save(manager_of(ops));
 
-  ASSERT_TRUE(configure.remove(acme, ops));
+  ASSERT_TRUE(remove.handle({acme, ops}));
 
   EXPECT_TRUE(managers.kept.empty());
   EXPECT_EQ(work.end, End::committed);
 }
 
 TEST_F(ConfigureEventManagersTest, there_is_nothing_to_remove_under_an_unknown_id) {
-  then_it_failed(configure.remove(acme, ops), ErrorKind::not_found, "");
+  then_it_failed(remove.handle({acme, ops}), ErrorKind::not_found, "");
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_managers_cannot_be_read) {
   managers.is_gone = true;
 
-  then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
-  then_the_store_was_gone(configure.remove(acme, ops));
+  then_the_store_was_gone(save.handle({manager_of(ops), Existing::replace}));
+  then_the_store_was_gone(remove.handle({acme, ops}));
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_rules_cannot_be_read) {
   grouping_rules.is_gone = true;
 
-  then_the_store_was_gone(configure.save(manager_of(ops), Existing::replace));
+  then_the_store_was_gone(save.handle({manager_of(ops), Existing::replace}));
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_services_cannot_be_read) {
   services.is_gone = true;
 
-  then_the_store_was_gone(configure.save(manager_of(ops, billing), Existing::replace));
+  then_the_store_was_gone(save.handle({manager_of(ops, billing), Existing::replace}));
 }
 
 TEST_F(ConfigureEventManagersTest, says_when_it_could_not_be_kept) {
   managers.save(manager_of(ops));
   work.refuses = true;
 
-  then_it_was_not_kept(configure.save(manager_of(ops), Existing::replace));
-  then_it_was_not_kept(configure.remove(acme, ops));
+  then_it_was_not_kept(save.handle({manager_of(ops), Existing::replace}));
+  then_it_was_not_kept(remove.handle({acme, ops}));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "application/alerting/configure_grouping_rules.hpp"
-
+#include "application/alerting/save_grouping_rule.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
@@ -10,11 +9,12 @@ using application::Existing;
 
 class ConfigureGroupingRulesTest : public Configuring {
  protected:
-  application::ConfigureGroupingRules configure{work, grouping_rules, managers, clock};
+  application::SaveGroupingRule& save = alerting.save_grouping_rule;
+  application::RemoveGroupingRule& remove = alerting.remove_grouping_rule;
 };
 
 TEST_F(ConfigureGroupingRulesTest, a_new_rule_is_dated_and_kept) {
-  const auto saved = configure.save(rule_by_class(), Existing::refuse);
+  const auto saved = save.handle({rule_by_class(), Existing::refuse});
 
   ASSERT_TRUE(saved);
   EXPECT_TRUE(saved->created);
@@ -27,10 +27,10 @@ TEST_F(ConfigureGroupingRulesTest, a_new_rule_is_dated_and_kept) {
 TEST_F(ConfigureGroupingRulesTest, a18_a_replaced_rule_keeps_nothing_but_when_it_was_made) {
   auto first = rule_by_class();
   first.name = "by class";
-  const auto before = configure.save(first, Existing::refuse);
+  const auto before = save.handle({first, Existing::refuse});
   clock.advance(1h);
 
-  const auto after = configure.save(rule_by_class(5min), Existing::replace);
+  const auto after = save.handle({rule_by_class(5min), Existing::replace});
 
   ASSERT_TRUE(before);
   ASSERT_TRUE(after);
@@ -44,7 +44,7 @@ TEST_F(ConfigureGroupingRulesTest, a18_a_replaced_rule_keeps_nothing_but_when_it
 TEST_F(ConfigureGroupingRulesTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
   grouping_rules.save(rule_by_class());
 
-  then_it_failed(configure.save(rule_by_class(5min), Existing::refuse), ErrorKind::conflict, "/id");
+  then_it_failed(save.handle({rule_by_class(5min), Existing::refuse}), ErrorKind::conflict, "/id");
   EXPECT_EQ((*grouping_rules.find(acme, by_class))->window, 30min);
 }
 
@@ -52,7 +52,7 @@ TEST_F(ConfigureGroupingRulesTest, a18_a_rule_that_an_event_manager_groups_by_is
   grouping_rules.save(rule_by_class());
   managers.save(manager_of(ops));
 
-  const auto removed = configure.remove(acme, by_class);
+  const auto removed = remove.handle({acme, by_class});
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"ops\""), std::string::npos);
@@ -65,28 +65,28 @@ TEST_F(ConfigureGroupingRulesTest, a_rule_that_nobody_groups_by_is_removed) {
   of_another_rule.grouping_rule = {"by-region"};
   managers.save(of_another_rule);
 
-  ASSERT_TRUE(configure.remove(acme, by_class));
+  ASSERT_TRUE(remove.handle({acme, by_class}));
 
   EXPECT_TRUE(grouping_rules.kept.empty());
   EXPECT_EQ(work.end, End::committed);
 }
 
 TEST_F(ConfigureGroupingRulesTest, there_is_nothing_to_remove_under_an_unknown_id) {
-  then_it_failed(configure.remove(acme, by_class), ErrorKind::not_found, "");
+  then_it_failed(remove.handle({acme, by_class}), ErrorKind::not_found, "");
 }
 
 TEST_F(ConfigureGroupingRulesTest, fails_when_the_rules_cannot_be_read) {
   grouping_rules.is_gone = true;
 
-  then_the_store_was_gone(configure.save(rule_by_class(), Existing::replace));
-  then_the_store_was_gone(configure.remove(acme, by_class));
+  then_the_store_was_gone(save.handle({rule_by_class(), Existing::replace}));
+  then_the_store_was_gone(remove.handle({acme, by_class}));
 }
 
 TEST_F(ConfigureGroupingRulesTest, fails_when_the_event_managers_cannot_be_read) {
   grouping_rules.save(rule_by_class());
   managers.is_gone = true;
 
-  then_the_store_was_gone(configure.remove(acme, by_class));
+  then_the_store_was_gone(remove.handle({acme, by_class}));
   EXPECT_EQ(grouping_rules.kept.size(), 1U);
 }
 
@@ -94,8 +94,8 @@ TEST_F(ConfigureGroupingRulesTest, says_when_it_could_not_be_kept) {
   grouping_rules.save(rule_by_class());
   work.refuses = true;
 
-  then_it_was_not_kept(configure.save(rule_by_class(), Existing::replace));
-  then_it_was_not_kept(configure.remove(acme, by_class));
+  then_it_was_not_kept(save.handle({rule_by_class(), Existing::replace}));
+  then_it_was_not_kept(remove.handle({acme, by_class}));
 }
 
 }  // namespace

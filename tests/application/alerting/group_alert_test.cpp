@@ -1,5 +1,4 @@
-#include "application/alerting/group_alert.hpp"
-
+#include "application/alerting/alert_grouper.hpp"
 #include "tests/builders/alerting.hpp"
 #include "tests/worlds/mocks.hpp"
 
@@ -17,7 +16,7 @@ using trompeloeil::_;
 // require may happen.
 struct GroupAlertTest : MockedWorld {
   Result<EventAnswer> group(const domain::Event& event) {
-    return group_alert(event, manager, "monitoring", now);
+    return grouper.place(scope, event, manager, "monitoring", now);
   }
 
   const domain::Time now = ManualClock{}.now();

@@ -199,7 +199,7 @@ TEST_F(GroupingScenario, a17_an_event_for_an_unknown_event_manager_is_not_found_
   auto event = triggered("disk");
   event.manager = {"nobody"};
 
-  const auto answer = ingest_event({event, "monitoring"});
+  const auto answer = ingest_event.handle({event, "monitoring"});
 
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, ErrorKind::not_found);

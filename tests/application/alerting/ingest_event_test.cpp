@@ -26,7 +26,7 @@ class IngestEventTest : public GroupingScenario {
   }
 
   void then_it_fails_on(const domain::Event& event) {
-    const auto answer = ingest_event({event, "monitoring"});
+    const auto answer = ingest_event.handle({event, "monitoring"});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error(), store_gone);
     EXPECT_EQ(work.end, End::rolled_back);
@@ -92,7 +92,7 @@ TEST_F(IngestEventTest, keeps_event_ids_of_event_managers_apart) {
 TEST_F(IngestEventTest, forgets_an_event_id_that_was_refused) {
   auto event = with_id(triggered("disk"), "e1");
   managers.remove(acme, ops);
-  ASSERT_FALSE(ingest_event({event, "monitoring"}));
+  ASSERT_FALSE(ingest_event.handle({event, "monitoring"}));
   managers.save(manager_of(ops));
 
   EXPECT_EQ(when(event).outcome, EventOutcome::opened);
@@ -195,7 +195,7 @@ TEST_F(IngestEventTest, fails_when_another_open_alert_of_the_service_cannot_be_r
 TEST_F(IngestEventTest, says_when_it_could_not_be_kept) {
   work.refuses = true;
 
-  const auto answer = ingest_event({triggered("disk"), "monitoring"});
+  const auto answer = ingest_event.handle({triggered("disk"), "monitoring"});
 
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, ErrorKind::unavailable);

@@ -1,5 +1,4 @@
-#include "application/alerting/raise_alert.hpp"
-
+#include "application/alerting/alert_raiser.hpp"
 #include "tests/builders/subscriptions.hpp"
 #include "tests/worlds/alerting.hpp"
 
@@ -36,13 +35,14 @@ class RaiseAlertTest : public ::testing::Test, protected AlertingWorld {
   domain::EventAnswer when_found(const std::string& what, const ServiceId& service = billing) {
     auto event = triggered(what, what + " rule");
     event.fields.add("source", service.value);
-    const auto answer = raise_alert(event, service, "log rule " + what, clock.now());
+    const auto answer = raiser.raise(scope, event, service, "log rule " + what, clock.now());
     EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
     return answer ? *answer : domain::EventAnswer{};
   }
 
   void then_the_store_was_gone() {
-    const auto answer = raise_alert(triggered("errors"), billing, "a log rule", clock.now());
+    const auto answer =
+        raiser.raise(scope, triggered("errors"), billing, "a log rule", clock.now());
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error(), store_gone);
   }
@@ -90,7 +90,7 @@ TEST_F(RaiseAlertTest, says_by_whom_and_in_which_trace_it_was_found) {
 
   auto event = triggered("latency", "latency rule");
   event.fields.add("trace_id", "t1");
-  ASSERT_TRUE(raise_alert(event, {"database"}, "an agent", clock.now()));
+  ASSERT_TRUE(raiser.raise(scope, event, {"database"}, "an agent", clock.now()));
   EXPECT_EQ(timeline.kept.back().why, "found by an agent in trace t1");
 }
 
@@ -185,12 +185,12 @@ TEST_F(RaiseAlertTest, related_alerts_end_each_by_itself) {
   const auto cause = when_found("disk", {"database"});
   const auto effect = when_found("errors", billing);
 
-  ASSERT_TRUE(resolve_alert({acme, *cause.alert, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, *cause.alert, "alice"}));
   EXPECT_FALSE(alert(cause).is_open());
   EXPECT_EQ((*services.find(acme, {"database"}))->health(), domain::Health::healthy);
   EXPECT_TRUE(alert(effect).is_open());
 
-  ASSERT_TRUE(resolve_alert({acme, *effect.alert, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, *effect.alert, "alice"}));
   EXPECT_FALSE(alert(effect).is_open());
   EXPECT_EQ((*services.find(acme, billing))->health(), domain::Health::healthy);
 }
@@ -200,9 +200,9 @@ TEST_F(RaiseAlertTest, a_related_alert_takes_the_escalation_over_from_its_parent
   const auto first = when_found("errors");
   const auto second = when_found("latency");
   const auto third = when_found("5xx");
-  ASSERT_TRUE(acknowledge_alert({acme, *second.alert, "bob"}));
+  ASSERT_TRUE(acknowledge_alert.handle({acme, *second.alert, "bob"}));
 
-  ASSERT_TRUE(resolve_alert({acme, *first.alert, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, *first.alert, "alice"}));
 
   EXPECT_EQ((*services.find(acme, billing))->outage, third.alert);
   EXPECT_TRUE(alert(third).is_escalating());
@@ -215,8 +215,8 @@ TEST_F(RaiseAlertTest, the_incident_of_a_related_alert_is_settled_too) {
   related.note_incident({{"", domain::Channel::pagerduty, "routing-key"}, {}});
   alerts.save(related);
 
-  ASSERT_TRUE(acknowledge_alert({acme, *second.alert, "bob"}));
-  ASSERT_TRUE(resolve_alert({acme, *second.alert, "bob"}));
+  ASSERT_TRUE(acknowledge_alert.handle({acme, *second.alert, "bob"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, *second.alert, "bob"}));
 
   EXPECT_EQ(told(NotificationKind::incident_acknowledged).size(), 1U);
   EXPECT_EQ(told(NotificationKind::incident_resolved).size(), 1U);

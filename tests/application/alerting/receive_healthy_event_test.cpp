@@ -28,7 +28,7 @@ TEST_F(ReceiveHealthyEventTest, resolves_the_alert_and_cancels_its_timer) {
   REQUIRE_CALL(timers, cancel(kept.id)).TIMES(AT_LEAST(1));
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.resolution == domain::Mark{"a probe", now});
 
-  const auto answer = receive_healthy_event(command);
+  const auto answer = receive_healthy_event.handle(command);
 
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->health(), Health::healthy);
@@ -40,7 +40,7 @@ TEST_F(ReceiveHealthyEventTest, changes_nothing_when_the_service_is_healthy) {
   service.outage.reset();
   FORBID_CALL(services, save(_));
 
-  const auto answer = receive_healthy_event(command);
+  const auto answer = receive_healthy_event.handle(command);
 
   ASSERT_TRUE(answer);
   EXPECT_EQ(*answer, service);
@@ -49,7 +49,7 @@ TEST_F(ReceiveHealthyEventTest, changes_nothing_when_the_service_is_healthy) {
 TEST_F(ReceiveHealthyEventTest, is_not_found_without_its_service) {
   ALLOW_CALL(services, find(_, _)).RETURN(ServiceEntry{});
 
-  const auto answer = receive_healthy_event(command);
+  const auto answer = receive_healthy_event.handle(command);
 
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error(), (Error{ErrorKind::not_found, "there is no service \"billing\"", ""}));
@@ -59,39 +59,39 @@ TEST_F(ReceiveHealthyEventTest, is_not_found_without_its_service) {
 TEST_F(ReceiveHealthyEventTest, is_taken_back_when_the_service_cannot_be_read) {
   ALLOW_CALL(services, find(_, _)).RETURN(gone());
 
-  expect_taken_back(receive_healthy_event(command));
+  expect_taken_back(receive_healthy_event.handle(command));
 }
 
 TEST_F(ReceiveHealthyEventTest, is_taken_back_when_the_outage_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(receive_healthy_event(command));
+  expect_taken_back(receive_healthy_event.handle(command));
 }
 
 TEST_F(ReceiveHealthyEventTest, is_taken_back_when_the_open_alerts_cannot_be_listed) {
   ALLOW_CALL(alerts, open_of(_, _)).RETURN(gone());
 
-  expect_taken_back(receive_healthy_event(command));
+  expect_taken_back(receive_healthy_event.handle(command));
 }
 
 TEST_F(ReceiveHealthyEventTest, is_taken_back_when_one_of_the_alerts_cannot_be_read) {
   ALLOW_CALL(alerts, open_of(_, _)).LR_RETURN(AlertIds{kept.id, alert_id(2)});
   ALLOW_CALL(alerts, get(_, alert_id(2))).RETURN(gone());
 
-  expect_taken_back(receive_healthy_event(command));
+  expect_taken_back(receive_healthy_event.handle(command));
 }
 
 TEST_F(ReceiveHealthyEventTest, is_taken_back_when_one_of_the_alerts_cannot_be_resolved) {
   kept.manager = domain::EventManagerId{"database-team"};
   ALLOW_CALL(managers, find(_, _)).RETURN(gone());
 
-  expect_taken_back(receive_healthy_event(command));
+  expect_taken_back(receive_healthy_event.handle(command));
 }
 
 TEST_F(ReceiveHealthyEventTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(receive_healthy_event(command));
+  expect_refused(receive_healthy_event.handle(command));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST_F(RepeatAlertTest, sets_no_timer_for_an_alert_that_has_none) {
   auto event = an_event();
   event.severity = severity("critical");
 
-  EXPECT_EQ(repeat_alert(waiting, event, "a probe", clock.now()), RepeatOutcome::counted);
+  EXPECT_EQ(repeater.repeat(scope, waiting, event, "a probe", clock.now()), RepeatOutcome::counted);
 
   EXPECT_EQ(timers_due(), Due{});
 }
@@ -123,7 +123,8 @@ TEST_F(RepeatAlertTest, says_that_it_withdrew_a_resolve) {
   parent.adopt(child);
   parent.resolve("alice", clock.now());
 
-  EXPECT_EQ(repeat_alert(parent, an_event(), "a probe", clock.now()), RepeatOutcome::counted);
+  EXPECT_EQ(repeater.repeat(scope, parent, an_event(), "a probe", clock.now()),
+            RepeatOutcome::counted);
 
   EXPECT_FALSE(alert(parent.id).resolve_requested);
   EXPECT_EQ(timeline.changes_of(parent.id), Changes{Change::resolve_withdrawn});

@@ -24,7 +24,7 @@ struct ResolveAlertTest : MockedWorld {
   void given_a_child() { parent.adopt(child); }
 
   Result<ResolveOutcome> resolve(const Alert& alert) {
-    return resolve_alert({acme, alert.id, "alice"});
+    return resolve_alert.handle({acme, alert.id, "alice"});
   }
 
   Alert parent;

@@ -233,10 +233,10 @@ TEST_F(ResolvingScenario, an_acknowledged_child_is_resolved_like_any_other) {
 
 TEST_F(ResolvingScenario, a_resolve_is_not_announced_when_the_event_manager_is_gone) {
   managers.remove(acme, ops);
-  ASSERT_TRUE(resolve_alert({acme, alert("cpu").id, "alice"}));
-  ASSERT_TRUE(resolve_alert({acme, alert("memory").id, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, alert("cpu").id, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, alert("memory").id, "alice"}));
 
-  const auto outcome = resolve_alert({acme, alert("disk").id, "alice"});
+  const auto outcome = resolve_alert.handle({acme, alert("disk").id, "alice"});
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, domain::ResolveOutcome::resolved);

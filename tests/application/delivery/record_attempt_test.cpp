@@ -36,7 +36,7 @@ TEST_F(RecordAttemptTest, says_whom_it_has_told) {
       .LR_WITH(_1.what == Change::notification_sent && _1.why == "told alice");
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::sent);
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::sent);
@@ -47,7 +47,7 @@ TEST_F(RecordAttemptTest, calls_a_target_without_a_name_by_its_address) {
   page.deliveries.front().target.id.clear();
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "told alice@acme.example");
 
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
@@ -58,7 +58,7 @@ TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
       .LR_WITH(_1.status() == NotificationStatus::pending)
       .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 30s);
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::retrying);
@@ -73,7 +73,7 @@ TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
       .LR_WITH(_1.why == "could not tell alice: 550 no such user");
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::failed);
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::refused);
@@ -85,7 +85,7 @@ TEST_F(RecordAttemptTest, gives_up_after_a_day) {
   REQUIRE_CALL(metrics, count(Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::notification_failed);
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::expired);
@@ -96,7 +96,7 @@ TEST_F(RecordAttemptTest, tells_nobody_of_a_result_that_came_too_late) {
   FORBID_CALL(timeline, add(_));
   FORBID_CALL(metrics, count(_));
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::superseded);
@@ -106,7 +106,7 @@ TEST_F(RecordAttemptTest, calls_the_console_by_its_name) {
   page.deliveries.front().target = {"", domain::Channel::console, ""};
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "told the console");
 
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, goes_to_the_fallback_when_it_was_refused) {
@@ -122,7 +122,7 @@ TEST_F(RecordAttemptTest, goes_to_the_fallback_when_it_was_refused) {
       .LR_WITH(_1.deliveries.front().target == bob && _1.deliveries.front().meant_for == alice)
       .LR_WITH(_1.deliveries.front().may_start(clock.now()) == domain::StartOutcome::started);
 
-  const auto outcome = record_attempt(command);
+  const auto outcome = record_attempt.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, RecordOutcome::refused);
@@ -130,17 +130,17 @@ TEST_F(RecordAttemptTest, goes_to_the_fallback_when_it_was_refused) {
 }
 
 TEST_F(RecordAttemptTest, tells_the_gate_how_the_channel_did_once_for_each_attempt) {
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
   EXPECT_EQ(outcomes_of_email(), 1U);
 
   command.attempt = 2;  // never started
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
   page.deliveries.front().record(1, command.result, 0.5, clock.now());
   command.attempt = 1;  // told twice
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
   page = a_page();
   command.attempt = 0;  // of none
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 
   EXPECT_EQ(outcomes_of_email(), 1U);
 }
@@ -149,7 +149,7 @@ TEST_F(RecordAttemptTest, writes_no_timeline_for_an_alert_that_is_not_kept_here)
   page.about.service = {};
   FORBID_CALL(timeline, add(_));
 
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, pages_the_next_level_when_nobody_of_this_one_can_be_told) {
@@ -157,7 +157,7 @@ TEST_F(RecordAttemptTest, pages_the_next_level_when_nobody_of_this_one_can_be_to
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == bob && _1.level == 1);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->level() == 1);
 
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, pages_nobody_because_an_announcement_was_refused) {
@@ -166,26 +166,26 @@ TEST_F(RecordAttemptTest, pages_nobody_because_an_announcement_was_refused) {
   FORBID_CALL(outbox, add(_));
   FORBID_CALL(alerts, save(_));
 
-  EXPECT_TRUE(record_attempt(command));
+  EXPECT_TRUE(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, is_taken_back_when_the_alert_of_a_refused_page_cannot_be_read) {
   command.result = {Verdict::refused, "550 no such user", {}};
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(record_attempt(command));
+  expect_taken_back(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, is_taken_back_when_the_notification_cannot_be_read) {
   ALLOW_CALL(outbox, get(_)).RETURN(gone());
 
-  expect_taken_back(record_attempt(command));
+  expect_taken_back(record_attempt.handle(command));
 }
 
 TEST_F(RecordAttemptTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(record_attempt(command));
+  expect_refused(record_attempt.handle(command));
 }
 
 }  // namespace

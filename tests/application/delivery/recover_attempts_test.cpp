@@ -23,7 +23,7 @@ TEST_F(RecoverAttemptsTest, owes_what_was_in_flight_under_the_same_key) {
       .LR_WITH(_1.deliveries.front().possibly_repeated &&
                _1.deliveries.front().next_attempt_at == clock.now());
 
-  const auto recovered = recover_attempts();
+  const auto recovered = recover_attempts.handle({});
 
   ASSERT_TRUE(recovered);
   EXPECT_EQ(*recovered, 1U);
@@ -33,7 +33,7 @@ TEST_F(RecoverAttemptsTest, owes_what_was_in_flight_under_the_same_key) {
 TEST_F(RecoverAttemptsTest, has_nothing_to_do_after_a_stop_in_good_order) {
   ALLOW_CALL(outbox, in_flight()).RETURN(NotificationIds{});
 
-  const auto recovered = recover_attempts();
+  const auto recovered = recover_attempts.handle({});
 
   ASSERT_TRUE(recovered);
   EXPECT_EQ(*recovered, 0U);
@@ -42,13 +42,13 @@ TEST_F(RecoverAttemptsTest, has_nothing_to_do_after_a_stop_in_good_order) {
 TEST_F(RecoverAttemptsTest, is_taken_back_when_a_notification_cannot_be_read) {
   ALLOW_CALL(outbox, get(_)).RETURN(gone());
 
-  expect_taken_back(recover_attempts());
+  expect_taken_back(recover_attempts.handle({}));
 }
 
 TEST_F(RecoverAttemptsTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(recover_attempts());
+  expect_refused(recover_attempts.handle({}));
 }
 
 }  // namespace

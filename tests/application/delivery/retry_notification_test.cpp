@@ -25,7 +25,7 @@ struct RetryNotificationTest : PagingMocks {
 
   void expect_conflict() {
     FORBID_CALL(outbox, revive(_));
-    const auto retried = retry_notification(command);
+    const auto retried = retry_notification.handle(command);
     ASSERT_FALSE(retried);
     EXPECT_EQ(retried.error().kind, ErrorKind::conflict);
     EXPECT_EQ(work.end, End::rolled_back);
@@ -50,7 +50,7 @@ TEST_F(RetryNotificationTest, tries_again_what_was_given_up_and_nothing_else) {
       .LR_WITH(_1.deliveries[1].may_start(clock.now()) == domain::StartOutcome::started)
       .LR_WITH(_1.deliveries[1].gives_up_at == clock.now() + 24h);
 
-  const auto retried = retry_notification(command);
+  const auto retried = retry_notification.handle(command);
 
   ASSERT_TRUE(retried);
   EXPECT_EQ(retried->status(), NotificationStatus::partial);
@@ -61,7 +61,7 @@ TEST_F(RetryNotificationTest, tries_again_what_was_given_up_and_nothing_else) {
 TEST_F(RetryNotificationTest, finds_the_endpoints_that_were_not_there_before) {
   given_there_was_no_endpoint();
 
-  const auto retried = retry_notification(command);
+  const auto retried = retry_notification.handle(command);
 
   ASSERT_TRUE(retried);
   EXPECT_EQ(retried->status(), NotificationStatus::pending);
@@ -91,7 +91,7 @@ TEST_F(RetryNotificationTest, is_a_conflict_when_nothing_has_failed) {
 TEST_F(RetryNotificationTest, is_not_found_when_there_is_none_that_has_ended) {
   ALLOW_CALL(outbox, find_ended(_, _)).RETURN(no_notification());
 
-  const auto retried = retry_notification(command);
+  const auto retried = retry_notification.handle(command);
 
   ASSERT_FALSE(retried);
   EXPECT_EQ(retried.error().kind, ErrorKind::not_found);
@@ -101,20 +101,20 @@ TEST_F(RetryNotificationTest, is_not_found_when_there_is_none_that_has_ended) {
 TEST_F(RetryNotificationTest, is_taken_back_when_the_notification_cannot_be_read) {
   ALLOW_CALL(outbox, find_ended(_, _)).RETURN(gone());
 
-  expect_taken_back(retry_notification(command));
+  expect_taken_back(retry_notification.handle(command));
 }
 
 TEST_F(RetryNotificationTest, is_taken_back_when_the_subscriptions_cannot_be_read) {
   given_there_was_no_endpoint();
   ALLOW_CALL(subscriptions, find(_, _)).RETURN(gone());
 
-  expect_taken_back(retry_notification(command));
+  expect_taken_back(retry_notification.handle(command));
 }
 
 TEST_F(RetryNotificationTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(retry_notification(command));
+  expect_refused(retry_notification.handle(command));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ struct StartAttemptTest : PagingMocks {
   // Starts an attempt, and puts into the store what is saved.
   std::optional<domain::Message> when_started() {
     ALLOW_CALL(outbox, save(_)).LR_SIDE_EFFECT(page = _1);
-    const auto started = start_attempt(command);
+    const auto started = start_attempt.handle(command);
     EXPECT_TRUE(started);
     EXPECT_EQ(work.end, End::committed);
     return started ? *started : std::nullopt;
@@ -54,7 +54,7 @@ TEST_F(StartAttemptTest, keeps_the_start_before_anything_is_sent) {
       .LR_WITH(_1.deliveries.front().status == DeliveryStatus::sending)
       .LR_WITH(_1.deliveries.front().attempt_count == 1);
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   ASSERT_TRUE(*started);
@@ -68,7 +68,7 @@ TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_acknowledged) {
   kept.acknowledge("alice", clock.now());
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   EXPECT_FALSE(*started);
@@ -79,7 +79,7 @@ TEST_F(StartAttemptTest, starts_no_page_of_an_alert_that_is_resolved) {
   kept.resolve("alice", clock.now());
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::cancelled);
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   EXPECT_FALSE(*started);
@@ -90,7 +90,7 @@ TEST_F(StartAttemptTest, starts_an_announcement_whatever_has_become_of_the_alert
   page.kind = NotificationKind::alert_resolved;
   kept.resolve("alice", clock.now());
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   EXPECT_TRUE(*started);
@@ -100,7 +100,7 @@ TEST_F(StartAttemptTest, starts_nothing_before_it_is_due) {
   page.deliveries.front().next_attempt_at = clock.now() + 1ms;
   FORBID_CALL(outbox, save(_));
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   EXPECT_FALSE(*started);
@@ -110,7 +110,7 @@ TEST_F(StartAttemptTest, starts_nothing_that_is_being_sent_already) {
   page.deliveries.front().start(clock.now());
   FORBID_CALL(outbox, save(_));
 
-  const auto started = start_attempt(command);
+  const auto started = start_attempt.handle(command);
 
   ASSERT_TRUE(started);
   EXPECT_FALSE(*started);
@@ -210,7 +210,7 @@ TEST_F(StartAttemptTest, is_taken_back_when_what_it_gives_up_cannot_be_counted) 
   int reads = 0;
   ALLOW_CALL(alerts, get(_, _)).LR_RETURN(++reads == 1 ? Result<domain::Alert>{kept} : gone());
 
-  expect_taken_back(start_attempt(command));
+  expect_taken_back(start_attempt.handle(command));
 }
 
 TEST_F(StartAttemptTest, asks_less_often_for_what_is_no_page) {
@@ -326,32 +326,32 @@ TEST_F(StartAttemptTest, is_taken_back_when_an_incident_cannot_be_noted) {
   int reads = 0;
   ALLOW_CALL(alerts, get(_, _)).LR_RETURN(++reads == 1 ? Result<domain::Alert>{kept} : gone());
 
-  expect_taken_back(start_attempt(command));
+  expect_taken_back(start_attempt.handle(command));
 }
 
 TEST_F(StartAttemptTest, is_taken_back_when_the_notification_cannot_be_read) {
   ALLOW_CALL(outbox, get(_)).RETURN(gone());
 
-  expect_taken_back(start_attempt(command));
+  expect_taken_back(start_attempt.handle(command));
 }
 
 TEST_F(StartAttemptTest, is_taken_back_when_the_alert_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(start_attempt(command));
+  expect_taken_back(start_attempt.handle(command));
 }
 
 TEST_F(StartAttemptTest, sends_nothing_whose_start_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(start_attempt(command));
+  expect_refused(start_attempt.handle(command));
 }
 
 TEST_F(StartAttemptTest, is_refused_when_a_cancel_cannot_be_kept) {
   kept.acknowledge("alice", clock.now());
   work.refuses = true;
 
-  expect_refused(start_attempt(command));
+  expect_refused(start_attempt.handle(command));
 }
 
 }  // namespace

@@ -12,13 +12,13 @@ using trompeloeil::_;
 
 struct WantedTest : PagingMocks {
   bool is_wanted(const domain::Notification& notification) {
-    const auto answer = wanted.is_wanted(notification, notification.deliveries.front());
+    const auto answer = wanted.is_wanted(scope, notification, notification.deliveries.front());
     EXPECT_TRUE(answer);
     return answer && *answer;
   }
 
   void expect_gone(const domain::Notification& notification) {
-    const auto answer = wanted.is_wanted(notification, notification.deliveries.front());
+    const auto answer = wanted.is_wanted(scope, notification, notification.deliveries.front());
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error(), store_gone);
   }

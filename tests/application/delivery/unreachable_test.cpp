@@ -24,12 +24,13 @@ struct Unreachable : PagingScenario {
 
   void when_refused(domain::NotificationId page) {
     const auto attempt = outbox.kept.at(page).deliveries.front().attempt_count;
-    EXPECT_TRUE(record_attempt({{page, 0}, attempt, {Verdict::refused, "no such number", {}}}));
+    EXPECT_TRUE(
+        record_attempt.handle({{page, 0}, attempt, {Verdict::refused, "no such number", {}}}));
   }
 
   void when_tried_and_refused(const domain::Target& target) {
     const auto page = page_to(target);
-    const auto message = start_attempt({{page, 0}});
+    const auto message = start_attempt.handle({{page, 0}});
     ASSERT_TRUE(message && *message);
     EXPECT_EQ((*message)->target, target);
     when_refused(page);

@@ -11,19 +11,19 @@ using End = FakeUnitOfWork::End;
 
 class CheckpointLogWindowsTest : public LogScenario {
  protected:
-  using Answer = application::CheckpointLogWindows::Answer;
+  using Answer = application::CheckpointLogWindows::Outcome;
 
   // An alert whose rule has been quiet for long enough just now.
   void given_an_alert_that_is_over() {
     given(a_log_rule(2));
     when(3, an_error());
-    EXPECT_TRUE(checkpoint({}));
+    EXPECT_TRUE(checkpoint.handle({}));
     clock.advance(10min + 30s);
     log_windows.written.clear();
   }
 
   Answer checkpointed() {
-    const auto answer = checkpoint({});
+    const auto answer = checkpoint.handle({});
     EXPECT_TRUE(answer);
     return answer ? *answer : Answer{};
   }
@@ -33,13 +33,12 @@ TEST_F(CheckpointLogWindowsTest, writes_what_has_changed_in_bounded_parts) {
   given(a_log_rule(2));
   for (int n = 0; n < 5; ++n)
     when({of_service("s" + std::to_string(n), an_error())});
-  application::CheckpointLogWindows by_two{
-      work, compiled_rules, log_windows, alerts, resolve_alert, clock, 2};
+  application::CheckpointLogWindows by_two{log_ports, around, compiled_rules, resolver, 2};
 
-  EXPECT_FALSE(by_two({})->is_done);
+  EXPECT_FALSE(by_two.handle({})->is_done);
   EXPECT_EQ(log_windows.written, (std::vector<std::string>{"s0", "s1"}));
-  EXPECT_FALSE(by_two({})->is_done);
-  EXPECT_TRUE(by_two({})->is_done);
+  EXPECT_FALSE(by_two.handle({})->is_done);
+  EXPECT_TRUE(by_two.handle({})->is_done);
   EXPECT_EQ(log_windows.written, (std::vector<std::string>{"s0", "s1", "s2", "s3", "s4"}));
 }
 
@@ -49,11 +48,10 @@ TEST_F(CheckpointLogWindowsTest, goes_on_while_services_are_due) {
   log_windows.waiting.clear();
   for (auto& [key, row] : log_windows.kept)
     row.settles_at = clock.now();
-  application::CheckpointLogWindows by_one{
-      work, compiled_rules, log_windows, alerts, resolve_alert, clock, 1};
+  application::CheckpointLogWindows by_one{log_ports, around, compiled_rules, resolver, 1};
 
-  EXPECT_FALSE(by_one({})->is_done);
-  EXPECT_TRUE(by_one({})->is_done);
+  EXPECT_FALSE(by_one.handle({})->is_done);
+  EXPECT_TRUE(by_one.handle({})->is_done);
 }
 
 TEST_F(CheckpointLogWindowsTest, writes_a_service_again_when_its_windows_have_passed) {
@@ -121,7 +119,7 @@ TEST_F(CheckpointLogWindowsTest, does_not_mind_an_alert_that_is_no_longer_known)
 
 TEST_F(CheckpointLogWindowsTest, does_not_mind_an_alert_that_somebody_has_resolved) {
   given_an_alert_that_is_over();
-  ASSERT_TRUE(resolve_alert({acme, newest_alert().id, "alice"}));
+  ASSERT_TRUE(resolve_alert.handle({acme, newest_alert().id, "alice"}));
 
   EXPECT_EQ(checkpointed(), (Answer{1, 0, true}));
   EXPECT_EQ(newest_alert().resolution->by, "alice");

@@ -11,7 +11,7 @@ using ports::Counter;
 class EvaluateLogRulesTest : public LogScenario {
  protected:
   auto evaluated(std::size_t count, const LogEntry& line) {
-    return evaluate({std::vector<LogEntry>(count, line), "gateway"});
+    return evaluate.handle({std::vector<LogEntry>(count, line), "gateway"});
   }
 };
 
@@ -29,7 +29,7 @@ TEST_F(EvaluateLogRulesTest, writes_the_windows_in_the_batch_of_their_alert) {
 TEST_F(EvaluateLogRulesTest, has_its_service_settle_when_the_alert_may_be_over) {
   given(a_log_rule(2));
   when(1, an_error());
-  ASSERT_TRUE(checkpoint({}));
+  ASSERT_TRUE(checkpoint.handle({}));
   when(2, an_error());
 
   EXPECT_LE(*log_windows.next_turn(), clock.now() + 10min + 30s);
@@ -94,7 +94,7 @@ TEST_F(EvaluateLogRulesTest, ends_the_alert_of_a_service_that_no_rule_looks_at_a
   ASSERT_EQ(open_alerts(), (Open{{"rule too-many", 1}}));
   auto elsewhere = a_log_rule(0);
   elsewhere.service = "pay-*";
-  ASSERT_TRUE(configure.save(elsewhere, application::Existing::replace));
+  ASSERT_TRUE(logs.save_log_rule.handle({elsewhere, application::Existing::replace}));
 
   when(1, an_error());
   when_time_passes(1s);

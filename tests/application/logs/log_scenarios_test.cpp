@@ -72,14 +72,14 @@ TEST_F(LogScenario, y3_60_and_60_around_the_end_of_a_window_are_one_when_it_slid
 TEST_F(LogScenario, y4_a_new_rule_fires_at_the_11th_and_no_more_when_it_is_disabled) {
   auto rule = a_log_rule(10);
   rule.window = 1min;
-  ASSERT_TRUE(configure.save(rule, Existing::refuse));
+  ASSERT_TRUE(logs.save_log_rule.handle({rule, Existing::refuse}));
 
   when(10, an_error());
   EXPECT_EQ(open_alerts(), Open{});
   when(1, an_error());
   EXPECT_EQ(open_alerts(), (Open{{"rule too-many", 1}}));
 
-  ASSERT_TRUE(configure.set_enabled(acme, rule.id, false));
+  ASSERT_TRUE(logs.set_log_rule_enabled.handle({acme, rule.id, false}));
   when_time_passes(1s);
   EXPECT_EQ(open_alerts(), Open{});
   EXPECT_EQ(why_resolved(), "its rule no longer looks at the service");
@@ -89,10 +89,10 @@ TEST_F(LogScenario, y4_a_new_rule_fires_at_the_11th_and_no_more_when_it_is_disab
 
 TEST_F(LogScenario, y4_a_threshold_that_is_raised_in_a_window_applies_to_the_next_line) {
   auto rule = a_log_rule(10);
-  ASSERT_TRUE(configure.save(rule, Existing::refuse));
+  ASSERT_TRUE(logs.save_log_rule.handle({rule, Existing::refuse}));
   when(10, an_error());
   rule.threshold = 20;
-  ASSERT_TRUE(configure.save(rule, Existing::replace));
+  ASSERT_TRUE(logs.save_log_rule.handle({rule, Existing::replace}));
 
   when(10, an_error());
   EXPECT_EQ(open_alerts(), Open{});
@@ -118,7 +118,7 @@ TEST_F(LogScenario, y5_a_different_severity_is_a_separate_alert) {
   given(rule);
   when(3, an_error());
   rule.severity = *Severity::parse("WARNING");
-  ASSERT_TRUE(configure.save(rule, Existing::replace));
+  ASSERT_TRUE(logs.save_log_rule.handle({rule, Existing::replace}));
   when(1, an_error());
 
   EXPECT_EQ(alerts.kept.size(), 2U);
@@ -186,7 +186,7 @@ TEST_F(LogScenario, a_resolved_alert_is_opened_anew) {
 TEST_F(LogScenario, the_alert_of_a_removed_rule_is_resolved) {
   given(a_log_rule(2));
   when(3, an_error());
-  ASSERT_TRUE(configure.remove(acme, a_log_rule().id));
+  ASSERT_TRUE(logs.remove_log_rule.handle({acme, a_log_rule().id}));
   when_time_passes(1s);
 
   EXPECT_EQ(open_alerts(), Open{});

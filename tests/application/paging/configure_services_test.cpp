@@ -1,5 +1,4 @@
-#include "application/paging/configure_services.hpp"
-
+#include "application/paging/save_service.hpp"
 #include "tests/fakes/mocks/workflows.hpp"
 #include "tests/worlds/configuring.hpp"
 
@@ -30,12 +29,12 @@ class ConfigureServicesTest : public Configuring {
   WorkflowList known_workflows;
   std::unique_ptr<trompeloeil::expectation> may_list =
       NAMED_ALLOW_CALL(workflows, list(acme)).LR_RETURN(known_workflows);
-  application::ConfigureServices
-      configure{work, services, policies, managers, workflows, alerts, clock};
+  application::SaveService& save = paging.save_service;
+  application::RemoveService& remove = paging.remove_service;
 };
 
 TEST_F(ConfigureServicesTest, a_new_service_is_healthy_dated_and_kept) {
-  const auto saved = configure.save(service_of(billing, on_call), Existing::refuse);
+  const auto saved = save.handle({service_of(billing, on_call), Existing::refuse});
 
   ASSERT_TRUE(saved);
   EXPECT_TRUE(saved->created);
@@ -46,14 +45,14 @@ TEST_F(ConfigureServicesTest, a_new_service_is_healthy_dated_and_kept) {
 }
 
 TEST_F(ConfigureServicesTest, a_service_may_have_no_policy) {
-  EXPECT_TRUE(configure.save(service_of(billing), Existing::refuse));
+  EXPECT_TRUE(save.handle({service_of(billing), Existing::refuse}));
 }
 
 TEST_F(ConfigureServicesTest, a_replaced_service_keeps_its_health) {
   const auto alert = given_an_outage();
   clock.advance(1h);
 
-  const auto saved = configure.save(service_of(billing), Existing::replace);
+  const auto saved = save.handle({service_of(billing), Existing::replace});
 
   ASSERT_TRUE(saved);
   EXPECT_FALSE(saved->created);
@@ -65,11 +64,11 @@ TEST_F(ConfigureServicesTest, a_replaced_service_keeps_its_health) {
 TEST_F(ConfigureServicesTest, an_id_that_is_taken_is_a_conflict_at_that_field) {
   given_an_outage();
 
-  then_it_failed(configure.save(service_of(billing), Existing::refuse), ErrorKind::conflict, "/id");
+  then_it_failed(save.handle({service_of(billing), Existing::refuse}), ErrorKind::conflict, "/id");
 }
 
 TEST_F(ConfigureServicesTest, a_policy_that_is_not_there_is_invalid_at_that_field) {
-  then_it_failed(configure.save(service_of(billing, {"nobody"}), Existing::refuse),
+  then_it_failed(save.handle({service_of(billing, {"nobody"}), Existing::refuse}),
                  ErrorKind::invalid,
                  "/escalation_policy_id");
   EXPECT_TRUE(services.kept.empty());
@@ -80,10 +79,10 @@ TEST_F(ConfigureServicesTest, a_service_may_depend_on_others_that_are_there) {
   auto service = service_of(billing);
   service.depends_on = {{"database"}};
 
-  EXPECT_TRUE(configure.save(service, Existing::refuse));
+  EXPECT_TRUE(save.handle({service, Existing::refuse}));
 
   service.depends_on = {{"database"}, {"cache"}};
-  then_it_failed(configure.save(service, Existing::replace), ErrorKind::invalid, "/depends_on/1");
+  then_it_failed(save.handle({service, Existing::replace}), ErrorKind::invalid, "/depends_on/1");
 }
 
 TEST_F(ConfigureServicesTest, a_service_that_another_depends_on_is_not_removed) {
@@ -92,7 +91,7 @@ TEST_F(ConfigureServicesTest, a_service_that_another_depends_on_is_not_removed) 
   service.depends_on = {{"database"}};
   services.save(service);
 
-  const auto removed = configure.remove(acme, {"database"});
+  const auto removed = remove.handle({acme, {"database"}});
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"billing\""), std::string::npos);
@@ -105,7 +104,7 @@ TEST_F(ConfigureServicesTest, a_service_that_nobody_needs_is_removed) {
   over.resolve("alice", clock.now());
   alerts.save(over);
 
-  ASSERT_TRUE(configure.remove(acme, billing));
+  ASSERT_TRUE(remove.handle({acme, billing}));
 
   EXPECT_TRUE(services.kept.empty());
   EXPECT_EQ(work.end, End::committed);
@@ -115,7 +114,7 @@ TEST_F(ConfigureServicesTest, a_service_that_an_event_manager_pages_for_is_not_r
   services.save(service_of(billing));
   managers.save(manager_of(ops, billing));
 
-  const auto removed = configure.remove(acme, billing);
+  const auto removed = remove.handle({acme, billing});
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"ops\""), std::string::npos);
@@ -132,7 +131,7 @@ TEST_F(ConfigureServicesTest, a_service_that_a_workflow_pages_is_not_removed) {
   workflow.id.value = "silence";
   known_workflows.push_back(std::make_shared<const domain::Workflow>(workflow));
 
-  const auto removed = configure.remove(acme, billing);
+  const auto removed = remove.handle({acme, billing});
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find("\"silence\""), std::string::npos);
@@ -143,13 +142,13 @@ TEST_F(ConfigureServicesTest, fails_when_the_workflows_cannot_be_read) {
   services.save(service_of(billing));
   REQUIRE_CALL(workflows, list(acme)).RETURN(Failure{store_gone});
 
-  then_the_store_was_gone(configure.remove(acme, billing));
+  then_the_store_was_gone(remove.handle({acme, billing}));
 }
 
 TEST_F(ConfigureServicesTest, a_service_with_an_open_alert_is_not_removed) {
   const auto alert = given_an_outage();
 
-  const auto removed = configure.remove(acme, billing);
+  const auto removed = remove.handle({acme, billing});
 
   then_it_failed(removed, ErrorKind::conflict, "");
   EXPECT_NE(removed.error().message.find(to_text(alert.id)), std::string::npos);
@@ -157,33 +156,33 @@ TEST_F(ConfigureServicesTest, a_service_with_an_open_alert_is_not_removed) {
 }
 
 TEST_F(ConfigureServicesTest, there_is_nothing_to_remove_under_an_unknown_id) {
-  then_it_failed(configure.remove(acme, billing), ErrorKind::not_found, "");
+  then_it_failed(remove.handle({acme, billing}), ErrorKind::not_found, "");
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_services_cannot_be_read) {
   services.is_gone = true;
 
-  then_the_store_was_gone(configure.save(service_of(billing), Existing::replace));
-  then_the_store_was_gone(configure.remove(acme, billing));
+  then_the_store_was_gone(save.handle({service_of(billing), Existing::replace}));
+  then_the_store_was_gone(remove.handle({acme, billing}));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_policies_cannot_be_read) {
   policies.is_gone = true;
 
-  then_the_store_was_gone(configure.save(service_of(billing, on_call), Existing::replace));
+  then_the_store_was_gone(save.handle({service_of(billing, on_call), Existing::replace}));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_event_managers_cannot_be_read) {
   managers.is_gone = true;
 
-  then_the_store_was_gone(configure.remove(acme, billing));
+  then_the_store_was_gone(remove.handle({acme, billing}));
 }
 
 TEST_F(ConfigureServicesTest, fails_when_the_open_alerts_cannot_be_read) {
   services.save(service_of(billing));
   alerts.is_gone = Read::find_oldest_open;
 
-  then_the_store_was_gone(configure.remove(acme, billing));
+  then_the_store_was_gone(remove.handle({acme, billing}));
   EXPECT_EQ(services.kept.size(), 1U);
 }
 
@@ -191,8 +190,8 @@ TEST_F(ConfigureServicesTest, says_when_it_could_not_be_kept) {
   services.save(service_of(billing));
   work.refuses = true;
 
-  then_it_was_not_kept(configure.save(service_of(billing), Existing::replace));
-  then_it_was_not_kept(configure.remove(acme, billing));
+  then_it_was_not_kept(save.handle({service_of(billing), Existing::replace}));
+  then_it_was_not_kept(remove.handle({acme, billing}));
 }
 
 }  // namespace

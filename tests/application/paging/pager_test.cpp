@@ -41,7 +41,7 @@ TEST_F(PagerTest, is_loud_about_a_level_without_a_target_and_goes_on_to_the_next
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::nobody_to_page);
   REQUIRE_CALL(timers, set(_)).LR_WITH(_1.due == clock.now() + 15min);
 
-  const auto outcome = pager.receive(alert, clock.now());
+  const auto outcome = pager.page_for(scope, alert, clock.now());
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, PageOutcome::paged);
@@ -50,10 +50,10 @@ TEST_F(PagerTest, is_loud_about_a_level_without_a_target_and_goes_on_to_the_next
 TEST_F(PagerTest, tells_the_fallback_of_a_level_without_a_target) {
   policy = a_policy({{}, {bob}});
   Pager with_fallback{
-      services, policies, alerts, timers, outbox, timeline, ids, metrics, operators};
+      {services, policies, timers, alerts, outbox, managers, workflows}, around, operators};
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == operators);
 
-  EXPECT_TRUE(with_fallback.receive(alert, clock.now()));
+  EXPECT_TRUE(with_fallback.page_for(scope, alert, clock.now()));
 }
 
 TEST_F(PagerTest, counts_a_policy_without_levels_as_none) {
@@ -61,7 +61,7 @@ TEST_F(PagerTest, counts_a_policy_without_levels_as_none) {
   REQUIRE_CALL(metrics, count(Counter::alerts_without_policy));
   FORBID_CALL(timers, set(_));
 
-  const auto outcome = pager.receive(alert, clock.now());
+  const auto outcome = pager.page_for(scope, alert, clock.now());
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, PageOutcome::no_policy);
@@ -71,7 +71,7 @@ TEST_F(PagerTest, gives_a_level_the_delay_of_its_own) {
   policy.levels[0].acknowledgement_delay = 5min;
   REQUIRE_CALL(timers, set(_)).LR_WITH(_1.due == clock.now() + 5min);
 
-  EXPECT_TRUE(pager.receive(alert, clock.now()));
+  EXPECT_TRUE(pager.page_for(scope, alert, clock.now()));
 }
 
 TEST_F(PagerTest, tells_two_targets_apart_by_channel_and_address) {
@@ -82,7 +82,7 @@ TEST_F(PagerTest, tells_two_targets_apart_by_channel_and_address) {
   std::vector<domain::Target> told;
   ALLOW_CALL(outbox, add(_)).LR_SIDE_EFFECT(told.push_back(_1.deliveries.front().target));
 
-  EXPECT_TRUE(pager.receive(alert, clock.now()));
+  EXPECT_TRUE(pager.page_for(scope, alert, clock.now()));
 
   EXPECT_EQ(told, (std::vector{alice, same_by_sms, elsewhere}));
 }
@@ -90,7 +90,7 @@ TEST_F(PagerTest, tells_two_targets_apart_by_channel_and_address) {
 TEST_F(PagerTest, cannot_receive_an_alert_of_no_service) {
   ALLOW_CALL(services, find(_, _)).RETURN(ServiceEntry{});
 
-  const auto outcome = pager.receive(alert, clock.now());
+  const auto outcome = pager.page_for(scope, alert, clock.now());
 
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().kind, ErrorKind::not_found);
@@ -99,27 +99,27 @@ TEST_F(PagerTest, cannot_receive_an_alert_of_no_service) {
 TEST_F(PagerTest, passes_on_that_a_service_cannot_be_read) {
   ALLOW_CALL(services, find(_, _)).RETURN(gone());
 
-  expect_gone(pager.receive(alert, clock.now()));
-  expect_gone(pager.release(kept, clock.now()));
+  expect_gone(pager.page_for(scope, alert, clock.now()));
+  expect_gone(pager.release(scope, kept, clock.now()));
 }
 
 TEST_F(PagerTest, passes_on_that_the_heir_cannot_be_found) {
   service.outage = kept.id;
   ALLOW_CALL(alerts, find_oldest_open(_, _)).RETURN(gone());
 
-  expect_gone(pager.release(kept, clock.now()));
+  expect_gone(pager.release(scope, kept, clock.now()));
 }
 
 TEST_F(PagerTest, passes_on_that_the_alert_of_a_page_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_gone(pager.give_up_on_target(page, clock.now()));
+  expect_gone(pager.give_up_on_target(scope, page, clock.now()));
 }
 
 TEST_F(PagerTest, has_nothing_to_release_when_nobody_was_paged) {
   FORBID_CALL(services, find(_, _));
 
-  EXPECT_TRUE(pager.release(an_alert(), clock.now()));
+  EXPECT_TRUE(pager.release(scope, an_alert(), clock.now()));
 }
 
 TEST_F(PagerTest, only_stands_down_when_the_outage_is_not_held_by_the_alert_any_more) {
@@ -127,14 +127,14 @@ TEST_F(PagerTest, only_stands_down_when_the_outage_is_not_held_by_the_alert_any_
   FORBID_CALL(services, save(_));
   REQUIRE_CALL(timers, cancel(kept.id));
 
-  EXPECT_TRUE(pager.release(kept, clock.now()));
+  EXPECT_TRUE(pager.release(scope, kept, clock.now()));
 }
 
 TEST_F(PagerTest, only_stands_down_when_the_service_is_gone) {
   ALLOW_CALL(services, find(_, _)).RETURN(ServiceEntry{});
   REQUIRE_CALL(timers, cancel(kept.id));
 
-  EXPECT_TRUE(pager.release(kept, clock.now()));
+  EXPECT_TRUE(pager.release(scope, kept, clock.now()));
 }
 
 TEST_F(PagerTest, does_not_owe_the_heir_what_is_no_page_or_has_ended) {
@@ -151,14 +151,14 @@ TEST_F(PagerTest, does_not_owe_the_heir_what_is_no_page_or_has_ended) {
   ALLOW_CALL(outbox, get(notification_id(13))).RETURN(fail(ErrorKind::not_found, "it has ended"));
   FORBID_CALL(outbox, add(_));
 
-  EXPECT_TRUE(pager.release(kept, clock.now()));
+  EXPECT_TRUE(pager.release(scope, kept, clock.now()));
 }
 
 TEST_F(PagerTest, sets_the_heir_a_timer_only_when_the_outage_had_one) {
   given_an_heir();
   FORBID_CALL(timers, set(_));
 
-  EXPECT_TRUE(pager.release(kept, clock.now()));
+  EXPECT_TRUE(pager.release(scope, kept, clock.now()));
 }
 
 }  // namespace

@@ -152,7 +152,7 @@ TEST_F(PagerCorners, p11_keeps_the_first_of_two_acknowledgements) {
 }
 
 TEST_F(PagerCorners, p12_an_unknown_alert_is_not_found_and_a_closed_one_stays_as_it_is) {
-  const auto unknown = acknowledge_alert({acme, alert_id(404), "alice"});
+  const auto unknown = acknowledge_alert.handle({acme, alert_id(404), "alice"});
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().kind, ErrorKind::not_found);
 
@@ -166,7 +166,7 @@ TEST_F(PagerCorners, p12_an_unknown_alert_is_not_found_and_a_closed_one_stays_as
 TEST_F(PagerCorners, p12_an_alert_of_another_tenant_is_not_found) {
   const auto id = given_an_unhealthy_service();
 
-  const auto outcome = acknowledge_alert({domain::TenantId{"other"}, id, "mallory"});
+  const auto outcome = acknowledge_alert.handle({domain::TenantId{"other"}, id, "mallory"});
 
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().kind, ErrorKind::not_found);
@@ -223,7 +223,7 @@ TEST_F(PagerCorners, p16_a_page_not_started_when_the_process_ended_is_still_owed
   given_an_unhealthy_service();
   const auto key = outbox.added.front().id;
 
-  ASSERT_TRUE(recover_attempts());
+  ASSERT_TRUE(recover_attempts.handle({}));
 
   EXPECT_EQ(when_due_attempts_start(), std::vector{key});
   EXPECT_FALSE(outbox.kept.at(key).deliveries.front().possibly_repeated);
@@ -235,7 +235,7 @@ TEST_F(PagerCorners, p16_a_page_in_flight_when_the_process_ended_is_sent_again_w
   ASSERT_EQ(when_due_attempts_start(), std::vector{key});
   EXPECT_TRUE(when_due_attempts_start().empty());
 
-  const auto recovered = recover_attempts();
+  const auto recovered = recover_attempts.handle({});
 
   ASSERT_TRUE(recovered);
   EXPECT_EQ(*recovered, 1U);
@@ -293,7 +293,8 @@ TEST_F(PagerCorners, the_gravest_of_the_overdue_outages_escalates_first) {
   checkout.id = domain::ServiceId{"checkout"};
   services.save(checkout);
   clock.advance(1min);
-  ASSERT_TRUE(receive_alert({acme, checkout.id, "no orders", severity("critical"), {}, "a probe"}));
+  ASSERT_TRUE(
+      receive_alert.handle({acme, checkout.id, "no orders", severity("critical"), {}, "a probe"}));
 
   clock.advance(1h);
   when_due_timers_fire();

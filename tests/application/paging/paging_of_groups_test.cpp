@@ -18,7 +18,7 @@ class PagingOfGroups : public GroupingScenario {
 
   domain::Service service() { return **services.find(acme, billing); }
 
-  void when_healthy() { ASSERT_TRUE(receive_healthy_event({acme, billing, "monitoring"})); }
+  void when_healthy() { ASSERT_TRUE(receive_healthy_event.handle({acme, billing, "monitoring"})); }
 
   void then_all_is_over() {
     EXPECT_EQ(service().health(), Health::healthy);

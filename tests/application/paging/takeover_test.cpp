@@ -20,7 +20,7 @@ struct Takeover : PagingScenario {
   // The attempt of every page so far has arrived.
   void given_all_pages_arrived() {
     for (const auto id : when_due_attempts_start()) {
-      EXPECT_TRUE(record_attempt({{id, 0}, 1, {}}));
+      EXPECT_TRUE(record_attempt.handle({{id, 0}, 1, {}}));
     }
   }
 };
@@ -193,7 +193,7 @@ TEST_F(Takeover, a_healthy_event_takes_a_parent_along_with_its_last_child) {
   parent.group = domain::Group{"class", "infrastructure", start_of_test() + 5min};
   auto child = an_alert(101);
   parent.adopt(child);
-  ASSERT_TRUE(pager.receive(parent, clock.now()));
+  ASSERT_TRUE(pager.page_for(scope, parent, clock.now()));
   alerts.save(parent);
   alerts.save(child);
 
@@ -228,7 +228,7 @@ TEST_F(Takeover, what_is_owed_of_a_level_that_is_over_says_nothing_about_the_nex
     const auto& target = outbox.kept.at(id).deliveries.front().target;
     if (target == carol) continue;
     const domain::AttemptResult refused{domain::AttemptResult::Verdict::refused, "no", {}};
-    EXPECT_TRUE(record_attempt({{id, 0}, 1, refused}));
+    EXPECT_TRUE(record_attempt.handle({{id, 0}, 1, refused}));
   }
 
   EXPECT_EQ(alert(heir).escalation->level(), 1);

@@ -23,7 +23,7 @@ TEST_F(TimeOutAcknowledgementTest, pages_the_next_level_with_a_timer_of_the_next
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::escalated);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->level() == 1);
 
-  const auto outcome = time_out_acknowledgement(command);
+  const auto outcome = time_out_acknowledgement.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::escalated);
@@ -39,7 +39,7 @@ TEST_F(TimeOutAcknowledgementTest, cancels_the_timer_after_the_last_level) {
   REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.what == Change::exhausted);
   REQUIRE_CALL(alerts, save(_)).LR_WITH(_1.escalation->state() == EscalationState::exhausted);
 
-  const auto outcome = time_out_acknowledgement(command);
+  const auto outcome = time_out_acknowledgement.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::exhausted);
@@ -53,7 +53,7 @@ TEST_F(TimeOutAcknowledgementTest, changes_nothing_for_an_old_epoch) {
   FORBID_CALL(alerts, save(_));
   ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now() + 1min);
 
-  const auto outcome = time_out_acknowledgement(command);
+  const auto outcome = time_out_acknowledgement.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::superseded);
@@ -64,7 +64,7 @@ TEST_F(TimeOutAcknowledgementTest, forgets_a_timer_that_is_due_and_means_nothing
   ALLOW_CALL(timers, due_of(_)).LR_RETURN(clock.now());
   REQUIRE_CALL(timers, cancel(_));
 
-  const auto outcome = time_out_acknowledgement(command);
+  const auto outcome = time_out_acknowledgement.handle(command);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, TimeoutOutcome::superseded);
@@ -73,13 +73,13 @@ TEST_F(TimeOutAcknowledgementTest, forgets_a_timer_that_is_due_and_means_nothing
 TEST_F(TimeOutAcknowledgementTest, is_taken_back_when_the_alert_cannot_be_read) {
   ALLOW_CALL(alerts, get(_, _)).RETURN(gone());
 
-  expect_taken_back(time_out_acknowledgement(command));
+  expect_taken_back(time_out_acknowledgement.handle(command));
 }
 
 TEST_F(TimeOutAcknowledgementTest, is_refused_when_it_cannot_be_kept) {
   work.refuses = true;
 
-  expect_refused(time_out_acknowledgement(command));
+  expect_refused(time_out_acknowledgement.handle(command));
 }
 
 }  // namespace

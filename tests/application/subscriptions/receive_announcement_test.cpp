@@ -17,7 +17,7 @@ class ReceiveAnnouncementTest : public SubscribingScenario {
   }
 
   void then_it_fails() {
-    const auto answer = receive_announcement({test_alert(), "producer"});
+    const auto answer = receive_announcement.handle({test_alert(), "producer"});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error(), store_gone);
     EXPECT_EQ(work.end, End::rolled_back);
@@ -117,7 +117,7 @@ TEST_F(ReceiveAnnouncementTest, says_when_it_could_not_be_kept) {
   work.refuses = true;
 
   for (const auto& alert_key : {"a-1", "a-1", "a-2"}) {
-    const auto answer = receive_announcement({test_alert(alert_key), "producer"});
+    const auto answer = receive_announcement.handle({test_alert(alert_key), "producer"});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, ErrorKind::unavailable);
     EXPECT_EQ(work.end, End::refused);

@@ -90,8 +90,8 @@ TEST_F(SubscribedIncidents, an_incident_that_was_never_opened_is_not_spoken_of) 
 
 TEST_F(SubscribedIncidents, an_incident_follows_whatever_has_become_of_the_subscription) {
   given_an_incident();
-  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
-  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
+  ASSERT_TRUE(subscribing.remove_subscription.handle({acme, subscription_id(1)}));
+  ASSERT_TRUE(subscribing.set_client_enabled.handle({acme, globex, false}));
 
   when(resolved("disk"));
   when_deliveries_are_tried();
@@ -177,7 +177,7 @@ TEST_F(SubscribedIncidents, one_fallback_of_several_endpoints_is_told_once) {
 TEST_F(SubscribedIncidents, nothing_is_kept_when_the_clients_cannot_be_read) {
   clients.is_gone = true;
 
-  const auto answer = ingest_event({triggered("disk"), "monitoring"});
+  const auto answer = ingest_event.handle({triggered("disk"), "monitoring"});
 
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error(), store_gone);

@@ -91,17 +91,17 @@ TEST_F(Subscribing, two_alerts_with_different_keys_are_told_both) {
 
 TEST_F(Subscribing, l4_a_rule_that_is_switched_off_matches_no_more_and_then_again) {
   given_a_subscription({hook(11, "one")});
-  ASSERT_TRUE(configure_subscriptions.change({acme, subscription_id(1), {}, false, {}}));
+  ASSERT_TRUE(subscribing.change_subscription.handle({acme, subscription_id(1), {}, false, {}}));
   EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::unmatched);
 
-  ASSERT_TRUE(configure_subscriptions.change({acme, subscription_id(1), {}, true, {}}));
+  ASSERT_TRUE(subscribing.change_subscription.handle({acme, subscription_id(1), {}, true, {}}));
   EXPECT_EQ(outcome_of(test_alert("a-2")), EventOutcome::announced);
 }
 
 TEST_F(Subscribing, l5_what_is_on_its_way_is_suppressed_when_its_rule_is_deleted) {
   given_a_subscription({hook(11, "one"), hook(12, "two")});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
+  ASSERT_TRUE(subscribing.remove_subscription.handle({acme, subscription_id(1)}));
 
   when_deliveries_are_tried();
 
@@ -116,7 +116,7 @@ TEST_F(Subscribing, l5_a_retry_that_waits_is_suppressed_when_its_rule_is_deleted
   when_announced(test_alert());
   when_deliveries_are_tried();
   ASSERT_EQ(notification().status(), NotificationStatus::pending);
-  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
+  ASSERT_TRUE(subscribing.remove_subscription.handle({acme, subscription_id(1)}));
   clock.advance(1min);
 
   when_deliveries_are_tried();
@@ -128,7 +128,7 @@ TEST_F(Subscribing, l5_a_retry_that_waits_is_suppressed_when_its_rule_is_deleted
 TEST_F(Subscribing, only_the_endpoint_that_was_removed_is_not_told) {
   given_a_subscription({hook(11, "one"), hook(12, "two")});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_endpoints.remove({acme, endpoint_id(11)}));
+  ASSERT_TRUE(subscribing.remove_endpoint.handle({acme, endpoint_id(11)}));
 
   when_deliveries_are_tried();
 
@@ -151,7 +151,7 @@ TEST_F(Subscribing, l6_an_address_of_two_rules_is_still_told_when_one_of_them_is
   given_a_subscription({hook(11, "one")});
   subscriptions.save(subscription_of(globex, 2, {"LOW", "", ""}, {hook(21, "one")}));
   when_announced(test_alert());
-  ASSERT_TRUE(configure_subscriptions.remove({acme, subscription_id(1)}));
+  ASSERT_TRUE(subscribing.remove_subscription.handle({acme, subscription_id(1)}));
 
   when_deliveries_are_tried();
 
@@ -183,7 +183,7 @@ TEST_F(Subscribing, l8_one_endpoint_that_refuses_leaves_it_partial_until_somebod
   ASSERT_TRUE(notification().has_ended());
 
   answers[two] = {};
-  ASSERT_TRUE(retry_notification({acme, notification().id}));
+  ASSERT_TRUE(retry_notification.handle({acme, notification().id}));
   when_deliveries_are_tried();
 
   EXPECT_EQ(reached, (Told{one, two, two}));
@@ -207,9 +207,9 @@ TEST_F(Subscribing, l9_without_an_enabled_endpoint_it_has_failed_and_is_not_trie
 TEST_F(Subscribing, l9_it_can_be_told_after_all_once_there_is_an_endpoint) {
   given_a_subscription({});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_endpoints.add({acme, subscription_id(1), Channel::webhook, one}));
+  ASSERT_TRUE(subscribing.add_endpoint.handle({acme, subscription_id(1), Channel::webhook, one}));
 
-  ASSERT_TRUE(retry_notification({acme, notification().id}));
+  ASSERT_TRUE(retry_notification.handle({acme, notification().id}));
   when_deliveries_are_tried();
 
   EXPECT_EQ(reached, Told{one});
@@ -219,7 +219,7 @@ TEST_F(Subscribing, l9_it_can_be_told_after_all_once_there_is_an_endpoint) {
 TEST_F(Subscribing, a_client_that_is_switched_off_is_not_told) {
   given_a_subscription({hook(11, "one")});
   given_a_second_client();
-  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
+  ASSERT_TRUE(subscribing.set_client_enabled.handle({acme, globex, false}));
 
   EXPECT_EQ(outcome_of(test_alert()), EventOutcome::announced);
 
@@ -229,7 +229,7 @@ TEST_F(Subscribing, a_client_that_is_switched_off_is_not_told) {
 TEST_F(Subscribing, what_is_on_its_way_to_a_client_that_is_switched_off_is_suppressed) {
   given_a_subscription({hook(11, "one")});
   when_announced(test_alert());
-  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
+  ASSERT_TRUE(subscribing.set_client_enabled.handle({acme, globex, false}));
 
   when_deliveries_are_tried();
 
@@ -239,9 +239,9 @@ TEST_F(Subscribing, what_is_on_its_way_to_a_client_that_is_switched_off_is_suppr
 
 TEST_F(Subscribing, a_client_that_was_switched_off_is_told_when_the_alert_is_sent_again) {
   given_a_subscription({hook(11, "one")});
-  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, false));
+  ASSERT_TRUE(subscribing.set_client_enabled.handle({acme, globex, false}));
   EXPECT_EQ(outcome_of(test_alert()), EventOutcome::unmatched);
-  ASSERT_TRUE(configure_clients.set_enabled(acme, globex, true));
+  ASSERT_TRUE(subscribing.set_client_enabled.handle({acme, globex, true}));
 
   EXPECT_EQ(outcome_of(test_alert()), EventOutcome::announced);
 

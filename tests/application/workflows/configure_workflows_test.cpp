@@ -9,15 +9,20 @@ using domain::Page;
 
 struct ConfigureWorkflows : WorkflowScenario {
   Error refusal_of(domain::Workflow draft) {
-    const auto saved = decided([&](auto& p) { return p.configure.save(std::move(draft)); });
+    const auto saved =
+        decided([&](auto& p) { return p.workflow_use_cases.save_workflow.handle(draft); });
     EXPECT_FALSE(saved);
     return saved ? Error{} : saved.error();
   }
   Result<domain::Workflow> toggled(const domain::WorkflowId& id, bool enabled) {
-    return decided([&](auto& p) { return p.configure.toggle({acme, id, enabled}); });
+    return decided([&](auto& p) {
+      return p.workflow_use_cases.toggle_workflow.handle({acme, id, enabled});
+    });
   }
   Result<Done> removed(const domain::WorkflowId& id) {
-    return decided([&](auto& p) { return p.configure.remove({acme, id}); });
+    return decided([&](auto& p) {
+      return p.workflow_use_cases.remove_workflow.handle({acme, id});
+    });
   }
 };
 
@@ -38,7 +43,8 @@ TEST_F(ConfigureWorkflows, an_id_and_a_version_may_be_given) {
 
 TEST_F(ConfigureWorkflows, only_the_first_version_is_made) {
   const auto is_made = [&] {
-    return decided([&](auto& p) { return p.configure.save(downtime()); })->created;
+    return decided([&](auto& p) { return p.workflow_use_cases.save_workflow.handle(downtime()); })
+        ->created;
   };
   EXPECT_TRUE(is_made());
   EXPECT_FALSE(is_made());
@@ -63,7 +69,7 @@ TEST_F(ConfigureWorkflows, what_cannot_be_done_is_refused_where_it_is_written) {
 }
 
 TEST_F(ConfigureWorkflows, a_tenant_has_no_more_of_them_than_each_signal_can_be_put_to) {
-  for (std::size_t number = 0; number < application::ConfigureWorkflows::max_workflows; ++number) {
+  for (std::size_t number = 0; number < application::SaveWorkflow::max_workflows; ++number) {
     auto draft = downtime();
     draft.id.value = "w" + std::to_string(number);
     given(draft);

@@ -10,18 +10,21 @@ using domain::ResumeOrder;
 using domain::RunStatus;
 using domain::ScheduledJob;
 using domain::ScheduledJobStatus;
-using Order = application::ScheduleJobs::Order;
+using Order = application::ScheduleJob::Command;
 
 struct ScheduledJobs : WorkflowScenario {
   ScheduledJob scheduled(Order order) {
     order.tenant = acme;
     order.by = "alice";
-    const auto job = decided([&](auto& p) { return p.schedule.add(order); });
+    const auto job =
+        decided([&](auto& p) { return p.workflow_use_cases.schedule_job.handle(order); });
     EXPECT_TRUE(job);
     return job ? *job : ScheduledJob{};
   }
   Result<ScheduledJob> cancelled(const domain::ScheduledJobId& id) {
-    return decided([&](auto& p) { return p.schedule.cancel({acme, id, "bob"}); });
+    return decided([&](auto& p) {
+      return p.workflow_use_cases.cancel_job.handle({acme, id, "bob"});
+    });
   }
   ScheduledJob job(const domain::ScheduledJobId& id) {
     const auto found = process->store.scheduled_jobs.find(acme, id);
@@ -115,7 +118,9 @@ TEST_F(ScheduledJobs, says_why_nothing_was_to_be_done) {
             "nothing was to be done: there is no workflow \"none\"");
   EXPECT_EQ(result_of({"", downtime_id, "", 2}),
             "nothing was to be done: the last step is ACTION_2");
-  EXPECT_TRUE(decided([&](auto& p) { return p.configure.toggle({acme, downtime_id, false}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.workflow_use_cases.toggle_workflow.handle({acme, downtime_id, false});
+  }));
   EXPECT_EQ(result_of({"", downtime_id, "", 1}),
             "nothing was to be done: the workflow is disabled");
   EXPECT_EQ(runs().size(), 0U);
@@ -134,7 +139,7 @@ TEST_F(ScheduledJobs, a_time_that_is_past_is_now_and_one_that_is_far_is_refused)
   EXPECT_EQ(scheduled({{}, {}, cpu("1"), clock.now() - 1h, {}}).execute_at, clock.now());
   const auto refusal = [&](auto when) {
     const auto job = decided([&](auto& p) {
-      return p.schedule.add({acme, "", cpu("1"), when, ""});
+      return p.workflow_use_cases.schedule_job.handle({acme, "", cpu("1"), when, ""});
     });
     return job ? "" : job.error().pointer;
   };
@@ -184,7 +189,7 @@ TEST_F(ScheduledJobs, only_what_is_still_to_be_done_can_be_cancelled) {
 TEST_F(ScheduledJobs, one_that_is_offered_too_early_twice_or_never_was_does_nothing) {
   const auto id = scheduled({{}, {}, cpu("91"), 1min, {}}).id;
   const auto fire = [&](domain::ScheduledJobId which) {
-    return *decided([&](auto& p) { return p.fire({acme, which}); });
+    return *decided([&](auto& p) { return p.fire.handle({acme, which}); });
   };
   EXPECT_EQ(fire(id), "");
   EXPECT_EQ(fire({CountingIds::nth(99)}), "");

@@ -237,7 +237,9 @@ TEST_F(SignalCases, d11_also_when_nobody_has_watched_in_between) {
   auto signal = heartbeat();
   signal.occurred_at = clock.now();
   when_received(signal);
-  EXPECT_TRUE(decided([&](auto& p) { return p.configure.remove({acme, workflow.id}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.workflow_use_cases.remove_workflow.handle({acme, workflow.id});
+  }));
   when_time_passes(1h);
   restart();
   given(downtime());
@@ -300,7 +302,7 @@ TEST_F(SignalCases, w3_what_is_offered_too_early_or_twice_changes_nothing) {
   given(downtime());
   when_received(heartbeat());
   const ports::SubjectName name{acme, "internet_signal", "org_x"};
-  const auto look = [&] { return *decided([&](auto& p) { return p.look(name); }); };
+  const auto look = [&] { return *decided([&](auto& p) { return p.look.handle(name); }); };
   clock.advance(5min - 1ms);
   EXPECT_EQ(look(), 0U);
   clock.advance(1ms);
@@ -308,7 +310,7 @@ TEST_F(SignalCases, w3_what_is_offered_too_early_or_twice_changes_nothing) {
   EXPECT_EQ(look(), 0U);
 
   const ports::RunRef run{acme, only_run().id};
-  const auto advance = [&] { return *decided([&](auto& p) { return p.advance(run); }); };
+  const auto advance = [&] { return *decided([&](auto& p) { return p.advance.handle(run); }); };
   clock.advance(15min - 1ms);
   EXPECT_FALSE(advance());
   clock.advance(1ms);
@@ -347,7 +349,7 @@ TEST_F(SignalCases, a_subject_that_there_is_no_room_for_is_refused_and_the_other
   when_received(heartbeat("org_x"));
 
   const auto refused = decided([&](auto& p) {
-    return p.receive_signal({heartbeat("org_y"), "sensor"});
+    return p.receive_signal.handle({heartbeat("org_y"), "sensor"});
   });
 
   ASSERT_FALSE(refused);

@@ -19,7 +19,7 @@ struct StoreGone : WorkflowScenario {
   adapters::memory::Store& store() { return process->store; }
 
   Result<domain::SignalAnswer> received(const domain::Signal& signal) {
-    return decided([&](auto& p) { return p.receive_signal({signal, "sensor"}); });
+    return decided([&](auto& p) { return p.receive_signal.handle({signal, "sensor"}); });
   }
 
   domain::Workflow paging() {
@@ -74,7 +74,7 @@ TEST_F(StoreGone, no_alert_is_resolved_that_cannot_be_read) {
   process->alerts.fail();
   clock.advance(1min);
 
-  expect_gone(decided([&](auto& p) { return p.advance({acme, run.id}); }));
+  expect_gone(decided([&](auto& p) { return p.advance.handle({acme, run.id}); }));
   expect_gone(received(cpu("10")));
 
   EXPECT_EQ(only_run().status, domain::RunStatus::waiting);
@@ -86,7 +86,7 @@ TEST_F(StoreGone, an_alert_that_is_kept_no_longer_is_passed_over) {
   process->alerts.fail({ErrorKind::not_found, "no alert", {}});
   clock.advance(1min);
 
-  EXPECT_TRUE(decided([&](auto& p) { return p.advance({acme, only_run().id}); }));
+  EXPECT_TRUE(decided([&](auto& p) { return p.advance.handle({acme, only_run().id}); }));
 
   EXPECT_EQ(only_run().steps[2].detail, "this run has no open alert");
 }
@@ -114,7 +114,7 @@ TEST_F(StoreGone, nothing_is_looked_at_without_workflows_or_when_its_run_cannot_
   given(workflow);
   when_received(heartbeat());
   const auto looked_at = [&](const ports::SubjectName& name) {
-    return decided([&](auto& p) { return p.look(name); });
+    return decided([&](auto& p) { return p.look.handle(name); });
   };
   const ports::SubjectName name{acme, "internet_signal", "org_x"};
 
@@ -137,15 +137,15 @@ TEST_F(StoreGone, no_job_is_fired_without_what_it_needs) {
   given(workflow);
   when_received(cpu("91"));
   const auto run = to_text(only_run().id);
-  const auto job_of = [&](application::ScheduleJobs::Order order) {
+  const auto job_of = [&](application::ScheduleJob::Command order) {
     order.tenant = acme;
-    return decided([&](auto& p) { return p.schedule.add(order); })->id;
+    return decided([&](auto& p) { return p.workflow_use_cases.schedule_job.handle(order); })->id;
   };
   const auto resume = job_of({{}, {}, ResumeOrder{run, {"high_cpu"}, "", 0}, 0ms, {}});
   const auto start = job_of({{}, {}, ResumeOrder{"", {"high_cpu"}, "", 0}, 0ms, {}});
   const auto signal = job_of({{}, {}, cpu("92", "web2"), 0ms, {}});
   const auto fired = [&](domain::ScheduledJobId job) {
-    return decided([&](auto& p) { return p.fire({acme, job}); });
+    return decided([&](auto& p) { return p.fire.handle({acme, job}); });
   };
   const auto expect_not_fired_without = [&](auto& port, domain::ScheduledJobId job) {
     port.fail();
@@ -161,13 +161,15 @@ TEST_F(StoreGone, no_job_is_fired_without_what_it_needs) {
   expect_not_fired_without(process->workflows, signal);
 
   process->scheduled_jobs.fail();
-  expect_gone(decided([&](auto& p) { return p.schedule.cancel({acme, resume, "bob"}); }));
+  expect_gone(decided([&](auto& p) {
+    return p.workflow_use_cases.cancel_job.handle({acme, resume, "bob"});
+  }));
   EXPECT_FALSE((*store().scheduled_jobs.find(acme, resume))->has_ended());
 }
 
 TEST_F(StoreGone, nothing_is_configured_without_services_or_workflows) {
   const auto saved = [&](domain::Workflow draft) {
-    return decided([&](auto& p) { return p.configure.save(std::move(draft)); });
+    return decided([&](auto& p) { return p.workflow_use_cases.save_workflow.handle(draft); });
   };
 
   process->services.fail();
@@ -178,8 +180,12 @@ TEST_F(StoreGone, nothing_is_configured_without_services_or_workflows) {
   expect_gone(saved(high_cpu()));
   process->workflows.fail(store_gone, 1);
   expect_gone(saved(high_cpu()));
-  expect_gone(decided([&](auto& p) { return p.configure.toggle({acme, {"w"}, true}); }));
-  expect_gone(decided([&](auto& p) { return p.configure.remove({acme, {"w"}}); }));
+  expect_gone(decided([&](auto& p) {
+    return p.workflow_use_cases.toggle_workflow.handle({acme, {"w"}, true});
+  }));
+  expect_gone(decided([&](auto& p) {
+    return p.workflow_use_cases.remove_workflow.handle({acme, {"w"}});
+  }));
 }
 
 TEST_F(StoreGone, nothing_is_wanted_of_a_run_that_cannot_be_read) {
@@ -188,7 +194,7 @@ TEST_F(StoreGone, nothing_is_wanted_of_a_run_that_cannot_be_read) {
   notification.run = domain::RunId{};
   process->runs.fail();
 
-  expect_gone(process->wanted.is_wanted(notification, {}));
+  expect_gone(process->wanted.is_wanted(process->scope, notification, {}));
 }
 
 }  // namespace

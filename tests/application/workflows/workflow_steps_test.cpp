@@ -108,7 +108,7 @@ TEST_F(WorkflowSteps, the_recovery_leaves_alone_what_somebody_has_resolved) {
   given_a_silence(paging());
   const auto run = only_run();
   EXPECT_TRUE(decided([&](auto& p) {
-    return p.resolve_alert({acme, *run.steps[0].alert, "alice"});
+    return p.resolve_alert.handle({acme, *run.steps[0].alert, "alice"});
   }));
 
   when_received(heartbeat());
@@ -202,10 +202,10 @@ TEST_F(WorkflowSteps, what_is_on_its_way_at_the_recovery_is_not_tried_again) {
   is_held = true;
   given_a_silence(downtime());
   const auto ref = due_on(process->store.outbox, domain::Channel::slack, clock.now()).front();
-  const auto message = decided([&](auto& p) { return p.start_attempt({ref}); });
+  const auto message = decided([&](auto& p) { return p.start_attempt.handle({ref}); });
   when_received(heartbeat());
   EXPECT_TRUE(decided([&](auto& p) {
-    return p.record_attempt({ref, (*message)->attempt, {Verdict::try_again, "503", {}}});
+    return p.record_attempt.handle({ref, (*message)->attempt, {Verdict::try_again, "503", {}}});
   }));
   is_held = false;
   when_time_passes(1min);
@@ -220,7 +220,8 @@ TEST_F(WorkflowSteps, no_attempt_begins_for_a_run_that_is_cancelled) {
   const auto id = due_on(process->store.outbox, domain::Channel::slack, clock.now()).front();
   const auto notification = *process->store.outbox.get(id.notification);
   const auto wanted = [&] {
-    return *process->wanted.is_wanted(notification, notification.deliveries.front());
+    return *process->wanted.is_wanted(
+        process->scope, notification, notification.deliveries.front());
   };
   EXPECT_TRUE(wanted());
   when_received(heartbeat());
@@ -322,7 +323,9 @@ TEST_F(WorkflowSteps, who_is_silent_and_in_no_trouble_is_forgotten_after_a_week)
 TEST_F(WorkflowSteps, who_is_watched_no_longer_is_forgotten_after_a_week) {
   const auto workflow = given(downtime());
   when_received(heartbeat());
-  EXPECT_TRUE(decided([&](auto& p) { return p.configure.remove({acme, workflow.id}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.workflow_use_cases.remove_workflow.handle({acme, workflow.id});
+  }));
   when_time_passes(7 * 24h - 1ms);
   restart();
   EXPECT_EQ(process->store.watches.size(), 1U);

@@ -15,12 +15,17 @@
 #include "application/kernel/configured.hpp"
 #include "application/logs/evaluate_log_rules.hpp"
 #include "application/paging/time_out_acknowledgement.hpp"
-#include "application/subscriptions/configure_endpoints.hpp"
-#include "application/subscriptions/configure_subscriptions.hpp"
+#include "application/subscriptions/add_endpoint.hpp"
+#include "application/subscriptions/change_endpoint.hpp"
+#include "application/subscriptions/change_subscription.hpp"
 #include "application/subscriptions/receive_announcement.hpp"
-#include "application/workflows/configure_workflows.hpp"
+#include "application/subscriptions/remove_endpoint.hpp"
+#include "application/subscriptions/remove_subscription.hpp"
+#include "application/workflows/cancel_job.hpp"
 #include "application/workflows/receive_signal.hpp"
-#include "application/workflows/schedule_jobs.hpp"
+#include "application/workflows/remove_workflow.hpp"
+#include "application/workflows/schedule_job.hpp"
+#include "application/workflows/toggle_workflow.hpp"
 #include "domain/subscriptions/client.hpp"
 #include "ports/store/journal.hpp"
 
@@ -78,17 +83,17 @@ using Command = std::variant<application::IngestEvent::Command,
                              RemoveClient,
                              EnableClient,
                              Subscribe,
-                             application::ConfigureSubscriptions::Change,
-                             application::ConfigureSubscriptions::Removal,
-                             application::ConfigureEndpoints::Addition,
-                             application::ConfigureEndpoints::Change,
-                             application::ConfigureEndpoints::Removal,
+                             application::ChangeSubscription::Command,
+                             application::RemoveSubscription::Command,
+                             application::AddEndpoint::Command,
+                             application::ChangeEndpoint::Command,
+                             application::RemoveEndpoint::Command,
                              application::ReceiveSignal::Command,
                              SaveWorkflow,
-                             application::ConfigureWorkflows::Toggle,
-                             application::ConfigureWorkflows::Removal,
-                             application::ScheduleJobs::Order,
-                             application::ScheduleJobs::Cancellation,
+                             application::ToggleWorkflow::Command,
+                             application::RemoveWorkflow::Command,
+                             application::ScheduleJob::Command,
+                             application::CancelJob::Command,
                              SaveLogRule,
                              application::EvaluateLogRules::Command>;
 
@@ -101,7 +106,7 @@ struct Answered {
   std::optional<domain::EndpointId> endpoint;
   std::optional<domain::SignalAnswer> signal;
   std::optional<domain::ScheduledJob> job;
-  std::optional<application::EvaluateLogRules::Answer> lines;
+  std::optional<application::EvaluateLogRules::Outcome> lines;
 
   bool operator==(const Answered&) const = default;
 };

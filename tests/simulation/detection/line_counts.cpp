@@ -29,7 +29,7 @@ void LineCounts::fold(const SaveLogRule& save, const Fact& fact) {
 }
 
 void LineCounts::fold(const EvaluateLogRules::Command& command, const Fact& fact) {
-  EvaluateLogRules::Answer expected;
+  EvaluateLogRules::Outcome expected;
   const auto now = fact.entry.at;
   for (const auto& line : command.lines) {
     auto& counts = counts_[{line.tenant.value, line.service}];

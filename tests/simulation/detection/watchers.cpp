@@ -8,9 +8,11 @@
 namespace tocsin::simulation {
 
 using namespace domain;
-using application::ConfigureWorkflows;
+using application::CancelJob;
 using application::ReceiveSignal;
-using application::ScheduleJobs;
+using application::RemoveWorkflow;
+using application::ScheduleJob;
+using application::ToggleWorkflow;
 using std::chrono::hours;
 
 namespace {
@@ -68,8 +70,8 @@ void Watchers::look_soon(const Workflow& workflow, Time now) {
   }
 }
 
-void Watchers::fold(const ConfigureWorkflows::Toggle& toggle, const Fact& fact) {
-  auto& kept = workflows_[{toggle.tenant.value, toggle.workflow.value}];
+void Watchers::fold(const ToggleWorkflow::Command& toggle, const Fact& fact) {
+  auto& kept = workflows_[{toggle.tenant.value, toggle.id.value}];
   const auto refused = kept.current ? std::nullopt : std::optional{ErrorKind::not_found};
   if (!is_taken(fact, refused, "turning a workflow on or off")) return;
   if (kept.current->enabled == toggle.enabled) return;
@@ -77,15 +79,15 @@ void Watchers::fold(const ConfigureWorkflows::Toggle& toggle, const Fact& fact) 
   changed.enabled = toggle.enabled;
   changed.version = ++kept.last_version;
   kept.current = std::make_shared<const Workflow>(std::move(changed));
-  forget_watches(toggle.tenant, toggle.workflow);
+  forget_watches(toggle.tenant, toggle.id);
 }
 
-void Watchers::fold(const ConfigureWorkflows::Removal& removal, const Fact& fact) {
-  auto& kept = workflows_[{removal.tenant.value, removal.workflow.value}];
+void Watchers::fold(const RemoveWorkflow::Command& removal, const Fact& fact) {
+  auto& kept = workflows_[{removal.tenant.value, removal.id.value}];
   const auto refused = kept.current ? std::nullopt : std::optional{ErrorKind::not_found};
   if (!is_taken(fact, refused, "the end of a workflow")) return;
   kept.current.reset();
-  forget_watches(removal.tenant, removal.workflow);
+  forget_watches(removal.tenant, removal.id);
 }
 
 void Watchers::forget_watches(const TenantId& tenant, const WorkflowId& workflow) {
@@ -240,7 +242,7 @@ void Watchers::judge(Watch& watch, const SubjectName& name, const Subject& subje
 
 // Jobs.
 
-void Watchers::fold(const ScheduleJobs::Order& order, const Fact& fact) {
+void Watchers::fold(const ScheduleJob::Command& order, const Fact& fact) {
   if (!is_taken(fact, {}, "an order")) return;
   const auto now = fact.entry.at;
   auto job = *fact.answered.job;
@@ -252,7 +254,7 @@ void Watchers::fold(const ScheduleJobs::Order& order, const Fact& fact) {
   jobs_.emplace(job.id, std::move(job));
 }
 
-void Watchers::fold(const ScheduleJobs::Cancellation& cancellation, const Fact& fact) {
+void Watchers::fold(const CancelJob::Command& cancellation, const Fact& fact) {
   const auto found = jobs_.find(cancellation.job);
   const bool is_there = found != jobs_.end() && found->second.tenant == cancellation.tenant;
   std::optional<ErrorKind> refused;

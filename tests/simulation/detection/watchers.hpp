@@ -73,10 +73,10 @@ class Watchers {
 
   void fold(const application::ReceiveSignal::Command& command, const Fact& fact);
   void fold(const SaveWorkflow& save, const Fact& fact);
-  void fold(const application::ConfigureWorkflows::Toggle& toggle, const Fact& fact);
-  void fold(const application::ConfigureWorkflows::Removal& removal, const Fact& fact);
-  void fold(const application::ScheduleJobs::Order& order, const Fact& fact);
-  void fold(const application::ScheduleJobs::Cancellation& cancellation, const Fact& fact);
+  void fold(const application::ToggleWorkflow::Command& toggle, const Fact& fact);
+  void fold(const application::RemoveWorkflow::Command& removal, const Fact& fact);
+  void fold(const application::ScheduleJob::Command& order, const Fact& fact);
+  void fold(const application::CancelJob::Command& cancellation, const Fact& fact);
   // What the program does at its time, by the journal.
   void fold_pump(const Fact& fact);
 

@@ -11,8 +11,11 @@
 namespace tocsin::simulation {
 
 using namespace domain;
-using application::ConfigureEndpoints;
-using application::ConfigureSubscriptions;
+using application::AddEndpoint;
+using application::ChangeEndpoint;
+using application::ChangeSubscription;
+using application::RemoveEndpoint;
+using application::RemoveSubscription;
 
 namespace {
 
@@ -186,7 +189,7 @@ void Subscribers::fold(const Subscribe& wish, const Fact& fact) {
   subscriptions_.emplace(kept.id, std::move(kept));
 }
 
-void Subscribers::fold(const ConfigureSubscriptions::Change& change, const Fact& fact) {
+void Subscribers::fold(const ChangeSubscription::Command& change, const Fact& fact) {
   auto* kept = find(change.tenant, change.subscription);
   auto draft = kept ? *kept : Subscription{};
   if (change.pattern) draft.pattern = *change.pattern;
@@ -199,12 +202,12 @@ void Subscribers::fold(const ConfigureSubscriptions::Change& change, const Fact&
   if (is_taken(fact, refused, "another version of a subscription")) *kept = std::move(draft);
 }
 
-void Subscribers::fold(const ConfigureSubscriptions::Removal& removal, const Fact& fact) {
+void Subscribers::fold(const RemoveSubscription::Command& removal, const Fact& fact) {
   const auto* kept = find(removal.tenant, removal.subscription);
   if (is_taken(fact, none_such(kept), "the end of a subscription")) subscriptions_.erase(kept->id);
 }
 
-void Subscribers::fold(const ConfigureEndpoints::Addition& addition, const Fact& fact) {
+void Subscribers::fold(const AddEndpoint::Command& addition, const Fact& fact) {
   auto* kept = find(addition.tenant, addition.subscription);
   auto refused = none_such(kept);
   if (kept && has_other(*kept, {}, {addition.channel, addition.address})) {
@@ -215,7 +218,7 @@ void Subscribers::fold(const ConfigureEndpoints::Addition& addition, const Fact&
       {*fact.answered.endpoint, addition.channel, addition.address, true, {}, {}});
 }
 
-void Subscribers::fold(const ConfigureEndpoints::Change& change, const Fact& fact) {
+void Subscribers::fold(const ChangeEndpoint::Command& change, const Fact& fact) {
   auto* kept = owner_of(change.tenant, change.endpoint);
   auto refused = none_such(kept);
   Endpoint draft = kept ? *kept->find(change.endpoint) : Endpoint{};
@@ -230,7 +233,7 @@ void Subscribers::fold(const ConfigureEndpoints::Change& change, const Fact& fac
     if (endpoint.id == draft.id) endpoint = draft;
 }
 
-void Subscribers::fold(const ConfigureEndpoints::Removal& removal, const Fact& fact) {
+void Subscribers::fold(const RemoveEndpoint::Command& removal, const Fact& fact) {
   auto* kept = owner_of(removal.tenant, removal.endpoint);
   if (!is_taken(fact, none_such(kept), "the end of an endpoint")) return;
   std::erase_if(kept->endpoints, [&](const Endpoint& one) { return one.id == removal.endpoint; });

@@ -49,11 +49,11 @@ class Subscribers {
   void fold(const RemoveClient& removal, const Fact& fact);
   void fold(const EnableClient& change, const Fact& fact);
   void fold(const Subscribe& wish, const Fact& fact);
-  void fold(const application::ConfigureSubscriptions::Change& change, const Fact& fact);
-  void fold(const application::ConfigureSubscriptions::Removal& removal, const Fact& fact);
-  void fold(const application::ConfigureEndpoints::Addition& addition, const Fact& fact);
-  void fold(const application::ConfigureEndpoints::Change& change, const Fact& fact);
-  void fold(const application::ConfigureEndpoints::Removal& removal, const Fact& fact);
+  void fold(const application::ChangeSubscription::Command& change, const Fact& fact);
+  void fold(const application::RemoveSubscription::Command& removal, const Fact& fact);
+  void fold(const application::AddEndpoint::Command& addition, const Fact& fact);
+  void fold(const application::ChangeEndpoint::Command& change, const Fact& fact);
+  void fold(const application::RemoveEndpoint::Command& removal, const Fact& fact);
 
  private:
   using Name = std::pair<std::string, std::string>;

@@ -8,9 +8,11 @@ namespace tocsin::simulation {
 
 using adapters::writer::Lane;
 using application::AcknowledgeAlert;
-using application::ConfigureEndpoints;
-using application::ConfigureSubscriptions;
-using application::ConfigureWorkflows;
+using application::AddEndpoint;
+using application::CancelJob;
+using application::ChangeEndpoint;
+using application::ChangeSubscription;
+using application::ConfiguredEndpoint;
 using application::EvaluateLogRules;
 using application::Existing;
 using application::IngestEvent;
@@ -19,10 +21,14 @@ using application::ReceiveAnnouncement;
 using application::ReceiveHealthyEvent;
 using application::ReceiveSignal;
 using application::RecordAttempt;
+using application::RemoveEndpoint;
+using application::RemoveSubscription;
+using application::RemoveWorkflow;
 using application::ResolveAlert;
 using application::RetryNotification;
-using application::ScheduleJobs;
+using application::ScheduleJob;
 using application::TimeOutAcknowledgement;
+using application::ToggleWorkflow;
 
 // The way of every command from outside: decided by the writer, noted for the one who checks,
 // answered after the commit.
@@ -30,18 +36,20 @@ using application::TimeOutAcknowledgement;
 namespace {
 
 void take(Answered& answered, const domain::EventAnswer& outcome) { answered.event = outcome; }
-void take(Answered& answered, const ReceiveAlert::Answer& outcome) {
+void take(Answered& answered, const ReceiveAlert::Outcome& outcome) {
   answered.alert = outcome.alert;
 }
 void take(Answered& answered, const domain::Subscription& outcome) {
   answered.subscription = outcome;
 }
-void take(Answered& answered, const ConfigureEndpoints::Answer& outcome) {
+void take(Answered& answered, const ConfiguredEndpoint& outcome) {
   answered.endpoint = outcome.endpoint.id;
 }
 void take(Answered& answered, const domain::SignalAnswer& outcome) { answered.signal = outcome; }
 void take(Answered& answered, const domain::ScheduledJob& outcome) { answered.job = outcome; }
-void take(Answered& answered, const EvaluateLogRules::Answer& outcome) { answered.lines = outcome; }
+void take(Answered& answered, const EvaluateLogRules::Outcome& outcome) {
+  answered.lines = outcome;
+}
 template <typename Other>
 void take(Answered&, const Other&) {}
 
@@ -107,64 +115,77 @@ struct Process::Decide {
   UseCases& use_cases;
   Process& process;
 
-  auto operator()(const IngestEvent::Command& one) const { return use_cases.ingest_event(one); }
-  auto operator()(const ReceiveAlert::Command& one) const { return use_cases.receive_alert(one); }
-  auto operator()(const ReceiveAnnouncement::Command& one) const {
-    return use_cases.receive_announcement(one);
+  auto operator()(const IngestEvent::Command& one) const {
+    return use_cases.alerting.ingest_event.handle(one);
   }
-  auto operator()(const ReceiveSignal::Command& one) const { return use_cases.receive_signal(one); }
+  auto operator()(const ReceiveAlert::Command& one) const {
+    return use_cases.alerting.receive_alert.handle(one);
+  }
+  auto operator()(const ReceiveAnnouncement::Command& one) const {
+    return use_cases.subscriptions.receive_announcement.handle(one);
+  }
+  auto operator()(const ReceiveSignal::Command& one) const {
+    return use_cases.workflows.receive_signal.handle(one);
+  }
   auto operator()(const EvaluateLogRules::Command& one) const {
-    return use_cases.evaluate_log_rules(one);
+    return use_cases.logs.evaluate_log_rules.handle(one);
   }
   auto operator()(const ReceiveHealthyEvent::Command& one) const {
-    return use_cases.receive_healthy_event(one);
+    return use_cases.alerting.receive_healthy_event.handle(one);
   }
   auto operator()(const AcknowledgeAlert::Command& one) const {
-    return use_cases.acknowledge_alert(one);
+    return use_cases.alerting.acknowledge_alert.handle(one);
   }
-  auto operator()(const ResolveAlert::Command& one) const { return use_cases.resolve_alert(one); }
+  auto operator()(const ResolveAlert::Command& one) const {
+    return use_cases.alerting.resolve_alert.handle(one);
+  }
   auto operator()(const TimeOutAcknowledgement::Command& one) const {
-    return use_cases.time_out_acknowledgement(one);
+    return use_cases.paging.time_out_acknowledgement.handle(one);
   }
-  auto operator()(const RecordAttempt::Command& one) const { return use_cases.record_attempt(one); }
+  auto operator()(const RecordAttempt::Command& one) const {
+    return use_cases.delivery.record_attempt.handle(one);
+  }
   auto operator()(const RetryNotification::Command& one) const {
-    return use_cases.retry_notification(one);
+    return use_cases.delivery.retry_notification.handle(one);
   }
 
   auto operator()(const Subscribe& one) const {
-    return use_cases.configure_subscriptions.add(one.draft);
+    return use_cases.subscriptions.add_subscription.handle(one.draft);
   }
-  auto operator()(const ConfigureSubscriptions::Change& one) const {
-    return use_cases.configure_subscriptions.change(one);
+  auto operator()(const ChangeSubscription::Command& one) const {
+    return use_cases.subscriptions.change_subscription.handle(one);
   }
-  auto operator()(const ConfigureSubscriptions::Removal& one) const {
-    return use_cases.configure_subscriptions.remove(one);
+  auto operator()(const RemoveSubscription::Command& one) const {
+    return use_cases.subscriptions.remove_subscription.handle(one);
   }
-  auto operator()(const ConfigureEndpoints::Addition& one) const {
-    return use_cases.configure_endpoints.add(one);
+  auto operator()(const AddEndpoint::Command& one) const {
+    return use_cases.subscriptions.add_endpoint.handle(one);
   }
-  auto operator()(const ConfigureEndpoints::Change& one) const {
-    return use_cases.configure_endpoints.change(one);
+  auto operator()(const ChangeEndpoint::Command& one) const {
+    return use_cases.subscriptions.change_endpoint.handle(one);
   }
-  auto operator()(const ConfigureEndpoints::Removal& one) const {
-    return use_cases.configure_endpoints.remove(one);
+  auto operator()(const RemoveEndpoint::Command& one) const {
+    return use_cases.subscriptions.remove_endpoint.handle(one);
   }
   auto operator()(const EnableClient& one) const {
-    return use_cases.configure_clients.set_enabled(one.tenant, one.client, one.is_enabled);
+    return use_cases.subscriptions.set_client_enabled.handle(
+        {one.tenant, one.client, one.is_enabled});
   }
 
   auto operator()(const SaveWorkflow& one) const {
-    return use_cases.configure_workflows.save(one.draft);
+    return use_cases.workflows.save_workflow.handle(one.draft);
   }
-  auto operator()(const ConfigureWorkflows::Toggle& one) const {
-    return use_cases.configure_workflows.toggle(one);
+  auto operator()(const ToggleWorkflow::Command& one) const {
+    return use_cases.workflows.toggle_workflow.handle(one);
   }
-  auto operator()(const ConfigureWorkflows::Removal& one) const {
-    return use_cases.configure_workflows.remove(one);
+  auto operator()(const RemoveWorkflow::Command& one) const {
+    return use_cases.workflows.remove_workflow.handle(one);
   }
-  auto operator()(const ScheduleJobs::Order& one) const { return use_cases.schedule_jobs.add(one); }
-  auto operator()(const ScheduleJobs::Cancellation& one) const {
-    return use_cases.schedule_jobs.cancel(one);
+  auto operator()(const ScheduleJob::Command& one) const {
+    return use_cases.workflows.schedule_job.handle(one);
+  }
+  auto operator()(const CancelJob::Command& one) const {
+    return use_cases.workflows.cancel_job.handle(one);
   }
 
   template <typename Entity>
@@ -174,43 +195,78 @@ struct Process::Decide {
     if constexpr (std::is_same_v<Entity, domain::EventManager>) {
       if (process.is(Mutant::rollback_keeps)) process.store_->managers.save(save.draft);
     }
-    return configure(&save.draft).save(save.draft, Existing::replace);
+    return saving(&save.draft).handle({save.draft, Existing::replace});
   }
   template <typename Entity>
   auto operator()(const Remove<Entity>& removal) const {
-    return configure(static_cast<const Entity*>(nullptr)).remove(removal.tenant, removal.id);
+    return removing(static_cast<const Entity*>(nullptr)).handle({removal.tenant, removal.id});
   }
 
  private:
-  auto& configure(const domain::EscalationPolicy*) const {
-    return use_cases.configure_escalation_policies;
+  auto& saving(const domain::EscalationPolicy*) const {
+    return use_cases.paging.save_escalation_policy;
   }
-  auto& configure(const domain::Service*) const { return use_cases.configure_services; }
-  auto& configure(const domain::EventManager*) const { return use_cases.configure_event_managers; }
-  auto& configure(const domain::GroupingRule*) const { return use_cases.configure_grouping_rules; }
-  auto& configure(const domain::Client*) const { return use_cases.configure_clients; }
-  auto& configure(const domain::LogRule*) const { return use_cases.configure_log_rules; }
+  auto& saving(const domain::Service*) const { return use_cases.paging.save_service; }
+  auto& saving(const domain::EventManager*) const { return use_cases.alerting.save_event_manager; }
+  auto& saving(const domain::GroupingRule*) const { return use_cases.alerting.save_grouping_rule; }
+  auto& saving(const domain::Client*) const { return use_cases.subscriptions.save_client; }
+  auto& saving(const domain::LogRule*) const { return use_cases.logs.save_log_rule; }
+
+  auto& removing(const domain::EscalationPolicy*) const {
+    return use_cases.paging.remove_escalation_policy;
+  }
+  auto& removing(const domain::Service*) const { return use_cases.paging.remove_service; }
+  auto& removing(const domain::EventManager*) const {
+    return use_cases.alerting.remove_event_manager;
+  }
+  auto& removing(const domain::Client*) const { return use_cases.subscriptions.remove_client; }
 };
+
+// A command from outside with the request that it came with: decided by its use case, and noted for
+// the auditor.
+template <typename One>
+struct Process::Noted {
+  struct Command {
+    One one;
+    std::size_t request = 0;
+
+    std::size_t weight() const { return adapters::writer::weight_of(one); }
+  };
+  using Outcome = typename OutcomeOf<std::invoke_result_t<Decide, const One&>>::Type;
+
+  static constexpr std::string_view name = name_of<One>;
+  static constexpr bool is_journaled = !std::is_same_v<One, EvaluateLogRules::Command>;
+
+  Result<Outcome> handle(const Command& command) {
+    auto outcome = Decide{*process.use_cases_, process}(command.one);
+    process.deciding_ = Fact{{}, {}, command.one, answered_with(outcome)};
+    if (!is_journaled) process.note(body_of(command.request));
+    return outcome;
+  }
+
+  Process& process;
+};
+
+// Lives as long as the process: commands that wait for the writer refer to it.
+template <typename One>
+Process::Noted<One>& Process::noted() {
+  auto& known = noted_[std::type_index{typeid(One)}];
+  if (!known) known = std::make_shared<Noted<One>>(Noted<One>{*this});
+  return *static_cast<Noted<One>*>(known.get());
+}
 
 template <typename One>
 bool Process::ask(std::size_t request, One command, Answer answer) {
-  using Outcome = typename OutcomeOf<std::invoke_result_t<Decide, const One&>>::Type;
+  using UseCase = Noted<One>;
   const bool is_early = is(Mutant::answer_before_commit);
   if (is_early) answered_early_[request] = answer;
-  constexpr bool is_journaled = !std::is_same_v<One, EvaluateLogRules::Command>;
-  const auto front = writer_->front<One, Outcome>(
-      lane_of<One>,
-      std::string{name_of<One>},
-      [this, request](const One& asked) {
-        auto outcome = Decide{*use_cases_, *this}(asked);
-        deciding_ = Fact{{}, {}, asked, answered_with(outcome)};
-        if (!is_journaled) note(body_of(request));
-        return outcome;
-      },
-      is_journaled ? adapters::writer::Journaling::kept : adapters::writer::Journaling::none);
+  const auto front = writer_->front(lane_of<One>,
+                                    noted<One>(),
+                                    UseCase::is_journaled ? adapters::writer::Journaling::kept
+                                                          : adapters::writer::Journaling::none);
   const bool is_taken = front({{}, "somebody", body_of(request)},
-                              std::move(command),
-                              [this, is_early, answer](const Result<Outcome>& outcome) {
+                              {std::move(command), request},
+                              [this, is_early, answer](const auto& outcome) {
                                 around_.crashes.reached(Point::before_answer);
                                 if (!is_early) answer(answered_with(outcome));
                                 around_.crashes.reached(Point::after_answer);

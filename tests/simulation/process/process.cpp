@@ -15,7 +15,7 @@ namespace {
 
 struct NoRegexes : ports::Regexes {
   Result<Compiled> compile(std::string_view) override {
-    return fail(ErrorKind::invalid, "no patterns here");
+    return fail(ErrorKind::invalid, "no regular expressions here");
   }
 };
 
@@ -201,6 +201,26 @@ class Process::LogTurns : public adapters::writer::Source {
   adapters::writer::LogPump& pump_;
 };
 
+// A mutant's: the attempts that were in flight are forgotten.
+class Process::Recovery {
+ public:
+  using Command = application::RecoverAttempts::Command;
+  using Outcome = application::RecoverAttempts::Outcome;
+
+  static constexpr std::string_view name = application::RecoverAttempts::name;
+
+  explicit Recovery(Process& process) : process_(process) {}
+
+  Result<Outcome> handle(const Command& command) {
+    process_.around_.crashes.reached(Point::recovery);
+    if (process_.is(Mutant::recovery_skipped)) return Outcome{0};
+    return process_.use_cases_->delivery.recover_attempts.handle(command);
+  }
+
+ private:
+  Process& process_;
+};
+
 Process::Process(const Surroundings& around, int life)
     : around_(around),
       life_(life),
@@ -208,7 +228,7 @@ Process::Process(const Surroundings& around, int life)
       ids_(std::make_unique<Ids>(*this, 0)),
       metrics_(std::make_unique<Metrics>(around.crashes)),
       log_(std::make_unique<SilentLog>()),
-      patterns_(std::make_unique<NoRegexes>()) {
+      regexes_(std::make_unique<NoRegexes>()) {
   auto& disk = around_.disk;
   if (is(Mutant::rollback_keeps)) {
     store_ = std::make_unique<KeepingStore>(disk, disk, disk, disk, disk);
@@ -217,7 +237,7 @@ Process::Process(const Surroundings& around, int life)
   }
   auto settings = around_.setup.delivery;
   if (is(Mutant::breaker_stays_open)) settings.gate.breaker.open_for = std::chrono::years{1};
-  use_cases_ = std::make_unique<UseCases>(*store_, clock_, *ids_, *patterns_, *metrics_, settings);
+  use_cases_ = std::make_unique<UseCases>(*store_, clock_, *ids_, *regexes_, *metrics_, settings);
   journal_ = std::make_unique<Journal>(*this);
   writer_ = std::make_unique<adapters::writer::Writer>(
       *store_, *journal_, clock_, *log_, around_.setup.limits);
@@ -229,14 +249,9 @@ Result<Done> Process::start() {
   const auto opened = store_->open();
   if (!opened) return opened;
 
-  struct Start {};
   Result<std::size_t> recovered{std::size_t{0}};
-  const auto recover =
-      writer_->front<Start, std::size_t>(Lane::urgent, "recover_attempts", [this](Start) {
-        around_.crashes.reached(Point::recovery);
-        if (is(Mutant::recovery_skipped)) return Result<std::size_t>{std::size_t{0}};
-        return use_cases_->recover_attempts();
-      });
+  recovery_ = std::make_unique<Recovery>(*this);
+  const auto recover = writer_->front(Lane::urgent, *recovery_);
   const bool is_taken =
       recover({{}, "start", {}}, {}, [&](const auto& count) { recovered = count; });
   if (!is_taken || !writer_->run_batch()) return fail(ErrorKind::unavailable, "no writer");
@@ -249,25 +264,26 @@ Result<Done> Process::start() {
   ports::Outbox& outbox =
       is(Mutant::one_place_for_all) ? static_cast<ports::Outbox&>(*outbox_) : store_->outbox;
   timer_pump_ = std::make_unique<adapters::writer::TimerPump>(
-      timers, use_cases_->time_out_acknowledgement, clock_);
-  workflows_ = std::make_unique<adapters::writer::WorkflowPump>(store_->watches,
-                                                                store_->runs,
-                                                                store_->scheduled_jobs,
-                                                                use_cases_->look_at_watches,
-                                                                use_cases_->advance_runs,
-                                                                use_cases_->fire_jobs,
-                                                                clock_);
+      timers, use_cases_->paging.time_out_acknowledgement, clock_);
+  workflows_ =
+      std::make_unique<adapters::writer::WorkflowPump>(store_->watches,
+                                                       store_->runs,
+                                                       store_->scheduled_jobs,
+                                                       use_cases_->workflows.look_at_watches,
+                                                       use_cases_->workflows.advance_runs,
+                                                       use_cases_->workflows.fire_jobs,
+                                                       clock_);
   deliveries_ = std::make_unique<adapters::writer::DeliveryPump>(
       outbox,
-      use_cases_->start_attempt,
-      use_cases_->record_attempt,
+      use_cases_->delivery.start_attempt,
+      use_cases_->delivery.record_attempt,
       around_.notifiers,
       clock_,
       *log_,
       [this] { around_.crashes.reached(Point::result); },
       around_.setup.places);
   logs_ = std::make_unique<adapters::writer::LogPump>(
-      store_->log_windows, use_cases_->checkpoint_log_windows, clock_);
+      store_->log_windows, use_cases_->logs.checkpoint_log_windows, clock_);
   if (!is(Mutant::timer_pump_idle) || life_ == 0) sources_.push_back(timer_pump_.get());
   if (!is(Mutant::workflow_pump_idle) || life_ == 0) sources_.push_back(workflows_.get());
   sources_.push_back(deliveries_.get());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <typeindex>
 
 #include "adapters/memory/store.hpp"
 #include "adapters/writer/delivery_pump.hpp"
@@ -13,7 +14,7 @@
 #include "adapters/writer/timer_pump.hpp"
 #include "adapters/writer/workflow_pump.hpp"
 #include "adapters/writer/writer.hpp"
-#include "main/wiring/use_cases.hpp"
+#include "main/engine/use_cases.hpp"
 #include "tests/simulation/audit/auditor.hpp"
 #include "tests/simulation/audit/fact.hpp"
 #include "tests/simulation/disk/disk.hpp"
@@ -43,8 +44,9 @@ struct Surroundings {
   Mutant mutant = Mutant::none;
 };
 
-// One life of the program, wired as main/serve.cpp wires it, without a thread: from its start over
-// what the disk has kept to its end, which may be any Died that one of its functions throws.
+// One life of the program, wired as main/engine/engine.cpp wires it, without a thread: from its
+// start over what the disk has kept to its end, which may be any Died that one of its functions
+// throws.
 class Process {
  public:
   Process(const Surroundings& around, int life);
@@ -77,10 +79,15 @@ class Process {
   class KeepingStore;
   class LogTurns;
   struct Decide;
+  class Recovery;
+  template <typename One>
+  struct Noted;
 
   bool is(Mutant mutant) const { return is_planted(around_.mutant, mutant); }
   // For the one who checks, of what the journal does not keep.
   void note(std::string body);
+  template <typename One>
+  Noted<One>& noted();
   template <typename One>
   bool ask(std::size_t request, One command, Answer answer);
 
@@ -90,9 +97,10 @@ class Process {
   std::unique_ptr<Ids> ids_;
   std::unique_ptr<Metrics> metrics_;
   std::unique_ptr<SilentLog> log_;
-  std::unique_ptr<ports::Regexes> patterns_;
+  std::unique_ptr<ports::Regexes> regexes_;
   std::unique_ptr<adapters::memory::Store> store_;
   std::unique_ptr<UseCases> use_cases_;
+  std::unique_ptr<Recovery> recovery_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<Timers> timers_;
   std::unique_ptr<OneAtATime> outbox_;
@@ -105,7 +113,8 @@ class Process {
   std::vector<adapters::writer::Source*> sources_;
 
   std::optional<Fact> deciding_;
-  std::map<std::size_t, Answer> answered_early_;  // by a mutant
+  std::map<std::size_t, Answer> answered_early_;            // by a mutant
+  std::map<std::type_index, std::shared_ptr<void>> noted_;  // use cases, by their commands
 };
 
 }  // namespace tocsin::simulation

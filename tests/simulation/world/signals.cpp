@@ -8,8 +8,10 @@
 namespace tocsin::simulation {
 
 using namespace domain;
-using application::ConfigureWorkflows;
-using application::ScheduleJobs;
+using application::CancelJob;
+using application::RemoveWorkflow;
+using application::ScheduleJob;
+using application::ToggleWorkflow;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -85,7 +87,7 @@ const Run* World::a_run(bool is_under_way) {
 // A signal for later, or that a run need not wait any longer.
 void World::schedule(std::size_t tenant) {
   constexpr std::array delays{seconds{1}, seconds{60}, seconds{900}, seconds{3600}};
-  ScheduleJobs::Order order;
+  ScheduleJob::Command order;
   order.tenant = {tenants[tenant]};
   order.by = "somebody";
   const Duration delay = delays[choose(Label::signal_detail, delays.size())];
@@ -114,7 +116,7 @@ void World::call_a_job_off() {
     if (rows.empty()) return;
     const auto& job =
         std::next(rows.begin(), static_cast<std::ptrdiff_t>(drawn % rows.size()))->second;
-    request(ScheduleJobs::Cancellation{job.tenant, job.id, "somebody"}, "a job is called off");
+    request(CancelJob::Command{job.tenant, job.id, "somebody"}, "a job is called off");
   };
   if (swarm_.strikes(Fault::stale_job)) return call_off(disk_.ended_jobs.rows());
   call_off(disk_.jobs.rows());
@@ -128,14 +130,13 @@ void World::edit_workflows(std::size_t tenant) {
     if (choose(Label::edit_workflow, 2) == 0) {
       request(SaveWorkflow{a_workflow(tenant, number)}, "edit a workflow");
     } else {
-      request(ConfigureWorkflows::Toggle{owner, id, false}, "turn a workflow off");
-      request(ConfigureWorkflows::Toggle{owner, id, true}, "turn it on", seconds{30});
+      request(ToggleWorkflow::Command{owner, id, false}, "turn a workflow off");
+      request(ToggleWorkflow::Command{owner, id, true}, "turn it on", seconds{30});
     }
   }
   if (swarm_.strikes(Fault::remove_workflow)) {
     const auto number = choose(Label::remove_workflow, workflows_each);
-    request(ConfigureWorkflows::Removal{owner, {numbered("workflow", number)}},
-            "remove a workflow");
+    request(RemoveWorkflow::Command{owner, {numbered("workflow", number)}}, "remove a workflow");
     request(SaveWorkflow{a_workflow(tenant, number)}, "make the workflow anew", seconds{30});
   }
 }

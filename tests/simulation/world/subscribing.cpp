@@ -8,8 +8,11 @@
 namespace tocsin::simulation {
 
 using namespace domain;
-using application::ConfigureEndpoints;
-using application::ConfigureSubscriptions;
+using application::AddEndpoint;
+using application::ChangeEndpoint;
+using application::ChangeSubscription;
+using application::RemoveEndpoint;
+using application::RemoveSubscription;
 using std::chrono::seconds;
 
 // Subscribers: those who want to hear of alerts, and change their minds.
@@ -110,7 +113,7 @@ void World::edit_subscriptions(std::size_t tenant) {
   const TenantId owner{tenants[tenant]};  // now and then somebody else's
   const auto what = choose(Label::edit_subscription, 5);
   if (what <= 1) {
-    ConfigureSubscriptions::Change change{owner, known->id, {}, {}, {}};
+    ChangeSubscription::Command change{owner, known->id, {}, {}, {}};
     if (what == 0) change.enabled = !known->enabled;
     if (what == 1) change.pattern = a_pattern();
     if (choose(Label::edit_subscription, 2) == 1) change.version = known->version;
@@ -118,12 +121,12 @@ void World::edit_subscriptions(std::size_t tenant) {
   }
   if (what == 2 || known->endpoints.empty()) {
     auto [channel, address] = an_address(tenant);
-    return request(ConfigureEndpoints::Addition{owner, known->id, channel, std::move(address)},
+    return request(AddEndpoint::Command{owner, known->id, channel, std::move(address)},
                    "another endpoint");
   }
   const auto& endpoint =
       known->endpoints[choose(Label::edit_subscription, 4) % known->endpoints.size()];
-  ConfigureEndpoints::Change change{owner, endpoint.id, {}, {}, {}};
+  ChangeEndpoint::Command change{owner, endpoint.id, {}, {}, {}};
   if (what == 3) change.enabled = !endpoint.enabled;
   if (what == 4) std::tie(change.channel, change.address) = an_address(tenant);
   request(std::move(change), "an endpoint changes");
@@ -134,9 +137,9 @@ void World::remove_subscriptions(std::size_t tenant) {
   if (!known) return;
   const TenantId owner{tenants[tenant]};
   if (choose(Label::remove_subscription, 2) == 0 || known->endpoints.empty()) {
-    return request(ConfigureSubscriptions::Removal{owner, known->id}, "a subscription ends");
+    return request(RemoveSubscription::Command{owner, known->id}, "a subscription ends");
   }
-  request(ConfigureEndpoints::Removal{owner, known->endpoints.front().id}, "an endpoint ends");
+  request(RemoveEndpoint::Command{owner, known->endpoints.front().id}, "an endpoint ends");
 }
 
 void World::edit_clients(std::size_t tenant) {
