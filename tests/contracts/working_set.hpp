@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/memory/store.hpp"
+#include "tests/builders/delivery.hpp"
 #include "tests/contracts/disk.hpp"
 #include "tests/support/prelude.hpp"
 

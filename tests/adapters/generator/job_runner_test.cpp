@@ -1,6 +1,6 @@
 #include "adapters/generator/job_runner.hpp"
 
-#include "tests/fakes/kernel.hpp"
+#include "tests/builders/kernel.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::generator {
@@ -12,8 +12,7 @@ using domain::GeneratorSettings;
 using domain::JobStatus;
 using domain::TenantId;
 using std::chrono::seconds;
-
-const TenantId acme{"acme"};
+using tests::acme;
 
 GeneratorSettings burst_of(std::int64_t alerts) {
   GeneratorSettings settings;

@@ -17,10 +17,10 @@
 #include "domain/subscriptions/client.hpp"
 #include "domain/subscriptions/subscription.hpp"
 #include "ports/store/journal.hpp"
+#include "tests/builders/kernel.hpp"
 
 namespace tocsin::tests {
 
-inline const domain::TenantId acme{"acme"};
 inline const domain::Time noon{std::chrono::milliseconds{1'767'268'800'000}};
 
 // The nth id, in the order of their making.

@@ -1,6 +1,6 @@
 #include "application/alerting/browse_alerts.hpp"
 #include "application/delivery/browse_notifications.hpp"
-#include "tests/fakes/kernel.hpp"
+#include "tests/builders/kernel.hpp"
 #include "tests/fakes/mocks/alerting.hpp"
 #include "tests/fakes/mocks/delivery.hpp"
 #include "tests/support/prelude.hpp"
@@ -11,15 +11,16 @@ namespace {
 using domain::Alert;
 using domain::AlertId;
 using domain::EventManagerId;
-using domain::TenantId;
 using ports::AlertFilter;
 using ports::AlertReader;
 using ports::AlertSlice;
 using Shown = AlertReader::Shown;
+using tests::acme;
+using tests::MockAlertReader;
+using tests::MockNotificationReader;
+using tests::MockTimelineReader;
+using tests::store_gone;
 using trompeloeil::_;
-
-const TenantId acme{"acme"};
-const Error no_store{ErrorKind::unavailable, "the store is gone", {}};
 
 AlertId nth(std::uint64_t n) { return {tests::CountingIds::nth(n)}; }
 
@@ -115,12 +116,12 @@ TEST_F(BrowseAlertsTest, asks_only_the_reader_that_can_have_the_status) {
 
 TEST_F(BrowseAlertsTest, fails_when_one_of_the_readers_does) {
   {
-    ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{no_store});
-    EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
+    ALLOW_CALL(open, list(_, _, _)).RETURN(Failure{store_gone});
+    EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), store_gone);
   }
   ALLOW_CALL(open, list(_, _, _)).RETURN(slice({}));
-  ALLOW_CALL(closed, list(_, _, _)).RETURN(Failure{no_store});
-  EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), no_store);
+  ALLOW_CALL(closed, list(_, _, _)).RETURN(Failure{store_gone});
+  EXPECT_EQ(browse.list({}, std::nullopt, 1).error(), store_gone);
 }
 
 TEST_F(BrowseAlertsTest, finds_an_open_alert_by_its_id) {
@@ -181,11 +182,11 @@ TEST_F(BrowseAlertsTest, finds_nothing_under_a_key_that_nobody_has) {
 }
 
 TEST_F(BrowseAlertsTest, passes_on_that_a_reader_failed) {
-  ALLOW_CALL(open, find(_, _)).RETURN(Failure{no_store});
-  ALLOW_CALL(open, find_by_key(_, _)).RETURN(Failure{no_store});
+  ALLOW_CALL(open, find(_, _)).RETURN(Failure{store_gone});
+  ALLOW_CALL(open, find_by_key(_, _)).RETURN(Failure{store_gone});
 
-  EXPECT_EQ(browse.find(acme, to_text(nth(1)), std::nullopt).error(), no_store);
-  EXPECT_EQ(browse.find(acme, "disk", std::nullopt).error(), no_store);
+  EXPECT_EQ(browse.find(acme, to_text(nth(1)), std::nullopt).error(), store_gone);
+  EXPECT_EQ(browse.find(acme, "disk", std::nullopt).error(), store_gone);
 }
 
 TEST_F(BrowseAlertsTest, reads_the_timeline_from_its_newest_entry) {
@@ -211,11 +212,11 @@ TEST(BrowseNotificationsTest, lists_what_is_live_and_what_has_ended_or_says_what
   }
   {
     ALLOW_CALL(live, list(_, _, _)).LR_RETURN(one);
-    ALLOW_CALL(ended, list(_, _, _)).RETURN(Failure{no_store});
-    EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), no_store);
+    ALLOW_CALL(ended, list(_, _, _)).RETURN(Failure{store_gone});
+    EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), store_gone);
   }
-  ALLOW_CALL(live, list(_, _, _)).RETURN(Failure{no_store});
-  EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), no_store);
+  ALLOW_CALL(live, list(_, _, _)).RETURN(Failure{store_gone});
+  EXPECT_EQ(browse.list({}, std::nullopt, 5).error(), store_gone);
 }
 
 TEST(BrowseNotificationsTest, asks_only_the_reader_that_can_have_the_status) {
@@ -276,9 +277,9 @@ TEST(BrowseNotificationsTest, says_why_one_cannot_be_looked_for) {
   MockNotificationReader live;
   MockNotificationReader ended;
   BrowseNotifications browse{live, ended};
-  ALLOW_CALL(live, find_notification(_, _)).RETURN(Failure{no_store});
+  ALLOW_CALL(live, find_notification(_, _)).RETURN(Failure{store_gone});
 
-  EXPECT_EQ(browse.find(acme, {tests::CountingIds::nth(2)}).error(), no_store);
+  EXPECT_EQ(browse.find(acme, {tests::CountingIds::nth(2)}).error(), store_gone);
 }
 
 }  // namespace

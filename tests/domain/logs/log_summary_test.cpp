@@ -29,7 +29,7 @@ class LogSummaries : public ::testing::Test {
 };
 
 TEST_F(LogSummaries, of_the_default_rules_are_those_of_the_document) {
-  const auto rules = default_log_rules(log_tenant);
+  const auto rules = default_log_rules(acme);
   rule = rules[0];
   EXPECT_EQ(summary(), "Service checkout has 101 errors in 5 minutes");
   rule = rules[1];
@@ -144,7 +144,7 @@ TEST(LogAlerts, have_one_key_for_each_rule_service_group_and_severity) {
   const auto event = alert_event(alarm, line);
 
   EXPECT_EQ(event.dedup_key, "log-rule/r1/shop%2F100%25/eu/tea%2F/CRITICAL");
-  EXPECT_EQ(event.tenant, log_tenant);
+  EXPECT_EQ(event.tenant, acme);
   EXPECT_EQ(event.action, Action::trigger);
   EXPECT_EQ(event.summary, "Service shop/100% has 1 errors in 5 minutes");
   EXPECT_EQ(event.severity.token(), "CRITICAL");

@@ -63,7 +63,7 @@ class ServiceLogs : public ::testing::Test {
   }
 
   std::shared_ptr<const CompiledLogRuleList> compiled_rules;
-  ServiceLog log{log_tenant, "checkout"};
+  ServiceLog log{acme, "checkout"};
   std::vector<LogAlarm> alarms;
 };
 
@@ -359,17 +359,17 @@ TEST_F(ServiceLogs, differ_by_what_they_have_counted) {
   count(an_error());
   EXPECT_NE(log, other([&](ServiceLog& copy) { copy.count(an_error(), midnight, alarms); }));
   EXPECT_NE(log, (ServiceLog{{"other"}, "checkout", log.rules(), {}}));
-  EXPECT_NE(log, (ServiceLog{log_tenant, "other", log.rules(), {}}));
-  EXPECT_NE(log, (ServiceLog{log_tenant, "checkout", log.rules(), {{nth_alert(1), "x"}}}));
+  EXPECT_NE(log, (ServiceLog{acme, "other", log.rules(), {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", log.rules(), {{nth_alert(1), "x"}}}));
   auto rules = log.rules();
   rules[0].rule.value = "other";
-  EXPECT_NE(log, (ServiceLog{log_tenant, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
   rules = log.rules();
   ++rules[0].shape;
-  EXPECT_NE(log, (ServiceLog{log_tenant, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
   rules = log.rules();
   rules[0].groups.emplace();
-  EXPECT_NE(log, (ServiceLog{log_tenant, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
 }
 
 }  // namespace

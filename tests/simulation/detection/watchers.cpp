@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tests/simulation/audit/answers.hpp"
 #include "tests/simulation/audit/violation.hpp"
 
 namespace tocsin::simulation {
@@ -36,11 +37,6 @@ bool has_count(const Workflow& workflow) {
   return std::any_of(all.begin(), all.end(), [](const auto& one) {
     return std::holds_alternative<SignalCount>(one);
   });
-}
-
-bool is_taken(const Fact& fact, std::optional<ErrorKind> expected, const char* what) {
-  require(fact.answered.error == expected, "I4", std::string{what} + " is answered otherwise");
-  return !expected;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "domain/kernel/words.hpp"
 #include "domain/subscriptions/announcement.hpp"
+#include "tests/simulation/audit/answers.hpp"
 #include "tests/simulation/audit/violation.hpp"
 
 namespace tocsin::simulation {
@@ -49,12 +50,6 @@ bool has_other(const Subscription& subscription,
 
 std::optional<ErrorKind> none_such(const void* found) {
   return found ? std::nullopt : std::optional{ErrorKind::not_found};
-}
-
-// True when it was taken, as it should have been.
-bool is_taken(const Fact& fact, std::optional<ErrorKind> expected, const char* what) {
-  require(fact.answered.error == expected, "I4", std::string{what} + " is answered otherwise");
-  return !expected;
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <random>
 
-#include "tests/adapters/json/support.hpp"
+#include "tests/adapters/json/schema/support.hpp"
 
 namespace tocsin::adapters::json {
 namespace {

@@ -1,7 +1,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/adapters/json/support.hpp"
+#include "tests/adapters/json/schema/support.hpp"
 
 namespace tocsin::adapters::json {
 namespace {

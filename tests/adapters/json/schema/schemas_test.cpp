@@ -1,6 +1,6 @@
 #include "adapters/json/schema/schemas.hpp"
 
-#include "tests/adapters/json/support.hpp"
+#include "tests/adapters/json/schema/support.hpp"
 
 namespace tocsin::adapters::json {
 namespace {
