@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::http {
 
-// What may come in as an event.
+// The command of an event: that of an event manager, or an announcement.
 using Incoming =
     std::variant<application::IngestEvent::Command, application::ReceiveAnnouncement::Command>;
 

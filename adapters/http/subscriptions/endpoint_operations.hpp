@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::http {
 
-// How the endpoints of subscriptions are read and changed. The reader may wait.
+// The commands and reads of the endpoints of subscriptions. The reader may wait.
 struct EndpointFronts {
   using Configure = application::ConfigureEndpoints;
 

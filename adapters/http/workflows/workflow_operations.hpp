@@ -14,7 +14,7 @@
 
 namespace tocsin::adapters::http {
 
-// How workflows are read and changed.
+// The commands and reads of workflows.
 struct WorkflowFronts {
   using Configure = application::ConfigureWorkflows;
   using Version = std::optional<std::uint64_t>;  // the newest when not given
@@ -22,7 +22,7 @@ struct WorkflowFronts {
   ports::Front<domain::Workflow, application::Configured<domain::Workflow>> save;
   ports::Front<Configure::Toggle, domain::Workflow> toggle;
   ports::Front<Configure::Removal, Done> remove;
-  // May wait; called on a reader's thread. Null when there is none.
+  // May wait; called on a reader's thread. Returns null if there is none.
   std::function<
       Result<domain::SharedWorkflow>(const domain::TenantId&, const domain::WorkflowId&, Version)>
       find;
