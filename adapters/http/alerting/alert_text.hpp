@@ -6,7 +6,7 @@
 
 namespace tocsin::adapters::http {
 
-// Appends the alert as the API shows it, an object of JSON.
+// Appends the alert as the API shows it, as a JSON object.
 void append(std::string& json, const domain::Alert& alert);
 
 }  // namespace tocsin::adapters::http

@@ -10,9 +10,9 @@
 
 namespace tocsin::adapters::http {
 
-// What a body that agrees with the event schema asks for: an event of an event manager, or the
-// announcement of somebody else's alert. Violations where the schema could not say it all: the free
-// fields of an event are bounded.
+// Reads a body that agrees with the event schema: an event of an event manager, or the announcement
+// of another system's alert. Violations if the free fields of an event exceed their bounds, which
+// the schema cannot express.
 std::variant<domain::Event, domain::Announcement, Violations> event_from(
     simdjson::dom::element body,
     const domain::TenantId& tenant);

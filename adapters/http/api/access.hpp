@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// What the bearer of a token may do; the route table says which roles each operation takes.
+// The rights of a token. The route table lists the roles that may call each operation.
 enum class Role { admin, responder, viewer, ingest };
 
 std::string_view name_of(Role role);
@@ -28,20 +28,20 @@ struct Token {
   Sha256 digest{};
 };
 
-// Who is asking.
+// The sender of a request.
 struct Caller {
   domain::TenantId tenant;
   std::string name;
   Role role = Role::viewer;
 };
 
-// Knows who may ask at all. Without tokens everybody is the admin of the one tenant, `default`.
-// Callable from any thread.
+// Authenticates requests. Without configured tokens, every caller is the admin of the one tenant,
+// `default`. Thread-safe.
 class Access {
  public:
   explicit Access(std::vector<Token> tokens);
 
-  // The caller whose token an Authorization field carries; nothing when it carries none we know.
+  // Returns the caller whose token an Authorization field carries; nothing if the token is unknown.
   std::optional<Caller> caller(std::optional<std::string_view> authorization) const;
 
  private:

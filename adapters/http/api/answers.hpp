@@ -20,19 +20,19 @@ Response no_content();
 // Appends the text of a view.
 void append_view(std::string& json, const nlohmann::ordered_json& view);
 
-// A view leaves out what does not apply.
+// Adds a member to a view unless its text is empty.
 void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std::string& text);
 
-// An error as a problem (RFC 9457) that names the field to blame, if there is one.
+// An error as a problem (RFC 9457), with the pointer to the invalid field if the error has one.
 Response problem_of(const Error& error);
 
-// A body or a query that is not as it must be.
+// 400 for an invalid body or query.
 Response bad_request(const Violations& violations);
 
-// The queue of commands is full: nothing was saved.
+// 503 when the queue of commands is full. Nothing was saved.
 Response busy();
 
-// The queue of reads is full.
+// 503 when the queue of reads is full.
 Response busy_reading();
 
 }  // namespace tocsin::adapters::http

@@ -16,19 +16,20 @@ namespace tocsin::adapters::http {
 
 using OperationHandlers = std::map<std::string, OperationHandler, std::less<>>;
 
-// Brings a request to its operation: finds the route, asks who is calling and whether he may, reads
-// and checks query and body. Callable from any thread.
+// Brings a request to its operation: finds the route, authenticates the caller and checks the role,
+// reads and checks query and body. Thread-safe.
 class Api {
  public:
   // `schemas` must outlive it.
   Api(RouteTable routes, Access access, const json::Schemas& schemas, OperationHandlers handlers);
 
-  // invalid when an operation of the route table has no handler, or a handler no operation.
+  // Fails with invalid if an operation of the route table has no handler, or a handler no
+  // operation.
   Result<Done> is_complete() const;
 
   void handle(const Request& request, Reply reply) const;
 
-  // How many bytes the body of such a request may have.
+  // Returns the maximum size of the body of such a request in bytes.
   std::size_t body_limit(std::string_view method, std::string_view path) const;
 
  private:

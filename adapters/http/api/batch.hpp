@@ -19,7 +19,7 @@
 
 namespace tocsin::adapters::http {
 
-// What is to be said of a batch: how many of its items were taken, which were refused, and why.
+// Counts the accepted items of a batch, and collects the errors of each rejected one.
 class BatchReport {
  public:
   explicit BatchReport(std::size_t size) : refused_(size) {}
@@ -32,27 +32,27 @@ class BatchReport {
   std::vector<Violations> refused_;
 };
 
-// What a request may have many of.
+// A kind of item that a request may carry in a batch.
 struct BatchKind {
   std::string schema;  // of one item
-  std::string items;   // as they are called when there are too many of them
+  std::string items;   // plural noun for the error about too many
   std::size_t max_items;
 };
 
-// The items of a batch's body, or the answer to a body that is none or has too many.
+// The items in the body of a batch, or the response to a body that is no batch or has too many.
 std::variant<std::vector<std::string_view>, Response> items_within(std::string_view body,
                                                                    std::size_t max_items,
                                                                    const std::string& items);
 
-// Many commands in one request, each on its own.
+// The commands of one request. Each is accepted or rejected on its own.
 template <typename Command>
 struct Batch {
   BatchReport report;
-  std::vector<std::size_t> taken;  // the places of those that were not refused at the door
+  std::vector<std::size_t> taken;  // indices of the items that became commands
   std::vector<ports::Asked<Command>> commands;
 };
 
-// Reads each item by its schema, and makes a command of it: `read_one` gives one, or violations.
+// Reads each item by its schema and makes a command of it: `read_one` returns one, or violations.
 template <typename Command, typename ReadOne>
 std::shared_ptr<Batch<Command>> read_batch(const std::vector<std::string_view>& items,
                                            const std::string& schema,
@@ -78,7 +78,7 @@ std::shared_ptr<Batch<Command>> read_batch(const std::vector<std::string_view>& 
   return batch;
 }
 
-// What became of the commands of a batch. When the store took none, that is the answer to all.
+// The response to a batch. If every command failed with unavailable, the response is that error.
 template <typename Command, typename Outcome>
 Response report_on(Batch<Command>& batch, const std::vector<Result<Outcome>>& answers) {
   bool is_unavailable = true;
@@ -92,7 +92,7 @@ Response report_on(Batch<Command>& batch, const std::vector<Result<Outcome>>& an
   return is_unavailable ? problem_of(answers.front().error()) : batch.report.response();
 }
 
-// Takes what is right of a batch, and answers for all of it.
+// Submits the valid items of a batch and replies with the result of all items.
 template <typename Command, typename Outcome, typename ReadOne>
 void take_batch(const BatchKind& kind,
                 const json::Schemas& schemas,

@@ -9,13 +9,13 @@
 
 namespace tocsin::adapters::http {
 
-// The items of a batch as they stand in its body: the elements of a JSON array or, when it does not
-// begin with a bracket, its lines that are not blank (NDJSON). An item that is no JSON is noticed
-// when it is read. Violations when the array itself is none.
+// The texts of the items of a batch: the elements of a JSON array or, if the body does not begin
+// with a bracket, its lines that are not blank (NDJSON). Violations if the array is malformed. Does
+// not check that an item is JSON.
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body);
 
-// Is it a batch, where one item alone may be sent, too? An array is, and so is an object after
-// which more lines come. One object alone is none, however many lines it has.
+// Whether a body that may also be a single item is a batch. An array is one, and so is an object
+// that more lines follow. One object alone is not, however many lines it has.
 bool holds_many(std::string_view body);
 
 }  // namespace tocsin::adapters::http

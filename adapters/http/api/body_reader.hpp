@@ -15,19 +15,18 @@
 
 namespace tocsin::adapters::http {
 
-// What is wrong with a body.
+// The errors of a body.
 using Violations = std::vector<json::Violation>;
 
-// Reads bodies strictly, takes the other spellings of their keys that the schema's `x-aliases`
-// names, except within members that its `x-verbatim` names, and checks them. Those of its
-// `x-aliases-without` are taken in a body without the member that they stand under: with it they
-// are the names of free fields. One a thread: what it
-// returns lives until it reads again.
+// Reads bodies strictly and checks them by their schema. Accepts the key names of the schema's
+// `x-aliases`, except inside members that its `x-verbatim` lists. Accepts those of its
+// `x-aliases-without` only in a body without the member that they stand under: with that member
+// they are names of free fields. One per thread. A result is valid until the next read.
 class BodyReader {
  public:
   explicit BodyReader(const json::Schemas& schemas);
 
-  // The text must have json padding behind it, see body_padding.
+  // `text` must be followed by readable padding, see body_padding.
   std::variant<simdjson::dom::element, Violations> read(std::string_view text,
                                                         const std::string& schema);
 
@@ -59,7 +58,7 @@ class BodyReader {
   std::map<std::string, Shape> shapes_;
 };
 
-// A reader whose memory is used again: what it returned last is gone.
+// Returns a reader that reuses its memory. Its previous result becomes invalid.
 BodyReader& reader_of_this_thread(const json::Schemas& schemas);
 
 }  // namespace tocsin::adapters::http

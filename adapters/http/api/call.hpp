@@ -16,25 +16,25 @@
 
 namespace tocsin::adapters::http {
 
-// One request on its way to its operation: who asks, for what, with what. The body has been read
-// and agrees with the operation's schema; it lives only until the operation returns.
+// One request on its way to its operation: caller, path parameters, query and body. The body agrees
+// with the operation's schema and is valid until the operation returns.
 struct Call {
   const Request& request;
   Caller caller;
-  std::vector<std::string> path;  // its parameters, decoded
+  std::vector<std::string> path;  // decoded parameters of the path
   std::vector<QueryParameter> query;
   std::optional<simdjson::dom::element> body;
 
   std::optional<std::string_view> query_value(std::string_view name) const;
 
-  // What the journal keeps of it.
+  // The part that the journal stores.
   ports::Received received() const;
 };
 
-// Whom to name as the one who did it: what the body says in `by`, or the caller.
+// The name of the actor: `by` of the body, or the caller.
 std::string doer_of(const Call& call);
 
-// Answers calls of one operation; called on the server's threads, must not block.
+// Answers calls of one operation. Called on the server's threads; must not block.
 using OperationHandler = std::function<void(const Call&, Reply)>;
 
 }  // namespace tocsin::adapters::http

@@ -13,7 +13,7 @@
 
 namespace tocsin::adapters::http {
 
-// How one kind of configuration is read and changed.
+// The commands and reads of one kind of configuration.
 template <typename Entity>
 struct ConfigurationFronts {
   using Entry = std::shared_ptr<const Entity>;
@@ -25,8 +25,8 @@ struct ConfigurationFronts {
   std::function<Result<std::vector<Entry>>(const domain::TenantId&)> list;
 };
 
-// What all routes of the configuration share. `readers` and `ids`, which mints names for entries
-// that come without one, must outlive the handlers; `ids` is called from any thread.
+// Shared by all routes of the configuration. `ids` generates the ids of entries that come without
+// one; it is called from any thread. Both must outlive the handlers.
 struct ConfigurationTools {
   ReaderPool& readers;
   ports::IdGenerator& ids;

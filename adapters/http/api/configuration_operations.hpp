@@ -24,7 +24,7 @@
 
 namespace tocsin::adapters::http {
 
-// What differs between the kinds of configuration.
+// One kind of configuration: its names, its body and its view.
 template <typename Entity>
 struct ConfigurationKind {
   std::string singular;  // as in "create_service"
@@ -33,6 +33,7 @@ struct ConfigurationKind {
   nlohmann::ordered_json (*view)(const Entity& entity, Secrets secrets);
 };
 
+// Creates, lists, shows, replaces and deletes the entries of one kind.
 template <typename Entity>
 class ConfigurationOperations {
  public:
@@ -127,7 +128,7 @@ class ConfigurationOperations {
   ConfigurationTools tools_;
 };
 
-// Adds create, list, get, put and delete of one kind.
+// Adds the operations create, list, get, put and delete of one kind.
 template <typename Entity>
 void add_configuration(OperationHandlers& handlers,
                        const ConfigurationKind<Entity>& kind,

@@ -19,26 +19,26 @@
 
 namespace tocsin::adapters::http {
 
-// Which part of a listing is wanted.
+// The wanted part of a listing.
 struct ListingWish {
   static constexpr std::size_t default_limit = 50;
   static constexpr std::size_t max_limit = 200;
 
   std::size_t limit = default_limit;
-  std::optional<std::string> after;  // what the cursor stands for
+  std::optional<std::string> after;  // text of the cursor, without its version
 };
 
-// From the parameters `limit` and `cursor`.
+// Reads the query parameters `limit` and `cursor`.
 std::variant<ListingWish, Violations> listing_wish(const Call& call);
 
-// A cursor that stands for a place in a listing; opaque to clients.
+// Returns the cursor for a place in a listing; opaque to clients.
 std::string cursor_for(const std::string& place);
 
-// A cursor that stands for no place in this listing.
+// The violation of a cursor that does not belong to the listing.
 Violations not_a_cursor();
 
-// How one kind of listing is found and shown. `Found` holds the rows of one part and, in `next`,
-// the id after which the following part begins.
+// One kind of listing: the source of its rows and their text. `Found` holds the rows of one part
+// and, in `next`, the id after which the following part begins.
 template <typename Filter, typename Found>
 struct CursorListing {
   using Row = typename decltype(Found::rows)::value_type;
@@ -52,7 +52,7 @@ struct CursorListing {
   std::function<void(std::string& json, const Row& row)> append;
 };
 
-// The id that a cursor's text stands for; nothing if it is not one.
+// The id in the text of a cursor; nothing if it is not one.
 template <typename Id>
 std::optional<Id> place_from(const std::string& text) {
   if constexpr (std::constructible_from<decltype(Id::value), std::string>) {
@@ -72,7 +72,7 @@ std::string text_of_place(const Id& id) {
   }
 }
 
-// Answers with one part of the listing. Browses, so it may wait.
+// Returns one part of the listing as a response. May wait.
 template <typename Filter, typename Found>
 Response listing_answer(const CursorListing<Filter, Found>& listing,
                         const Filter& filter,
@@ -100,7 +100,7 @@ Response listing_answer(const CursorListing<Filter, Found>& listing,
   return json_text_answer(200, std::move(body));
 }
 
-// Answers a call for a listing: one part, with the cursor of the next.
+// Replies to a call with one part of the listing and the cursor of the next part.
 template <typename Filter, typename Found>
 void list_by_cursor(const Call& call,
                     const Reply& reply,

@@ -30,7 +30,7 @@ constexpr std::array units{Unit{"ns", 1e-6},
                            Unit{"hours", 3'600'000}};
 
 constexpr std::string_view digits = "0123456789.";
-constexpr double longest = 10 * 366 * 24 * 3'600'000.0;
+constexpr double max_milliseconds = 10 * 366 * 24 * 3'600'000.0;
 
 // Takes one number with its unit off the text, in milliseconds; nothing when there is none.
 std::optional<double> take_part(std::string_view& text) {
@@ -58,7 +58,7 @@ std::optional<Duration> duration_from_text(std::string_view text) {
     if (!part) return std::nullopt;
     milliseconds += *part;
   }
-  if (milliseconds > longest) return std::nullopt;
+  if (milliseconds > max_milliseconds) return std::nullopt;
   constexpr double fraction_lost_in_adding = 1e-6;
   return Duration{static_cast<Duration::rep>(milliseconds + fraction_lost_in_adding)};
 }

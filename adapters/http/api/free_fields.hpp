@@ -11,9 +11,8 @@
 
 namespace tocsin::adapters::http {
 
-// Collects the members of a body that have no meaning of their own, as dotted paths and texts. The
-// depth of a body is bounded by its reader, and so is the number of values in it; what is kept of
-// them is bounded here.
+// Collects the free fields of a body as dotted paths and strings. Bounds their number and sizes;
+// the reader of the body bounds its depth and its number of values.
 class FreeFields {
  public:
   static constexpr std::size_t max_fields = 64;
@@ -22,10 +21,10 @@ class FreeFields {
 
   explicit FreeFields(domain::Fields& into) : fields_(into) {}
 
-  // A member of the body and, when it is an object, all that is in it; null is nothing.
+  // Adds a member of the body and, if it is an object, everything in it. Ignores null.
   void add(std::string_view key, simdjson::dom::element value);
 
-  // What goes too far, if anything does.
+  // The exceeded bound, if any.
   Violations violations() const;
 
  private:
@@ -38,7 +37,7 @@ class FreeFields {
   domain::Fields& fields_;
   std::string path_;
   std::size_t count_ = 0;
-  std::string pointer_;  // to what was refused
+  std::string pointer_;  // to the rejected value
   const char* why_ = nullptr;
 };
 

@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::http {
 
-// Puts the methods of one object, which the handlers share, under the ids of operations.
+// Registers the methods of one object, which the handlers share, under the ids of operations.
 template <typename Operations>
 class Handlers {
  public:
@@ -24,7 +24,7 @@ class Handlers {
     };
   }
 
-  // "enable_…" and "disable_…", for operations that have set_enabled().
+  // Registers "enable_…" and "disable_…", for objects that have set_enabled().
   void add_switch(const std::string& what) {
     for (const bool enabled : {true, false}) {
       handlers_[(enabled ? "enable_" : "disable_") + what] =

@@ -10,10 +10,10 @@ namespace {
 
 // As types.json has it.
 bool may_be_configured(std::string_view id) {
-  constexpr std::size_t longest = 128;
+  constexpr std::size_t max_bytes = 128;
   constexpr std::string_view letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@-";
-  return !id.empty() && id.size() <= longest &&
+  return !id.empty() && id.size() <= max_bytes &&
          id.find_first_not_of(letters) == std::string_view::npos;
 }
 

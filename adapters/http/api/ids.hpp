@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::http {
 
-// The UUID that a call is about: of the path or, where that has none, of the query.
+// Reads the UUID of a call from its path or, if the path has no parameter, from its query.
 inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view query_name) {
   const auto query = call.query_value(query_name);
   if (call.path.empty() && !query) {
@@ -30,8 +30,8 @@ Result<Id> id_of(const Call& call, std::string_view query_name) {
   return Id{*uuid};
 }
 
-// A PUT gives what it makes the id of its path, which the body may repeat. Nothing when it is
-// taken, or why it is not: the pointer is that of the body's member.
+// Sets `id`, which the body of a PUT may repeat, to the id of the path. Returns a response if the
+// two differ or the id is invalid; `pointer` is that of the body's member.
 std::optional<Response> take_id_of_path(const Call& call,
                                         const std::string& pointer,
                                         std::string& id);

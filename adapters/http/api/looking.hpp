@@ -8,7 +8,8 @@
 
 namespace tocsin::adapters::http {
 
-// Replies with what `look_at` gives, a Response, for which it may wait.
+// Replies with the Response that `look_at` returns. `look_at` runs on a reader's thread and may
+// wait.
 template <typename Look>
 void look(ReaderPool& readers, const Reply& reply, Look look_at) {
   const bool taken = readers.run([reply, look_at = std::move(look_at)] { reply(look_at()); });

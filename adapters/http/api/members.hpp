@@ -10,15 +10,15 @@
 
 namespace tocsin::adapters::http {
 
-// A member that is a string; empty when there is none.
+// Reads a member that is a string; empty if it is absent.
 inline std::string text(simdjson::dom::element object, std::string_view key) {
   std::string_view value;
   if (object[key].get(value) != simdjson::SUCCESS) return {};
   return std::string{value};
 }
 
-// A member that its schema calls an integer; nothing when it is not there. JSON knows one kind of
-// number, so 5.0 is one, too: as far as a double tells whole numbers apart.
+// Reads a member that is an integer by its schema; nothing if it is absent. 5.0 is an integer, too,
+// as JSON has one kind of number: up to the integers that a double represents exactly.
 inline std::optional<std::int64_t> whole_number(simdjson::dom::element object,
                                                 std::string_view key) {
   std::int64_t number = 0;

@@ -8,14 +8,14 @@
 
 namespace tocsin::adapters::http {
 
-// Appends an object of JSON to a text, member by member. For what is shown by the hundred or
-// answered most often: a listing of alerts took twice as long when values were put together and
+// Appends a JSON object to a string, member by member. Used for long listings and for the most
+// frequent responses: a listing of alerts took twice as long when JSON values were built and
 // dumped.
 class ObjectText {
  public:
   explicit ObjectText(std::string& json) : json_(json) { json_ += '{'; }
 
-  // The text of the member's value is appended next.
+  // Begins a member. The caller appends the text of its value.
   std::string& member(std::string_view name) {
     if (json_.back() != '{') json_ += ',';
     json::append_quoted(json_, name);

@@ -21,7 +21,7 @@ struct OffsetWish {
 
 OffsetWish offset_wish(const Call& call);
 
-// A list of them with how many there are in all.
+// A part of a list together with the total number of entries.
 nlohmann::ordered_json listing(const std::string& plural,
                                nlohmann::ordered_json shown,
                                std::size_t total,

@@ -4,7 +4,7 @@
 
 namespace tocsin::adapters::http {
 
-ReaderPool::ReaderPool(std::size_t threads, std::size_t max_waiting) : waiting_most_(max_waiting) {
+ReaderPool::ReaderPool(std::size_t threads, std::size_t max_waiting) : max_waiting_(max_waiting) {
   while (threads_.size() < threads)
     threads_.emplace_back([this] { loop(); });
 }
@@ -25,7 +25,7 @@ void ReaderPool::stop() {
 bool ReaderPool::run(std::function<void()> look) {
   {
     const std::lock_guard lock{mutex_};
-    if (is_stopping_ || looks_.size() == waiting_most_) return false;
+    if (is_stopping_ || looks_.size() == max_waiting_) return false;
     looks_.push_back(std::move(look));
   }
   something_to_do_.notify_one();

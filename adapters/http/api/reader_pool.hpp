@@ -10,8 +10,8 @@
 
 namespace tocsin::adapters::http {
 
-// A few threads for requests that only look: they may wait for the writer or for the disk, which
-// the server's threads must not.
+// Runs read requests on a few threads of its own. They may wait for the writer or for the disk; the
+// server's threads must not.
 class ReaderPool {
  public:
   explicit ReaderPool(std::size_t threads = 2, std::size_t max_waiting = 512);
@@ -19,16 +19,16 @@ class ReaderPool {
   ReaderPool& operator=(const ReaderPool&) = delete;
   ~ReaderPool();
 
-  // Does what has been taken, and ends: after this nobody looks any more. May be called again.
+  // Finishes the accepted reads and joins the threads. Idempotent.
   void stop();
 
-  // False when too many wait already. Callable from any thread.
+  // Returns false if the queue is full. Thread-safe.
   bool run(std::function<void()> look);
 
  private:
   void loop();
 
-  std::size_t waiting_most_;
+  std::size_t max_waiting_;
   std::mutex mutex_;
   std::condition_variable something_to_do_;
   std::deque<std::function<void()>> looks_;

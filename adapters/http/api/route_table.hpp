@@ -14,39 +14,38 @@
 
 namespace tocsin::adapters::http {
 
-// Unless an operation says otherwise.
+// The limit of an operation without `x-tocsin-body-bytes`.
 inline constexpr std::size_t default_max_body_bytes = 64 * kibibyte;
 
-// What the OpenAPI document says of one operation.
+// One operation of openapi.json.
 struct Operation {
   std::string id;
-  std::vector<Role> roles;  // none: whoever asks, without a token
+  std::vector<Role> roles;  // empty: no token is needed
   std::vector<std::string> query_parameters;
-  std::string body_schema;  // empty: it takes no body, or reads it for itself
+  std::string body_schema;  // empty: no body, or one that the operation reads on its own
   bool is_body_required = false;
   std::size_t max_body_bytes = default_max_body_bytes;
 };
 
-// The path is an operation's, with the raw text of its parameters, in their order.
+// An operation and the raw text of the parameters in the path, in their order.
 struct Matched {
   const Operation* operation;
   std::vector<std::string_view> parameters;
 };
-// The path exists, the method does not; these do.
+// The path exists, but not for this method. `allowed` lists its methods.
 struct WrongMethod {
   std::string allowed;
 };
 struct NoSuchPath {};
 using Match = std::variant<Matched, WrongMethod, NoSuchPath>;
 
-// The routes of the API, read from its OpenAPI document: what is not in it does not exist.
-// Immutable.
+// The routes of the API. openapi.json is their only source. Immutable.
 class RouteTable {
  public:
-  // invalid when the document does not say what it must.
+  // Fails with invalid if openapi.json lacks a required member.
   static Result<RouteTable> read(std::string_view openapi);
 
-  // HEAD is answered as GET.
+  // Finds the operation of a request. HEAD counts as GET.
   Match match(std::string_view method, std::string_view path) const;
 
   // The ids of all operations.
@@ -71,7 +70,7 @@ class RouteTable {
                      std::string_view method,
                      std::vector<std::string_view> parameters);
 
-  // Those without parameters are found at once; the others are few, ordered by number of segments.
+  // Routes without parameters by path; the few others by number of segments.
   std::map<std::string, Route, std::less<>> fixed_;
   std::multimap<std::size_t, Route> with_parameters_;
 };

@@ -7,13 +7,14 @@
 
 namespace tocsin::adapters::http {
 
-// Whoever has the URL of a webhook or a routing key can speak in our name. The admin reads them in
-// full, for a PUT takes what a GET shows, and everybody else as much as tells them apart.
+// Whether a view shows webhook URLs and routing keys in full. Anyone who has one can send messages
+// in our name. The admin reads them in full, because a PUT takes the result of a GET; other roles
+// read enough to tell two apart.
 enum class Secrets { hidden, shown };
 
 Secrets secrets_for(const Caller& caller);
 
-// An address as it may be read: of a URL its server, of a routing key its end.
+// The address for a view. Hidden: the server of a URL, the end of a routing key.
 std::string address_of(const domain::Target& target, Secrets secrets);
 
 }  // namespace tocsin::adapters::http

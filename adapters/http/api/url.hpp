@@ -15,12 +15,12 @@ struct QueryParameter {
   bool operator==(const QueryParameter&) const = default;
 };
 
-// Decodes one segment of a path (RFC 3986, 2.1). invalid: a percent sign without two hex digits, a
-// control character, or text that is not UTF-8.
+// Decodes one segment of a path (RFC 3986, 2.1). Fails with invalid for a percent sign without two
+// hexadecimal digits, a control character, or text that is not UTF-8.
 Result<std::string> decode_segment(std::string_view raw);
 
-// Takes a query apart into names and values, in their order; a name may come more than once and
-// "+" is a blank, as in HTML forms. invalid: as decode_segment, an empty name, or more than 64
+// Splits a query into names and values, in their order. A name may repeat, and "+" is a blank, as
+// in HTML forms. Fails with invalid as decode_segment, for an empty name, or for more than 64
 // parameters.
 Result<std::vector<QueryParameter>> parse_query(std::string_view raw);
 

@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// How a channel is doing, and what waits for it.
+// The state of a channel and of its queue.
 struct ChannelStatus {
   domain::ChannelView gate;
   bool is_configured = false;

@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::http {
 
-// How notifications are shown, and what was given up is tried again. `browse` may wait.
+// The reads of notifications, and the retry of failed ones. `browse` may wait.
 struct NotificationFronts {
   application::BrowseNotifications& browse;
   ports::FrontOf<application::RetryNotification> retry;

@@ -11,13 +11,14 @@
 
 namespace tocsin::adapters::http {
 
+// The wanted settings of a generator job.
 struct GeneratorWish {
   domain::GeneratorSettings settings;
-  std::optional<std::uint64_t> seed;  // none: whoever starts the job draws one
+  std::optional<std::uint64_t> seed;  // none: the start of the job draws one
 };
 
-// From a body that agrees with its schema, or from none: everything has a default. Violations where
-// the schema could not say it all: what shares sum to, and whether a severity is one.
+// Reads the settings from a body that agrees with its schema, or the defaults without a body.
+// Violations for errors that the schema cannot express: the sum of shares, an unknown severity.
 std::variant<GeneratorWish, Violations> generator_wish_from(
     const std::optional<simdjson::dom::element>& body);
 

@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// The jobs that make alerts up. Called on the server's threads: must not block.
+// Starts, lists, shows and stops generator jobs. Called on the server's threads; must not block.
 struct GeneratorFronts {
   std::function<Result<domain::GeneratorJob>(domain::TenantId tenant,
                                              std::string by,

@@ -25,13 +25,13 @@ namespace {
 
 constexpr std::size_t max_service_length = 128;
 constexpr std::size_t max_trace_length = 256;
-constexpr std::int64_t status_least = 100;
+constexpr std::int64_t min_status = 100;
 constexpr std::int64_t max_status = 599;
 constexpr double max_response = 604'800'000;  // a week in milliseconds
 constexpr std::int64_t max_moment = 999'999'999'999'999;
 constexpr std::size_t max_moment_digits = 15;
-constexpr auto oldest = std::chrono::hours{24};
-constexpr auto newest = std::chrono::minutes{5};
+constexpr auto max_age = std::chrono::hours{24};
+constexpr auto max_lead = std::chrono::minutes{5};
 
 // Why a member is refused; nullptr when it is not.
 using Complaint = const char*;
@@ -74,8 +74,8 @@ Member member_named(std::string_view key) {
   return Member::free;
 }
 
-bool is_longer(std::string_view text, std::size_t max_exact) {
-  return text.size() > max_exact && json::length(text) > max_exact;
+bool is_longer(std::string_view text, std::size_t max_length) {
+  return text.size() > max_length && json::length(text) > max_length;
 }
 
 // A number that JSON calls whole, however it is written.
@@ -180,7 +180,7 @@ class Line {
 
   Complaint take_status(element value) {
     const auto status = whole(value);
-    if (!status || *status < status_least || *status > max_status) {
+    if (!status || *status < min_status || *status > max_status) {
       return "must be an integer from 100 to 599";
     }
     entry_.status_code = static_cast<int>(*status);
@@ -211,8 +211,8 @@ class Line {
     if (!moment) {
       return "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970";
     }
-    if (*moment < now_ - oldest) return "must be at most 24 hours ago";
-    if (*moment > now_ + newest) return "must be at most 5 minutes ahead";
+    if (*moment < now_ - max_age) return "must be at most 24 hours ago";
+    if (*moment > now_ + max_lead) return "must be at most 5 minutes ahead";
     entry_.occurred_at = moment;
     return fine;
   }

@@ -10,16 +10,16 @@
 
 namespace tocsin::adapters::http {
 
-// Reads lines of logs. It takes and refuses what schemas/log-entry.json does, and beyond that
-// bounds free fields and asks that the timestamp is believable; a schema would take four times as
-// long, and lines come by the hundred thousand. One a thread: it reuses its memory.
+// Reads log lines. Accepts and rejects the same lines as schemas/log-entry.json, and also bounds
+// free fields and timestamps. A schema would take four times as long, and lines come by the hundred
+// thousand. One per thread: it reuses its memory.
 class LogReader {
  public:
-  // Lines of this tenant that are received now.
+  // For lines of this tenant, received at `now`.
   LogReader(domain::TenantId tenant, domain::Time now);
 
-  // The text must have json padding behind it, see body_padding. Violations name the members as
-  // they were spelled.
+  // `text` must be followed by readable padding, see body_padding. Violations name the keys as the
+  // sender wrote them.
   std::variant<domain::LogEntry, Violations> read(std::string_view text);
 
  private:

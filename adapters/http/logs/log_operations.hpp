@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// Lines that came in: those that were taken, by level, and those that were refused.
+// Numbers of received lines: accepted ones by level, and rejected ones.
 struct LineCount {
   std::array<std::size_t, 6> by_level{};
   std::size_t refused = 0;
@@ -24,12 +24,12 @@ struct LogFronts {
 
   ports::Front<Command, Answer> take;
   ports::BatchFront<Command, Answer> take_many;
-  // Told what each request came to; called from any thread.
+  // Receives the numbers of each request. Called from any thread.
   std::function<void(const LineCount&)> counted;
 };
 
-// POST /v1/logs and /v1/logs/batch. `clock` and `ids`, which makes trace ids for lines that come
-// without one and is called from any thread, must outlive the handlers.
+// POST /v1/logs and /v1/logs/batch. `ids` generates the trace ids of lines that come without one;
+// it is called from any thread. `clock` and `ids` must outlive the handlers.
 void add_log_operations(OperationHandlers& handlers,
                         LogFronts fronts,
                         const ports::Clock& clock,

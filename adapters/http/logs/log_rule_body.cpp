@@ -133,9 +133,9 @@ std::variant<LogRule, Violations> log_rule_from(element body) {
 }
 
 std::string slug_of(std::string_view name) {
-  constexpr std::size_t longest = 100;  // leaves room to tell several of one name apart
+  constexpr std::size_t max_bytes = 100;  // leaves room to tell several of one name apart
   std::string slug;
-  for (const char letter : name.substr(0, longest)) {
+  for (const char letter : name.substr(0, max_bytes)) {
     const auto lower = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
     if (is_letter_or_digit(lower)) {
       slug += lower;

@@ -12,11 +12,11 @@
 
 namespace tocsin::adapters::http {
 
-// A log rule from a body that agrees with its schema, without tenant and with the id that the body
-// gives; violations where the schema could not say it all.
+// Reads a log rule from a body that agrees with its schema. The result has no tenant, and the id of
+// the body. Violations for errors that the schema cannot express.
 std::variant<domain::LogRule, Violations> log_rule_from(simdjson::dom::element body);
 
-// An id made from the name of a rule: "High Error Rate" is "high-error-rate".
+// Derives an id from the name of a rule: "High Error Rate" becomes "high-error-rate".
 std::string slug_of(std::string_view name);
 
 // The rule as the API shows it.

@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::http {
 
-// How log rules are read and changed; the reads as in ConfigurationFronts.
+// The commands and reads of log rules. The reads are those of ConfigurationFronts.
 struct LogRuleFronts {
   ConfigurationFronts<domain::LogRule> entries;
   ports::Front<application::SetEnabled<domain::LogRule>, domain::LogRule> set_enabled;

@@ -9,8 +9,8 @@
 
 namespace tocsin::adapters::http {
 
-// A service from a body that agrees with its schema, without tenant and with the id that the
-// body gives; violations where the schema could not say it all.
+// Reads a service from a body that agrees with its schema. The result has no tenant, and the id of
+// the body. Violations for errors that the schema cannot express.
 std::variant<domain::Service, Violations> service_from(simdjson::dom::element body);
 
 }  // namespace tocsin::adapters::http

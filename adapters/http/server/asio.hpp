@@ -37,7 +37,7 @@ inline auto into(ErrorCode& error) {
   return asio::redirect_error(asio::use_awaitable_t<Executor>{}, error);
 }
 
-// The end of a coroutine that nobody waits for. An exception is a bug and ends the process.
+// Ends a detached coroutine. An exception is a bug and ends the process.
 inline void ended(const std::exception_ptr& exception) {
   if (exception) std::rethrow_exception(exception);
 }

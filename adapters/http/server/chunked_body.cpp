@@ -75,7 +75,7 @@ void ChunkedBody::take_overhead(char c, Expected after_return) {
     expected_ = after_return;
   } else if (!is_field_text({&c, 1})) {
     refuse(400, "chunk extensions and trailers must not contain control characters");
-  } else if (++overhead_bytes_ > overhead_bytes_max_) {
+  } else if (++overhead_bytes_ > max_overhead_bytes_) {
     refuse(400, "the chunk extensions and trailers are too long");
   }
 }
@@ -88,7 +88,7 @@ void ChunkedBody::take_exactly(char c, char wanted, Expected next) {
 void ChunkedBody::begin_chunk(std::size_t body_bytes) {
   digits_ = 0;
   if (chunk_bytes_ == 0 && !refusal_) expected_ = Expected::trailer_line;
-  if (chunk_bytes_ > body_bytes_max_ - std::min(body_bytes, body_bytes_max_)) {
+  if (chunk_bytes_ > max_body_bytes_ - std::min(body_bytes, max_body_bytes_)) {
     refuse(413, "the body is too large");
   }
 }

@@ -9,16 +9,16 @@
 
 namespace tocsin::adapters::http {
 
-// Takes a chunked body apart as its bytes come in, in pieces of any size (RFC 9112, 7.1).
-// Extensions and trailers are read and dropped; together they may not be longer than a bound.
-// Blanks around a chunk size are refused: servers disagree about them.
+// Decodes a chunked body as its bytes arrive, in pieces of any size (RFC 9112, 7.1). Drops
+// extensions and trailers, and bounds their total size. Rejects blanks around a chunk size: servers
+// disagree about them.
 class ChunkedBody {
  public:
   ChunkedBody(std::size_t max_body_bytes, std::size_t max_overhead_bytes)
-      : body_bytes_max_{max_body_bytes}, overhead_bytes_max_{max_overhead_bytes} {}
+      : max_body_bytes_{max_body_bytes}, max_overhead_bytes_{max_overhead_bytes} {}
 
-  // Appends the data in `received` to `body`. Returns how many bytes it took: all of them, unless
-  // the body ended before or was refused.
+  // Appends the data in `received` to `body`. Returns the number of bytes used: all of them, unless
+  // the body ended before or was rejected.
   std::size_t take(std::string_view received, std::string& body);
 
   bool done() const { return expected_ == Expected::nothing; }
@@ -47,8 +47,8 @@ class ChunkedBody {
   void begin_chunk(std::size_t body_bytes);
   void refuse(int status, std::string_view detail) { refusal_ = Refusal{status, detail}; }
 
-  std::size_t body_bytes_max_;
-  std::size_t overhead_bytes_max_;
+  std::size_t max_body_bytes_;
+  std::size_t max_overhead_bytes_;
   std::size_t overhead_bytes_ = 0;
   std::size_t digits_ = 0;
   std::size_t chunk_bytes_ = 0;  // of the current chunk, still to come

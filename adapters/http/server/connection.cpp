@@ -134,8 +134,8 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
   if (auto refusal = read_target(head, request)) return refusal;
 
   const auto& body_limit = thread_.settings().body_limit;
-  body_bytes_max_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
-  if (head.content_length > body_bytes_max_) return Refusal{413, "the body is too large"};
+  max_body_bytes_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
+  if (head.content_length > max_body_bytes_) return Refusal{413, "the body is too large"};
   if (head.content_coded && head.has_body())
     return Refusal{415, "Content-Encoding is not supported; send the body uncompressed"};
   if (head.expectation && !same_name(*head.expectation, "100-continue")) {
@@ -176,7 +176,7 @@ Task<bool> Connection::receive_counted(std::size_t length, std::string& body) {
 }
 
 Task<bool> Connection::receive_chunked(std::string& body) {
-  ChunkedBody chunks{body_bytes_max_, limits_.chunk_overhead_bytes};
+  ChunkedBody chunks{max_body_bytes_, limits_.chunk_overhead_bytes};
   while (true) {
     buffer_.use(chunks.take(buffer_.received(), body));
     if (chunks.done()) co_return true;

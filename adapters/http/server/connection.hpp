@@ -23,12 +23,12 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
   ~Connection();
 
-  // Answers one request after the other until either side has had enough.
+  // Answers one request after the other until either side closes.
   Task<void> serve();
 
   void interrupt_if_late(SteadyClock::time_point now);
   void interrupt_if_idle();
-  void abort();  // ends serve() soon, whatever it waits for
+  void abort();  // ends serve() soon, in any phase
 
  private:
   enum class Phase { idle, head, body, handling, writing, lingering };
@@ -53,12 +53,12 @@ class Connection {
   ServingThread& thread_;
   const Limits& limits_;
   Socket socket_;
-  Timer answered_;  // never expires; cancelled when the answer is there
+  Timer answered_;  // never expires; cancelled by the answer
   std::string remote_;
   ReceiveBuffer buffer_;
   std::string outgoing_;
   Framing framing_;  // of the request at hand
-  std::size_t body_bytes_max_ = 0;
+  std::size_t max_body_bytes_ = 0;
   std::size_t served_ = 0;
   Phase phase_ = Phase::idle;
   SteadyClock::time_point deadline_;

@@ -7,14 +7,14 @@
 
 namespace tocsin::adapters::http {
 
-// How many connections there are on all threads, and a way to wait for none.
+// Counts the connections of all threads, and waits until there are none.
 class ConnectionCount {
  public:
-  explicit ConnectionCount(std::size_t max_exact) : most_{max_exact} {}
+  explicit ConnectionCount(std::size_t max_count) : max_count_{max_count} {}
 
   bool add() {
     const std::lock_guard lock{mutex_};
-    if (count_ == most_) return false;
+    if (count_ == max_count_) return false;
     ++count_;
     return true;
   }
@@ -32,7 +32,7 @@ class ConnectionCount {
  private:
   std::mutex mutex_;
   std::condition_variable none_;
-  std::size_t most_;
+  std::size_t max_count_;
   std::size_t count_ = 0;
 };
 

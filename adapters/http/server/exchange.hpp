@@ -13,12 +13,12 @@ namespace tocsin::adapters::http {
 
 class Exchange;
 
-// Where answers from other threads wait for the thread that serves their connections. Many answers
-// that come at once, as after a commit, wake that thread once.
+// Holds answers from other threads until the thread that serves their connections takes them. Many
+// answers at once, as after a commit, wake that thread once.
 class Mailbox {
  public:
-  // `ring` is called, by whichever thread answers, when the first answer has come in; deliver() is
-  // to be called soon after, by the serving thread.
+  // `ring` is called on the answering thread for the first answer. The serving thread must then
+  // call deliver() soon.
   explicit Mailbox(std::function<void()> ring) : ring_{std::move(ring)} {}
 
   void put(std::shared_ptr<Exchange> answered);  // any thread
@@ -32,16 +32,16 @@ class Mailbox {
 };
 
 // One request and its answer. Owned by its connection and by every copy of its Reply, because a
-// handler may still look at the request when the connection is long gone.
+// handler may still read the request when the connection has ended.
 class Exchange {
  public:
   explicit Exchange(std::shared_ptr<Mailbox> mailbox) : mailbox_{std::move(mailbox)} {}
 
   Request request;
-  std::string head;  // what the views of `request` point into
+  std::string head;  // the text that the views of `request` point into
   std::string body;
 
-  // Says whether the answer is there. If not, `resume` is called once it is, on the serving thread,
+  // Returns whether the answer is there. If not, calls `resume` on the serving thread when it is,
   // unless abandon() is called before.
   bool answered_or(std::function<void()> resume);
   void abandon() { resume_ = nullptr; }

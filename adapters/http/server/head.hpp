@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// What the head of a request says, and how its body is framed. The views point into its text.
+// The head of a request, and the framing of its body. The views point into its text.
 struct Head {
   std::string_view method;
   std::string_view target;
@@ -30,8 +30,8 @@ struct Head {
   bool keeps_alive() const { return !close_asked && (version_1_1 || keep_alive_asked); }
 };
 
-// Reads a complete head, as HeadScanner finds it (RFC 9112). Whatever two servers could understand
-// differently, and so be used to smuggle a request past one of them, is refused: both
+// Parses a complete head, as HeadScanner finds it (RFC 9112). Rejects anything that two servers
+// could understand differently, so that no request is smuggled past one of them: both
 // Content-Length and Transfer-Encoding, either of them twice, folded lines, control characters,
 // blanks before a colon, codings before chunked.
 std::variant<Head, Refusal> parse_head(std::string_view text, const Limits& limits);

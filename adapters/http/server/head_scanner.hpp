@@ -10,8 +10,8 @@
 
 namespace tocsin::adapters::http {
 
-// Finds the end of a request's head while it is still coming in, reading each byte once, and stops
-// a head that grows past the limits, so that memory for one stays bounded.
+// Finds the end of a request's head as it arrives, reading each byte once. Rejects a head that
+// exceeds the limits, so that its memory stays bounded.
 class HeadScanner {
  public:
   struct Incomplete {};
@@ -23,7 +23,7 @@ class HeadScanner {
 
   explicit HeadScanner(const Limits& limits) : limits_{limits} {}
 
-  // `received` is all that came since the last message; what was there before must not change.
+  // `received` holds all bytes since the last message. Bytes of earlier calls must not change.
   Verdict scan(std::string_view received);
 
  private:

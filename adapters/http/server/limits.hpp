@@ -7,7 +7,7 @@ namespace tocsin::adapters::http {
 
 inline constexpr std::size_t kibibyte = 1024;
 
-// What one client may take of the server before it is turned away.
+// The limits of one client. Beyond them the server rejects the request.
 struct Limits {
   std::size_t header_fields = 100;                   // more: 431
   std::size_t header_line_bytes = 8 * kibibyte;      // longer: 431
@@ -15,7 +15,7 @@ struct Limits {
   std::size_t target_bytes = 8 * kibibyte;           // longer: 414
   std::size_t body_bytes = 64 * kibibyte;            // larger: 413; see ServerSettings::body_limit
   std::size_t chunk_overhead_bytes = 16 * kibibyte;  // extensions and trailers; more: 400
-  std::size_t connections = 4096;                    // one more is answered 503 and closed
+  std::size_t connections = 4096;                    // more: 503
   std::size_t requests_per_connection = 0;           // 0: as many as the client likes
 
   std::chrono::milliseconds head_time{5'000};   // from the first byte of a head, or from the accept

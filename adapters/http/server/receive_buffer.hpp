@@ -8,8 +8,8 @@
 
 namespace tocsin::adapters::http {
 
-// What came in and has not been used yet. Grows only while nothing is used, so whoever reads heads
-// or bodies from it bounds it.
+// Holds received bytes until they are used. Grows only while nothing is used, so the readers of
+// heads and bodies bound it.
 class ReceiveBuffer {
  public:
   std::string_view received() const { return {bytes_.data() + begin_, end_ - begin_}; }
@@ -19,7 +19,7 @@ class ReceiveBuffer {
     if (begin_ == end_) begin_ = end_ = 0;
   }
 
-  // Where to put what comes next; never empty.
+  // Returns the space for the next bytes; never empty.
   std::span<char> room() {
     if (end_ == bytes_.size() && begin_ > 0) {
       std::memmove(bytes_.data(), bytes_.data() + begin_, end_ - begin_);

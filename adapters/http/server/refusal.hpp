@@ -4,7 +4,7 @@
 
 namespace tocsin::adapters::http {
 
-// Why a request is not passed to the handler: the status the client gets, and words for people.
+// The reason to reject a request before the handler: the response status, and a detail for people.
 struct Refusal {
   int status;
   std::string_view detail;

@@ -27,11 +27,11 @@ struct Request {
   std::string_view body;             // the server keeps body_padding more readable bytes behind it
   std::string remote;                // the address of the other side, without its port
 
-  // The first field of this name in any case; nothing when there is none.
+  // Returns the first field of this name, case-insensitive; nothing if there is none.
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
-// A body can be given to a parser that reads in steps as wide as a register.
+// Readable bytes behind a body, for parsers that read in steps as wide as a register.
 inline constexpr std::size_t body_padding = 64;
 
 struct Response {
@@ -42,12 +42,12 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
 };
 
-// Takes the one answer to a request, from any thread, inside the handler or later; a second call is
-// a bug. When the last copy goes without having been called, the client hears 500.
+// Takes the one response to a request, from any thread, inside the handler or later. A second call
+// is a bug. If the last copy is destroyed without a call, the client gets a 500.
 using Reply = std::function<void(Response)>;
 
-// Answers requests; called on the server's threads, at the same time from several of them. It must
-// not block, and an exception that leaves it ends the process.
+// Answers requests. Called on several of the server's threads at the same time. Must not block. An
+// exception that leaves it ends the process.
 using Handler = std::function<void(const Request&, Reply)>;
 
 }  // namespace tocsin::adapters::http

@@ -20,8 +20,8 @@ struct ServerSettings {
   std::size_t threads = 2;
   Limits limits;
 
-  // How many bytes the body of such a request may have; asked before any of them is read, on the
-  // server's threads. Without it limits.body_bytes holds for all.
+  // Returns the maximum size of the body of such a request. Called before any of it is read, on the
+  // server's threads. Without it, limits.body_bytes applies to all requests.
   std::function<std::size_t(std::string_view method, std::string_view path)> body_limit;
 };
 
@@ -35,14 +35,15 @@ class Server {
   Server& operator=(const Server&) = delete;
   ~Server();  // stops
 
-  // Listens and starts the threads; once. invalid or unavailable, with the address, when it cannot.
+  // Listens and starts the threads. Call it once. Fails with invalid or unavailable, with the
+  // address.
   Result<Done> start();
 
-  // The port that is listened on; 0 before a successful start().
+  // Returns the listening port; 0 before a successful start().
   std::uint16_t port() const;
 
-  // Accepts nothing more, closes idle connections, and waits until the requests that have begun are
-  // answered. False when some are not after `timeout`; stop() then cuts them off.
+  // Stops accepting, closes idle connections, and waits until all requests that have begun are
+  // answered. Returns false if some are not after `timeout`; stop() then cuts them off.
   bool drain(std::chrono::milliseconds timeout);
 
   // Closes all connections and joins the threads. Replies that come later go nowhere.

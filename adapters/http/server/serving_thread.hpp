@@ -13,8 +13,8 @@ namespace tocsin::adapters::http {
 
 class Connection;
 
-// One thread, its event loop, and the connections that it alone serves. Unless said otherwise,
-// everything happens on that thread, so nothing of a connection is locked.
+// One thread, its event loop, and the connections that it alone serves. Members run on that thread
+// unless noted otherwise, so connections need no locks.
 class ServingThread {
  public:
   ServingThread(const ServerSettings& settings, const Handler& handler, ConnectionCount& count);

@@ -4,16 +4,16 @@
 
 namespace tocsin::adapters::http {
 
-// A letter or digit, or one of the marks of a token (RFC 9110, 5.6.2).
+// Whether all characters are letters, digits or marks of a token (RFC 9110, 5.6.2).
 bool is_token(std::string_view text);
 
-// Visible characters, blanks, tabs and bytes above 127: no control may pass (RFC 9110, 5.5).
+// Whether all characters are visible, blanks, tabs or bytes above 127: no controls (RFC 9110, 5.5).
 bool is_field_text(std::string_view text);
 
-// Whether two names are the same but for the case of ASCII letters.
+// Whether two names are equal, ignoring the case of ASCII letters.
 bool same_name(std::string_view a, std::string_view b);
 
-// Without the blanks and tabs at both ends.
+// Returns the text without the blanks and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 
 }  // namespace tocsin::adapters::http

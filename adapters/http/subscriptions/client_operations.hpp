@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::http {
 
-// How clients are read and changed; the reads as in ConfigurationFronts.
+// The commands and reads of clients. The reads are those of ConfigurationFronts.
 struct ClientFronts {
   ConfigurationFronts<domain::Client> entries;
   ports::Front<application::SetEnabled<domain::Client>, domain::Client> set_enabled;

@@ -10,7 +10,7 @@
 
 namespace tocsin::adapters::http {
 
-// How the endpoints of subscriptions are read and changed. The reader may wait.
+// The commands and reads of the endpoints of subscriptions. The reader may wait.
 struct EndpointFronts {
   ports::FrontOf<application::AddEndpoint> add;
   ports::FrontOf<application::ChangeEndpoint> change;

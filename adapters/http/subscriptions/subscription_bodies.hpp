@@ -13,8 +13,8 @@
 
 namespace tocsin::adapters::http {
 
-// Clients, rules and endpoints from bodies that agree with their schemas, without tenant and ids of
-// ours; violations where the schema could not say it all.
+// Reads clients, rules and endpoints from bodies that agree with their schemas. The results have no
+// tenant and no generated ids. Violations for errors that the schema cannot express.
 domain::Client client_from(simdjson::dom::element body);
 std::variant<domain::Subscription, Violations> rule_from(simdjson::dom::element body);
 domain::Endpoint endpoint_from(simdjson::dom::element body);

@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::http {
 
-// How subscriptions, which the API calls rules, are read and changed. The reader may wait.
+// The commands and reads of subscriptions, which the API calls rules. The reader may wait.
 struct SubscriptionFronts {
   ports::FrontOf<application::AddSubscription> add;
   ports::BatchFrontOf<application::AddSubscription> add_many;

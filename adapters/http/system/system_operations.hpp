@@ -9,15 +9,15 @@
 
 namespace tocsin::adapters::http {
 
-// How the program tells of itself.
+// Readiness, metrics and OpenAPI document of the program.
 struct SystemViews {
   std::function<bool()> is_ready;        // on the server's threads: must not block
   std::function<std::string()> metrics;  // in Prometheus' text format; on a reader's thread
   std::string openapi;
 };
 
-// Health, readiness, metrics, and the documents of the API. `schemas` and
-// `readers` must outlive the handlers.
+// Health, readiness, metrics, openapi.json and the schemas. `schemas` and `readers` must outlive
+// the handlers.
 void add_system_operations(OperationHandlers& handlers,
                            SystemViews views,
                            const json::Schemas& schemas,

@@ -6,7 +6,7 @@
 
 namespace tocsin::adapters::http {
 
-// A run as the API shows it: why it was started, and what came of each of its steps.
+// A run as the API shows it: the reason of its start, and the result of each step.
 nlohmann::ordered_json view_of(const domain::Run& run);
 
 }  // namespace tocsin::adapters::http

@@ -9,8 +9,8 @@
 
 namespace tocsin::adapters::http {
 
-// What is to be done later, from a body that agrees with its schema; violations where the schema
-// could not say it all.
+// Reads a scheduled job from a body that agrees with its schema. Violations for errors that the
+// schema cannot express.
 std::variant<application::ScheduleJob::Command, Violations> schedule_from(
     simdjson::dom::element body,
     const domain::TenantId& tenant);

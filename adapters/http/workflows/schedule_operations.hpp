@@ -9,7 +9,7 @@
 
 namespace tocsin::adapters::http {
 
-// How what is to be done later is ordered, shown and called off. `browse` may wait.
+// Schedules, shows and cancels jobs. `browse` may wait.
 struct ScheduleFronts {
   ports::FrontOf<application::ScheduleJob> add;
   ports::FrontOf<application::CancelJob> cancel;

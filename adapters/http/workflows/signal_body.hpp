@@ -9,8 +9,8 @@
 
 namespace tocsin::adapters::http {
 
-// A signal from a body that agrees with its schema; violations where the schema could not say it
-// all: what it has observed is bounded.
+// Reads a signal from a body that agrees with its schema. Violations if its observed values exceed
+// their bounds, which the schema cannot express.
 std::variant<domain::Signal, Violations> signal_from(simdjson::dom::element body,
                                                      const domain::TenantId& tenant);
 

@@ -11,8 +11,8 @@
 
 namespace tocsin::adapters::http {
 
-// A workflow from a body that agrees with its schema, without tenant; violations where the schema
-// could not say it all, and it can be done as it is written when there are none.
+// Reads a workflow from a body that agrees with its schema, without tenant. Violations for errors
+// that the schema cannot express; without violations the workflow can run.
 std::variant<domain::Workflow, Violations> workflow_from(simdjson::dom::element body);
 
 // The body's key for the steps: "steps" or, as in seed 000, Dahlia, "actions".

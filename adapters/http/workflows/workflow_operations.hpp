@@ -16,14 +16,14 @@
 
 namespace tocsin::adapters::http {
 
-// How workflows are read and changed.
+// The commands and reads of workflows.
 struct WorkflowFronts {
   using Version = std::optional<std::uint64_t>;  // the newest when not given
 
   ports::FrontOf<application::SaveWorkflow> save;
   ports::FrontOf<application::ToggleWorkflow> toggle;
   ports::FrontOf<application::RemoveWorkflow> remove;
-  // May wait; called on a reader's thread. Null when there is none.
+  // May wait; called on a reader's thread. Returns null if there is none.
   std::function<
       Result<domain::SharedWorkflow>(const domain::TenantId&, const domain::WorkflowId&, Version)>
       find;

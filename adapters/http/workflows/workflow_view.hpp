@@ -7,7 +7,7 @@
 
 namespace tocsin::adapters::http {
 
-// A workflow as the API shows it: what it was made from, and what became of that.
+// A workflow as the API shows it: the body that it was created from, with its version and times.
 nlohmann::ordered_json view_of(const domain::Workflow& workflow, Secrets secrets);
 
 }  // namespace tocsin::adapters::http

@@ -15,11 +15,12 @@ using adapters::writer::Journaling;
 using adapters::writer::Lane;
 using application::EvaluateLogRules;
 
-// A process over the ledger: what it knows beside the working set is lost with it.
-struct LogProcess : Process, LogWiring {
-  LogProcess(FakeLedger& ledger, ManualClock& its_clock, CountingIds& its_ids, FakeMetrics& all)
-      : Process{ledger, its_clock, its_ids, all},
-        LogWiring{static_cast<ProcessPorts&>(*this), *this, 2} {}
+// A process over the ledger, whose checkpoints take two services at a time: what it knows beside
+// the working set is lost with it.
+struct LogProcess : Process {
+  using Process::Process;
+
+  application::CheckpointLogWindows checkpoint{log_ports, around, compiled_rules, resolver, 2};
 };
 
 class LogPumpTest : public testing::Test {
@@ -48,8 +49,7 @@ class LogPumpTest : public testing::Test {
 
   // Lines come over the writer's front; one batch. Were they taken?
   bool when(std::size_t count, const LogEntry& line) {
-    auto lines = writer->front<EvaluateLogRules::Command, EvaluateLogRules::Outcome>(
-        Lane::ordinary, "lines", std::ref(process->evaluate), Journaling::none);
+    auto lines = writer->front(Lane::ordinary, process->evaluate, Journaling::none);
     std::optional<Answer> answered;
     EXPECT_TRUE(lines({acme, "gateway", "{}"},
                       {std::vector<LogEntry>(count, line), "gateway"},

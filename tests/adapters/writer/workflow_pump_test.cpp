@@ -36,7 +36,9 @@ TEST_F(WorkflowPumpTest, knows_when_something_is_due) {
   given(downtime());
   EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal.handle({heartbeat(), "sensor"}); }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 5min);
-  EXPECT_TRUE(decided([&](auto& p) { return p.schedule.add({acme, "", cpu("1"), 1min, ""}); }));
+  EXPECT_TRUE(decided([&](auto& p) {
+    return p.workflow_use_cases.schedule_job.handle({acme, "", cpu("1"), 1min, ""});
+  }));
   EXPECT_EQ(pump.next_due(clock.now()), start_of_test() + 1min);
 }
 
@@ -44,7 +46,7 @@ TEST_F(WorkflowPumpTest, does_nothing_too_early_and_everything_once) {
   given(downtime());
   EXPECT_TRUE(decided([&](auto& p) { return p.receive_signal.handle({heartbeat(), "sensor"}); }));
   EXPECT_TRUE(decided([&](auto& p) {
-    return p.schedule.add({acme, "", heartbeat("org_y"), 6min, ""});
+    return p.workflow_use_cases.schedule_job.handle({acme, "", heartbeat("org_y"), 6min, ""});
   }));
   clock.advance(5min - 1ms);
   EXPECT_EQ(run(), 0);

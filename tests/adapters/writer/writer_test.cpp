@@ -19,13 +19,31 @@ Result<std::size_t> decide(int number) {
   return static_cast<std::size_t>(number);
 }
 
+// A use case of the tests.
+struct Numbers {
+  using Command = int;
+  using Outcome = std::size_t;
+
+  static constexpr std::string_view name = "numbers";
+
+  Result<Outcome> handle(int number) { return decides(number); }
+
+  std::function<Result<Outcome>(int)> decides = decide;
+};
+struct Urgent : Numbers {
+  static constexpr std::string_view name = "urgent";
+};
+struct Ordinary : Numbers {
+  static constexpr std::string_view name = "ordinary";
+};
+
 class WriterTest : public ::testing::Test {
  protected:
-  ports::Front<int, std::size_t> front(Lane lane, const std::string& name) {
-    return writer.front<int, std::size_t>(lane, name, [this, name](int number) {
+  std::function<Result<std::size_t>(int)> noting(const std::string& name) {
+    return [this, name](int number) {
       happened.push_back(name + ' ' + std::to_string(number));
       return decide(number);
-    });
+    };
   }
 
   bool ask(const ports::Front<int, std::size_t>& way_in, int number) {
@@ -48,8 +66,10 @@ class WriterTest : public ::testing::Test {
                       .batch_commands = 3,
                       .urgent_batch_commands = 2};
   Writer writer{store, journal, clock, log, limits};
-  ports::Front<int, std::size_t> ordinary = front(Lane::ordinary, "ordinary");
-  ports::Front<int, std::size_t> urgent = front(Lane::urgent, "urgent");
+  Ordinary ordinary_numbers{{noting("ordinary")}};
+  Urgent urgent_numbers{{noting("urgent")}};
+  ports::Front<int, std::size_t> ordinary = writer.front(Lane::ordinary, ordinary_numbers);
+  ports::Front<int, std::size_t> urgent = writer.front(Lane::urgent, urgent_numbers);
 };
 
 TEST_F(WriterTest, answers_after_the_commit_of_the_batch) {
@@ -91,10 +111,9 @@ TEST_F(WriterTest, makes_a_batch_small_when_somebody_waits_for_what_is_urgent) {
 }
 
 TEST_F(WriterTest, keeps_out_of_the_journal_what_does_not_belong_there) {
-  const auto quiet =
-      writer.front<int, std::size_t>(Lane::ordinary, "quiet", decide, Journaling::none);
-  const auto quiet_batch =
-      writer.batch_front<int, std::size_t>(Lane::ordinary, "quiet", decide, Journaling::none);
+  Numbers numbers;
+  const auto quiet = writer.front(Lane::ordinary, numbers, Journaling::none);
+  const auto quiet_batch = writer.batch_front(Lane::ordinary, numbers, Journaling::none);
   ask(quiet, 1);
   quiet_batch({{{}, 2}}, [this](const auto& outcomes) {
     happened.push_back(std::to_string(outcomes.size()) + " answers");
@@ -107,13 +126,20 @@ TEST_F(WriterTest, keeps_out_of_the_journal_what_does_not_belong_there) {
   EXPECT_EQ(journal.entries[0].command, "ordinary");
 }
 
-struct Heavy {
-  std::size_t weight() const { return 3; }
+struct Lift {
+  struct Command {
+    std::size_t weight() const { return 3; }
+  };
+  using Outcome = std::size_t;
+
+  static constexpr std::string_view name = "lift";
+
+  static Result<Outcome> handle(const Command&) { return Outcome{0}; }
 };
 
 TEST_F(WriterTest, takes_a_heavy_command_for_several) {
-  const auto heavy = writer.front<Heavy, std::size_t>(
-      Lane::ordinary, "heavy", [](const Heavy&) { return Result<std::size_t>{std::size_t{0}}; });
+  Lift use_case;
+  const auto heavy = writer.front(Lane::ordinary, use_case);
   const auto lift = [&] { return heavy({{"acme"}, "alice", ""}, {}, [](const auto&) {}); };
 
   EXPECT_TRUE(lift());
@@ -125,11 +151,12 @@ TEST_F(WriterTest, takes_a_heavy_command_for_several) {
 }
 
 TEST_F(WriterTest, ends_a_batch_when_its_time_is_over_and_goes_on_in_the_next) {
-  const auto slow = writer.front<int, std::size_t>(Lane::ordinary, "slow", [this](int number) {
+  Numbers slow_numbers{[this](int number) {
     happened.push_back("slow " + std::to_string(number));
     clock.advance(limits.batch_time / 2);
     return decide(number);
-  });
+  }};
+  const auto slow = writer.front(Lane::ordinary, slow_numbers);
   for (const int number : {1, 2, 3})
     ask(slow, number);
 
@@ -144,10 +171,11 @@ TEST_F(WriterTest, ends_a_batch_when_its_time_is_over_and_goes_on_in_the_next) {
 }
 
 TEST_F(WriterTest, does_not_let_what_is_urgent_keep_out_the_rest) {
-  const auto slow = writer.front<int, std::size_t>(Lane::urgent, "slow", [this](int number) {
+  Numbers slow_numbers{[this](int number) {
     clock.advance(limits.batch_time);
     return decide(number);
-  });
+  }};
+  const auto slow = writer.front(Lane::urgent, slow_numbers);
   ask(slow, 1);
   ask(slow, 2);
   ask(ordinary, 3);
@@ -163,16 +191,14 @@ struct Backlog : Source {
 
   void collect(domain::Time, std::vector<std::unique_ptr<Task>>& tasks) override {
     for (std::size_t number = 0; number < commands; ++number) {
-      tasks.push_back(
-          one_command<int, std::size_t>("due", decides, clock, {}, 0, [](const auto&) {}));
+      tasks.push_back(one_command(numbers, clock, {}, 0, [](const auto&) {}));
     }
   }
   std::optional<domain::Time> next_due(domain::Time now) override { return now; }
 
   const ports::Clock& clock;
   std::size_t commands;
-  std::shared_ptr<const Commands<int, std::size_t>::Decide> decides =
-      std::make_shared<const Commands<int, std::size_t>::Decide>(decide);
+  Numbers numbers;
 };
 
 TEST_F(WriterTest, does_not_let_what_is_due_keep_out_anybody) {
@@ -309,8 +335,8 @@ class BatchWriterTest : public WriterTest {
   }
 
   Writer large{store, journal, clock, log};
-  ports::BatchFront<int, std::size_t> way_in =
-      large.batch_front<int, std::size_t>(Lane::ordinary, "many", decide);
+  Numbers many;
+  ports::BatchFront<int, std::size_t> way_in = large.batch_front(Lane::ordinary, many);
 };
 
 TEST_F(BatchWriterTest, puts_the_answers_of_its_parts_together_in_order) {

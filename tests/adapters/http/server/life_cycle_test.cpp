@@ -28,7 +28,8 @@ TEST_F(LifeCycle, wants_an_address) {
                [](const Request&, const Reply&) {}};
   const auto started = named.start();
   ASSERT_FALSE(started);
-  EXPECT_EQ(started.error(), (Error{ErrorKind::invalid, "not an IP address: localhost", ""}));
+  EXPECT_EQ(started.error(),
+            (Error{ErrorKind::invalid, "\"localhost\" is not a valid IP address", ""}));
   EXPECT_EQ(named.port(), 0);
 }
 

@@ -124,7 +124,7 @@ TEST_F(RunOperations, know_no_run_that_is_not_there) {
   EXPECT_EQ(called("GET", "/v1/runs/unknown").status, 404);
 }
 
-TEST_F(RunOperations, list_them_page_by_page_with_their_count) {
+TEST_F(RunOperations, list_them_part_by_part_with_their_count) {
   const auto first = json_of(called("GET", "/api/v1/runs?limit=2"));
   EXPECT_EQ(first.at("count"), 2);
   EXPECT_EQ(first.at("runs")[0].at("run_id"), to_text(run_id("3")));

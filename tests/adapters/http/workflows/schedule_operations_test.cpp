@@ -5,7 +5,7 @@
 namespace tocsin::adapters::http {
 namespace {
 
-using application::ScheduleJobs;
+using application::ScheduleJob;
 using domain::Duration;
 using domain::ResumeOrder;
 using domain::ScheduledJob;
@@ -27,7 +27,7 @@ class ScheduleOperations : public ApiCalls, private ports::ScheduledJobReader {
     job.execute_at = due;
     add_schedule_operations(
         handlers,
-        {[this](auto /*received*/, ScheduleJobs::Order given, const auto& answer) {
+        {[this](auto /*received*/, ScheduleJob::Command given, const auto& answer) {
            job.order = given.what;
            order = std::move(given);
            answer(job);
@@ -58,7 +58,7 @@ class ScheduleOperations : public ApiCalls, private ports::ScheduledJobReader {
   application::BrowseScheduledJobs browse{*this, *this};
   ReaderPool readers{1, 8};
   ScheduledJob job;
-  std::optional<ScheduleJobs::Order> order;
+  std::optional<ScheduleJob::Command> order;
 };
 
 TEST_F(ScheduleOperations, take_the_job_of_the_document) {

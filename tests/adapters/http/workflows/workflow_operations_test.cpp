@@ -52,7 +52,7 @@ class WorkflowOperations : public ApiCalls {
                                return true;
                              },
                              [this](auto /*received*/, const auto& removal, const auto& answer) {
-                               removed = removal.workflow.value;
+                               removed = removal.id.value;
                                answer(Done{});
                                return true;
                              },
@@ -213,7 +213,7 @@ TEST_F(WorkflowOperations, show_the_newest_version_or_one_that_is_asked_for) {
   }
 }
 
-TEST_F(WorkflowOperations, list_them_page_by_page_with_their_count) {
+TEST_F(WorkflowOperations, list_them_part_by_part_with_their_count) {
   const auto ids = [](const Json& page) {
     std::vector<std::string> found;
     for (const auto& workflow : page.at("workflows"))
