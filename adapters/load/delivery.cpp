@@ -8,7 +8,7 @@
 namespace tocsin::adapters::load {
 
 using domain::Duration;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -17,16 +17,16 @@ constexpr Duration patience = std::chrono::minutes{1};
 
 bool is_busy(const Answer& answer) { return answer.status == 429 || answer.status == 503; }
 
-json parsed(const std::string& body) { return json::parse(body, nullptr, false); }
+Json parsed(const std::string& body) { return Json::parse(body, nullptr, false); }
 
-std::string text_of(const json& object, const char* key) {
+std::string text_of(const Json& object, const char* key) {
   if (!object.is_object()) return {};
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 // Of one item: "item 3: /severity must be one of …".
-std::string reason_of(const json& rejected) {
+std::string reason_of(const Json& rejected) {
   std::string text = "an item was rejected";
   if (!rejected.is_object()) return text;
   if (const auto index = rejected.find("index"); index != rejected.end()) {
@@ -39,7 +39,7 @@ std::string reason_of(const json& rejected) {
 }
 
 // Nothing when it is not the answer to a batch of so many.
-std::optional<Tally> tally_of(const json& report, std::size_t items) {
+std::optional<Tally> tally_of(const Json& report, std::size_t items) {
   if (!report.is_object()) return std::nullopt;
   const auto accepted = report.find("accepted");
   const auto rejected = report.find("rejected");

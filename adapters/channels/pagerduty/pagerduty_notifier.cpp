@@ -14,19 +14,19 @@ namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 // "Event object is invalid: 'summary' is missing or blank"; empty when the answer says nothing.
 std::string words_of(const std::string& body) {
-  const auto answer = json::parse(body, nullptr, false);
+  const auto answer = Json::parse(body, nullptr, false);
   if (!answer.is_object()) return {};
 
   std::string words;
-  const auto add = [&words](const json& text) {
+  const auto add = [&words](const Json& text) {
     if (text.is_string()) words += (words.empty() ? "" : ": ") + text.get<std::string>();
   };
-  add(answer.value("message", json{}));
-  for (const auto& error : answer.value("errors", json{}))
+  add(answer.value("message", Json{}));
+  for (const auto& error : answer.value("errors", Json{}))
     add(error);
   return words;
 }

@@ -82,19 +82,19 @@ TEST(AlertText, shows_all_that_it_has) {
 
 TEST(AlertText, names_the_alert_that_one_raised_by_tocsin_is_related_to) {
   auto alert = parent();
-  alert.parent = id_of("2");
+  alert.parent = alert_id("2");
   alert.manager = {std::string{domain::own_manager}};
 
   const auto shown = Json::parse(text_of(alert));
 
-  EXPECT_EQ(shown["related_to"], to_text(id_of("2")));
-  EXPECT_EQ(shown["parent_id"], to_text(id_of("2")));
+  EXPECT_EQ(shown["related_to"], domain::to_text(alert_id("2")));
+  EXPECT_EQ(shown["parent_id"], domain::to_text(alert_id("2")));
   EXPECT_EQ(shown["type"], "child");
 }
 
 TEST(AlertText, relates_no_child_of_a_group_and_no_alert_without_a_parent) {
   auto child = parent();
-  child.parent = id_of("2");
+  child.parent = alert_id("2");
   child.manager = {"database"};
   auto alone = parent();
   alone.manager = {std::string{domain::own_manager}};
