@@ -9,7 +9,7 @@
 
 namespace tocsin::adapters::http {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -46,7 +46,7 @@ std::string schema_name(const std::string& reference) {
 // Reads the document; nlohmann throws where it is not as it should be.
 class RouteTable::Builder {
  public:
-  explicit Builder(const json& document) : document_(document) {}
+  explicit Builder(const Json& document) : document_(document) {}
 
   RouteTable build() {
     for (const auto& [path, item] : document_.at("paths").items()) {
@@ -68,7 +68,7 @@ class RouteTable::Builder {
     return result;
   }
 
-  void add(const std::string& path, const json& item) {
+  void add(const std::string& path, const Json& item) {
     Route route;
     bool has_parameters = false;
     for (const auto segment : split(path)) {
@@ -92,7 +92,7 @@ class RouteTable::Builder {
     return {std::string{text.substr(0, open)}, true, std::string{text.substr(close + 1)}};
   }
 
-  Operation operation_of(const json& item, const json& operation) const {
+  Operation operation_of(const Json& item, const Json& operation) const {
     Operation result;
     const bool is_alias = operation.contains("x-tocsin-alias-of");
     result.id = operation.at(is_alias ? "x-tocsin-alias-of" : "operationId");
@@ -109,28 +109,28 @@ class RouteTable::Builder {
     return result;
   }
 
-  void add_query(const json& parameter, Operation& operation) const {
+  void add_query(const Json& parameter, Operation& operation) const {
     const bool is_reference = parameter.contains("$ref");
     const auto& definition =
         is_reference
-            ? document_.at(json::json_pointer(parameter.at("$ref").get<std::string>().substr(1)))
+            ? document_.at(Json::json_pointer(parameter.at("$ref").get<std::string>().substr(1)))
             : parameter;
     if (definition.at("in") == "query") operation.query_parameters.push_back(definition.at("name"));
   }
 
-  static void add_body(const json& body, Operation& operation) {
+  static void add_body(const Json& body, Operation& operation) {
     operation.is_body_required = body.value("required", false);
     const auto& schema = body.at("content").at("application/json").at("schema");
     if (schema.contains("$ref")) operation.body_schema = schema_name(schema.at("$ref"));
   }
 
-  const json& document_;
+  const Json& document_;
   RouteTable table_;
 };
 
 Result<RouteTable> RouteTable::read(std::string_view openapi) {
   try {
-    const auto document = json::parse(openapi);
+    const auto document = Json::parse(openapi);
     return Builder{document}.build();
   } catch (const std::exception& problem) {
     return fail(ErrorKind::invalid, std::string{"openapi.json: "} + problem.what());
