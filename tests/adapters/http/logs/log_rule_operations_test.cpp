@@ -30,7 +30,7 @@ using domain::WindowType;
 using namespace std::chrono_literals;
 using Json = nlohmann::json;
 
-const json::Schemas& schemas() {
+const json::Schemas& rule_schemas() {
   static const auto loaded = [] {
     std::vector<std::pair<std::string, std::string>> documents;
     for (const auto& [name, text] : tocsin::schemas::all()) {
@@ -103,7 +103,7 @@ class LogRuleOperations : public testing::Test {
     Request request;
     Call call{request, {{"acme"}, "admin", Role::admin}, {}, {}, {}};
     if (!id.empty()) call.path.push_back(id);
-    BodyReader reader{schemas()};
+    BodyReader reader{rule_schemas()};
     if (body) {
       const auto length = body->size();
       body->append(body_padding, ' ');

@@ -15,9 +15,9 @@ using ports::RunFilter;
 using ports::RunSlice;
 using Json = nlohmann::json;
 
-constexpr Time start{Duration{1'767'323'045'678}};
+constexpr Time run_start{Duration{1'767'323'045'678}};
 
-RunId id_of(const std::string& last_digit) {
+RunId run_id_of(const std::string& last_digit) {
   return {*domain::uuid_from("01936c2e-7a13-7a44-9c1e-3d5f7b9a1c2" + last_digit)};
 }
 
@@ -52,10 +52,10 @@ class RunOperations : public ApiCalls {
   RunOperations() {
     for (const auto* last_digit : {"3", "2", "1"}) {
       domain::Run run;
-      run.id = id_of(last_digit);
+      run.id = run_id_of(last_digit);
       run.workflow = workflow();
-      run.signal = {"t#web1#1767323045000", "web1", start, {{"value.cpu", "91"}}};
-      run.started_at = run.updated_at = start;
+      run.signal = {"t#web1#1767323045000", "web1", run_start, {{"value.cpu", "91"}}};
+      run.started_at = run.updated_at = run_start;
       open.runs.push_back(std::move(run));
     }
     add_run_operations(handlers, browse, readers);
@@ -80,11 +80,12 @@ TEST_F(RunOperations, show_why_a_run_was_started_and_what_came_of_each_step) {
   auto& run = open.runs[2];
   run.status = RunStatus::waiting;
   run.reason = "value.cpu 91 > 80";
-  run.resume_at = start + std::chrono::minutes{15};
-  run.steps = {{"slack", StepStatus::done, start, "told #ops", domain::NotificationId{}, {}, {}},
-               {"page", StepStatus::done, start, "raised", {}, domain::AlertId{}, {}},
-               {"delay", StepStatus::waiting, start, {}, {}, {}, {}},
-               {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
+  run.resume_at = run_start + std::chrono::minutes{15};
+  run.steps = {
+      {"slack", StepStatus::done, run_start, "told #ops", domain::NotificationId{}, {}, {}},
+      {"page", StepStatus::done, run_start, "raised", {}, domain::AlertId{}, {}},
+      {"delay", StepStatus::waiting, run_start, {}, {}, {}, {}},
+      {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
   const auto response = called("GET", "/v1/runs/" + to_text(run.id));
 
   EXPECT_EQ(response.status, 200);
@@ -109,7 +110,7 @@ TEST_F(RunOperations, say_why_a_run_has_ended) {
   auto& run = open.runs[0];
   run.status = RunStatus::failed;
   run.end_reason = "slack: channel_not_found";
-  run.ended_at = start;
+  run.ended_at = run_start;
 
   const auto shown = json_of(called("GET", "/v1/runs/" + to_text(run.id)));
 
@@ -119,19 +120,19 @@ TEST_F(RunOperations, say_why_a_run_has_ended) {
 }
 
 TEST_F(RunOperations, know_no_run_that_is_not_there) {
-  EXPECT_EQ(called("GET", "/v1/runs/" + to_text(id_of("9"))).status, 404);
+  EXPECT_EQ(called("GET", "/v1/runs/" + to_text(run_id_of("9"))).status, 404);
   EXPECT_EQ(called("GET", "/v1/runs/unknown").status, 404);
 }
 
 TEST_F(RunOperations, list_them_part_by_part_with_their_count) {
   const auto first = json_of(called("GET", "/api/v1/runs?limit=2"));
   EXPECT_EQ(first.at("count"), 2);
-  EXPECT_EQ(first.at("runs")[0].at("run_id"), to_text(id_of("3")));
+  EXPECT_EQ(first.at("runs")[0].at("run_id"), to_text(run_id_of("3")));
   const auto cursor = first.at("next_cursor").get<std::string>();
 
   const auto second = json_of(called("GET", "/v1/runs?limit=2&cursor=" + cursor));
   EXPECT_EQ(second.at("count"), 1);
-  EXPECT_EQ(second.at("runs")[0].at("run_id"), to_text(id_of("1")));
+  EXPECT_EQ(second.at("runs")[0].at("run_id"), to_text(run_id_of("1")));
   EXPECT_FALSE(second.contains("next_cursor"));
 }
 
