@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const auto first = std::min(text.find_first_not_of(blanks), text.size());
   text.remove_prefix(first);
   const auto last = text.find_last_not_of(blanks);
@@ -19,7 +19,7 @@ std::vector<std::string_view> lines_of(std::string_view body) {
   std::vector<std::string_view> lines;
   while (!body.empty()) {
     const auto end = std::min(body.find('\n'), body.size());
-    const auto line = trimmed(body.substr(0, end));
+    const auto line = without_blanks(body.substr(0, end));
     if (!line.empty()) lines.push_back(line);
     body.remove_prefix(std::min(end + 1, body.size()));
   }
@@ -53,11 +53,11 @@ class ArrayCutter {
   // False when the brackets do not match or something stands around them.
   bool cut(std::vector<std::string_view>& items) {
     rest_.remove_prefix(1);
-    if (trimmed(rest_) == "]") return true;
+    if (without_blanks(rest_) == "]") return true;
     while (true) {
       const auto end = end_of_element();
       if (end == std::string_view::npos) return false;
-      items.push_back(trimmed(rest_.substr(0, end)));
+      items.push_back(without_blanks(rest_.substr(0, end)));
       const char separator = rest_[end];
       rest_.remove_prefix(end + 1);
       if (separator != ',') return separator == ']' && rest_.empty();
@@ -91,7 +91,7 @@ class ArrayCutter {
 }  // namespace
 
 bool holds_many(std::string_view body) {
-  const auto text = trimmed(body);
+  const auto text = without_blanks(body);
   if (text.starts_with('[')) return true;
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -108,7 +108,7 @@ bool holds_many(std::string_view body) {
 }
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
-  const auto text = trimmed(body);
+  const auto text = without_blanks(body);
   if (text.starts_with('{')) return lines_of(body);
   if (!text.starts_with('[')) {
     return Violations{{"", "must be a JSON array, or one JSON object per line"}};

@@ -13,7 +13,8 @@
 
 #include "adapters/http/api/body_reader.hpp"
 #include "adapters/http/logs/log_rule_body.hpp"
-#include "tests/adapters/http/api/schemas.hpp"
+#include "adapters/json/schema/schemas.hpp"
+#include "schemas/embedded.hpp"
 #include "tests/support/prelude.hpp"
 
 namespace tocsin::adapters::http {
@@ -28,6 +29,17 @@ using domain::TenantId;
 using domain::WindowType;
 using namespace std::chrono_literals;
 using Json = nlohmann::json;
+
+const json::Schemas& rule_schemas() {
+  static const auto loaded = [] {
+    std::vector<std::pair<std::string, std::string>> documents;
+    for (const auto& [name, text] : tocsin::schemas::all()) {
+      if (name != "openapi") documents.emplace_back(name, text);
+    }
+    return json::Schemas::load(documents);
+  }();
+  return *loaded;
+}
 
 // The operations over a map of rules, for the admin of acme.
 class LogRuleOperations : public testing::Test {
@@ -91,7 +103,7 @@ class LogRuleOperations : public testing::Test {
     Request request;
     Call call{request, {{"acme"}, "admin", Role::admin}, {}, {}, {}};
     if (!id.empty()) call.path.push_back(id);
-    BodyReader reader{schemas()};
+    BodyReader reader{rule_schemas()};
     if (body) {
       const auto length = body->size();
       body->append(body_padding, ' ');

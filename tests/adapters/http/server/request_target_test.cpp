@@ -3,14 +3,14 @@
 namespace tocsin::adapters::http {
 namespace {
 
-struct TargetParts {
+struct TargetCase {
   std::string_view target;
   std::string_view path;
   std::string_view query;
 };
 
 TEST(Target, is_split_into_path_and_query) {
-  for (const auto& row : std::vector<TargetParts>{
+  for (const auto& row : std::vector<TargetCase>{
            {"/", "/", ""},
            {"/a%2Fb/c", "/a%2Fb/c", ""},
            {"/a?", "/a", ""},

@@ -17,7 +17,7 @@ using Json = nlohmann::json;
 
 constexpr Time run_start{Duration{1'767'323'045'678}};
 
-RunId run_id(const std::string& last_digit) {
+RunId run_id_of(const std::string& last_digit) {
   return {*domain::uuid_from("01936c2e-7a13-7a44-9c1e-3d5f7b9a1c2" + last_digit)};
 }
 
@@ -52,7 +52,7 @@ class RunOperations : public ApiCalls {
   RunOperations() {
     for (const auto* last_digit : {"3", "2", "1"}) {
       domain::Run run;
-      run.id = run_id(last_digit);
+      run.id = run_id_of(last_digit);
       run.workflow = workflow();
       run.signal = {"t#web1#1767323045000", "web1", run_start, {{"value.cpu", "91"}}};
       run.started_at = run.updated_at = run_start;
@@ -120,19 +120,19 @@ TEST_F(RunOperations, say_why_a_run_has_ended) {
 }
 
 TEST_F(RunOperations, know_no_run_that_is_not_there) {
-  EXPECT_EQ(called("GET", "/v1/runs/" + to_text(run_id("9"))).status, 404);
+  EXPECT_EQ(called("GET", "/v1/runs/" + to_text(run_id_of("9"))).status, 404);
   EXPECT_EQ(called("GET", "/v1/runs/unknown").status, 404);
 }
 
 TEST_F(RunOperations, list_them_part_by_part_with_their_count) {
   const auto first = json_of(called("GET", "/api/v1/runs?limit=2"));
   EXPECT_EQ(first.at("count"), 2);
-  EXPECT_EQ(first.at("runs")[0].at("run_id"), to_text(run_id("3")));
+  EXPECT_EQ(first.at("runs")[0].at("run_id"), to_text(run_id_of("3")));
   const auto cursor = first.at("next_cursor").get<std::string>();
 
   const auto second = json_of(called("GET", "/v1/runs?limit=2&cursor=" + cursor));
   EXPECT_EQ(second.at("count"), 1);
-  EXPECT_EQ(second.at("runs")[0].at("run_id"), to_text(run_id("1")));
+  EXPECT_EQ(second.at("runs")[0].at("run_id"), to_text(run_id_of("1")));
   EXPECT_FALSE(second.contains("next_cursor"));
 }
 
