@@ -17,7 +17,7 @@ namespace {
 
 std::size_t index_of(Channel channel) { return static_cast<std::size_t>(channel); }
 
-std::string name_of(domain::DeliveryRef delivery) {
+std::string text_of(domain::DeliveryRef delivery) {
   return to_text(delivery.notification) + '/' + std::to_string(delivery.index);
 }
 
@@ -54,7 +54,7 @@ void DeliveryPump::collect_results(std::vector<std::unique_ptr<Task>>& tasks) {
     results.swap(results_);
   }
   for (auto& result : results) {
-    ports::Received received{result.tenant, "delivery", name_of(result.command.delivery)};
+    ports::Received received{result.tenant, "delivery", text_of(result.command.delivery)};
     auto command = result.command;
     tasks.push_back(one_command(
         record_,
@@ -73,7 +73,7 @@ void DeliveryPump::collect_due(Channel channel,
     if (!take(place)) return false;
     tasks.push_back(one_command(start_,
                                 clock_,
-                                {{}, "delivery", name_of(delivery)},
+                                {{}, "delivery", text_of(delivery)},
                                 {delivery},
                                 [this, place = std::move(place), delivery](const auto& started) {
                                   send(place, delivery, started);
@@ -148,7 +148,7 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
     log_.write(
         ports::LogLevel::error,
         "a notification was given up",
-        {{"delivery", name_of(result.command.delivery)}, {"reason", result.command.result.detail}});
+        {{"delivery", text_of(result.command.delivery)}, {"reason", result.command.result.detail}});
   }
 }
 

@@ -10,7 +10,7 @@ using domain::Time;
 
 namespace {
 
-constexpr auto raised_by = "log rules";
+constexpr auto resolved_by = "log rules";
 constexpr std::chrono::seconds pause_after_failure{1};
 
 }  // namespace
@@ -70,7 +70,7 @@ Result<Done> CheckpointLogWindows::resolve(const Scope& scope,
     const bool is_gone = alert.error().kind == ErrorKind::not_found;  // resolved, long ago
     return is_gone ? Result<Done>{Done{}} : Failure{alert.error()};
   }
-  const auto outcome = resolver_.resolve(scope, *std::move(alert), ended.why, raised_by, now);
+  const auto outcome = resolver_.resolve(scope, *std::move(alert), ended.why, resolved_by, now);
   if (!outcome) return Failure{outcome.error()};
   return Done{};
 }

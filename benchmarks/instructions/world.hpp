@@ -9,7 +9,7 @@
 #include "adapters/re2/regexes.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
 #include "main/engine/use_cases.hpp"
-#include "tests/support/forgetful_ledger.hpp"
+#include "tests/fakes/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
 

@@ -12,7 +12,7 @@
 #include "benchmarks/micro/empty_archives.hpp"
 #include "benchmarks/micro/samples.hpp"
 #include "main/engine/use_cases.hpp"
-#include "tests/support/forgetful_ledger.hpp"
+#include "tests/fakes/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
 namespace {

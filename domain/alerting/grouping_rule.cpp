@@ -3,7 +3,7 @@
 namespace tocsin::domain {
 namespace {
 
-std::string value_of(const std::string& key, const Event& event) {
+std::string field_value_of(const std::string& key, const Event& event) {
   if (key == "class") return event.class_name;
   if (key == "severity") return std::string{event.severity.name()};
   if (key == "event_manager_id") return event.manager.value;
@@ -14,7 +14,7 @@ std::string value_of(const std::string& key, const Event& event) {
 }  // namespace
 
 std::optional<std::string> grouping_value(const GroupingRule& rule, const Event& event) {
-  auto value = value_of(rule.key, event);
+  auto value = field_value_of(rule.key, event);
   if (value.empty()) return std::nullopt;
   return value;
 }

@@ -32,23 +32,22 @@ Evidence evidence_of(DeliveryGate::Verdict verdict) {
 // Behind the webhooks are as many servers as addresses: that some are down says nothing of others.
 bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
 
-std::string name_of(Channel channel) { return std::string{word_for(channel)}; }
-
 std::string address_name_of(const Target& target) {
-  return name_of(target.channel) + " to " + name_of(target);
+  return std::string{word_for(target.channel)} + " to " + name_of(target);
 }
 
 // The breaker that stays open longer answers.
-std::optional<Admission> refusal(const CircuitBreaker& channel,
-                                 const GuardedAddress* address,
-                                 const Target& target,
-                                 Time now) {
+std::optional<Admission> breaker_refusal(const CircuitBreaker& channel,
+                                         const GuardedAddress* address,
+                                         const Target& target,
+                                         Time now) {
   constexpr std::string_view reason = " has failed too often";
   const auto of_channel = channel.retry_at(now);
   const auto of_address = address == nullptr ? std::nullopt : address->breaker.retry_at(now);
   if (!of_channel && !of_address) return std::nullopt;
 
-  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
+  auto who =
+      of_channel >= of_address ? std::string{word_for(target.channel)} : address_name_of(target);
   return Admission{Admission::Verdict::unavailable,
                    *std::max(of_channel, of_address),
                    std::move(who.append(reason))};
@@ -66,7 +65,8 @@ std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
   const auto slot = std::max(of_channel, of_address);
   if (slot <= now) return std::nullopt;
 
-  auto who = of_channel >= of_address ? name_of(target.channel) : address_name_of(target);
+  auto who =
+      of_channel >= of_address ? std::string{word_for(target.channel)} : address_name_of(target);
   return Admission{Admission::Verdict::wait, slot, std::move(who.append(reason))};
 }
 
@@ -91,7 +91,8 @@ Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
   auto& lane = lane_of(target.channel);
   lane.addresses.forget_some(now);
   auto* address = lane.addresses.find(target.address);
-  if (auto refused = refusal(lane.breaker, address, target, now)) return *std::move(refused);
+  if (auto refused = breaker_refusal(lane.breaker, address, target, now))
+    return *std::move(refused);
 
   if (!has_slot) {
     if (lane.limits.per_address) address = &lane.addresses.watch(target.address, now);

@@ -26,7 +26,7 @@ constexpr int instances = 20;
 // library to the next; this is integer arithmetic alone.
 constexpr std::uint64_t golden = 0x9E3779B97F4A7C15U;
 
-std::uint64_t mixed(std::uint64_t value) {
+std::uint64_t mixed_seed(std::uint64_t value) {
   value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
   value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
   return value ^ (value >> 31U);
@@ -35,9 +35,10 @@ std::uint64_t mixed(std::uint64_t value) {
 // The random numbers of one alert, which depend on no other's.
 class Dice {
  public:
-  Dice(std::uint64_t seed, std::uint64_t n) : state_(mixed(mixed(seed + golden) ^ mixed(n))) {}
+  Dice(std::uint64_t seed, std::uint64_t n)
+      : state_(mixed_seed(mixed_seed(seed + golden) ^ mixed_seed(n))) {}
 
-  std::uint64_t next() { return mixed(state_ += golden); }
+  std::uint64_t next() { return mixed_seed(state_ += golden); }
 
   // The remainder prefers small numbers by less than one in 10^17.
   int below(int bound) { return static_cast<int>(next() % static_cast<std::uint64_t>(bound)); }
@@ -51,7 +52,7 @@ class Dice {
   std::uint64_t state_;
 };
 
-boost::uuids::uuid uuid_from(Dice& dice) {
+boost::uuids::uuid uuid_from_draws(Dice& dice) {
   boost::uuids::uuid uuid{};
   for (std::size_t half = 0; half < 2; ++half) {
     const auto bits = dice.next();
@@ -143,7 +144,7 @@ std::uint64_t AlertGenerator::total() const {
 GeneratedAlert AlertGenerator::alert(std::uint64_t n) const {
   Dice dice{settings_.seed, n};
   GeneratedAlert alert;
-  alert.id = uuid_from(dice);
+  alert.id = uuid_from_draws(dice);
   alert.severity = chosen(settings_.severity, settings_.severities.value_at(dice.below(100)));
   alert.source = chosen(settings_.source, settings_.sources.value_at(dice.below(100)));
   alert.name = chosen(settings_.name, settings_.names.value_at(dice.below(100)));

@@ -13,13 +13,13 @@ constexpr double growth =
 constexpr double least = 1e-6;
 constexpr int bound = static_cast<int>(QuantileSketch::max_buckets);
 
-int bucket_of(double value) {
+int sketch_bucket_of(double value) {
   static const double per_bucket = std::log(growth);
   return static_cast<int>(std::ceil(std::log(value) / per_bucket));
 }
 
 // As far from both bounds of the bucket, relative to them.
-double value_of(int bucket) { return 2 * std::pow(growth, bucket) / (growth + 1); }
+double sketch_value_of(int bucket) { return 2 * std::pow(growth, bucket) / (growth + 1); }
 
 }  // namespace
 
@@ -31,7 +31,7 @@ QuantileSketch::QuantileSketch(std::uint32_t zeros, int first, std::vector<std::
 
 void QuantileSketch::add(double value) {
   ++count_;
-  ++(value < least ? zeros_ : at(bucket_of(value)));
+  ++(value < least ? zeros_ : at(sketch_bucket_of(value)));
 }
 
 // Makes room for it; the lowest buckets become one when there are too many.
@@ -93,7 +93,7 @@ std::optional<double> QuantileSketch::quantile(double q) const {
   double from_top = 0;
   for (auto index = buckets_.size(); index-- > 0;) {
     from_top += buckets_[index];
-    if (from_top >= not_above) return value_of(first_ + static_cast<int>(index));
+    if (from_top >= not_above) return sketch_value_of(first_ + static_cast<int>(index));
   }
   return 0;
 }

@@ -31,7 +31,7 @@ std::optional<std::string> value_of_signal(std::string_view name, const Template
   return std::nullopt;
 }
 
-std::optional<std::string> value_of(std::string_view name, const TemplateNames& names) {
+std::optional<std::string> placeholder_value_of(std::string_view name, const TemplateNames& names) {
   auto value = value_of_run(name, names);
   if (!value) value = value_of_field(name, names.fields);
   if (!value) value = value_of_signal(name, names);
@@ -45,7 +45,7 @@ std::string render(std::string_view text, const TemplateNames& names) {
   TemplatePieces pieces{text};
   while (const auto piece = pieces.next()) {
     const bool is_name = piece->kind == TemplatePiece::Kind::name;
-    const auto value = is_name ? value_of(piece->name, names) : std::nullopt;
+    const auto value = is_name ? placeholder_value_of(piece->name, names) : std::nullopt;
     rendered += value ? std::string_view{*value} : piece->whole;
     if (rendered.size() > max_rendered_bytes) break;
   }

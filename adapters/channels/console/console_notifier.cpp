@@ -17,7 +17,7 @@ namespace {
 using domain::Message;
 using domain::NotificationKind;
 
-std::string_view heading_of(NotificationKind kind) {
+std::string_view console_heading_of(NotificationKind kind) {
   switch (kind) {
     case NotificationKind::page: return "PAGE";
     case NotificationKind::alert_opened: return "OPENED";
@@ -78,7 +78,7 @@ std::string console_title(const Message& message) {
 std::string block_of(const Message& message) {
   const auto& about = message.about;
   const auto alert = to_text(message.alert);
-  std::string block{heading_of(message.kind)};
+  std::string block{console_heading_of(message.kind)};
   block += ' ' + harmless(console_title(message));
   block += message.possibly_repeated ? " (possibly repeated)\n" : "\n";
   const auto add = [&block](std::string_view name, const std::string& value) {

@@ -16,7 +16,7 @@ namespace tocsin::adapters::channels {
 namespace {
 
 using domain::AttemptResult;
-using Json = nlohmann::json;
+using SlackJson = nlohmann::json;
 
 constexpr const char* content_type = "Content-Type: application/json; charset=utf-8";
 
@@ -43,9 +43,9 @@ AttemptResult bot_delivery(const TransferResult& result, const std::string& host
   auto delivery = http_delivery(result, host);
   if (delivery.verdict != AttemptResult::Verdict::sent) return delivery;
 
-  const auto answer = Json::parse(result.body, nullptr, false);
+  const auto answer = SlackJson::parse(result.body, nullptr, false);
   const auto member = [&answer](const char* name) {
-    return answer.is_object() ? answer.value(name, Json{}) : Json{};
+    return answer.is_object() ? answer.value(name, SlackJson{}) : SlackJson{};
   };
   if (member("ok") == true) return delivery;
 

@@ -63,7 +63,7 @@ Response answer_with(const domain::Alert& alert) {
 
 using AlertListing = CursorListing<AlertFilter, application::Listing<domain::Alert>>;
 
-AlertListing listing_of(BrowseAlerts& browse) {
+AlertListing alert_listing_of(BrowseAlerts& browse) {
   return {"alerts",
           false,
           [&browse](const auto& filter, const auto& before, std::size_t limit) {
@@ -78,7 +78,7 @@ class AlertOperations {
       : fronts_(std::move(fronts)), browse_(browse), readers_(readers) {}
 
   void list(const Call& call, const Reply& reply) const {
-    list_by_cursor(call, reply, readers_, alert_filter_of(call), listing_of(browse_));
+    list_by_cursor(call, reply, readers_, alert_filter_of(call), alert_listing_of(browse_));
   }
 
   void get(const Call& call, const Reply& reply) const {
@@ -100,7 +100,7 @@ class AlertOperations {
           AlertFilter filter;
           filter.tenant = shown.alert.tenant;
           filter.parent = shown.alert.id;
-          return listing_answer(listing_of(browse_), filter, wish);
+          return listing_answer(alert_listing_of(browse_), filter, wish);
         });
   }
 

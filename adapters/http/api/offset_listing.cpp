@@ -8,7 +8,7 @@
 namespace tocsin::adapters::http {
 namespace {
 
-std::optional<std::size_t> number(const Call& call, std::string_view name) {
+std::optional<std::size_t> number_in_query(const Call& call, std::string_view name) {
   const auto text = call.query_value(name);
   if (!text) return std::nullopt;
   std::size_t value = 0;
@@ -22,9 +22,9 @@ std::optional<std::size_t> number(const Call& call, std::string_view name) {
 
 OffsetWish offset_wish(const Call& call) {
   OffsetWish wish;
-  const auto limit = number(call, "limit");
+  const auto limit = number_in_query(call, "limit");
   if (limit && *limit > 0) wish.limit = std::min(*limit, OffsetWish::max_limit);
-  wish.offset = number(call, "offset").value_or(0);
+  wish.offset = number_in_query(call, "offset").value_or(0);
   return wish;
 }
 

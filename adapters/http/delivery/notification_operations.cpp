@@ -65,7 +65,7 @@ NotificationFilter failed_of(const Call& call) {
 
 using NotificationListing = CursorListing<NotificationFilter, application::Listing<Notification>>;
 
-NotificationListing listing_of(BrowseNotifications& browse, Secrets secrets) {
+NotificationListing notification_listing_of(BrowseNotifications& browse, Secrets secrets) {
   return {"notifications",
           false,
           [&browse](const auto& filter, const auto& before, std::size_t limit) {
@@ -127,7 +127,7 @@ class NotificationOperations {
                    reply,
                    readers_,
                    std::move(filter),
-                   listing_of(fronts_.browse, secrets_for(call.caller)));
+                   notification_listing_of(fronts_.browse, secrets_for(call.caller)));
   }
 
   void retry_all(const NotificationFilter& filter,

@@ -224,7 +224,7 @@ class Line {
   Violations violations_;
 };
 
-json::Reader& reader_of_this_thread() {
+json::Reader& line_reader_of_this_thread() {
   thread_local json::Reader reader;
   return reader;
 }
@@ -232,7 +232,7 @@ json::Reader& reader_of_this_thread() {
 }  // namespace
 
 LogReader::LogReader(domain::TenantId tenant, Time now)
-    : tenant_(std::move(tenant)), now_(now), reader_(reader_of_this_thread()) {}
+    : tenant_(std::move(tenant)), now_(now), reader_(line_reader_of_this_thread()) {}
 
 std::variant<LogEntry, Violations> LogReader::read(std::string_view text) {
   const auto body = reader_.read_padded(text);

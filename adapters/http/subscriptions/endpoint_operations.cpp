@@ -48,7 +48,7 @@ class EndpointList {
   std::size_t total_ = 0;
 };
 
-Response answer_of(int status, const Result<ConfiguredEndpoint>& answer, Secrets secrets) {
+Response endpoint_answer(int status, const Result<ConfiguredEndpoint>& answer, Secrets secrets) {
   if (!answer) return problem_of(answer.error());
   return json_answer(status, view_of(answer->endpoint, answer->subscription, secrets));
 }
@@ -65,7 +65,7 @@ class EndpointOperations {
         call.received(),
         {call.caller.tenant, {rule.value()}, endpoint.channel, std::move(endpoint.address)},
         [reply, secrets = secrets_for(call.caller)](const auto& answer) {
-          reply(answer_of(201, answer, secrets));
+          reply(endpoint_answer(201, answer, secrets));
         });
     if (!taken) reply(busy());
   }
@@ -141,7 +141,7 @@ class EndpointOperations {
         fronts_.change(call.received(),
                        std::move(change),
                        [reply, secrets = secrets_for(call.caller)](const auto& answer) {
-                         reply(answer_of(200, answer, secrets));
+                         reply(endpoint_answer(200, answer, secrets));
                        });
     if (!taken) reply(busy());
   }

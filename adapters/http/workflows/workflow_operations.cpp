@@ -25,7 +25,7 @@ using Version = WorkflowFronts::Version;
 
 namespace {
 
-std::variant<Version, Violations> version_of(const Call& call) {
+std::variant<Version, Violations> version_in_query(const Call& call) {
   const auto text = call.query_value("version");
   if (!text) return Version{};
   std::uint64_t version = 0;
@@ -68,7 +68,7 @@ class WorkflowOperations {
   }
 
   void get(const Call& call, const Reply& reply) const {
-    const auto version = version_of(call);
+    const auto version = version_in_query(call);
     if (const auto* violations = std::get_if<Violations>(&version)) {
       return reply(bad_request(*violations));
     }

@@ -16,7 +16,7 @@ constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 // Up to here comparing each with each is cheaper than sorting.
 constexpr std::size_t few_keys = 16;
 
-std::string too_deep(const Limits& limits) {
+std::string nested_too_deep(const Limits& limits) {
   return "is nested deeper than " + std::to_string(limits.depth);
 }
 
@@ -43,7 +43,7 @@ Result<simdjson::dom::element> Reader::read(std::string_view text, Padding paddi
   simdjson::dom::element root;
   const auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
   if (code == simdjson::DEPTH_ERROR) {
-    return fail(ErrorKind::invalid, too_deep(limits_));
+    return fail(ErrorKind::invalid, nested_too_deep(limits_));
   }
   if (code != simdjson::SUCCESS) return fail(ErrorKind::invalid, what_is_malformed(text, code));
 
@@ -74,7 +74,7 @@ bool Reader::within_limits(simdjson::dom::element value, std::size_t depth) {
 }
 
 bool Reader::within_limits(simdjson::dom::array items, std::size_t depth) {
-  if (depth > limits_.depth) return refuse(too_deep(limits_));
+  if (depth > limits_.depth) return refuse(nested_too_deep(limits_));
   std::size_t index = 0;
   for (const auto item : items) {
     if (!within_limits(item, depth)) return refuse_below(pointer_step(index));
@@ -84,7 +84,7 @@ bool Reader::within_limits(simdjson::dom::array items, std::size_t depth) {
 }
 
 bool Reader::within_limits(simdjson::dom::object members, std::size_t depth) {
-  if (depth > limits_.depth) return refuse(too_deep(limits_));
+  if (depth > limits_.depth) return refuse(nested_too_deep(limits_));
   const auto first_key = keys_.size();
   for (const auto [key, value] : members) {
     if (key.size() > limits_.key_bytes) {

@@ -22,7 +22,7 @@ List::iterator place_of(List& list, const SubscriptionId& id) {
       });
 }
 
-void put_into(List& list, const Subscriptions::Entry& entry) {
+void put_into_list(List& list, const Subscriptions::Entry& entry) {
   const auto place = place_of(list, entry->id);
   if (place != list.end() && (*place)->id == entry->id) {
     *place = entry;
@@ -187,8 +187,8 @@ void Subscriptions::put(const Entry& entry) {
   kept_.insert_or_assign(kept_.end(), entry->id, entry);
   for (const auto& endpoint : entry->endpoints)
     by_endpoint_.insert_or_assign(endpoint.id, entry->id);
-  put_into(by_tenant_[entry->tenant], entry);
-  put_into(by_client_[{entry->tenant, entry->client}], entry);
+  put_into_list(by_tenant_[entry->tenant], entry);
+  put_into_list(by_client_[{entry->tenant, entry->client}], entry);
 }
 
 void Subscriptions::forget_endpoints(const Entry& entry) {

@@ -59,7 +59,7 @@ bool give_tallies(std::string_view json, Give give) {
   return json == "]";
 }
 
-std::string json_of(const Tallies::ByRow& tallies) {
+std::string tally_json_of(const Tallies::ByRow& tallies) {
   Pack pack;
   for (const auto& [key, newer] : tallies) {
     const auto& tally = newer.tally;
@@ -108,7 +108,7 @@ std::optional<Fault> Tallies::write() {
   if (staged_.empty()) return std::nullopt;
 
   auto& add = sql_.add_tallies;
-  if (!add.run(last_ + 1, json_of(staged_))) return add.fault();
+  if (!add.run(last_ + 1, tally_json_of(staged_))) return add.fault();
   auto waiting = waiting_ + staged_.size();
   for (auto next = packs_.begin(); next != packs_.end() && waiting > waiting_most_; ++next) {
     const auto& [seq, pack] = *next;

@@ -12,14 +12,14 @@ namespace tocsin::adapters::sqlite {
 namespace {
 
 template <typename List>
-void take(Rows& rows, std::optional<List> kept, List& list) {
+void take_column(Rows& rows, std::optional<List> kept, List& list) {
   if (!kept) return rows.misread();
   list = *std::move(kept);
 }
 
 domain::Fields read_fields(Rows& rows, const std::optional<std::string_view>& json) {
   domain::Fields fields;
-  if (json) take(rows, fields_from(*json), fields);
+  if (json) take_column(rows, fields_from(*json), fields);
   return fields;
 }
 
@@ -64,8 +64,8 @@ WorkflowRow read_workflow(Rows& rows) {
             workflow.watches_since,
             workflow.created_at,
             workflow.updated_at);
-  take(rows, conditions_from(conditions), workflow.conditions);
-  take(rows, steps_from(steps), workflow.steps);
+  take_column(rows, conditions_from(conditions), workflow.conditions);
+  take_column(rows, steps_from(steps), workflow.steps);
   return row;
 }
 
@@ -102,11 +102,11 @@ WatchRow read_watch(Rows& rows, const FindUsedWorkflow& find_workflow) {
             contents,
             watches);
   subject.fields = read_fields(rows, fields);
-  take(rows, hashes_from(contents), subject.newest_content);
+  take_column(rows, hashes_from(contents), subject.newest_content);
   const auto find = [&](const domain::WorkflowId& id, std::uint64_t version) {
     return find_workflow({subject.tenant, id, version, {}, subject.signal_type});
   };
-  take(rows, watches_from(watches, find), subject.watches);
+  take_column(rows, watches_from(watches, find), subject.watches);
   return row;
 }
 
@@ -168,7 +168,7 @@ RunRow read_run(Rows& rows, const FindUsedWorkflow& find_workflow) {
             run.updated_at,
             run.ended_at);
   run.signal.fields = read_fields(rows, fields);
-  take(rows, records_from(steps), run.steps);
+  take_column(rows, records_from(steps), run.steps);
   run.workflow = find_workflow({run.tenant, workflow, version, name, signal_type});
   if (!run.workflow || run.workflow->version != version) rows.misread();
   return row;
@@ -192,7 +192,7 @@ struct OrderColumns {
   std::optional<std::string> fields;
 };
 
-OrderColumns columns_of(const domain::ScheduledJob& job) {
+OrderColumns workflow_columns_of(const domain::ScheduledJob& job) {
   OrderColumns columns;
   if (const auto* order = std::get_if<domain::ResumeOrder>(&job.order)) {
     columns.run = order->run;
@@ -231,7 +231,7 @@ std::variant<domain::ResumeOrder, domain::Signal> order_from(Rows& rows,
 bool write_scheduled_job(Statement& insert,
                          std::optional<ports::RowKey> key,
                          const domain::ScheduledJob& job) {
-  const auto order = columns_of(job);
+  const auto order = workflow_columns_of(job);
   return insert.run(key,
                     job.id,
                     job.tenant,

@@ -25,7 +25,6 @@ class ConfigureServicesTest : public Configuring {
     return alert;
   }
 
-  MockWorkflows workflows;
   WorkflowList known_workflows;
   std::unique_ptr<trompeloeil::expectation> may_list =
       NAMED_ALLOW_CALL(workflows, list(acme)).LR_RETURN(known_workflows);

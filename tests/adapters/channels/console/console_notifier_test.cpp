@@ -11,7 +11,7 @@ using domain::AttemptResult;
 using domain::Message;
 using namespace std::chrono_literals;
 
-Message a_page() {
+Message console_page() {
   Message message;
   message.alert.value.data[0] = 0x0a;
   message.level = 1;
@@ -24,7 +24,7 @@ Message a_page() {
   return message;
 }
 
-AttemptResult delivered(ConsoleNotifier& notifier, const Message& message) {
+AttemptResult printed(ConsoleNotifier& notifier, const Message& message) {
   std::promise<AttemptResult> delivery;
   notifier.deliver(message, [&delivery](AttemptResult result) { delivery.set_value(result); });
   return delivery.get_future().get();
@@ -34,7 +34,7 @@ TEST(ConsoleNotifier, prints_a_page_as_one_block) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
 
-  const auto delivery = delivered(notifier, a_page());
+  const auto delivery = printed(notifier, console_page());
 
   EXPECT_EQ(delivery.verdict, AttemptResult::Verdict::sent);
   EXPECT_EQ(out.str(),
@@ -52,7 +52,7 @@ TEST(ConsoleNotifier, prints_a_page_as_one_block) {
 TEST(ConsoleNotifier, prints_what_a_workflow_tells) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
-  auto message = a_page();
+  auto message = console_page();
   message.kind = domain::NotificationKind::workflow_message;
   message.run.emplace().value.data[0] = 0x0b;
   message.about.name = "Internet downtime";
@@ -60,7 +60,7 @@ TEST(ConsoleNotifier, prints_what_a_workflow_tells) {
   message.about.summary = "No signal\nfrom org_x";
   message.about.source = "org_x";
 
-  delivered(notifier, message);
+  printed(notifier, message);
 
   EXPECT_EQ(out.str(),
             "WORKFLOW Internet downtime: No signal from org_x\n"
@@ -74,14 +74,14 @@ TEST(ConsoleNotifier, prints_what_a_workflow_tells) {
 TEST(ConsoleNotifier, leaves_out_what_is_empty_or_only_of_a_page) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
-  auto message = a_page();
+  auto message = console_page();
   message.kind = domain::NotificationKind::alert_resolved;
   message.possibly_repeated = true;
   message.about.service = {};
   message.about.dedup_key.clear();
   message.about.child_count = 3;
 
-  delivered(notifier, message);
+  printed(notifier, message);
 
   EXPECT_EQ(out.str(),
             "RESOLVED [HIGH] em-1: High CPU on server-1 (possibly repeated)\n"
@@ -95,7 +95,7 @@ TEST(ConsoleNotifier, leaves_out_what_is_empty_or_only_of_a_page) {
 TEST(ConsoleNotifier, prints_what_a_client_is_told) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
-  auto message = a_page();
+  auto message = console_page();
   message.kind = domain::NotificationKind::match;
   message.target.id = "shop";
   message.about.manager = {};
@@ -104,7 +104,7 @@ TEST(ConsoleNotifier, prints_what_a_client_is_told) {
   message.about.source = "api";
   message.about.name = "time\nout";
 
-  delivered(notifier, message);
+  printed(notifier, message);
 
   EXPECT_EQ(out.str(),
             "ALERT [MEDIUM] api: time out\n"
@@ -118,12 +118,12 @@ TEST(ConsoleNotifier, prints_what_a_client_is_told) {
 TEST(ConsoleNotifier, says_what_became_of_an_incident) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
-  auto message = a_page();
+  auto message = console_page();
 
   message.kind = domain::NotificationKind::incident_acknowledged;
-  delivered(notifier, message);
+  printed(notifier, message);
   message.kind = domain::NotificationKind::incident_resolved;
-  delivered(notifier, message);
+  printed(notifier, message);
 
   EXPECT_NE(out.str().find("ACKNOWLEDGED [HIGH] payments: High CPU on server-1\n"),
             std::string::npos);
@@ -133,10 +133,10 @@ TEST(ConsoleNotifier, says_what_became_of_an_incident) {
 TEST(ConsoleNotifier, does_not_let_a_text_command_the_terminal) {
   std::ostringstream out;
   ConsoleNotifier notifier{out};
-  auto message = a_page();
+  auto message = console_page();
   message.about.summary = "\x1b[2Jgone\nPAGE [LOW] forged";
 
-  delivered(notifier, message);
+  printed(notifier, message);
 
   EXPECT_EQ(out.str().substr(0, out.str().find('\n')),
             "PAGE [HIGH] payments:  [2Jgone PAGE [LOW] forged");
@@ -146,7 +146,7 @@ TEST(ConsoleNotifier, tries_again_when_the_stream_takes_nothing) {
   std::ostream broken{nullptr};
   ConsoleNotifier notifier{broken};
 
-  EXPECT_EQ(delivered(notifier, a_page()).verdict, AttemptResult::Verdict::try_again);
+  EXPECT_EQ(printed(notifier, console_page()).verdict, AttemptResult::Verdict::try_again);
 }
 
 }  // namespace
