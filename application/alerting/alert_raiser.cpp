@@ -23,11 +23,6 @@ std::string found_by(const std::string& by, const Event& event) {
   return "found by " + by + (trace ? " in trace " + std::string{*trace} : "");
 }
 
-// Does a trouble of one easily become a trouble of the other?
-bool are_linked(const domain::Service& one, const domain::Service& other) {
-  return one.needs(other.id) || other.needs(one.id);
-}
-
 }  // namespace
 
 Result<EventAnswer> AlertRaiser::raise(const Scope& scope,
@@ -88,7 +83,7 @@ Result<std::optional<Alert>> AlertRaiser::find_related(const TenantId& tenant,
   if (!services) return Failure{services.error()};
 
   for (const auto& other : *services) {
-    if (!are_linked(*configured, *other)) continue;
+    if (!configured->is_linked_with(*other)) continue;
     auto parent = find_parent(tenant, other->id, now);
     if (!parent || *parent) return parent;
   }

@@ -32,6 +32,9 @@ struct Service {
     return std::find(depends_on.begin(), depends_on.end(), other) != depends_on.end();
   }
 
+  // Whether a problem of one easily becomes a problem of the other.
+  bool is_linked_with(const Service& other) const { return needs(other.id) || other.needs(id); }
+
   bool operator==(const Service&) const = default;
 };
 

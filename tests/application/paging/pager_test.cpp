@@ -49,11 +49,11 @@ TEST_F(PagerTest, is_loud_about_a_level_without_a_target_and_goes_on_to_the_next
 
 TEST_F(PagerTest, tells_the_fallback_of_a_level_without_a_target) {
   policy = a_policy({{}, {bob}});
-  Pager with_fallback{
+  PagingUseCases with_fallback{
       {services, policies, timers, alerts, outbox, managers, workflows}, around, operators};
   REQUIRE_CALL(outbox, add(_)).LR_WITH(_1.deliveries.front().target == operators);
 
-  EXPECT_TRUE(with_fallback.page_for(scope, alert, clock.now()));
+  EXPECT_TRUE(with_fallback.pager.page_for(scope, alert, clock.now()));
 }
 
 TEST_F(PagerTest, counts_a_policy_without_levels_as_none) {
