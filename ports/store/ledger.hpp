@@ -103,24 +103,24 @@ class Ledger {
   virtual void remove_timer(RowKey key) = 0;
 
   virtual void put_notification(RowKey key, const domain::Notification& notification) = 0;
-  // One that has ended leaves the outbox for the history.
+  // Moves a notification that has ended from the outbox to the history.
   virtual void archive_notification(RowKey key, const domain::Notification& notification) = 0;
-  // One that had ended lives again: it leaves the history.
+  // Removes a notification that is live again from the history.
   virtual void revive_notification(const domain::TenantId& tenant,
                                    const domain::NotificationId& id) = 0;
 
-  // Signals come by the ten thousands, of any subject: so rows of watches are only ever appended,
-  // each time with a new key. What an older one says of the same subject is out of date.
+  // Appends a row for the subject, each time with a new key, because signals arrive by the ten
+  // thousands and for any subject. An older row of the same subject is out of date.
   virtual void put_watch(RowKey key, const domain::WatchedSubject& subject) = 0;
-  // Nothing is known of the subject any more: appended, too.
+  // Appends a row that says that the subject is forgotten.
   virtual void forget_watch(RowKey key, const domain::SubjectKey& subject) = 0;
-  // Up to so many of the oldest rows with keys before that one go: all of them are out of date.
+  // Removes up to `limit` of the oldest rows with keys before `key`: all of them are out of date.
   virtual void remove_watches_before(RowKey key, std::size_t limit) = 0;
   virtual void add_signal_receipt(const domain::SignalReceipt& receipt) = 0;
   virtual Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) = 0;
 
   virtual void put_run(RowKey key, const domain::Run& run) = 0;
-  // One that has ended leaves those under way for the history.
+  // Moves a run that has ended from the open runs to the history.
   virtual void archive_run(RowKey key, const domain::Run& run) = 0;
   virtual void put_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
   virtual void archive_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
@@ -131,7 +131,7 @@ class Ledger {
   virtual void add_timeline_entry(TimelineMark mark,
                                   TimelineMark before,
                                   const domain::TimelineEntry& entry) = 0;
-  // Of an alert that is in the history: the ledger knows the entry before it.
+  // Adds an entry to an alert in the history: the ledger knows the entry before it.
   virtual void add_archived_timeline_entry(TimelineMark mark,
                                            const domain::TimelineEntry& entry) = 0;
   virtual void append_journal(const JournalEntry& entry) = 0;
@@ -140,7 +140,7 @@ class Ledger {
   virtual Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                                    std::string_view event_id) = 0;
 
-  // Which clients have been told of an announced alert, all of them, for ever.
+  // Stores permanently all clients that were notified about an announced alert.
   virtual void put_announced(const domain::TenantId& tenant,
                              const domain::AlertId& alert,
                              const std::vector<domain::ClientId>& clients) = 0;
@@ -149,7 +149,7 @@ class Ledger {
 
   // Adds the version and makes it the current one.
   virtual void put_escalation_policy(const domain::EscalationPolicy& policy) = 0;
-  // Its versions stay for the escalations that run by them.
+  // Removes the policy. Its versions stay for the escalations that use them.
   virtual void remove_escalation_policy(const domain::TenantId& tenant,
                                         const domain::EscalationPolicyId& id) = 0;
   virtual void put_service(const domain::Service& service) = 0;
@@ -168,10 +168,11 @@ class Ledger {
   virtual void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) = 0;
   virtual void put_seeded_tenant(const domain::TenantId& tenant) = 0;
 
-  // What its lines have added up to; without the rules that it follows, which are configuration.
+  // Stores the counts of a service's lines, without the rules that it follows, which are
+  // configuration.
   virtual void put_service_log(const domain::ServiceLog& log) = 0;
   virtual void remove_service_log(const domain::TenantId& tenant, std::string_view service) = 0;
-  // Of a workflow that is removed, versions remain for as long as runs need them.
+  // Stores a version. Versions of a removed workflow stay while runs need them.
   virtual void put_workflow(const domain::Workflow& workflow) = 0;
   virtual void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 };
