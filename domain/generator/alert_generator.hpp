@@ -16,13 +16,14 @@
 
 namespace tocsin::domain {
 
-// The severities of seed 000 (Dahlia).
+// The severities of seed 002, Alerting Platform.
 inline constexpr std::array<std::string_view, 4> generated_severities{"LOW",
                                                                       "MEDIUM",
                                                                       "HIGH",
                                                                       "CRITICAL"};
 
-// The kind, number and rate of alerts to generate; the defaults are those of seed 000 (Dahlia).
+// The kind, number and rate of alerts to generate; the defaults are those of seed 002, Alerting
+// Platform.
 struct GeneratorSettings {
   static Distribution default_severities();
   static Distribution default_sources();

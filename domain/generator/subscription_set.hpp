@@ -18,7 +18,8 @@ struct SubscriptionTuple {
   bool operator==(const SubscriptionTuple&) const = default;
 };
 
-// A data set to measure with, from the seeds: clients with the same subscriptions each. Immutable.
+// A data set of seed 002, Alerting Platform, to measure with: clients with the same subscriptions
+// each. Immutable.
 class SubscriptionSet {
  public:
   // Parses "100x288": clients, and how many of the 320 combinations of the generator's default
