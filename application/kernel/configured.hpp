@@ -34,7 +34,7 @@ struct SetEnabled {
   bool enabled = true;
 };
 
-// Returns the current version of an entry. Fails with not_found if there is none.
+// An entry as stored after the command, and whether the command created it.
 template <typename Entity>
 struct Configured {
   Entity entity;
@@ -61,8 +61,8 @@ Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& cata
   return before;
 }
 
-// Returns the failure for a reference to an entry that does not exist, with the field that names
-// it.
+// Checks a reference. Fails with invalid, at the field with the reference, if the entry does not
+// exist.
 template <typename Entity>
 Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
                         const domain::TenantId& tenant,
@@ -77,7 +77,7 @@ Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
   return Done{};
 }
 
-// Removes an entry that nothing refers to: `user` names the entry that does, or is empty.
+// Removes an entry that is not in use: `user` names the entry that refers to it, or is empty.
 template <typename Entity>
 Result<Done> remove_unused(ports::Catalogue<Entity>& catalogue,
                            const domain::TenantId& tenant,

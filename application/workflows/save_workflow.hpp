@@ -15,7 +15,8 @@ namespace tocsin::application {
 // keep the version that they began with; watched subjects are evaluated by the new one.
 class SaveWorkflow {
  public:
-  // The maximum number of workflows. A signal is evaluated by every workflow of its type.
+  // The maximum number of workflows per tenant. A signal is evaluated by every workflow of its
+  // type.
   static constexpr std::size_t max_workflows = 2'000;
 
   using Command = domain::Workflow;
