@@ -24,8 +24,7 @@ namespace tocsin::adapters::memory {
 class LogWindows : public Part, public ports::LogWindows {
  public:
   static constexpr std::size_t max_services = 200'000;
-  static constexpr std::size_t max_services_of_a_tenant = 50'000;  // leaves capacity for other
-                                                                   // tenants
+  static constexpr std::size_t max_services_of_a_tenant = 50'000;  // spares other tenants
 
   explicit LogWindows(std::size_t limit = max_services,
                       std::size_t tenant_limit = max_services_of_a_tenant)
