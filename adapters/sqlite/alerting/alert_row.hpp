@@ -42,7 +42,7 @@ bool write_alert(Statement& insert,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline);
 
-// Whether the alert has only plain columns: most alerts are in no group, page nobody and are not
+// Whether the alert has only plain columns: most alerts hold no group, page nobody and are not
 // acknowledged. Writing only those columns halves the work.
 bool is_plain(const domain::Alert& alert);
 // Runs an insert of plain_alert_columns.

@@ -19,8 +19,9 @@ struct Fault {
   // Whether an fsync failed. Some writes may be lost, and a retry would report success wrongly.
   bool lost_durability() const;
 
-  // Whether a COMMIT that failed so may be on disk already: SQLite notes it in the memory that it
-  // shares with its readers only after the write, and that memory may have no space to grow.
+  // Whether a COMMIT that failed with this error is on disk already: SQLite notes it in the memory
+  // that it shares with its readers only after the write, and that memory may have no space to
+  // grow.
   bool may_follow_commit() const;
 
   Failure as_failure() const;
