@@ -23,7 +23,7 @@ std::string found_by(const std::string& by, const Event& event) {
   return "found by " + by + (trace ? " in trace " + std::string{*trace} : "");
 }
 
-// Does a trouble of one easily become a trouble of the other?
+// Whether one of the services depends on the other, so that problems spread.
 bool are_linked(const domain::Service& one, const domain::Service& other) {
   return one.needs(other.id) || other.needs(one.id);
 }
@@ -77,7 +77,7 @@ Result<EventAnswer> AlertRaiser::open(const Scope& scope,
   return answer;
 }
 
-// Of the service itself, or else of one that is linked with it.
+// Returns a recent alert of the service itself, or else of a linked one.
 Result<std::optional<Alert>> AlertRaiser::find_related(const TenantId& tenant,
                                                        const ServiceId& service,
                                                        const domain::Service* configured,

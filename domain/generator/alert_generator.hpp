@@ -31,7 +31,7 @@ struct GeneratorSettings {
 
   std::int64_t rps = 10;
   Duration duration = std::chrono::seconds{60};
-  std::int64_t burst = 0;  // greater than 0: this many at once; overrides rps and duration
+  std::int64_t burst = 0;  // greater than 0: this many, immediately; overrides rps and duration
   std::int64_t count = 0;  // greater than 0: this many; overrides burst and duration
   Duration interval{0};    // greater than 0: time between two alerts; overrides rps
   std::uint64_t seed = 0;

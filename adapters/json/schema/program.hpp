@@ -116,8 +116,7 @@ struct Dependency {
 // One schema. `$ref` has no node: the schema that refers stores the index of the target.
 struct Node {
   Kinds kinds = kind::every;  // none: the schema `false`
-  bool combines = false;      // whether any of the keywords that apply other schemas in place is
-                              // used
+  bool combines = false;      // whether it has keywords that apply other schemas in place
   Index constant = nothing;
   Range choices;  // of values: `enum`
   Index text = nothing;
