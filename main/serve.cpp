@@ -9,7 +9,7 @@ namespace tocsin {
 
 namespace {
 
-// Only the main thread waits for SIGTERM and SIGINT. A broken connection is no signal.
+// Leaves SIGTERM and SIGINT to the main thread, and ignores signals of broken connections.
 sigset_t catch_signals() {
   sigset_t stopping;
   sigemptyset(&stopping);

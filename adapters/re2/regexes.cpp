@@ -60,7 +60,8 @@ class Re2Regex : public domain::Regex {
   ::re2::RE2 expression_;
 };
 
-// RE2 says which part of the expression it does not understand; all of it tells nothing.
+// Describes the error. RE2 names the invalid part of the expression; if that is all of it, the part
+// is left out.
 std::string what_is_wrong(const ::re2::RE2& expression) {
   const auto& part = expression.error_arg();
   const auto at = expression.pattern().find(part);

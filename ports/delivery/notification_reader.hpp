@@ -15,7 +15,7 @@ struct NotificationFilter {
   std::optional<domain::AlertId> alert;
   std::optional<domain::ClientId> client;
   std::optional<domain::NotificationStatus> status;
-  bool failed = false;                     // only those with a failed delivery
+  bool failed = false;                     // only ended ones with a failed target, or none
   std::optional<domain::Channel> channel;  // only those with a delivery on it
 
   bool accepts(const domain::Notification& notification) const;
