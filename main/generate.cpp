@@ -86,7 +86,7 @@ Result<GeneratorSettings> settings_from(const GenerateArguments& arguments) {
   return settings;
 }
 
-// Detects Ctrl-C while it exists: a second one ends the program immediately.
+// Detects Ctrl-C or SIGTERM while it exists; a second one ends the program immediately.
 class Interrupt {
  public:
   Interrupt() {
@@ -97,7 +97,7 @@ class Interrupt {
     std::signal(SIGPIPE, SIG_IGN);
   }
 
-  // Returns whether Ctrl-C came within this time.
+  // Returns whether the first signal came within this time.
   bool came_within(milliseconds time) {
     if (has_come_) {
       std::this_thread::sleep_for(time);

@@ -60,8 +60,8 @@ class Re2Regex : public domain::Regex {
   ::re2::RE2 expression_;
 };
 
-// Describes the error. RE2 names the invalid part of the expression; if that is all of it, the part
-// is left out.
+// Describes the error, with the column of the invalid part if RE2 names a part and not the whole
+// expression.
 std::string what_is_wrong(const ::re2::RE2& expression) {
   const auto& part = expression.error_arg();
   const auto at = expression.pattern().find(part);

@@ -184,7 +184,7 @@ Result<ports::AlertSlice> HistoryConnection::list(const ports::AlertFilter& filt
       rows, filter, limit, [](Rows& row) { return read_shown(row).alert; });
 }
 
-// By the index that leaves the fewest to look at.
+// Queries by the index that leaves the fewest rows to scan.
 Rows HistoryConnection::notifications_before(const ports::NotificationFilter& filter,
                                              const domain::NotificationId& end) {
   if (filter.alert) return notifications_of_alert_.query(*filter.alert, end);
@@ -222,7 +222,7 @@ Result<std::optional<domain::Run>> HistoryConnection::find_run(const domain::Ten
   return found;
 }
 
-// By the index that leaves the fewest to look at.
+// Queries by the index that leaves the fewest rows to scan.
 Rows HistoryConnection::runs_before(const ports::RunFilter& filter, const domain::RunId& end) {
   if (filter.subject) return runs_of_subject_.query(filter.tenant, *filter.subject, end);
   if (filter.workflow) return runs_of_workflow_.query(filter.tenant, *filter.workflow, end);

@@ -298,8 +298,8 @@ std::size_t Validation<V>::count_matches(Range branches, V value, std::size_t en
   return matches;
 }
 
-// Returns the branch that was meant: if all others are for another kind of value, or for another
-// constant in it, the sender needs the violations of that one.
+// Explains why no branch matches. If all branches but one are for another kind of value, or for
+// another constant in it, that one was meant, and its violations are reported.
 template <View V>
 bool Validation<V>::explain_mismatch(Range branches, V value, const Place& place) {
   ++mismatches_;

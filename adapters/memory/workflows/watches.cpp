@@ -230,8 +230,8 @@ void Watches::write(Row& row, ports::Ledger& ledger) {
   ledger.put_watch(row.key, row.subject);
 }
 
-// Removes the rows before the oldest one that still counts: all of them are out of date. Rewrites
-// that one, so that it does not stay behind permanently.
+// Rewrites the oldest rows that still count, so that none stays behind permanently, and removes the
+// rows before them, which are out of date.
 void Watches::tidy(ports::Ledger& ledger, std::size_t written) {
   constexpr std::size_t spare = 1000;
   const auto max_rows = static_cast<ports::RowKey>(2 * size() + spare);
