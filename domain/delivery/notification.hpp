@@ -77,7 +77,7 @@ struct Notification {
   std::optional<RunId> run;                   // only of a workflow message
   AlertFacts about;
   std::vector<Delivery>
-      deliveries;  // one per distinct channel and address; none: no recipient
+      deliveries;  // one for each distinct channel and address; none: no recipient
   Time created_at;
 
   // Whether it is about no alert that Tocsin stores: an announced one, or none at all.
