@@ -32,8 +32,7 @@ struct WriterLimits {
   std::size_t reads = 1'000;
   std::size_t batch_commands = 512;
   std::size_t urgent_batch_commands = 64;  // of a batch with an urgent command
-  domain::Duration batch_time{10};  // of deciding; ordinary commands that have not begun by then
-                                    // wait
+  domain::Duration batch_time{10};  // of deciding; ordinary commands not yet begun by then wait
 };
 
 // Runs all commands on one thread. Takes every waiting command, up to a limit of number and time,

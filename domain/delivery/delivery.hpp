@@ -16,7 +16,7 @@ struct AttemptResult {
   enum class Verdict { sent, try_again, refused };
 
   Verdict verdict = Verdict::sent;
-  std::string detail;                   // for people
+  std::string detail;                   // for display
   std::optional<Duration> retry_after;  // the delay that the server requested
 
   bool operator==(const AttemptResult&) const = default;

@@ -18,7 +18,7 @@ struct GuardedAddress {
   std::string address;
   CircuitBreaker breaker;
   TokenBucket bucket;
-  Time told_at;  // the latest result or attempt
+  Time told_at;  // time of the latest recorded result
 };
 
 // The addresses of one channel that failed recently or used their rate. An address without either

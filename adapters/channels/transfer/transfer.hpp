@@ -42,7 +42,7 @@ struct TransferResult {
 
   End end = End::answered;
   long code = 0;                                // HTTP status or SMTP reply
-  std::string error;                            // for people
+  std::string error;                            // for display
   std::optional<domain::Duration> retry_after;  // RFC 9110, 10.2.3
   std::string body;                             // cut to a limit
 };
