@@ -32,7 +32,7 @@ namespace {
 
 constexpr int exit_failure = 1;
 
-// "/severity_dist" is "--severity-dist" on the command line.
+// Reports an option: "/severity_dist" is "--severity-dist" on the command line.
 int report_option(const Error& error) {
   std::string flag;
   if (!error.pointer.empty()) {
@@ -86,7 +86,7 @@ Result<GeneratorSettings> settings_from(const GenerateArguments& arguments) {
   return settings;
 }
 
-// Ctrl-C, while it is looked for: a second one ends the program at once.
+// Detects Ctrl-C or SIGTERM while it exists; a second one ends the program immediately.
 class Interrupt {
  public:
   Interrupt() {
@@ -97,7 +97,7 @@ class Interrupt {
     std::signal(SIGPIPE, SIG_IGN);
   }
 
-  // Whether it came within this time.
+  // Returns whether the first signal came within this time.
   bool came_within(milliseconds time) {
     if (has_come_) {
       std::this_thread::sleep_for(time);
@@ -118,7 +118,7 @@ class Interrupt {
   bool has_come_ = false;
 };
 
-// Says on stderr how far it is: on a terminal in one line that is written over, else now and then.
+// Prints the progress to stderr: on a terminal in one line that is overwritten, else now and then.
 class ProgressBar {
  public:
   explicit ProgressBar(std::uint64_t total) : total_(total) {}

@@ -9,7 +9,8 @@ namespace tocsin {
 
 namespace {
 
-// Only the main thread waits for SIGTERM and SIGINT. A broken connection is no signal.
+// Blocks SIGTERM and SIGINT, for which only the main thread waits, and ignores SIGPIPE: a broken
+// connection is an error, not a signal. Returns the blocked signals.
 sigset_t catch_signals() {
   sigset_t stopping;
   sigemptyset(&stopping);

@@ -4,7 +4,7 @@
 
 namespace tocsin {
 
-// Runs the program until it is told to stop by SIGTERM or SIGINT. What it returns is the exit code.
+// Runs the server until SIGTERM or SIGINT. Returns the exit code.
 int serve(const Settings& settings);
 
 }  // namespace tocsin

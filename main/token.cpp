@@ -24,7 +24,7 @@ std::string random_text(std::size_t length) {
   return text;
 }
 
-// CRC-32 (ISO 3309), so that a scanner can tell a token from noise without asking anybody.
+// CRC-32 (ISO 3309), so that a scanner can recognize a token without a request.
 std::uint32_t crc32(std::string_view text) {
   std::uint32_t crc = 0xFFFFFFFFU;
   for (const char letter : text) {

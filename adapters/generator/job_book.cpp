@@ -36,7 +36,7 @@ Result<GeneratorJob> JobBook::add(GeneratorJob job) {
   return jobs_.back();
 }
 
-// There always is one that is over: fewer wait or run than are kept.
+// Forgets the oldest ended job. There always is one: fewer jobs wait or run than are stored.
 void JobBook::forget_oldest() {
   const auto oldest = std::find_if(
       jobs_.begin(), jobs_.end(), [](const GeneratorJob& job) { return job.is_over(); });

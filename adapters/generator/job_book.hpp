@@ -10,29 +10,29 @@
 
 namespace tocsin::adapters::generator {
 
-// The jobs that were asked for, oldest first, and their states. Keeps the last hundred. For one
-// thread at a time.
+// The requested jobs, oldest first, and their states. Keeps the last hundred. For one thread at a
+// time.
 class JobBook {
  public:
-  // unavailable when sixteen wait already.
+  // Fails with unavailable if sixteen jobs already wait.
   Result<domain::GeneratorJob> add(domain::GeneratorJob job);
 
-  // Newest first; of a status, or all.
+  // Returns the jobs with a status, or all, newest first.
   std::vector<domain::GeneratorJob> list(const domain::TenantId& tenant,
                                          std::optional<domain::JobStatus> status) const;
 
   Result<domain::GeneratorJob> get(const domain::TenantId& tenant, domain::GeneratorJobId id) const;
 
-  // invalid when it has ended.
+  // Fails with invalid if it has ended.
   Result<domain::GeneratorJob> cancel(const domain::TenantId& tenant,
                                       domain::GeneratorJobId id,
                                       domain::Time now);
 
-  // The one that runs, or the next that waits; nullptr when there is none. Valid until the next
+  // Returns the running job, or the next that waits; nullptr if there is none. Valid until the next
   // add().
   domain::GeneratorJob* current();
 
-  // nullptr when it is no longer kept.
+  // Returns nullptr if the job is no longer stored.
   domain::GeneratorJob* find(domain::GeneratorJobId id);
 
  private:

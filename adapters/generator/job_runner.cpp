@@ -20,7 +20,7 @@ constexpr std::uint64_t max_batch = 500;
 constexpr Duration pause_when_busy{100};
 constexpr Duration patience = std::chrono::minutes{1};
 
-// Small enough for those who read JSON's numbers as doubles.
+// Returns a seed that fits into a double, because some readers parse JSON's numbers as doubles.
 std::uint64_t seed_from(const boost::uuids::uuid& uuid) {
   constexpr std::uint64_t bits_53 = (std::uint64_t{1} << 53U) - 1;
   std::uint64_t seed = 0;
@@ -112,8 +112,9 @@ GeneratorJob* JobRunner::begin_or_go_on(Time now) {
   return job;
 }
 
-// Lets go of the lock to submit, for the answer may come from within, and the writer's queue has a
-// lock of its own. Meanwhile the job may be cancelled, and its place in the book may change.
+// Submits a batch. Releases the lock meanwhile, because the response may come from within the call,
+// and the writer's queue has its own lock. So the job may be cancelled, and its place in the book
+// may change.
 std::optional<Duration> JobRunner::send(GeneratorJob& job,
                                         std::size_t count,
                                         std::unique_lock<std::mutex> lock) {

@@ -17,31 +17,33 @@
 
 namespace tocsin::adapters::generator {
 
-// Alerts that go the way of events together.
+// Alerts that are submitted together, as events are.
 struct AlertBatch {
   domain::TenantId tenant;
   std::string actor;
   std::vector<domain::GeneratedAlert> alerts;
 };
 
-// How many of a batch are kept now; an error ends the job.
+// Called with the number of alerts of a batch that are stored; an error ends the job.
 using Answered = std::function<void(const Result<std::size_t>& kept)>;
 
-// Takes a batch in. False at once when there is no room now, and then `answered` is dropped; else
-// it is called exactly once, on any thread, also from within the call.
+// Submits a batch. Returns false immediately if there is no capacity; then `answered` is not
+// called. Otherwise it is called exactly once, on any thread, possibly from within the call.
 using Submit = std::function<bool(AlertBatch batch, Answered answered)>;
 
-// Does the jobs, one at a time and a batch at a time, and keeps the book of them. All but step()
-// from any thread; they return at once. Answers may come until it is destroyed, not later.
+// Runs the jobs, one at a time and batch by batch, and stores their states. All functions except
+// step() are thread-safe and return immediately. Responses may arrive until it is destroyed, not
+// later.
 class JobRunner {
  public:
-  // `wake` is called when step() may have something to do; it must not call back.
+  // `wake` is called when step() may have work; it must not call back.
   JobRunner(Submit submit,
             const ports::Clock& clock,
             ports::IdGenerator& ids,
             std::function<void()> wake);
 
-  // With settings that check() lets pass. Without a seed it draws one, which the job then shows.
+  // Requires settings that check() accepts. Without a seed, it chooses a random one, which the job
+  // then shows.
   Result<domain::GeneratorJob> start(domain::TenantId tenant,
                                      std::string by,
                                      domain::GeneratorSettings settings,
@@ -52,12 +54,12 @@ class JobRunner {
                                     domain::GeneratorJobId id) const;
   Result<domain::GeneratorJob> stop(const domain::TenantId& tenant, domain::GeneratorJobId id);
 
-  // Sends what is due. Returns how long there is nothing to do, when that is known; else until it
-  // is woken. One thread calls it.
+  // Submits the alerts that are due. Returns how long there is nothing to do, if that is known;
+  // otherwise wait for `wake`. For one thread.
   std::optional<domain::Duration> step();
 
  private:
-  // The job that is being done.
+  // The running job.
   struct Run {
     domain::GeneratorJobId job;
     domain::AlertGenerator generator;

@@ -8,18 +8,18 @@
 
 namespace tocsin::adapters::generator {
 
-// The runner with the thread that does its jobs.
+// The runner, with the thread that runs its jobs.
 class JobThread {
  public:
-  // `submit` may be called at once. `clock` and `ids` must outlive it.
+  // `submit` may be called immediately. `clock` and `ids` must outlive this object.
   JobThread(Submit submit, const ports::Clock& clock, ports::IdGenerator& ids);
   JobThread(const JobThread&) = delete;
   JobThread& operator=(const JobThread&) = delete;
-  ~JobThread();  // when no answer is outstanding any more
+  ~JobThread();  // only when no response is outstanding
 
   JobRunner& jobs() { return runner_; }
 
-  // Submits no more; what has been submitted may still be answered.
+  // Stops submitting; submitted batches may still be answered.
   void stop();
 
  private:

@@ -25,7 +25,7 @@ std::string text_of(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-// Of one item: "item 3: /severity must be one of …".
+// Returns the reason for one item: "item 3: /severity must be one of …".
 std::string reason_of(const Json& rejected) {
   std::string text = "an item was rejected";
   if (!rejected.is_object()) return text;
@@ -38,7 +38,7 @@ std::string reason_of(const Json& rejected) {
          text_of(errors->front(), "detail");
 }
 
-// Nothing when it is not the answer to a batch of so many.
+// Returns nothing if it is not the response to a batch of `items` items.
 std::optional<Tally> tally_of(const Json& report, std::size_t items) {
   if (!report.is_object()) return std::nullopt;
   const auto accepted = report.find("accepted");

@@ -8,32 +8,33 @@
 
 namespace tocsin::adapters::load {
 
-// What became of items that were sent.
+// The results of sent items.
 struct Tally {
   std::uint64_t accepted = 0;
   std::uint64_t rejected = 0;     // by the server, each with a reason
-  std::uint64_t undelivered = 0;  // nobody knows whether they were taken
-  std::uint64_t retried = 0;      // requests that were sent again, for the server was busy
+  std::uint64_t undelivered = 0;  // unknown whether they were accepted
+  std::uint64_t retried = 0;      // requests that were repeated because the server was busy
   std::string first_error;
 
   std::uint64_t sent() const { return accepted + rejected + undelivered; }
   Tally& operator+=(const Tally& other);
 };
 
-// An answer, after as many tries as the server asked for.
+// A response, after the retries that the server asked for.
 struct Patient {
   Answer answer;
   std::uint64_t retried = 0;
 };
 
-// Sends it; again when the server is busy (429 or 503), after as long as it says, for a minute of
-// waiting at most. What is sent twice is taken once, by its alert_id.
+// Sends a message, and retries while the server is busy (429 or 503), after the delay that it
+// requests, for at most one minute of waiting. A message that is sent twice is accepted once, by
+// its alert_id.
 Patient post_patiently(const Post& post, const Message& message, const Wait& wait);
 
-// Sends a batch of so many items and counts what became of them.
+// Sends a batch of `items` items and counts their results.
 Tally deliver(const Post& post, const Message& batch, std::size_t items, const Wait& wait);
 
-// Why an answer is no success, for people: "HTTP 404: there is no such path".
+// Returns why a response is not a success, for display: "HTTP 404: there is no such path".
 std::string reason_of(const Answer& answer);
 
 }  // namespace tocsin::adapters::load

@@ -8,14 +8,14 @@
 
 namespace tocsin::adapters::load {
 
-// Where the API is, and who we are there.
+// The API's address, and the credentials for it.
 struct Target {
-  std::string url;    // "http://127.0.0.1:8080", with or without a slash at its end
+  std::string url;    // "http://127.0.0.1:8080", with or without a trailing slash
   std::string token;  // empty: none
-  domain::Duration deadline = std::chrono::seconds{30};  // of a request
+  domain::Duration deadline = std::chrono::seconds{30};  // per request
 };
 
-// One connection, kept for the next request. For one thread at a time.
+// Sends requests over one connection, which is kept. For one thread at a time.
 class HttpPoster {
  public:
   explicit HttpPoster(Target target);

@@ -60,7 +60,7 @@ void LoadRun::work() {
   end_work();
 }
 
-// A batch is sent when the last of its alerts is due, so that none is early.
+// Claims a batch when the last of its alerts is due, so that none is early.
 LoadRun::Claim LoadRun::claim_when_due() {
   std::unique_lock lock{mutex_};
   const auto total = generator_.total();

@@ -18,31 +18,32 @@ namespace tocsin::adapters::load {
 struct LoadPlan {
   Target target;
   std::size_t connections = 4;
-  std::size_t batch = 1;  // alerts a request, at most
+  std::size_t batch = 1;  // maximum alerts per request
 };
 
-// How many alerts a request takes to reach the rate with about twenty requests a second on each
-// connection: a thousand at most, and for a burst.
+// Returns the alerts per request that reach the rate with about twenty requests per second on each
+// connection: at most a thousand, which is also the value for a burst.
 std::size_t fitting_batch(const domain::GeneratorSettings& settings, std::size_t connections);
 
-// How far a run is.
+// The progress of a run.
 struct Progress {
   Tally tally;
-  std::chrono::milliseconds elapsed{0};  // until the end, once it is over
+  std::chrono::milliseconds elapsed{0};  // until the end, if it has ended
   bool is_over = false;
 };
 
-// Sends what a generator makes up, a thread a connection, each alert when it is due. A server that
-// is slower than the rate is sent what is late as fast as it takes it. Begins at once.
+// Sends the alerts of a generator, with one thread per connection, each alert when it is due. If
+// the server is slower than the rate, late alerts are sent as fast as it accepts them. Starts
+// immediately.
 class LoadRun {
  public:
-  // Both must outlive it. `clock` says when the alerts happened.
+  // `generator` and `clock` must outlive it. `clock` sets the times of the alerts.
   LoadRun(const domain::AlertGenerator& generator, LoadPlan plan, const ports::Clock& clock);
   LoadRun(const LoadRun&) = delete;
   LoadRun& operator=(const LoadRun&) = delete;
-  ~LoadRun();  // stops it, and waits
+  ~LoadRun();  // stops the run, and waits
 
-  // Sends no more; what is on its way is waited for. From any thread; returns at once.
+  // Stops sending; requests in flight are completed. Thread-safe. Returns immediately.
   void stop();
 
   Progress progress() const;
@@ -50,7 +51,7 @@ class LoadRun {
  private:
   struct Claim {
     std::uint64_t first = 0;
-    std::size_t count = 0;  // 0: there is no more
+    std::size_t count = 0;  // 0: none left
   };
 
   void work();
@@ -63,7 +64,7 @@ class LoadRun {
   const ports::Clock& clock_;
   const std::chrono::steady_clock::time_point started_;
 
-  mutable std::mutex mutex_;  // guards all below but the threads
+  mutable std::mutex mutex_;  // guards all below except the threads
   std::condition_variable stopped_;
   bool is_stopping_ = false;
   std::uint64_t next_ = 0;

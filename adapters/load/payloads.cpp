@@ -14,8 +14,8 @@ namespace {
 
 constexpr const char* lines = "application/x-ndjson";
 
-// A name that came over the command line may be anything; what is no UTF-8 the server shall not
-// have to refuse for us.
+// Appends one line. A name from the command line may be anything; invalid UTF-8 is replaced, so
+// that the server need not reject it.
 void append_line(std::string& body, const ordered_json& item) {
   body += item.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
   body += '\n';

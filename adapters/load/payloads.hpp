@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::load {
 
-// Where a client is told: "webhook", "http://127.0.0.1:9000/".
+// The endpoint of a client: "webhook", "http://127.0.0.1:9000/".
 struct EndpointWish {
   std::string type;
   std::string value;
@@ -20,17 +20,18 @@ struct EndpointWish {
   bool operator==(const EndpointWish&) const = default;
 };
 
-// From "webhook=http://127.0.0.1:9000/". invalid with a message that begins with a verb.
+// Parses "webhook=http://127.0.0.1:9000/". Fails with invalid and a message that begins with a
+// verb.
 Result<EndpointWish> endpoint_from(const std::string& text);
 
-// The n-th and the following alerts as a batch of events, one a line.
+// Returns the n-th and the following alerts as a batch of events, one per line.
 Message alert_batch(const domain::AlertGenerator& generator,
                     std::size_t first,
                     std::size_t count,
                     domain::Time now);
 
-// The n-th client of a data set, and a stretch of the set's rules, one a line, counted over all
-// clients: the first client's come first.
+// Return the n-th client of a data set, and a slice of the set's rules, one per line, counted over
+// all clients: the first client's come first.
 Message client_message(std::size_t n);
 Message subscription_batch(const domain::SubscriptionSet& set,
                            const std::vector<EndpointWish>& endpoints,

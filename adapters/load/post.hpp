@@ -8,25 +8,25 @@
 
 namespace tocsin::adapters::load {
 
-// What came back of a request.
+// The response to a request.
 struct Answer {
-  long status = 0;  // of HTTP; 0: nothing came back
+  long status = 0;  // HTTP status; 0: no response
   std::string body;
   std::optional<domain::Duration> retry_after;
-  std::string error;  // why nothing came back
+  std::string error;  // reason of no response
 };
 
-// JSON, or a JSON object a line, for a path of the API.
+// A JSON body, or one JSON object per line, for a path of the API.
 struct Message {
   std::string path;
   std::string content_type;
   std::string body;
 };
 
-// Sends it and waits for the answer.
+// Sends a message and waits for the response.
 using Post = std::function<Answer(const Message& message)>;
 
-// Waits; false when there is to be no more waiting, for the run is to end.
+// Waits. Returns false if the run must end.
 using Wait = std::function<bool(domain::Duration)>;
 
 }  // namespace tocsin::adapters::load

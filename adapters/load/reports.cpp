@@ -10,7 +10,7 @@ std::uint64_t per_second(std::uint64_t count, std::chrono::milliseconds elapsed)
   return count * 1'000 / milliseconds;
 }
 
-// "1.25": to the hundredth, rounded down.
+// Formats seconds: "1.25", rounded down to hundredths.
 std::string in_seconds(std::chrono::milliseconds elapsed) {
   const auto hundredths = std::to_string(elapsed.count() % 1'000 / 10);
   return std::to_string(elapsed.count() / 1'000) + '.' + std::string(2 - hundredths.size(), '0') +

@@ -9,12 +9,12 @@
 
 namespace tocsin::adapters::load {
 
-// How far it is, as a bar on one line: "[#####     ]  50 %  500 of 1000  98/s".
+// Returns the progress as a bar on one line: "[#####     ]  50 %  500 of 1000  98/s".
 std::string progress_line(const Tally& tally,
                           std::uint64_t total,
                           std::chrono::milliseconds elapsed);
 
-// How it went, on one line; `what` are "alerts" or "rules".
+// Returns the result on one line; `what` is "alerts" or "rules".
 std::string summary_line(const Tally& tally,
                          std::chrono::milliseconds elapsed,
                          std::string_view what);

@@ -10,10 +10,10 @@
 
 namespace tocsin::adapters::load {
 
-// Makes the clients of a data set (one that exists already is taken as it is) and writes their
-// rules, each with these endpoints. The error is that of the first client that could not be made,
-// or that `wait` has ended it early: a part of a data set is none. Rules that were refused are in
-// the tally. `progress` is told after every request for rules.
+// Creates the clients of a data set (an existing client is left as it is) and writes their rules,
+// each with these endpoints. The error is that of the first client that could not be created, or
+// that `wait` has ended the import: a partial data set is useless. Rejected rules are in the tally.
+// `progress` is called after every request for rules.
 Result<Tally> import_subscriptions(const domain::SubscriptionSet& set,
                                    const std::vector<EndpointWish>& endpoints,
                                    const Post& post,

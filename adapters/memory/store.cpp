@@ -11,7 +11,7 @@ using domain::EscalationPolicy;
 using domain::EscalationPolicyId;
 using domain::TenantId;
 
-// Takes the rows of the ledger into an empty store.
+// Loads the rows of the ledger into an empty store.
 class Store::Loader : public ports::LedgerReader {
  public:
   explicit Loader(Store& store) : store_(store) {}
@@ -53,7 +53,7 @@ class Store::Loader : public ports::LedgerReader {
     store_.workflows.load(version, is_shown);
     workflows_[{version->tenant, version->id, version->version}] = version;
   }
-  // Of a workflow that was removed nothing is watched any more.
+  // Drops the watches of removed workflows.
   void on_watch(ports::RowKey key, domain::WatchedSubject subject) override {
     bool is_old = false;
     std::erase_if(subject.watches, [&](const domain::Watch& watch) {
@@ -159,8 +159,8 @@ Result<Done> Store::commit_batch() {
   journal_.clear();
 
   auto kept = ledger_.commit();
-  // At once, for readers and pumps look at the working set before the next batch begins. When it
-  // cannot be read either, the next batch tries again.
+  // Reload immediately, because readers and pumps read the working set before the next batch
+  // begins. If that fails as well, the next batch retries.
   if (!kept) is_current_ = open().has_value();
   return kept;
 }

@@ -27,26 +27,26 @@
 namespace tocsin::adapters::memory {
 
 // The working set: everything that is open, held in memory and written through to a ledger, batch
-// by batch. A decision reads no disk. What the ledger refuses is taken back by reading the ledger
-// again. Used by the writer's thread alone.
+// by batch. A decision reads nothing from disk. If the ledger fails to write, the working set is
+// reloaded from it. For the writer's thread only.
 class Store : public ports::UnitOfWork, public ports::StoreTransaction, public ports::Journal {
  public:
-  // The archives show what the ledger has moved to the history.
+  // The archives read the rows that the ledger has moved to the history.
   Store(ports::Ledger& ledger,
         ports::AlertReader& alert_archive,
         ports::NotificationReader& notification_archive,
         ports::RunReader& run_archive,
         ports::ScheduledJobReader& job_archive);
 
-  // Reads what the ledger has; to be called before anything else.
+  // Reads the ledger. Call it before anything else.
   Result<Done> open();
 
-  // One command.
+  // The unit of work of one command.
   void begin() override;
   Result<Done> commit() override;
   void rollback() override;
 
-  // One batch of commands.
+  // The transaction of one batch of commands.
   Result<Done> begin_batch() override;
   Result<Done> commit_batch() override;
 
@@ -78,9 +78,9 @@ class Store : public ports::UnitOfWork, public ports::StoreTransaction, public p
   class Loader;
 
   ports::Ledger& ledger_;
-  std::array<Part*, 21> parts_;  // in the order in which they are kept and flushed
+  std::array<Part*, 21> parts_;  // in the order of keep() and flush()
   std::vector<ports::JournalEntry> journal_;
-  bool is_current_ = false;  // does the working set show what the ledger has?
+  bool is_current_ = false;  // whether the working set equals the ledger
 };
 
 }  // namespace tocsin::adapters::memory

@@ -10,7 +10,7 @@
 
 namespace tocsin::adapters::prometheus {
 
-// Counts for Prometheus. Callable from any thread.
+// Counts for Prometheus. Thread-safe.
 class PrometheusMetrics : public ports::Metrics {
  public:
   PrometheusMetrics();
@@ -20,20 +20,20 @@ class PrometheusMetrics : public ports::Metrics {
 
   using Labels = std::map<std::string, std::string>;
 
-  // Something else to count, with labels that are known beforehand. What is returned adds to it; it
-  // is callable from any thread, as long as this object lives.
+  // Adds another counter, with fixed labels. Returns a function that adds to it; it is thread-safe,
+  // and valid as long as this object.
   std::function<void(std::size_t)> add_counter(const std::string& name,
                                                const std::string& help,
                                                const Labels& labels = {});
 
-  // A figure that is looked up when somebody asks for the metrics, from any thread. The same name
-  // may be given several times, with other labels.
+  // Adds a gauge that is read when the metrics are requested, from any thread. The same name may be
+  // used several times, with other labels.
   void add_gauge(const std::string& name,
                  const std::string& help,
                  std::function<double()> value,
                  const Labels& labels = {});
 
-  // All figures in Prometheus' text format, version 0.0.4.
+  // Returns all figures in Prometheus' text format, version 0.0.4.
   std::string text() const;
 
  private:

@@ -60,7 +60,8 @@ class Re2Regex : public domain::Regex {
   ::re2::RE2 expression_;
 };
 
-// RE2 says which part of the expression it does not understand; all of it tells nothing.
+// Describes the error, with the column of the invalid part if RE2 names a part and not the whole
+// expression.
 std::string what_is_wrong(const ::re2::RE2& expression) {
   const auto& part = expression.error_arg();
   const auto at = expression.pattern().find(part);

@@ -45,7 +45,7 @@ std::string quoted(std::string_view text) {
   return quoted;
 }
 
-// logfmt needs quotes only around what is more than a word.
+// Quotes a value for logfmt, if it is more than a word.
 std::string logfmt_value(std::string_view text) {
   const auto is_plain = [](unsigned char letter) {
     return letter > ' ' && letter < 0x7F && letter != '"' && letter != '=' && letter != '\\';

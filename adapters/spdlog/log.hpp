@@ -13,8 +13,8 @@ namespace tocsin::adapters::spdlog {
 
 enum class LogFormat { logfmt, json };
 
-// One line a record on the standard error stream: `time=… level=… msg="…" name=value`, or the same
-// as a JSON object. Control characters are escaped, so that one record is always one line.
+// Writes one line per record to the standard error stream: `time=… level=… msg="…" name=value`, or
+// the same as a JSON object. Control characters are escaped, so that one record is always one line.
 class SpdlogLog : public ports::Log {
  public:
   SpdlogLog(ports::LogLevel least, LogFormat format);
@@ -29,7 +29,7 @@ class SpdlogLog : public ports::Log {
   std::unique_ptr<::spdlog::logger> logger_;
 };
 
-// The record as it is written.
+// Returns the record as it is written.
 std::string record_of(LogFormat format,
                       std::string_view time,
                       ports::LogLevel level,

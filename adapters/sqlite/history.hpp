@@ -15,21 +15,20 @@ namespace tocsin::adapters::sqlite {
 
 class HistoryConnection;
 
-// Shows what is closed, and the timeline of everything, over connections that only read. None of
-// them is held up by the ledger, nor holds it up. A read that takes longer than 5 s is given up as
-// unavailable, so that the ledger's log can be reused. Of the policy that a closed alert escalated
-// by, and of the workflow of a run that has ended, only its id, version and name are known.
-// Callable from any thread.
+// Reads closed data, and all timelines, over read-only connections. They do not block the ledger,
+// nor does it block them. A read that takes longer than 5 s fails with unavailable, so that the
+// ledger's WAL can be reused. For the policy of a closed alert, and the workflow of a run that has
+// ended, only id, version and name are known. Thread-safe.
 class SqliteHistory : public ports::AlertReader,
                       public ports::NotificationReader,
                       public ports::RunReader,
                       public ports::ScheduledJobReader,
                       public ports::TimelineReader {
  public:
-  // A listing that finds little looks at so many rows before it says where to go on.
+  // The maximum number of rows that a listing scans before it returns where to continue.
   static constexpr std::size_t max_examined = 20'000;
 
-  // After the ledger has been opened in that directory.
+  // Requires that the ledger was opened in that directory before.
   explicit SqliteHistory(const DataDirectory& directory);
   ~SqliteHistory() override;
 
@@ -55,7 +54,7 @@ class SqliteHistory : public ports::AlertReader,
                                                   std::size_t limit) override;
 
  private:
-  // Lends a connection to one read; opens another when all are lent.
+  // Lends a connection to one read; opens another one if all are lent.
   template <typename Read>
   auto with_connection(Read read) -> decltype(read(std::declval<HistoryConnection&>()));
   Result<std::unique_ptr<HistoryConnection>> borrow();

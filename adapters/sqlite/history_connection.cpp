@@ -19,14 +19,14 @@ using ports::AlertReader;
 constexpr std::size_t cache_megabytes = 16;
 constexpr int steps_between_looks_at_the_clock = 1000;
 
-// Greater than every id that is minted.
+// Returns an id greater than every generated one.
 boost::uuids::uuid end_of_ids() {
   boost::uuids::uuid uuid{};
   std::fill(uuid.begin(), uuid.end(), std::uint8_t{0xFF});
   return uuid;
 }
 
-// What is remembered of a policy whose version may be gone by now: its name.
+// Returns a policy with only its name, because its version may have been removed.
 std::shared_ptr<const domain::EscalationPolicy> policy_by_name(const PolicyUse& use) {
   domain::EscalationPolicy policy;
   policy.tenant = use.tenant;
@@ -36,7 +36,7 @@ std::shared_ptr<const domain::EscalationPolicy> policy_by_name(const PolicyUse& 
   return std::make_shared<const domain::EscalationPolicy>(std::move(policy));
 }
 
-// The same of a workflow.
+// Returns a workflow in the same way.
 domain::SharedWorkflow workflow_by_name(const WorkflowUse& use) {
   domain::Workflow workflow;
   workflow.tenant = use.tenant;
@@ -54,7 +54,7 @@ AlertReader::Shown read_shown(Rows& rows) {
   return {std::move(row.alert), row.timeline};
 }
 
-// Takes what the filter accepts until there is enough of it or too much else has been looked at.
+// Reads rows that the filter accepts until there are enough, or too many others were scanned.
 template <typename Slice, typename Filter, typename Read>
 Result<Slice> stretch_of(Rows& rows, const Filter& filter, std::size_t limit, Read read) {
   Slice slice;
@@ -184,7 +184,7 @@ Result<ports::AlertSlice> HistoryConnection::list(const ports::AlertFilter& filt
       rows, filter, limit, [](Rows& row) { return read_shown(row).alert; });
 }
 
-// By the index that leaves the fewest to look at.
+// Queries by the index that leaves the fewest rows to scan.
 Rows HistoryConnection::notifications_before(const ports::NotificationFilter& filter,
                                              const domain::NotificationId& end) {
   if (filter.alert) return notifications_of_alert_.query(*filter.alert, end);
@@ -222,7 +222,7 @@ Result<std::optional<domain::Run>> HistoryConnection::find_run(const domain::Ten
   return found;
 }
 
-// By the index that leaves the fewest to look at.
+// Queries by the index that leaves the fewest rows to scan.
 Rows HistoryConnection::runs_before(const ports::RunFilter& filter, const domain::RunId& end) {
   if (filter.subject) return runs_of_subject_.query(filter.tenant, *filter.subject, end);
   if (filter.workflow) return runs_of_workflow_.query(filter.tenant, *filter.workflow, end);

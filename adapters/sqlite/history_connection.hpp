@@ -15,14 +15,14 @@
 
 namespace tocsin::adapters::sqlite {
 
-// One reading connection and its statements. Used by one thread at a time.
+// A read-only connection and its statements. For one thread at a time.
 class HistoryConnection {
  public:
   static Result<std::unique_ptr<HistoryConnection>> open(const std::filesystem::path& database);
 
   explicit HistoryConnection(std::unique_ptr<Connection> connection);
 
-  // What follows must be read by then.
+  // Sets the deadline of the reads that follow.
   void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
   Result<std::optional<ports::AlertReader::Shown>> find(const domain::TenantId& tenant,

@@ -16,10 +16,10 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-// The pages of a pack are as many as those of so many rows.
+// The rows that take as many pages as one pack.
 constexpr std::size_t pack_weight = 16;
 
-// Only tells how long the log has become.
+// Records the length of the WAL.
 int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*/, int pages) {
   *static_cast<int*>(log_pages) = pages;
   return SQLITE_OK;
@@ -66,7 +66,7 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const DataDirectory& di
   return ledger;
 }
 
-// Copying all of the log to the database file shows whether the disk takes it.
+// Prepares the database. A checkpoint of the whole WAL shows whether the disk accepts writes.
 Result<Done> SqliteLedger::prepare() {
   connection_->keep_cached(settings_.cache_megabytes);
   auto durable = connection_->execute(
@@ -127,7 +127,7 @@ Result<Done> SqliteLedger::end(const Result<Done>& read) {
   return read;
 }
 
-// SQLite may have dropped the transaction already.
+// Rolls back, unless SQLite has already dropped the transaction.
 void SqliteLedger::roll_back() {
   if (connection_->in_transaction()) sql_->rollback.run();
 }
@@ -140,8 +140,8 @@ Failure SqliteLedger::give_up() {
   return fault_->as_failure();
 }
 
-// Readers may keep a part of the log from being copied; a later checkpoint takes it. So only a
-// failed fsync matters: the log would be overwritten although its copy never reached the disk.
+// Checkpoints the WAL. Readers may block a part of it; a later checkpoint copies that. So only a
+// failed fsync matters: the WAL would be overwritten although its copy never reached the disk.
 void SqliteLedger::checkpoint() {
   const int code = sqlite3_wal_checkpoint_v2(
       connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
@@ -195,7 +195,7 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   return gone;
 }
 
-// Looks at so many; how many of them went.
+// Scans up to `max_rows` rows. Returns how many were removed.
 std::size_t SqliteLedger::prune_signal_receipts(domain::Time before, std::size_t max_rows) {
   const auto from = receipts_pruned_to_;
   std::optional<domain::Time> to;

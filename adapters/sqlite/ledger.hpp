@@ -19,40 +19,40 @@ namespace tocsin::adapters::sqlite {
 
 struct LedgerStatements;
 
-// Says on standard error what happened and what to do, and ends the process with code 74
-// (EX_IOERR).
+// Prints the error and the remedy to standard error, and ends the process with code 74 (EX_IOERR).
 [[noreturn]] void stop_the_process(const std::string& what);
 
-// Keeps the working set in an SQLite file: by the only connection that writes and checkpoints it.
-// Used by one thread.
+// Stores the working set in an SQLite file, over the only connection that writes and checkpoints
+// it. For one thread.
 class SqliteLedger : public ports::Ledger {
  public:
   struct Settings {
     std::size_t cache_megabytes = 4;
-    // How long the log may become before it is copied into the database file; a page has 8 KiB.
+    // The length of the WAL, in pages of 8 KiB, at which it is checkpointed.
     int checkpoint_pages = 500;
-    // The same when there is nothing else to do: what is copied then keeps nobody waiting later.
+    // The same length while idle: an early checkpoint delays nobody later.
     int idle_checkpoint_pages = 250;
-    // So many changed counts of open alerts may wait until they are written into their rows.
+    // The maximum number of changed tallies of open alerts that are pending until they are written
+    // into their rows.
     std::size_t waiting_tallies = 100'000;
-    // An fsync has failed, or a commit when it may have been on the disk already. The process must
-    // end, nobody being answered, and start again from the disk: if this returns, nothing is ever
+    // Called after an fsync has failed, or a commit that may be on disk already. The process must
+    // end without responding to anyone, and restart from the disk: if this returns, nothing is ever
     // written any more.
     std::function<void(const std::string&)> on_lost_durability = stop_the_process;
   };
 
-  // Makes the database or brings its schema up to date, and makes sure that the disk takes it.
-  // conflict when the database is newer than this program.
+  // Creates the database or migrates its schema, and checks that the disk accepts writes. Fails
+  // with conflict if the database is newer than this program.
   static Result<std::unique_ptr<SqliteLedger>> open(const DataDirectory& directory,
                                                     Settings settings);
   ~SqliteLedger() override;
 
-  // The greatest time that had been kept when this was opened; 1970 when nothing had.
+  // Returns the greatest stored time when this was opened; 1970 if there was none.
   domain::Time last_seen() const { return last_seen_; }
 
-  // Removes about so many rows that are older than they need to be kept, in a transaction of its
-  // own, and says how many went; copies the log into the database file when it is long enough for
-  // that. For when there is nothing else to do; not between begin and commit.
+  // Removes about `max_rows` rows that are older than the retention, in a separate transaction, and
+  // returns the number of removed rows. Checkpoints the WAL if it is long enough. Call it while
+  // idle, and not between begin and commit.
   Result<std::size_t> prune(const Retention& retention, domain::Time now, std::size_t max_rows);
 
   Result<Done> read(ports::LedgerReader& reader) override;
@@ -125,7 +125,7 @@ class SqliteLedger : public ports::Ledger {
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
  private:
-  // Marks in a row, and the newest time among them and those before.
+  // Consecutive marks, and the newest time among them and those before.
   struct TimelinePack {
     Pack pack;
     ports::TimelineMark first = 0;
@@ -135,7 +135,7 @@ class SqliteLedger : public ports::Ledger {
   struct JournalPack {
     Pack pack;
     domain::Time newest;
-    std::int64_t bytes = 0;  // ever appended
+    std::int64_t bytes = 0;  // total appended
   };
 
   SqliteLedger(std::unique_ptr<Connection> connection, Settings settings);
@@ -143,8 +143,9 @@ class SqliteLedger : public ports::Ledger {
   Result<Done> prepare();
   Result<Done> recall_the_end();
 
-  // After a statement of it has failed, nothing more of a transaction is written: SQLite may have
-  // dropped the transaction, and what came after would be kept by itself.
+  // Whether the transaction may still be written. After one of its statements has failed, nothing
+  // more is: SQLite may have dropped the transaction, and what came after would be stored on its
+  // own.
   bool may_write() const;
   bool note(const Statement& statement, bool succeeded);
   template <typename... Values>
@@ -154,7 +155,7 @@ class SqliteLedger : public ports::Ledger {
   void write_timeline();
   void write_journal();
   std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
-  // Ends a transaction that has read; commits only when it could.
+  // Ends a transaction that has read; commits only if the read succeeded.
   Result<Done> end(const Result<Done>& read);
   void roll_back();
   Failure give_up();
@@ -164,13 +165,13 @@ class SqliteLedger : public ports::Ledger {
   std::unique_ptr<Connection> connection_;
   Settings settings_;
   std::unique_ptr<LedgerStatements> sql_;
-  std::optional<Fault> fault_;  // the first since begin
-  bool stopped_ = false;        // only the next start can tell what the disk has
-  int log_pages_ = 0;           // in the write-ahead log
+  std::optional<Fault> fault_;  // the first one since begin
+  bool stopped_ = false;        // only the next start can read the state of the disk
+  int log_pages_ = 0;           // in the WAL
   Tallies tallies_;
   TimelinePack timeline_;
   JournalPack journal_;
-  std::int64_t journal_bytes_kept_ = 0;  // of those ever appended, committed
+  std::int64_t journal_bytes_kept_ = 0;  // of all appended, the committed ones
   domain::Time last_seen_;
   domain::Time receipts_pruned_to_ = domain::Time::min();
 };

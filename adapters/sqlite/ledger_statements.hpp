@@ -10,7 +10,7 @@
 
 namespace tocsin::adapters::sqlite {
 
-// Everything that the ledger says to its database.
+// All statements of the ledger.
 struct LedgerStatements {
   Connection& connection;
 
@@ -82,7 +82,7 @@ struct LedgerStatements {
   Statement retire_escalation_policy{
       connection,
       "UPDATE escalation_policies SET is_current = 0 WHERE tenant = ? AND id = ? AND is_current"};
-  // The inner select runs only when there is a version that is not current.
+  // The inner select runs only if there is a version that is not current.
   Statement forget_escalation_policies{
       connection,
       "DELETE FROM escalation_policies WHERE NOT is_current AND (tenant, id, version) NOT IN "
@@ -136,8 +136,8 @@ struct LedgerStatements {
   Statement hide_old_workflows{
       connection,
       "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ? AND version <= ?"};
-  // The last one stays, for its number must not be given again. The inner selects run only when
-  // there is a version that is not shown.
+  // The last version stays, because its number must not be assigned again. The inner selects run
+  // only if there is a version that is not shown.
   Statement forget_workflows{
       connection,
       "DELETE FROM workflows AS old WHERE NOT is_shown AND (tenant, id, version) NOT IN "
@@ -177,8 +177,8 @@ struct LedgerStatements {
   Statement find_announced{connection,
                            "SELECT clients FROM announced WHERE alert = ? AND tenant = ?"};
 
-  // What is oldest is in front, so each looks at no more than the first rows. The last row stays:
-  // the numbers of those to come go on from it.
+  // The oldest rows are in front, so each statement reads only the first rows. The last row stays:
+  // later numbers continue from it.
   Statement prune_journal{
       connection,
       "DELETE FROM journal_packs WHERE seq < (SELECT min(seq) FROM journal_packs) + ? "
@@ -207,9 +207,9 @@ struct LedgerStatements {
       connection,
       "DELETE FROM scheduled_job_history "
       "WHERE row < (SELECT min(row) FROM scheduled_job_history) + ? AND updated_at < ?"};
-  // A sender's clock may be wrong: of those that occurred long ago only those go that were received
-  // long ago, and those that stay must not keep this from what is behind them. So each time begins
-  // where the last one has ended, and after the end anew.
+  // Because a sender's clock may be wrong, only receipts that occurred and were received long ago
+  // are removed. Those that stay must not block the ones behind them, so each call begins where the
+  // last one has ended, and restarts after the end.
   Statement next_signal_receipts{
       connection,
       "SELECT max(occurred_at), count(*) FROM (SELECT occurred_at FROM signal_receipts "

@@ -7,15 +7,15 @@
 
 namespace tocsin::adapters::system {
 
-// Time that is safe to decide by, made of two clocks that are not: it goes as the monotonic one
-// does, so a wall clock that is set back or forward moves no timer; it follows the wall slowly, by
-// at most one part in a thousand, and never goes back. Reads no clock itself. For one thread.
+// A reliable time, derived from two clocks that are not: it advances with the monotonic clock, so a
+// wall clock that is set back or forward moves no timer; it follows the wall clock slowly, by at
+// most one part in a thousand, and never goes back. Reads no clock itself. For one thread.
 class SteeredTime {
  public:
   using Microseconds = std::chrono::microseconds;
   using Wall = std::chrono::sys_time<Microseconds>;
 
-  // Begins at the wall's time, but not behind `last_seen`, the latest time of an earlier run.
+  // Begins at the wall clock's time, but not before `last_seen`, the latest time of an earlier run.
   SteeredTime(Microseconds monotonic, Wall wall, domain::Time last_seen)
       : looked_at_(monotonic), now_(std::max(wall, Wall{last_seen})) {}
 

@@ -7,7 +7,7 @@
 
 namespace tocsin::adapters::system {
 
-// The machine's time, made safe to decide by (see SteeredTime).
+// The machine's time, made reliable (see SteeredTime).
 class SystemClock : public ports::Clock {
  public:
   // `last_seen`: the latest time of an earlier run.

@@ -9,8 +9,8 @@
 
 namespace tocsin::adapters::system {
 
-// UUIDs of version 7 (RFC 9562, 6.2 method 1): milliseconds, a counter within them, random bits.
-// Callable from any thread.
+// Generates UUIDs of version 7 (RFC 9562, 6.2 method 1): milliseconds, a counter within them,
+// random bits. Thread-safe.
 class UuidGenerator : public ports::IdGenerator {
  public:
   explicit UuidGenerator(const ports::Clock& clock);

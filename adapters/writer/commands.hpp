@@ -13,7 +13,7 @@
 
 namespace tocsin::adapters::writer {
 
-// How many ordinary commands this one is worth.
+// Returns how many ordinary commands this one counts as.
 template <typename Command>
 std::size_t weight_of(const Command& command) {
   if constexpr (requires { command.weight(); }) {
@@ -23,11 +23,12 @@ std::size_t weight_of(const Command& command) {
   }
 }
 
-// A part is run as a whole, also when it turns out to be much: one alert that a hundred clients
-// hear of is hundreds of rows.
+// The maximum weight of a part. A part runs as a whole, even if it produces many rows: one alert
+// that a hundred clients are notified about is hundreds of rows.
 inline constexpr std::size_t max_part_weight = 50;
 
-// The commands in parts of bounded weight; one that is too heavy is a part of its own.
+// Splits the commands into parts of bounded weight; a command that is too heavy is a part of its
+// own.
 template <typename Command>
 std::vector<std::vector<ports::Asked<Command>>> parts_of(
     std::vector<ports::Asked<Command>> commands) {
@@ -45,7 +46,7 @@ std::vector<std::vector<ports::Asked<Command>>> parts_of(
   return parts;
 }
 
-// Commands for one use case, and the one who waits for the answers. The use case must outlive them.
+// Commands for one use case, and the callback for their results. The use case must outlive them.
 template <typename UseCase>
 class Commands : public Task {
  public:
@@ -98,7 +99,7 @@ class Commands : public Task {
   std::vector<Result<Outcome>> outcomes_;
 };
 
-// One command for that use case.
+// Returns a task with one command for that use case.
 template <typename UseCase>
 std::unique_ptr<Task> one_command(
     UseCase& use_case,

@@ -104,12 +104,13 @@ std::optional<domain::Time> DeliveryPump::next_due(domain::Time now) {
   return next ? std::optional{std::max(*next, rests_until_)} : std::nullopt;
 }
 
-// What the store cannot take now stays due: asking again at once would only spin.
+// Pauses after a failure. Deliveries stay due if the store does not accept writes; an immediate
+// retry would only spin.
 void DeliveryPump::rest_after(const Error& error) {
   if (error.kind == ErrorKind::unavailable) rests_until_ = clock_.now() + std::chrono::seconds{1};
 }
 
-// The start is on the disk: now the first byte may go out.
+// Sends a message. Its start is on disk, so the first byte may be sent now.
 void DeliveryPump::send(const Place& place,
                         domain::DeliveryRef delivery,
                         const Result<std::optional<Message>>& started) {
@@ -117,7 +118,7 @@ void DeliveryPump::send(const Place& place,
   if (!started || !*started) return landed(place);
 
   const Message& message = **started;
-  const auto now_on = message.target.channel;  // a fallback's, perhaps
+  const auto now_on = message.target.channel;  // possibly of a fallback
   Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(place, message.target)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
@@ -152,8 +153,8 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
   }
 }
 
-// What was diverted occupies its fallback, so it takes a place there and frees its own. It keeps
-// its own when there is none, so that no channel can pour all it has into its fallback.
+// Moves a delivery to the slots of its fallback's channel, and frees its own. It keeps its own slot
+// if the fallback has none, so that no channel can fill its fallback.
 DeliveryPump::Place DeliveryPump::move_place(const Place& from, const domain::Target& target) {
   if (from.channel == target.channel) return from;
   Place to{target.channel, std::string{server_of(target)}};
@@ -177,8 +178,8 @@ std::size_t DeliveryPump::room(Channel channel) {
   return is_draining_ ? 0 : in_flight_per_channel_ - in_flight_[index_of(channel)];
 }
 
-// This and the next two under the lock. However many servers hang, each leaves twice as much room
-// as it takes.
+// Call this and the next two functions under the lock. For any number of hanging servers, each
+// leaves twice as many slots free as it uses.
 bool DeliveryPump::has_room(const Place& place) const {
   const auto& servers = in_flight_to_[index_of(place.channel)];
   const auto server = servers.find(place.server);

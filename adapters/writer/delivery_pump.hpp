@@ -21,16 +21,17 @@
 
 namespace tocsin::adapters::writer {
 
-// Brings notifications from the outbox to their notifiers and the results back: each attempt is
-// started in a batch, sent after that batch is on the disk, and recorded in a later one. Every
-// channel has its own bound of attempts in flight, so one that hangs holds up no other; and of that
-// a server may have a third of what the others leave free, so servers that hang leave room on it.
+// Passes deliveries from the outbox to their notifiers and the results back: each attempt is
+// started in a batch, sent after that batch is on disk, and recorded in a later batch. Each channel
+// has its own limit of attempts in flight, so a hanging channel delays no other. A server may use a
+// third of the slots that the others leave free, so hanging servers leave slots free on the
+// channel.
 class DeliveryPump : public Source {
  public:
-  // By channel, in the order of domain::channels; null where none is configured.
+  // The notifiers in the order of domain::channels; null if a channel is not configured.
   using Notifiers = std::array<ports::Notifier*, domain::channels.size()>;
 
-  // `wake` tells the writer that there is a result.
+  // `wake` notifies the writer that there is a result.
   DeliveryPump(ports::Outbox& outbox,
                application::StartAttempt& start,
                application::RecordAttempt& record,
@@ -45,23 +46,23 @@ class DeliveryPump : public Source {
 
   bool is_configured(domain::Channel channel) const;
 
-  // Attempts on the channel that have not come back. Callable from any thread.
+  // Returns the number of attempts on the channel without a result. Thread-safe.
   std::size_t in_flight(domain::Channel channel);
 
-  // Starts no more, and waits until what is in flight has come back, but no longer than this.
-  // Callable from any thread but the writer's.
+  // Starts no more attempts, and waits for those in flight, at most for `patience`. Callable from
+  // any thread except the writer's.
   void drain(domain::Duration patience);
 
  private:
-  // What an attempt has a part of the room of.
+  // The channel and server whose slots an attempt uses.
   struct Place {
     domain::Channel channel;
-    std::string server;  // empty when the channel has but one
+    std::string server;  // empty if the channel has only one
   };
   struct Coming {
     application::RecordAttempt::Command command;
     domain::TenantId tenant;
-    Place place;  // that it occupies
+    Place place;  // of the slot that it uses
   };
 
   void collect_results(std::vector<std::unique_ptr<Task>>& tasks);
@@ -90,7 +91,7 @@ class DeliveryPump : public Source {
   ports::Log& log_;
   std::function<void()> wake_;
   std::size_t in_flight_per_channel_;
-  domain::Time rests_until_ = domain::Time::min();  // of the writer's thread alone
+  domain::Time rests_until_ = domain::Time::min();  // writer's thread only
 
   std::mutex mutex_;
   std::condition_variable has_landed_;

@@ -23,7 +23,7 @@
 
 namespace tocsin::adapters::writer {
 
-// What came of a command, in words for the journal.
+// Describes the result of a command for the journal.
 std::string describe(const domain::EventAnswer& answer);
 std::string describe(const application::ReceiveAlert::Outcome& answer);
 std::string describe(domain::AcknowledgeOutcome outcome);

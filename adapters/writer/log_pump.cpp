@@ -21,7 +21,7 @@ void LogPump::collect(domain::Time now, std::vector<std::unique_ptr<Task>>& task
   if (!due || now < *due) return;
 
   next_turn_ = now + turn_time;
-  // After a batch that was not kept, everything is due again.
+  // After a batch that was not stored, everything is due again.
   tasks.push_back(one_command(
       checkpoint_,
       clock_,

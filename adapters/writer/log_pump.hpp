@@ -8,8 +8,8 @@
 
 namespace tocsin::adapters::writer {
 
-// Once a second, while there is anything to it, what log lines have added up to is written and
-// settled: a bounded part of it in each batch, and the next part in the next.
+// Writes and settles the counts of log lines once per second, if there are any: a bounded part in
+// each batch, and the next part in the next batch.
 class LogPump : public Source {
  public:
   LogPump(ports::LogWindows& windows,

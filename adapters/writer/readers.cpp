@@ -10,7 +10,7 @@ using domain::TenantId;
 
 namespace {
 
-// Goes on where a bounded look has stopped, until the page is full or there is no more.
+// Continues where a bounded read has stopped, until the page is full or no rows are left.
 template <typename Slice, typename Id, typename Look>
 Result<Slice> listed(Writer& writer, std::optional<Id> before, std::size_t limit, Look look) {
   Slice whole;

@@ -14,8 +14,9 @@
 
 namespace tocsin::adapters::writer {
 
-// Lets the writer look between two batches, and waits for what it saw: a Result. unavailable when
-// too many wait, or the writer has stopped. Callable from any thread but the writer's.
+// Runs `look` on the writer's thread between two batches, and waits for its Result. Fails with
+// unavailable if too many reads wait, or the writer has stopped. Callable from any thread except
+// the writer's.
 template <typename Look>
 auto looked_at(Writer& writer, Look look) -> decltype(look()) {
   using Seen = decltype(look());
@@ -26,8 +27,8 @@ auto looked_at(Writer& writer, Look look) -> decltype(look()) {
   return result.get();
 }
 
-// Shows what is open to any thread: it waits for the writer to look between two batches. A long
-// listing is looked at in several bounded goes, so it holds up nobody.
+// Reads open alerts from any thread except the writer's: waits for the writer to run the read
+// between two batches. A long listing is read in several bounded steps, so it delays nobody.
 class OpenAlertReader : public ports::AlertReader {
  public:
   OpenAlertReader(Writer& writer, ports::AlertReader& open_alerts);
@@ -44,7 +45,7 @@ class OpenAlertReader : public ports::AlertReader {
   ports::AlertReader& open_alerts_;
 };
 
-// The same for the outbox.
+// Reads the outbox in the same way.
 class OutboxReader : public ports::NotificationReader {
  public:
   OutboxReader(Writer& writer, ports::NotificationReader& outbox);
@@ -60,7 +61,7 @@ class OutboxReader : public ports::NotificationReader {
   ports::NotificationReader& outbox_;
 };
 
-// The same for runs.
+// Reads open runs in the same way.
 class OpenRunReader : public ports::RunReader {
  public:
   OpenRunReader(Writer& writer, ports::RunReader& open_runs);
@@ -76,7 +77,7 @@ class OpenRunReader : public ports::RunReader {
   ports::RunReader& open_runs_;
 };
 
-// The same for scheduled jobs.
+// Reads pending jobs in the same way.
 class OpenJobReader : public ports::ScheduledJobReader {
  public:
   OpenJobReader(Writer& writer, ports::ScheduledJobReader& open_jobs);
@@ -89,8 +90,8 @@ class OpenJobReader : public ports::ScheduledJobReader {
   ports::ScheduledJobReader& open_jobs_;
 };
 
-// The same for subscriptions. What is shown is a slice of a list that lies ready, so one look is
-// enough, however long the list.
+// Reads subscriptions in the same way. The result is a slice of a list in memory, so one step is
+// enough for any length of the list.
 class SubscriptionReader : public ports::SubscriptionReader {
  public:
   SubscriptionReader(Writer& writer, ports::SubscriptionReader& subscriptions);

@@ -7,22 +7,22 @@
 
 namespace tocsin::adapters::writer {
 
-// Does the journal keep the command? Not when there are too many of its kind, and what they have
-// done is kept elsewhere.
+// Whether the journal stores the command. Commands that are too frequent, and whose effects are
+// stored elsewhere, are left out.
 enum class Journaling { kept, none };
 
-// Some commands that wait for the writer.
+// Commands that wait for the writer.
 class Task {
  public:
   virtual ~Task() = default;
 
-  // How many commands it is, or is worth, for the bounds of queues and batches.
+  // Returns the number of commands, by weight, for the limits of queues and batches.
   virtual std::size_t size() const = 0;
 
-  // Decides, inside a batch, and appends each command to the journal, if it is kept there.
+  // Runs the commands inside a batch, and appends each to the journal if it is stored there.
   virtual void run(ports::Journal& journal) = 0;
 
-  // Tells the callers what became of it: the batch is on the disk, or was not kept.
+  // Passes the results to the callers: the batch is on disk, or was not stored.
   virtual void answer(const Result<Done>& kept) = 0;
 };
 

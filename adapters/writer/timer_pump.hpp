@@ -10,8 +10,8 @@
 
 namespace tocsin::adapters::writer {
 
-// Turns timers that are due into timeouts, at a bounded pace: after a long stop many are overdue,
-// and the gravest must not wait for all the others.
+// Turns due timers into timeouts at a bounded pace: after a long stop many are overdue, and the
+// most severe must not wait for all others.
 class TimerPump : public Source {
  public:
   TimerPump(ports::Timers& timers,

@@ -16,8 +16,8 @@
 
 namespace tocsin::adapters::writer {
 
-// Turns what is due of workflows into commands: subjects to look at again, runs whose delay is
-// over, scheduled jobs. So many of each a batch, as fast as batches go.
+// Turns due work of workflows into commands: subjects to evaluate, runs whose delay has elapsed,
+// scheduled jobs. Adds a bounded number of each per batch, as fast as batches are processed.
 class WorkflowPump : public Source {
  public:
   static constexpr std::size_t at_a_time = 500;

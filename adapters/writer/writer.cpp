@@ -110,8 +110,8 @@ bool Writer::run_batch() {
   return goes_on;
 }
 
-// A store that has refused a batch is asked now and then whether it takes one again: nobody might
-// send anything to a program that says it is not ready.
+// Whether to test the store. After a failed batch, this tests now and then whether writes succeed
+// again, because clients may send nothing while the program is not ready.
 bool Writer::wants_probe() const { return !is_store_well_ && clock_.now() >= sources_rest_until_; }
 
 void Writer::wait_for_work() {
@@ -144,8 +144,8 @@ Writer::Batch Writer::take() {
   for (const auto& task : tasks)
     commands += task->size();
 
-  // However much is due: what is urgent has a batch of room of its own, and of the rest one task is
-  // always taken.
+  // Urgent commands always get the capacity of a batch, and at least one ordinary task is taken,
+  // however many tasks are due.
   const std::lock_guard lock{mutex_};
   const auto urgent = take_from(urgent_, limits_.batch_commands, tasks);
   commands += urgent;
@@ -156,7 +156,7 @@ Writer::Batch Writer::take() {
   return batch;
 }
 
-// Until it is `enough` commands; how many it was.
+// Takes tasks until there are `enough` commands. Returns their number.
 std::size_t Writer::take_from(Queue& queue, std::size_t enough, Tasks& tasks) {
   std::size_t commands = 0;
   while (!queue.tasks.empty() && commands < enough) {
@@ -178,7 +178,7 @@ void Writer::decide(Batch& batch) {
   if (!kept) {
     log_.write(
         ports::LogLevel::error, "the store refused a batch", {{"error", kept.error().message}});
-    // What is due stays due; asking again at once would only spin.
+    // Due tasks stay due; an immediate retry would only spin.
     sources_rest_until_ = clock_.now() + seconds{1};
   }
   if (kept && !is_store_well_) {
@@ -189,7 +189,7 @@ void Writer::decide(Batch& batch) {
     task->answer(kept);
 }
 
-// One ordinary task at least, so that what is urgent cannot keep them out.
+// Runs the batch: at least one ordinary task, so that urgent ones cannot block them.
 void Writer::run(Batch& batch) {
   const auto enough_at = clock_.now() + limits_.batch_time;
   for (std::size_t next = 0; next < batch.tasks.size(); ++next) {

@@ -22,7 +22,8 @@
 
 namespace tocsin::adapters::writer {
 
-// What people wait for goes first, and has room of its own when the ordinary queue is full.
+// The priority of a command. Urgent commands, which people wait for, run first, and have their own
+// capacity when the ordinary queue is full.
 enum class Lane { urgent, ordinary };
 
 struct WriterLimits {
@@ -30,14 +31,13 @@ struct WriterLimits {
   std::size_t urgent_commands = 4'000;
   std::size_t reads = 1'000;
   std::size_t batch_commands = 512;
-  std::size_t urgent_batch_commands = 64;  // of one that has something urgent in it
-  domain::Duration batch_time{10};  // of deciding; what is ordinary and not begun by then waits
+  std::size_t urgent_batch_commands = 64;  // of a batch with an urgent command
+  domain::Duration batch_time{10};  // of deciding; ordinary commands not yet begun by then wait
 };
 
-// The one thread that decides. It takes every command that is waiting, up to a bound of number and
-// time, runs them in one store transaction and answers their callers when that has reached the
-// disk: an idle machine adds no delay, a busy one shares the fsync. Between two batches it lets
-// readers look.
+// Runs all commands on one thread. Takes every waiting command, up to a limit of number and time,
+// runs them in one store transaction, and answers their callers when that is on disk: adds no delay
+// when idle, and shares the fsync under load. Lets readers read between two batches.
 class Writer {
  public:
   Writer(ports::StoreTransaction& store,
@@ -49,46 +49,47 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
   ~Writer();
 
-  // Both before start().
+  // Call both before start().
   void attach(Source& source);
-  // Housekeeping, done about once a second when nothing else waits; true when it wants to go on.
+  // Sets the housekeeping, which runs about once per second while nothing else waits; it returns
+  // true to continue.
   void when_idle(std::function<bool()> housekeeping);
 
-  // The front of a use case, for a driving adapter. Callable from any thread.
+  // Returns the front of a use case for a driving adapter. Thread-safe.
   template <typename UseCase>
   ports::Front<typename UseCase::Command, typename UseCase::Outcome>
   front(Lane lane, UseCase& use_case, Journaling journaling = Journaling::kept);
 
-  // The same for many commands at a time, which may be spread over several batches.
+  // Returns the front for many commands at a time, which may be spread over several batches.
   template <typename UseCase>
   ports::BatchFront<typename UseCase::Command, typename UseCase::Outcome>
   batch_front(Lane lane, UseCase& use_case, Journaling journaling = Journaling::kept);
 
-  // Runs `look` between two batches; false when too many wait already. Callable from any thread.
+  // Runs `look` between two batches. Returns false if too many reads already wait. Thread-safe.
   bool read(std::function<void()> look);
 
-  // Takes all tasks or, when there is no room, none. Callable from any thread.
+  // Accepts all tasks. Returns false, and accepts none, if there is no capacity. Thread-safe.
   bool submit(Lane lane, std::vector<std::unique_ptr<Task>> tasks);
 
-  // A source has something new. Callable from any thread.
+  // Notifies the writer that a source has commands. Thread-safe.
   void wake();
 
   void start();
-  // Decides and answers what has been taken, and ends.
+  // Runs and answers all accepted commands, and ends the thread.
   void stop();
 
-  // One batch on the caller's thread, for those who drive the writer themselves instead of
-  // starting it. False when there was nothing to do.
+  // Runs one batch on the caller's thread, for owners that do not call start(). Returns false if
+  // there was nothing to do.
   bool run_batch();
 
-  // Is the store taking commands, and is the thread alive? Callable from any thread.
+  // Whether the store accepts writes and the thread is alive. Thread-safe.
   bool is_well() const;
 
  private:
   using Tasks = std::vector<std::unique_ptr<Task>>;
   struct Batch {
     Tasks tasks;
-    std::size_t firm = 0;  // the first so many do not wait: due ones and urgent ones
+    std::size_t firm = 0;  // the first `firm` tasks do not wait: due and urgent ones
   };
   struct Queue {
     std::deque<std::unique_ptr<Task>> tasks;
@@ -151,7 +152,7 @@ Writer::batch_front(Lane lane, UseCase& use_case, Journaling journaling) {
   using Command = typename UseCase::Command;
   using Outcome = typename UseCase::Outcome;
   using Answer = typename Commands<UseCase>::Answer;
-  // What the answers of the parts are put together in; parts are answered one after another.
+  // The merged results of the parts; parts are answered one after another.
   struct Whole {
     std::vector<Result<Outcome>> outcomes;
     std::size_t parts_left;

@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// Somebody takes an alert: nobody else is paged for it.
+// Acknowledges an alert: no further target is paged for it.
 class AcknowledgeAlert {
  public:
   struct Command {

@@ -12,7 +12,7 @@
 
 namespace tocsin::application {
 
-// Takes an alert for somebody: nobody else is paged for it.
+// Acknowledges an alert on behalf of an actor: no further target is paged for it.
 class AlertAcknowledger {
  public:
   AlertAcknowledger(AlertingPorts ports, Surroundings around, Pager& pager, Announcer& announcer)

@@ -42,7 +42,7 @@ Result<EventAnswer> AlertGrouper::place(const Scope& scope,
       ports_.alerts.find_parent({event.tenant.value, event.manager.value, (*rule)->key, *value});
   if (!parent) return Failure{parent.error()};
   if (*parent && (*parent)->takes_children_at(now)) {
-    // Under a parent that pages for another service, nobody of this one would hear of it.
+    // Under a parent that pages for another service, nobody of this service would be paged.
     if ((*parent)->service == manager.service) {
       return join(std::move(alert), std::move(**parent), by, now);
     }

@@ -16,8 +16,8 @@
 
 namespace tocsin::application {
 
-// A trigger becomes an alert: the one that is open already, a child of its group, or a new parent,
-// which is announced and pages. A step of IngestEvent, inside its unit of work.
+// Turns a trigger into an alert: the one that is already open, a child of its group, or a new
+// parent, which is announced and pages. A step of IngestEvent, inside its unit of work.
 class AlertGrouper {
  public:
   AlertGrouper(AlertingPorts ports,

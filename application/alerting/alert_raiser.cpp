@@ -72,7 +72,7 @@ Result<EventAnswer> AlertRaiser::open(const Scope& scope,
   return answer;
 }
 
-// Of the service itself, or else of one that is linked with it.
+// Returns a recent alert of the service itself, or else of a linked one.
 Result<std::optional<Alert>> AlertRaiser::find_related(const TenantId& tenant,
                                                        const ServiceId& service,
                                                        const domain::Service* configured,

@@ -17,11 +17,11 @@
 
 namespace tocsin::application {
 
-// A trouble that Tocsin itself has found, in log lines or signals, becomes an alert: the one that
-// is open already, or a new one, which is announced and pages for its service, if that is
-// configured. Alerts of one service, or of two of which one depends on the other, that open within
-// the correlation window are grouped under the first. That hides none of them: a later one says how
-// many are related. A step of the use cases that find, inside their unit of work.
+// Turns a problem that Tocsin found in log lines or signals into an alert: the one that is already
+// open, or a new one, which is announced and, if its service is configured, pages for it. Alerts of
+// one service, or of two of which one depends on the other, that open within the correlation window
+// are grouped under the first. That hides none of them: a later one says how many are related. A
+// step inside the unit of work of the use cases that find problems.
 class AlertRaiser {
  public:
   static constexpr domain::Duration default_correlation_window = std::chrono::minutes{2};
@@ -39,8 +39,8 @@ class AlertRaiser {
         announcer_(announcer),
         correlation_window_(correlation_window) {}
 
-  // `event` is a trigger; its manager is set here. `service` is the one in trouble, configured or
-  // only known by its name. `by` is who has found it.
+  // Opens the alert. `event` is a trigger; its manager is set here. `service` is the affected one,
+  // configured or only known by its name. `by` is the finder.
   Result<domain::EventAnswer> raise(const Scope& scope,
                                     domain::Event event,
                                     const domain::ServiceId& service,

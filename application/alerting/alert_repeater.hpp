@@ -13,8 +13,8 @@ namespace tocsin::application {
 
 enum class RepeatOutcome { counted, paged_again };
 
-// The same trouble is told again while its alert is open: it is counted, and pages nobody unless it
-// has become graver and the policy asks for it. A step, inside the unit of work of its caller.
+// Applies a repeated trigger to its open alert: counts it, and pages nobody unless the alert has
+// become more severe and the policy pages again then. A step inside the unit of work of its caller.
 class AlertRepeater {
  public:
   AlertRepeater(AlertingPorts ports, Surroundings around, Pager& pager)

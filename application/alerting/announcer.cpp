@@ -15,8 +15,8 @@ using domain::Time;
 
 namespace {
 
-// By what subscriptions match the alert: what the event itself says, or else where it came from
-// and what kind of trouble it is.
+// Returns the fields that subscriptions match: the event's own values, or else its origin and the
+// kind of problem.
 SubscriptionMatcher::News news_of(const Alert& alert, Time now) {
   auto facts = facts_of(alert, now);
   const auto& origin = alert.service.empty() ? alert.manager.value : alert.service.value;
@@ -59,8 +59,8 @@ void Announcer::tell_webhook(NotificationKind kind,
       notice(kind, alert, {manager->id.value, Channel::webhook, manager->webhook_url}, now));
 }
 
-// Every one that may be there: whether it was opened in the end, PagerDuty knows best, and passes
-// over word of what it does not have.
+// Updates every incident that may exist: PagerDuty knows whether it was opened, and ignores updates
+// of unknown ones.
 void Announcer::settle_incidents(NotificationKind kind, const Alert& alert, Time now) {
   if (!alert.incidents) return;
   for (const auto& incident : *alert.incidents) {

@@ -11,9 +11,9 @@
 
 namespace tocsin::application {
 
-// Tells those who are not paged what becomes of a parent alert: its event manager's webhook, the
-// clients that have subscribed to such alerts, and the incidents that it has opened elsewhere.
-// Works inside a unit of work.
+// Sends updates of a parent alert to recipients that are not paged: its event manager's webhook,
+// the clients with matching subscriptions, and the incidents that it has opened elsewhere. Works
+// inside a unit of work.
 class Announcer {
  public:
   Announcer(AlertingPorts ports, Surroundings around, SubscriptionMatcher& matcher)

@@ -47,7 +47,7 @@ Result<Shown> BrowseAlerts::find(const TenantId& tenant,
   return fail(ErrorKind::not_found, "there is no alert \"" + std::string{id_or_key} + "\"");
 }
 
-// Open ones first: one that closes between the two looks is found by the second.
+// Reads open alerts first: one that closes between the two reads is found by the second.
 Result<std::optional<Shown>> BrowseAlerts::find_by_id(const TenantId& tenant, AlertId id) {
   auto open = open_.find(tenant, id);
   if (!open || *open) return open;

@@ -14,7 +14,7 @@
 
 namespace tocsin::application {
 
-// Shows alerts, open and closed, to people. Changes nothing. Callable from any thread.
+// Returns open and closed alerts for display. Changes nothing. Thread-safe.
 class BrowseAlerts {
  public:
   static constexpr std::size_t max_timeline_entries = 10'000;
@@ -23,8 +23,9 @@ class BrowseAlerts {
                ports::AlertReader& closed,
                ports::TimelineReader& timelines);
 
-  // By id or, when it is none, by dedup key: the open one of that key before a closed one.
-  // not_found; conflict when the key stands for several and no event manager is given.
+  // Returns an alert by id or, if the text is not a valid id, by dedup key: the open one of that
+  // key before a closed one. Fails with not_found if there is none, and with conflict if the key
+  // stands for several alerts and no event manager is given.
   Result<ports::AlertReader::Shown> find(const domain::TenantId& tenant,
                                          std::string_view id_or_key,
                                          const std::optional<domain::EventManagerId>& manager);
@@ -33,7 +34,7 @@ class BrowseAlerts {
                                       std::optional<domain::AlertId> before,
                                       std::size_t limit);
 
-  // What happened to the alert, oldest first.
+  // Returns the timeline of the alert, oldest entry first.
   Result<std::vector<domain::TimelineEntry>> timeline(const ports::AlertReader::Shown& alert);
 
  private:

@@ -22,7 +22,8 @@ domain::AlertKey key_of(const Event& event) {
   return {event.tenant.value, event.manager.value, {}, event.dedup_key};
 }
 
-// Senders of two event managers may count alike. The length keeps apart what would read the same.
+// Returns the id of a receipt. Two event managers may use the same ids; the length separates the
+// parts.
 std::string receipt_id_of(const Event& event) {
   const auto& manager = event.manager.value;
   return std::to_string(manager.size()) + ":" + manager + ":" + event.event_id;

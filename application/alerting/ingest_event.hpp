@@ -15,7 +15,7 @@
 
 namespace tocsin::application {
 
-// Somebody's monitoring tells of a trouble, of its acknowledgement or of its end.
+// Ingests an event from a monitoring system: a problem, its acknowledgement or its end.
 class IngestEvent {
  public:
   struct Command {

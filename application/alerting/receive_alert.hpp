@@ -14,7 +14,7 @@
 
 namespace tocsin::application {
 
-// The pager receives an alert of a service, without an event manager in between.
+// Receives an alert for a service, without an event manager.
 class ReceiveAlert {
  public:
   struct Command {

@@ -26,7 +26,8 @@ Result<ReceiveHealthyEvent::Outcome> ReceiveHealthyEvent::handle(const Command& 
   return transaction.commit(std::move(service));
 }
 
-// Before the alerts are resolved one by one, lest each hands its escalation to the next.
+// Ends the outage. Call it before the alerts are resolved one by one, so that none hands over its
+// escalation to the next.
 Result<Done> ReceiveHealthyEvent::end_outage(const Scope& scope, Service& service, Time now) {
   const auto holder = ports_.alerts.get(service.tenant, *service.outage);
   if (!holder) return Failure{holder.error()};

@@ -13,7 +13,7 @@
 
 namespace tocsin::application {
 
-// A service is well again: all its alerts are resolved, and nobody is paged for it any more.
+// Receives the recovery of a service: resolves all its alerts and ends their paging.
 class ReceiveHealthyEvent {
  public:
   struct Command {
@@ -31,7 +31,7 @@ class ReceiveHealthyEvent {
                       AlertResolver& resolver)
       : ports_(ports), around_(around), pager_(pager), resolver_(resolver) {}
 
-  // The service as it is afterwards.
+  // Returns the service after the change.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// Removes an event manager. Its alerts stay as they are; events for it are refused from now on.
+// Removes an event manager. Its alerts stay as they are; further events for it are rejected.
 class RemoveEventManager {
  public:
   using Command = Remove<domain::EventManager>;

@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// Removes a grouping rule that nothing needs.
+// Removes a grouping rule that is not in use.
 class RemoveGroupingRule {
  public:
   using Command = Remove<domain::GroupingRule>;
@@ -20,7 +20,7 @@ class RemoveGroupingRule {
 
   RemoveGroupingRule(AlertingPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // conflict while an event manager groups by it.
+  // Fails with conflict if an event manager groups by it.
   Result<Outcome> handle(const Command& command);
 
  private:

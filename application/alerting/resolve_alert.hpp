@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// Somebody ends an alert.
+// Resolves an alert on request.
 class ResolveAlert {
  public:
   struct Command {

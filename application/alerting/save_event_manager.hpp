@@ -10,8 +10,8 @@
 
 namespace tocsin::application {
 
-// Creates or replaces an event manager: where a team sends its events, how these are grouped, and
-// the service that they page for.
+// Creates or replaces an event manager: the entry point of a team's events, with their grouping
+// rule and the service that they page for.
 class SaveEventManager {
  public:
   using Command = Save<domain::EventManager>;

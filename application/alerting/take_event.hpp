@@ -10,8 +10,8 @@
 
 namespace tocsin::application {
 
-// Takes an event as senders send it: one for an event manager, or the announcement of an alert that
-// somebody else keeps.
+// Accepts an event as senders send it: one for an event manager, or the announcement of an external
+// alert.
 class TakeEvent {
  public:
   using Command = std::variant<IngestEvent::Command, ReceiveAnnouncement::Command>;

@@ -8,7 +8,7 @@ BrowseNotifications::BrowseNotifications(ports::NotificationReader& live,
                                          ports::NotificationReader& ended)
     : live_(live), ended_(ended) {}
 
-// Where it is no more when it has just ended, the other one knows it by then.
+// Reads open notifications first: one that has just ended is found by the second reader.
 Result<domain::Notification> BrowseNotifications::find(const domain::TenantId& tenant,
                                                        domain::NotificationId id) {
   for (auto* reader : {&live_, &ended_}) {

@@ -10,12 +10,12 @@
 
 namespace tocsin::application {
 
-// Shows who was told, and whether it arrived. Changes nothing. Callable from any thread.
+// Returns notifications and their delivery status for display. Changes nothing. Thread-safe.
 class BrowseNotifications {
  public:
   BrowseNotifications(ports::NotificationReader& live, ports::NotificationReader& ended);
 
-  // not_found when there is none.
+  // Fails with not_found if there is none.
   Result<domain::Notification> find(const domain::TenantId& tenant, domain::NotificationId id);
 
   Result<Listing<domain::Notification>> list(const ports::NotificationFilter& filter,

@@ -43,13 +43,13 @@ Result<Done> DeliveryFailures::give_up(const Scope& scope,
   around_.metrics.count(Counter::notifications_failed);
   write_timeline(notification, reason, now);
   run_outcomes_.given_up(scope, notification, reason, now);
-  // One that somebody has tried again was counted when it was given up first.
+  // A delivery that was retried on request was counted at its first failure.
   const bool is_counted = notification.was_revived(index);
   if (notification.kind != NotificationKind::page || is_counted) return Done{};
   return pager_.give_up_on_target(scope, notification, now);
 }
 
-// What was announced without being an alert of ours has no timeline.
+// Writes the failure to the alert's timeline. An announced alert has none.
 void DeliveryFailures::write_timeline(const Notification& notification, std::string why, Time now) {
   if (notification.is_foreign()) return;
   around_.timeline.add({notification.tenant,

@@ -13,9 +13,9 @@
 
 namespace tocsin::application {
 
-// What becomes of a delivery whose target cannot be told: it goes to the channel's fallback or is
-// given up, and the alert's timeline says so and why. A step of the use cases that start and record
-// attempts, inside their unit of work.
+// Handles a delivery whose target cannot be reached: it goes to the channel's fallback or fails
+// permanently, and the alert's timeline records that and the reason. A step inside the unit of work
+// of the use cases that start and record attempts.
 class DeliveryFailures {
  public:
   DeliveryFailures(Surroundings around,
@@ -24,15 +24,15 @@ class DeliveryFailures {
                    const Fallbacks& fallbacks)
       : around_(around), pager_(pager), run_outcomes_(run_outcomes), fallbacks_(fallbacks) {}
 
-  // False when there is no fallback.
+  // Sends the delivery to the channel's fallback. Returns false if there is none.
   bool divert(const Scope& scope,
               domain::Notification& notification,
               std::size_t delivery,
               const std::string& why,
               domain::Time now);
 
-  // It has been given up: the run hears of it, and when nobody of a level can be told, the next one
-  // is paged.
+  // Handles a permanent failure: notifies the run, and pages the next level if no target of a level
+  // can be reached.
   Result<Done> give_up(const Scope& scope,
                        const domain::Notification& notification,
                        std::size_t delivery,

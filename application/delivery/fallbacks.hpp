@@ -8,12 +8,13 @@
 
 namespace tocsin::application {
 
-// Who is told in place of a target whose channel is out of order or has refused for good, by
-// channel. The chain must end: no channel falls back, over others, to itself.
+// The fallback targets by channel, for targets whose channel is failing or has rejected the message
+// permanently. The chain must end: no channel falls back to itself, even through others.
 struct Fallbacks {
   std::array<std::optional<domain::Target>, domain::channels.size()> by_channel;
 
-  // Null when there is none: so for what keeps an incident in step, which helps nobody elsewhere.
+  // Returns the fallback; null if there is none, as for messages that keep an incident in step,
+  // which are useless elsewhere.
   const domain::Target* of(const domain::Notification& notification,
                            const domain::Delivery& delivery) const {
     if (notification.settles_incident()) return nullptr;

@@ -7,14 +7,14 @@
 
 namespace tocsin::application {
 
-// Remembers where incidents are opened elsewhere, with the alert or the run that they are about, so
-// that they can follow it: whoever it was meant for, and whatever it is like by then. A step of the
-// use case that starts attempts, inside its unit of work.
+// Records which incidents are opened elsewhere, in the alert or the run that they are about, so
+// that they can follow it even if the original target differs or the alert has changed since. A
+// step inside the unit of work of the use case that starts attempts.
 class OpenedIncidents {
  public:
   explicit OpenedIncidents(DeliveryPorts ports) : ports_(ports) {}
 
-  // The delivery is about to be sent to its target.
+  // Records the incident of a delivery that is about to be sent to its target.
   Result<Done> note(const Scope& scope,
                     const domain::Notification& notification,
                     const domain::Delivery& delivery);

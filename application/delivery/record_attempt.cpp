@@ -42,7 +42,7 @@ Result<RecordAttempt::Outcome> RecordAttempt::handle(const Command& command) {
   return transaction.commit(outcome);
 }
 
-// What was announced without being an alert of ours has no timeline.
+// Records the arrival in the alert's timeline. An announced alert has none.
 void RecordAttempt::arrived(const Scope& scope,
                             Notification& notification,
                             std::size_t index,

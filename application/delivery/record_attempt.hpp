@@ -15,9 +15,9 @@
 
 namespace tocsin::application {
 
-// The result of an attempt: it arrived, is tried again, goes to the channel's fallback, or is given
-// up, which the alert's timeline, or the run, says. When nobody of a level can be told, the next
-// one is paged.
+// Records the result of an attempt: the delivery was sent, is retried, goes to the channel's
+// fallback, or fails permanently, which the alert's timeline or the run records. If no target of a
+// level can be reached, the next level is paged.
 class RecordAttempt {
  public:
   struct Command {

@@ -9,8 +9,8 @@
 
 namespace tocsin::application {
 
-// After a start: what was being sent when the process ended may have arrived or not. It is tried
-// again with the same key, and says that it may be a repetition.
+// Recovers the attempts in flight after a start: their result is unknown. They are retried with the
+// same key and marked as possible duplicates.
 class RecoverAttempts {
  public:
   struct Command {};
@@ -20,7 +20,7 @@ class RecoverAttempts {
 
   RecoverAttempts(DeliveryPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // How many there were.
+  // Returns the number of attempts.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -34,7 +34,7 @@ Result<RetryNotification::Outcome> RetryNotification::handle(const Command& comm
   return transaction.commit(std::move(notification));
 }
 
-// It failed because there was none; by now there may be.
+// Adds endpoints to a notification that failed because there was none; by now there may be some.
 Result<Done> RetryNotification::find_endpoints(Notification& notification, Time now) {
   for (const auto& id : notification.subscriptions) {
     const auto subscription = ports_.subscriptions.find(notification.tenant, id);

@@ -9,8 +9,8 @@
 
 namespace tocsin::application {
 
-// Somebody wants a notification told after all whose deliveries were given up, all or some. They
-// are tried again with the same keys, for another day.
+// Retries the deliveries of a notification that have failed permanently, on request, with the same
+// keys, for another day.
 class RetryNotification {
  public:
   struct Command {
@@ -23,8 +23,8 @@ class RetryNotification {
 
   RetryNotification(DeliveryPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // not_found when there is none; conflict when nothing of it has failed, or it still has nowhere
-  // to go.
+  // Fails with not_found if there is none, and with conflict if no delivery has failed, or there is
+  // still no target.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -30,8 +30,9 @@ Result<StartAttempt::Outcome> StartAttempt::handle(const Command& command) {
   return transaction.commit(std::move(message));
 }
 
-// At every fallback it is asked anew who wants it: an incident that it would open there is wanted
-// no longer than a page. A page waits for no slot: whatever has reserved them is less urgent.
+// Starts an attempt if it may start now. Each fallback is checked again, because an incident that
+// the message would open there is wanted no longer than a page. A page waits for no slot: the
+// reserved ones are for less urgent messages.
 Result<bool> StartAttempt::start(const Scope& scope,
                                  Notification& notification,
                                  std::size_t index,
@@ -59,7 +60,8 @@ Result<bool> StartAttempt::start(const Scope& scope,
   return true;
 }
 
-// By this delivery, now. One fallback may stand for many addresses, and is told once.
+// Returns whether this delivery is to be sent now. One fallback may replace many addresses, and
+// gets one message.
 Result<bool> StartAttempt::is_owed(const Scope& scope,
                                    Notification& notification,
                                    std::size_t index,

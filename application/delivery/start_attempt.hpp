@@ -16,9 +16,10 @@
 
 namespace tocsin::application {
 
-// A delivery is about to be sent. The start is kept before the first byte goes out, and looks once
-// more whether anybody still wants it: no page starts after its acknowledgement. What its channel
-// cannot take now waits, or goes to the channel's fallback; what has waited too long is given up.
+// Starts an attempt of a delivery. The start is stored before the first byte is sent, after a last
+// check that the message is still wanted: no page starts after its acknowledgement. A delivery that
+// its channel cannot accept now waits, or goes to the channel's fallback; one that has waited too
+// long fails permanently.
 class StartAttempt {
  public:
   struct Command {
@@ -41,7 +42,7 @@ class StartAttempt {
         delivery_failures_(delivery_failures),
         opened_incidents_(incidents) {}
 
-  // What to send now; nothing when it is not wanted any more, or not yet.
+  // Returns the message to send now; nothing if it is not wanted any more, or not yet due.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -21,7 +21,7 @@ Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
   return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
 }
 
-// An alert that is no longer kept has long been over.
+// Whether the alert is open and not acknowledged. One that is no longer stored ended long ago.
 Result<bool> StillWanted::is_unanswered(const domain::Notification& notification) {
   const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
   if (!alert && alert.error().kind == ErrorKind::not_found) return false;
@@ -29,7 +29,8 @@ Result<bool> StillWanted::is_unanswered(const domain::Notification& notification
   return alert->is_open() && !alert->acknowledgement;
 }
 
-// One that was given up may be wanted after all, although its run has failed by now.
+// Whether a workflow message is still wanted: even if its run has failed, a delivery that had
+// failed may be retried.
 Result<bool> StillWanted::is_still_told(const domain::Notification& notification) {
   const auto run = ports_.runs.find(notification.tenant, *notification.run);
   if (!run) return Failure{run.error()};

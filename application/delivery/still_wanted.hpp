@@ -7,10 +7,10 @@
 
 namespace tocsin::application {
 
-// Does anybody still want to hear of it? A page is wanted until its alert is answered or over; a
-// match while one of its subscriptions still reaches that endpoint; what a run tells until the run
-// is cancelled; everything else always. What would open an incident elsewhere is wanted no longer
-// than a page. Works inside the unit of work of the use case that asks.
+// Decides whether a delivery is still wanted: a page until its alert is acknowledged or resolved; a
+// match while one of its subscriptions still reaches that endpoint; a workflow message until the
+// run is cancelled; everything else always. A message that would open an incident elsewhere is
+// wanted no longer than a page. Works inside the unit of work of its caller.
 class StillWanted {
  public:
   explicit StillWanted(DeliveryPorts ports) : ports_(ports) {}

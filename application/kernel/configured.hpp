@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// What to do when the id is taken already.
+// The behavior if the id is already in use.
 enum class Existing { refuse, replace };
 
 // Creates an entry of the configuration, or replaces one.
@@ -34,7 +34,7 @@ struct SetEnabled {
   bool enabled = true;
 };
 
-// An entry as it is kept now.
+// An entry as stored after the command, and whether the command created it.
 template <typename Entity>
 struct Configured {
   Entity entity;
@@ -43,8 +43,8 @@ struct Configured {
   bool operator==(const Configured&) const = default;
 };
 
-// The version that a draft replaces, null for a new one; conflict when it must not replace any.
-// Dates the draft.
+// Returns the version that a draft replaces, null for a new one. Fails with conflict if the draft
+// must not replace any. Sets the times of the draft.
 template <typename Entity>
 Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& catalogue,
                                                   Entity& draft,
@@ -61,7 +61,8 @@ Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& cata
   return before;
 }
 
-// Fails as a reference to something that is not there, at the field that names it.
+// Checks a reference. Fails with invalid, at the field with the reference, if the entry does not
+// exist.
 template <typename Entity>
 Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
                         const domain::TenantId& tenant,
@@ -76,7 +77,7 @@ Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
   return Done{};
 }
 
-// Removes an entry that nothing refers to: `user` names what does, or is empty.
+// Removes an entry that is not in use: `user` names the entry that refers to it, or is empty.
 template <typename Entity>
 Result<Done> remove_unused(ports::Catalogue<Entity>& catalogue,
                            const domain::TenantId& tenant,

@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// One part of a listing, newest first; `next` says where the following part begins, if there is
+// A results page of a listing, newest first; `next` is where the following page begins, if there is
 // one.
 template <typename Row>
 struct Listing {
@@ -21,9 +21,9 @@ struct Listing {
   std::optional<RowId> next;
 };
 
-// Puts together what is open and what is closed. A reader that stopped early knows nothing of what
-// is older than where it stopped, so the listing ends there. A row that closed between the two
-// looks is in both: the open one was seen first and is dropped.
+// Merges open and closed rows. A reader that stopped early knows nothing older than where it
+// stopped, so the page ends there. A row that closed between the two reads is in both: the open one
+// was read first and is dropped.
 template <typename Row, typename RowId>
 Listing<Row> merged(ports::Slice<Row, RowId> open,
                     ports::Slice<Row, RowId> closed,
@@ -56,8 +56,8 @@ Listing<Row> merged(ports::Slice<Row, RowId> open,
   return listing;
 }
 
-// One part of what two readers have. One that can have nothing of what is wanted is not asked: it
-// would look at much and find nothing.
+// Returns a page of the rows of two readers. A reader that can have no matching row is not read: it
+// would scan many rows and find nothing.
 template <typename Row, typename RowId, typename Reader, typename Filter>
 Result<Listing<Row>> listing_from(Reader& open,
                                   Reader& closed,

@@ -8,7 +8,7 @@
 
 namespace tocsin::application {
 
-// The ports that every subject uses.
+// The ports that all subjects use.
 struct Surroundings {
   ports::UnitOfWork& work;
   ports::Timeline& timeline;

@@ -7,8 +7,8 @@
 
 namespace tocsin::application {
 
-// Shows that a unit of work is open: only a Transaction is one. Steps take it, so that none can run
-// outside a use case.
+// Proves that a unit of work is open: only a Transaction is a Scope. Steps take it as a parameter,
+// so none can run outside a use case.
 class Scope {
  public:
   Scope(const Scope&) = delete;
@@ -20,7 +20,7 @@ class Scope {
   ~Scope() = default;
 };
 
-// The unit of work of one command: undone on the way out unless committed.
+// The unit of work of one command. Rolls back in its destructor unless committed.
 class Transaction : public Scope {
  public:
   explicit Transaction(ports::UnitOfWork& work) : work_(work) { work_.begin(); }
@@ -28,7 +28,7 @@ class Transaction : public Scope {
     if (open_) work_.rollback();
   }
 
-  // The outcome, if it could be kept.
+  // Commits. Returns the outcome, or the error if it could not be stored.
   template <typename Outcome>
   Result<Outcome> commit(Outcome outcome) {
     open_ = false;

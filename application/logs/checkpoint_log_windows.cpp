@@ -33,8 +33,8 @@ Result<CheckpointLogWindows::Outcome> CheckpointLogWindows::handle(const Command
   return answer;
 }
 
-// Alerts that have ended are resolved together with the windows that say so. One service that
-// cannot be settled keeps no other from it.
+// Settles one service. Ended alerts are resolved together with their windows. A service that cannot
+// be settled delays no other.
 Result<std::size_t> CheckpointLogWindows::settle(ServiceLog& log, Time now) {
   const auto rules = compiled_rules_.of(log.tenant());
   if (!rules) return Failure{rules.error()};

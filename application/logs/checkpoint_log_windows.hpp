@@ -14,8 +14,8 @@
 
 namespace tocsin::application {
 
-// Once a second: what log lines have added up to goes to the disk, alerts whose rule was quiet for
-// long enough are resolved, and what no line can come for any more is forgotten.
+// Writes the counts of log lines to disk once per second, resolves alerts whose rule was quiet for
+// long enough, and forgets windows that cannot receive a line any more.
 class CheckpointLogWindows {
  public:
   static constexpr std::size_t services_at_a_time = 2'000;
@@ -24,8 +24,8 @@ class CheckpointLogWindows {
 
   struct Outcome {
     std::size_t resolved = 0;
-    std::size_t failed = 0;  // services that are looked at again in a second
-    bool is_done = true;     // nothing is left for another go
+    std::size_t failed = 0;  // services to be retried in a second
+    bool is_done = true;     // nothing is left for another call
 
     bool operator==(const Outcome&) const = default;
   };

@@ -10,7 +10,7 @@ using domain::CompiledLogRuleList;
 
 namespace {
 
-// What was made of the same version of the rule before.
+// Returns the earlier result for the same version of the rule.
 std::shared_ptr<const CompiledLogRule> find(const CompiledLogRuleList& compiled,
                                             const CompiledLogRule::Rule& rule) {
   const auto found = std::lower_bound(
@@ -40,8 +40,8 @@ Result<CompiledLogRules::List> CompiledLogRules::of(const domain::TenantId& tena
   return known.compiled;
 }
 
-// A rule is checked before it is kept, so this fails only for what an older program has kept: the
-// others must not suffer for it.
+// Compiles a rule. A rule is checked before it is stored, so this fails only for rules of an older
+// program: the others must not suffer from it.
 CompiledLogRules::Compiled CompiledLogRules::make(const CompiledLogRule::Rule& rule) {
   CompiledLogRule::SharedRegex pattern;
   if (rule->type == domain::LogRuleType::pattern) {

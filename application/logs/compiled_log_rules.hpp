@@ -10,15 +10,15 @@
 
 namespace tocsin::application {
 
-// The enabled log rules of each tenant, made ready to look at lines; made anew when one has
-// changed, and only that one.
+// The enabled log rules of each tenant, compiled. If a rule changes, only that rule is compiled
+// again.
 class CompiledLogRules {
  public:
   using List = std::shared_ptr<const domain::CompiledLogRuleList>;
 
   CompiledLogRules(LogPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // The same list each time, until something changes.
+  // Returns the same list each time, until a rule changes.
   Result<List> of(const domain::TenantId& tenant);
 
  private:

@@ -22,7 +22,7 @@ Result<EvaluateLogRules::Outcome> EvaluateLogRules::handle(const Command& comman
   if (answer) answer = transaction.commit(*answer);
   if (answer) return answer;
 
-  // The alerts are taken back, so the windows must be able to raise them again.
+  // The alerts are rolled back, so the windows must be able to open them again.
   for (auto before = raised.rbegin(); before != raised.rend(); ++before)
     before->first->reset(std::move(before->second));
   return answer;
@@ -56,7 +56,7 @@ Result<EvaluateLogRules::Outcome> EvaluateLogRules::evaluate(const Scope& scope,
   return answer;
 }
 
-// A service that no rule looks at takes no room from the others.
+// Returns the log of the line's service. A service that no rule evaluates uses no memory.
 EvaluateLogRules::Followed EvaluateLogRules::follow(const LogEntry& line,
                                                     const CompiledLogRules::List& rules) {
   Followed followed{line.service, ports_.log_windows.find(line.tenant, line.service), true};

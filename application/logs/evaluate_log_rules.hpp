@@ -18,23 +18,23 @@
 
 namespace tocsin::application {
 
-// Lines of logs come in: they are counted, and what is more than a rule allows makes an alert. An
-// alert and the windows of its service are kept together. Lines stay counted when an alert cannot
-// be raised, which is told: whoever sends them again has them counted twice.
+// Counts log lines, and opens an alert where a rule's threshold is exceeded. An alert and the
+// windows of its service are stored together. Lines stay counted if an alert cannot be opened,
+// which is reported: sending them again counts them twice.
 class EvaluateLogRules {
  public:
-  // All of one tenant.
+  // All lines are of one tenant.
   struct Command {
     std::vector<domain::LogEntry> lines;
-    std::string by;  // who has sent them
+    std::string by;  // the sender
 
-    // How many ordinary commands it counts as where those that wait are bounded.
+    // Returns how many ordinary commands it counts as in the limits of the queue.
     std::size_t weight() const { return 1 + lines.size() / 20; }
   };
 
   struct Outcome {
     std::size_t counted = 0;
-    std::size_t late = 0;  // too late for the window of a rule that looks at them
+    std::size_t late = 0;  // too late for the window of a rule that evaluates them
 
     bool operator==(const Outcome&) const = default;
   };
@@ -50,11 +50,11 @@ class EvaluateLogRules {
   Result<Outcome> handle(const Command& command);
 
  private:
-  // What a window knew of its alert before this command.
+  // A window and the state of its alert before this command.
   using Before = std::pair<domain::LogWindow*, domain::OptionalBox<domain::RaisedLogAlert>>;
 
-  // A service of which lines are being counted: it has no log when no rule looks at it, or when
-  // there is no room for one.
+  // A service whose lines are being counted: it has no log if no rule evaluates it, or if the limit
+  // of tracked services is reached.
   struct Followed {
     std::string_view service;
     domain::ServiceLog* log = nullptr;

@@ -15,7 +15,8 @@ namespace tocsin::application {
 // line.
 class SaveLogRule {
  public:
-  // Each is tried on every line of its tenant, and all tenants share one thread.
+  // The maximum number of rules per tenant. Each rule is evaluated for every line of its tenant,
+  // and all tenants share one thread.
   static constexpr std::size_t max_rules_of_a_tenant = 2'000;
 
   using Command = Save<domain::LogRule>;
@@ -25,8 +26,8 @@ class SaveLogRule {
 
   SaveLogRule(LogPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // invalid, with the field at fault, if the rule cannot be evaluated; conflict if it is new and
-  // the tenant has too many.
+  // Fails with invalid, with the field at fault, if the rule cannot be evaluated, and with conflict
+  // if it is new and the tenant has too many.
   Result<Outcome> handle(const Command& command);
 
  private:

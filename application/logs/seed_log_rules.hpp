@@ -11,8 +11,8 @@
 
 namespace tocsin::application {
 
-// Gives every tenant the log rules that all begin with, once: what it changes or deletes of them
-// stays so. A tenant that has rules of its own already is left alone.
+// Adds the default log rules to every tenant, once: a tenant's changes and deletions are permanent.
+// A tenant that already has its own rules gets none.
 class SeedLogRules {
  public:
   struct Command {
@@ -24,7 +24,7 @@ class SeedLogRules {
 
   SeedLogRules(LogPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // How many tenants were given theirs.
+  // Returns the number of tenants that got the rules.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -22,7 +22,7 @@ using ports::Counter;
 
 namespace {
 
-// Somebody who is named twice on a level is told once.
+// Returns the targets without duplicates: a target that is listed twice on a level is paged once.
 std::vector<Target> distinct(const std::vector<Target>& targets) {
   std::vector<Target> result;
   for (const auto& target : targets) {
@@ -220,8 +220,9 @@ Result<Done> Pager::release(const Scope& scope, const Alert& resolved, Time now)
   return Done{};
 }
 
-// The oldest alert that nobody has taken goes first: an acknowledged one would end the paging for
-// those that still wait for an answer. A silent child pages nobody, its parent does or has.
+// Returns the successor: the oldest alert that is not acknowledged, because an acknowledged one
+// would end the paging for those that are still waiting. A child pages nobody, its parent does or
+// has.
 Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
   auto oldest = ports_.alerts.find_oldest_open(resolved.tenant, resolved.service);
   if (!oldest || !*oldest || !(*oldest)->acknowledgement) return oldest;
@@ -252,8 +253,8 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
   if (const auto due = ports_.timers.due_of(from.id)) {
     ports_.timers.set({to.tenant, to.id, to.escalation->epoch(), *due, to.severity});
   }
-  // A page that has not been seen to arrive is still owed, now for this alert; also when there is
-  // no level left or never was one.
+  // A page that has not been delivered is still pending, now for this alert; even if there is no
+  // level left or never was one.
   for (const auto id : ports_.outbox.of(from.id)) {
     const auto owed = ports_.outbox.get(id);
     if (!owed || owed->kind != NotificationKind::page || !owed->is_live()) continue;

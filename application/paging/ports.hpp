@@ -9,7 +9,7 @@
 
 namespace tocsin::application {
 
-// The ports of paging. Event managers and workflows tell which services are in use.
+// The ports of paging. Event managers and workflows show which services are in use.
 struct PagingPorts {
   ports::Services& services;
   ports::EscalationPolicies& policies;

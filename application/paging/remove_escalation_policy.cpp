@@ -18,8 +18,8 @@ Result<RemoveEscalationPolicy::Outcome> RemoveEscalationPolicy::handle(const Com
   return transaction.commit(Done{});
 }
 
-// A service that pages by it, or an outage that escalates by one of its versions: a policy made
-// anew would count its versions from the start and put another in that one's place.
+// Returns a service that pages by the policy, or an outage that escalates by one of its versions: a
+// new policy with this id would count its versions from the start and replace that one.
 Result<std::string> RemoveEscalationPolicy::user_of(const TenantId& tenant,
                                                     const EscalationPolicyId& id) {
   const auto services = ports_.services.list(tenant);

@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// Removes an escalation policy that nothing needs.
+// Removes an escalation policy that is not in use.
 class RemoveEscalationPolicy {
  public:
   using Command = Remove<domain::EscalationPolicy>;
@@ -21,7 +21,7 @@ class RemoveEscalationPolicy {
 
   RemoveEscalationPolicy(PagingPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // conflict while a service pages by it, or an outage escalates by one of its versions.
+  // Fails with conflict if a service pages by it, or an outage escalates by one of its versions.
   Result<Outcome> handle(const Command& command);
 
  private:

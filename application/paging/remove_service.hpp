@@ -11,7 +11,7 @@
 
 namespace tocsin::application {
 
-// Removes a service that nothing needs.
+// Removes a service that is not in use.
 class RemoveService {
  public:
   using Command = Remove<domain::Service>;
@@ -21,7 +21,7 @@ class RemoveService {
 
   RemoveService(PagingPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // conflict while an event manager, a workflow, another service or an open alert needs it.
+  // Fails with conflict if an event manager, a workflow, another service or an open alert needs it.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -10,8 +10,8 @@
 
 namespace tocsin::application {
 
-// Creates or replaces an escalation policy. A change is a new version: escalations under way keep
-// the one they began with.
+// Creates or replaces an escalation policy. A change is a new version: running escalations keep the
+// one that they began with.
 class SaveEscalationPolicy {
  public:
   using Command = Save<domain::EscalationPolicy>;

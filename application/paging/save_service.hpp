@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// Creates or replaces a service: whom to page for it, and the services that it depends on. A
+// Creates or replaces a service: its escalation policy, and the services that it depends on. A
 // replaced service keeps its health.
 class SaveService {
  public:

@@ -25,7 +25,7 @@ Result<TimeOutAcknowledgement::Outcome> TimeOutAcknowledgement::handle(const Com
   return transaction.commit(outcome);
 }
 
-// A timer that means nothing any more must not come due again and again.
+// Removes a timer that is obsolete, so that it does not come due again and again.
 void TimeOutAcknowledgement::forget_fired_timer(domain::AlertId alert, domain::Time now) {
   const auto due = ports_.timers.due_of(alert);
   if (due && *due <= now) ports_.timers.cancel(alert);

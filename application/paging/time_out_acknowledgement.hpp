@@ -11,8 +11,8 @@
 
 namespace tocsin::application {
 
-// Nobody has acknowledged in time: the next level is paged. A timeout of an epoch that is over
-// does nothing, so a late or doubled one can never page.
+// Pages the next level if nobody has acknowledged in time. A timeout of an earlier epoch does
+// nothing, so a late or duplicate one can never page.
 class TimeOutAcknowledgement {
  public:
   struct Command {

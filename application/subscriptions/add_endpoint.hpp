@@ -26,7 +26,8 @@ class AddEndpoint {
 
   AddEndpoint(SubscriptionPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // not_found if the subscription does not exist; conflict if it has this endpoint, or too many.
+  // Fails with not_found if the subscription does not exist, and with conflict if it has this
+  // endpoint, or too many.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -19,8 +19,8 @@ class AddSubscription {
 
   AddSubscription(SubscriptionPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // The endpoints come along. not_found if the client does not exist; conflict if it has such a
-  // subscription already; invalid if the pattern matches everything.
+  // Adds the endpoints as well. Fails with not_found if the client does not exist, with conflict if
+  // it already has such a subscription, and with invalid if the pattern matches everything.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -19,7 +19,7 @@ class ChangeSubscription {
     domain::SubscriptionId subscription;
     std::optional<domain::AlertPattern> pattern;
     std::optional<bool> enabled;
-    std::optional<std::uint64_t> version;  // that it must have: somebody else may have changed it
+    std::optional<std::uint64_t> version;  // the expected one, to detect concurrent changes
   };
   using Outcome = domain::Subscription;
 
@@ -28,7 +28,7 @@ class ChangeSubscription {
   ChangeSubscription(SubscriptionPorts ports, Surroundings around)
       : ports_(ports), around_(around) {}
 
-  // conflict if it has another version by now, or would be the same as another one.
+  // Fails with conflict if it has another version by now, or would be the same as another one.
   Result<Outcome> handle(const Command& command);
 
  private:

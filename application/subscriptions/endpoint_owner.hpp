@@ -16,16 +16,16 @@ struct ConfiguredEndpoint {
   bool operator==(const ConfiguredEndpoint&) const = default;
 };
 
-// The subscription that has the endpoint; not_found if there is none.
+// Returns the subscription that has the endpoint. Fails with not_found if there is none.
 Result<domain::Subscription> owner_of(ports::Subscriptions& subscriptions,
                                       const domain::TenantId& tenant,
                                       const domain::EndpointId& endpoint);
 
-// Where the subscription has the endpoint.
+// Returns the place of the endpoint in the subscription.
 std::vector<domain::Endpoint>::iterator place_of(domain::Subscription& subscription,
                                                  const domain::EndpointId& endpoint);
 
-// conflict: the subscription has an endpoint with this channel and address.
+// Returns a conflict: the subscription already has an endpoint with this channel and address.
 Failure endpoint_exists();
 
 }  // namespace tocsin::application

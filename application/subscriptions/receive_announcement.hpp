@@ -12,8 +12,8 @@
 
 namespace tocsin::application {
 
-// Somebody else's alert is announced: the clients that have subscribed to such are told, each once
-// for ever, however often it is sent.
+// Receives the announcement of an external alert: notifies each client with a matching subscription
+// once, permanently, however often the alert is sent.
 class ReceiveAnnouncement {
  public:
   struct Command {

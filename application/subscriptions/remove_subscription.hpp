@@ -9,7 +9,7 @@
 
 namespace tocsin::application {
 
-// Removes a subscription with its endpoints. What is on its way to them is suppressed.
+// Removes a subscription with its endpoints. Deliveries to them that are pending are suppressed.
 class RemoveSubscription {
  public:
   struct Command {

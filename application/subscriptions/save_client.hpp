@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// Creates or replaces a client, who may subscribe to alerts.
+// Creates or replaces a client, which may subscribe to alerts.
 class SaveClient {
  public:
   using Command = Save<domain::Client>;

@@ -10,8 +10,8 @@
 
 namespace tocsin::application {
 
-// Enables or disables a client. A disabled client is notified of nothing, whatever it has
-// subscribed to.
+// Enables or disables a client. A disabled client is notified about nothing, whatever its
+// subscriptions.
 class SetClientEnabled {
  public:
   using Command = SetEnabled<domain::Client>;

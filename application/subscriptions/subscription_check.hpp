@@ -6,11 +6,11 @@
 
 namespace tocsin::application {
 
-// May the subscription be kept like this? invalid when its pattern matches everything; conflict
-// when its client has the same one already.
+// Checks a subscription before it is saved. Fails with invalid if its pattern matches everything,
+// and with conflict if its client already has the same one.
 Result<Done> check(ports::Subscriptions& subscriptions, const domain::Subscription& draft);
 
-// not_found, naming the subscription.
+// Returns not_found, with the id of the subscription.
 Failure no_such(const domain::SubscriptionId& id);
 
 }  // namespace tocsin::application

@@ -11,11 +11,11 @@
 
 namespace tocsin::application {
 
-// Finds the clients that have subscribed to such an alert, and tells each once, on every endpoint
-// it has named. A step, inside the unit of work of its caller.
+// Notifies the clients with subscriptions that match an alert, each once, on every endpoint of
+// those subscriptions. A step inside the unit of work of its caller.
 class SubscriptionMatcher {
  public:
-  // What there is to tell.
+  // The alert to notify about.
   struct News {
     domain::TenantId tenant;
     domain::AlertId alert;
@@ -25,7 +25,7 @@ class SubscriptionMatcher {
   SubscriptionMatcher(SubscriptionPorts ports, Surroundings around)
       : ports_(ports), around_(around) {}
 
-  // Those that have been told before are passed over. Returns who is told now.
+  // Skips clients that have been notified before. Returns the clients that are notified now.
   Result<std::vector<domain::ClientId>> notify(const Scope& scope,
                                                const News& news,
                                                const std::vector<domain::ClientId>& told_before,

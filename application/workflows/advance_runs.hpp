@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// The delay of a run is over: it goes on. Whoever comes too early, or twice, changes nothing.
+// Continues a run whose delay has elapsed. A call that comes too early, or twice, changes nothing.
 class AdvanceRuns {
  public:
   using Command = ports::RunRef;
@@ -21,7 +21,7 @@ class AdvanceRuns {
   AdvanceRuns(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
       : ports_(ports), around_(around), runner_(runner) {}
 
-  // True when it has gone on.
+  // Returns true if the run has continued.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -7,7 +7,7 @@ namespace tocsin::application {
 BrowseRuns::BrowseRuns(ports::RunReader& open, ports::RunReader& ended)
     : open_(open), ended_(ended) {}
 
-// Where it is no more when it has just ended, the other one knows it by then.
+// Reads open runs first: one that has just ended is found by the second reader.
 Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::RunId id) {
   for (auto* reader : {&open_, &ended_}) {
     auto found = reader->find_run(tenant, id);

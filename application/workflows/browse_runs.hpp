@@ -10,12 +10,13 @@
 
 namespace tocsin::application {
 
-// Shows what workflows have done, and why. Changes nothing. Callable from any thread.
+// Returns runs, with the results and reasons of their steps, for display. Changes nothing.
+// Thread-safe.
 class BrowseRuns {
  public:
   BrowseRuns(ports::RunReader& open, ports::RunReader& ended);
 
-  // not_found when there is none.
+  // Fails with not_found if there is none.
   Result<domain::Run> find(const domain::TenantId& tenant, domain::RunId id);
 
   Result<Listing<domain::Run>> list(const ports::RunFilter& filter,

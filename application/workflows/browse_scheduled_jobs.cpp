@@ -8,7 +8,7 @@ BrowseScheduledJobs::BrowseScheduledJobs(ports::ScheduledJobReader& open,
                                          ports::ScheduledJobReader& ended)
     : open_(open), ended_(ended) {}
 
-// Where it is no more when it has just ended, the other one knows it by then.
+// Reads pending jobs first: one that has just ended is found by the second reader.
 Result<domain::ScheduledJob> BrowseScheduledJobs::find(const domain::TenantId& tenant,
                                                        domain::ScheduledJobId id) {
   for (auto* reader : {&open_, &ended_}) {

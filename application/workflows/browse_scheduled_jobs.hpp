@@ -6,13 +6,12 @@
 
 namespace tocsin::application {
 
-// Shows what is to be done later, and what came of what was. Changes nothing. Callable from any
-// thread.
+// Returns scheduled jobs and their results for display. Changes nothing. Thread-safe.
 class BrowseScheduledJobs {
  public:
   BrowseScheduledJobs(ports::ScheduledJobReader& open, ports::ScheduledJobReader& ended);
 
-  // not_found when there is none.
+  // Fails with not_found if there is none.
   Result<domain::ScheduledJob> find(const domain::TenantId& tenant, domain::ScheduledJobId id);
 
  private:

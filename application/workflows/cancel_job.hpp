@@ -24,7 +24,8 @@ class CancelJob {
 
   CancelJob(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // not_found if there is none; conflict if it is done. Cancelling again has no further effect.
+  // Fails with not_found if there is none, and with conflict if it is done. Cancelling again has no
+  // further effect.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -16,7 +16,7 @@ using domain::Time;
 
 namespace {
 
-// Of "type#subject#unix_ms": what stands between. A type may have a "#" of its own.
+// Returns the subject of "type#subject#unix_ms". The type may contain a "#".
 std::string subject_of(const std::string& signal_id, const std::string& type) {
   const auto end = signal_id.rfind('#');
   const auto prefix = type + '#';
@@ -58,8 +58,8 @@ Result<std::string> FireJobs::fire(const Scope& scope, const ScheduledJob& job, 
          " workflows have looked at it";
 }
 
-// A run that went on, or ended, by itself is not to be repeated; one that nobody here knows is
-// somebody else's, and is taken over.
+// Resumes a run. A run that has continued or ended on its own is not repeated; an unknown run is
+// another system's, and is taken over.
 Result<std::string> FireJobs::resume(const Scope& scope,
                                      const ScheduledJob& job,
                                      const ResumeOrder& order,

@@ -13,7 +13,7 @@
 
 namespace tocsin::application {
 
-// The time of a scheduled job has come. It is done once, and says what came of it.
+// Runs a scheduled job that is due, once, and records the result.
 class FireJobs {
  public:
   struct Command {
@@ -30,7 +30,7 @@ class FireJobs {
            WorkflowRunner& runner)
       : ports_(ports), around_(around), receiver_(receiver), runner_(runner) {}
 
-  // What came of it; empty when it was not to be done.
+  // Returns the result; empty if the job was not to be run.
   Result<Outcome> handle(const Command& command);
 
  private:

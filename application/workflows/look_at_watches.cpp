@@ -29,7 +29,7 @@ Result<LookAtWatches::Outcome> LookAtWatches::handle(const Command& command) {
   return transaction.commit(*changed);
 }
 
-// It is time, or a workflow has another version by now.
+// Whether the evaluation is due, or a workflow has another version by now.
 Result<bool> LookAtWatches::is_due(const WatchedSubject& subject, Time now) {
   if (subject.look_again_at() <= now) return true;
   for (const auto& watch : subject.watches) {
@@ -58,7 +58,7 @@ Result<std::size_t> LookAtWatches::look(const Scope& scope, WatchedSubject& subj
   return changed;
 }
 
-// The newest version; null when the subject is not watched for it any more.
+// Returns the newest version; null if the subject is no longer watched for it.
 Result<SharedWorkflow> LookAtWatches::followed_by(const Watch& watch,
                                                   const WatchedSubject& subject) {
   auto found = ports_.workflows.find(subject.tenant, watch.follows->id);

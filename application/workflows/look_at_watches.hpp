@@ -11,8 +11,8 @@
 
 namespace tocsin::application {
 
-// The time has come to look at a subject again: it may have been silent for too long, or what it
-// told last has held for long enough. Whoever comes too early, or twice, changes nothing.
+// Evaluates a subject that is due: it may have been absent for too long, or its last values have
+// met the conditions for long enough. A call that comes too early, or twice, changes nothing.
 class LookAtWatches {
  public:
   using Command = ports::SubjectName;
@@ -23,7 +23,7 @@ class LookAtWatches {
   LookAtWatches(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
       : ports_(ports), around_(around), runner_(runner) {}
 
-  // How many runs it has started or ended.
+  // Returns the number of runs that it has started or ended.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -10,7 +10,7 @@
 
 namespace tocsin::application {
 
-// Somebody has observed something.
+// Receives a signal: an observation of a subject.
 class ReceiveSignal {
  public:
   struct Command {

@@ -5,7 +5,7 @@
 
 namespace tocsin::application {
 
-// Counts a run that has just ended, by what became of it; one that goes on is not counted.
+// Counts a run that has just ended, by its status. A run that has not ended is not counted.
 void count_if_ended(ports::Metrics& metrics, const domain::Run& run);
 
 }  // namespace tocsin::application

@@ -9,9 +9,9 @@
 
 namespace tocsin::application {
 
-// Tells a run what became of a message of its, and counts it when that has ended it. Does nothing
-// for other notifications, and for runs that have ended. A step of the use cases that deliver,
-// inside their unit of work.
+// Passes the result of a workflow message to its run, and counts the run if that has ended it. Does
+// nothing for other notifications, and for runs that have ended. A step inside the unit of work of
+// the use cases that deliver.
 class RunOutcomes {
  public:
   RunOutcomes(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}

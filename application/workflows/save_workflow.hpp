@@ -11,11 +11,12 @@
 
 namespace tocsin::application {
 
-// Creates a workflow or its next version: what to do about which signals. Runs under way keep the
-// version that they began with; what is watched already is judged by the new one.
+// Creates a workflow or its next version: conditions on signals, and the steps to run. Open runs
+// keep the version that they began with; watched subjects are evaluated by the new one.
 class SaveWorkflow {
  public:
-  // A signal is put to every workflow of its type.
+  // The maximum number of workflows per tenant. A signal is evaluated by every workflow of its
+  // type.
   static constexpr std::size_t max_workflows = 2'000;
 
   using Command = domain::Workflow;
@@ -25,8 +26,8 @@ class SaveWorkflow {
 
   SaveWorkflow(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // Without an id it gets one from its name. conflict when the draft names a version that is not
-  // the next; invalid, with a pointer, when it cannot be done.
+  // Derives a missing id from the name. Fails with conflict if the draft names a version that is
+  // not the next, and with invalid, with a pointer, if it cannot run as written.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -18,7 +18,7 @@ class ScheduleJob {
     domain::TenantId tenant;
     std::string by;
     std::variant<domain::ResumeOrder, domain::Signal> what;
-    std::variant<domain::Duration, domain::Time> when;  // from now, or at
+    std::variant<domain::Duration, domain::Time> when;  // a delay from now, or a time
     std::string queue_name;
   };
   using Outcome = domain::ScheduledJob;
@@ -27,7 +27,8 @@ class ScheduleJob {
 
   ScheduleJob(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // A time in the past is now. invalid if it is more than ten years from now.
+  // Treats a time in the past as now. Fails with invalid if the time is more than ten years from
+  // now.
   Result<Outcome> handle(const Command& command);
 
  private:

@@ -26,7 +26,7 @@ WatchedSubject new_subject(const Signal& signal) {
   return subject;
 }
 
-// What was watched before its workflow was enabled, or for one that is gone, is watched no longer.
+// Removes watches of workflows that were enabled again since, or were removed.
 void disarm(WatchedSubject& subject, const Entries& workflows) {
   std::erase_if(subject.watches, [&](const Watch& watch) {
     return std::none_of(workflows.begin(), workflows.end(), [&](const auto& workflow) {

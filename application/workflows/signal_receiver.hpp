@@ -11,8 +11,8 @@
 
 namespace tocsin::application {
 
-// Has the workflows of a signal's type evaluate it. The same signal again gets the same answer, and
-// starts nothing.
+// Evaluates a signal by the workflows of its type. The same signal again gets the same response,
+// and starts nothing.
 class SignalReceiver {
  public:
   SignalReceiver(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)

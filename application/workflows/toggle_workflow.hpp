@@ -10,8 +10,8 @@
 
 namespace tocsin::application {
 
-// Enables or disables a workflow, by a new version. Cancels no run. What was watched when the
-// workflow was disabled is forgotten.
+// Enables or disables a workflow, by a new version. Cancels no run. The watches of a disabled
+// workflow are forgotten.
 class ToggleWorkflow {
  public:
   using Command = SetEnabled<domain::Workflow>;

@@ -24,7 +24,7 @@ namespace {
 
 std::string raised_by(const Workflow& workflow) { return "workflow " + workflow.id.value; }
 
-// Of the step that the run has come to.
+// Returns the rendered message of the run's current step.
 std::string rendered(const std::string& message, const Run& run) {
   return domain::render(message,
                         {run.signal.id,
@@ -38,7 +38,7 @@ std::string rendered(const std::string& message, const Run& run) {
                          run.next_step});
 }
 
-// Word of the run for that target.
+// Returns a notification of the run for that target.
 Notification word_of(const Run& run, NotificationKind kind, domain::Target target, Time now) {
   Notification notification;
   notification.tenant = run.tenant;
@@ -122,7 +122,8 @@ void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
   ports_.outbox.add(std::move(notification));
 }
 
-// A store that is gone undoes the command; any other refusal is what came of this step.
+// Runs a page step. An unavailable store rolls back the command; any other error is the result of
+// this step.
 Result<Done> WorkflowRunner::page(const Scope& scope,
                                   Run& run,
                                   const domain::Page& page,
@@ -145,7 +146,8 @@ Result<Done> WorkflowRunner::page(const Scope& scope,
   return Done{};
 }
 
-// A service may have gone since the run was started: its alert belongs to none.
+// Records the page. The service may have been removed since the run was started: then its alert
+// belongs to none.
 Result<Done> WorkflowRunner::paged(Run& run,
                                    const domain::Page& page,
                                    const domain::EventAnswer& raised,
@@ -191,7 +193,8 @@ Result<std::size_t> WorkflowRunner::resolve_alerts(const Scope& scope,
   return resolved;
 }
 
-// Each once; also of a message that has not been seen to arrive, which may have done so.
+// Resolves each incident once, including those of messages that were not reported as delivered,
+// which may have arrived.
 std::size_t WorkflowRunner::resolve_incidents(Run& run, Time now) {
   std::size_t resolved = 0;
   for (auto& step : run.steps) {
@@ -206,7 +209,8 @@ std::size_t WorkflowRunner::resolve_incidents(Run& run, Time now) {
   return resolved;
 }
 
-// Of a run that has ended, no more is known of its workflow than what the watch follows.
+// Ends the run at the recovery. For a run that has ended, only the workflow that the watch follows
+// is known.
 Result<Done> WorkflowRunner::recover(const Scope& scope,
                                      const Workflow& workflow,
                                      RunId id,

@@ -17,9 +17,9 @@
 
 namespace tocsin::application {
 
-// What the use cases of workflows share: starts runs, takes their steps one after the other until
-// one has to wait, and ends them when the trouble is over. Works inside the unit of work of the use
-// case that calls it, and saves the runs it changes.
+// Runs workflows for the use cases: starts runs, takes their steps one after the other until one
+// has to wait, and ends them at the recovery. Works inside the unit of work of its caller, and
+// saves the runs that it changes.
 class WorkflowRunner {
  public:
   WorkflowRunner(WorkflowPorts ports,
@@ -28,14 +28,15 @@ class WorkflowRunner {
                  AlertResolver& resolver)
       : ports_(ports), around_(around), raiser_(raiser), resolver_(resolver) {}
 
-  // Does for a watch of the subject what has been decided. How many runs it has started or ended.
+  // Carries out the decision for a watch of the subject. Returns the number of runs that it has
+  // started or ended.
   Result<std::size_t> act(const Scope& scope,
                           const domain::Decision& decision,
                           domain::Watch& watch,
                           const domain::WatchedSubject& subject,
                           domain::Time now);
 
-  // A new run, from that step on.
+  // Starts a new run at that step.
   Result<domain::RunId> start(const Scope& scope,
                               const domain::SharedWorkflow& workflow,
                               domain::RunSignal signal,

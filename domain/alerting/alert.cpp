@@ -5,7 +5,8 @@
 
 namespace tocsin::domain {
 
-// Told by the manager: only Tocsin relates alerts, and only event managers group them.
+// Derives the kinship from the manager: only Tocsin relates alerts, and only event managers group
+// them.
 Kinship Alert::kinship() const {
   if (!parent) return Kinship::none;
   return manager.value == own_manager ? Kinship::related : Kinship::child;

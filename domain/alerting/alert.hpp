@@ -27,7 +27,7 @@ constexpr Words<3> words(AcknowledgeOutcome) {
   return {"accepted", "already_acknowledged", "already_resolved"};
 }
 
-// How an alert stands to the alert that it was opened under.
+// The relation of an alert to the alert that it was opened under.
 enum class Kinship {
   none,     // opened under no other alert
   child,    // joined the group of an event manager: its parent pages and notifies for it
@@ -40,8 +40,8 @@ constexpr Words<3> words(ResolveOutcome) {
   return {"resolved", "waits_for_children", "already_resolved"};
 }
 
-// By what an open alert is found again. Alerts that came without an event manager are told apart
-// by their service. A view: valid as long as what it was made from.
+// Finds an open alert. Alerts without an event manager are distinguished by their service. A view:
+// valid as long as its source.
 struct AlertKey {
   std::string_view tenant;
   std::string_view manager;
@@ -51,7 +51,7 @@ struct AlertKey {
   bool operator==(const AlertKey&) const = default;
 };
 
-// By what the parent of a group is found. A view, as AlertKey.
+// Finds the parent of a group. A view, as AlertKey.
 struct GroupKey {
   std::string_view tenant;
   std::string_view manager;
@@ -61,8 +61,8 @@ struct GroupKey {
   bool operator==(const GroupKey&) const = default;
 };
 
-// What holds the alerts of a group together, and until when new ones may join. It keeps the window
-// that its rule had when the group was opened.
+// The value that the alerts of a group share, and until when new ones may join. The group keeps the
+// window that its rule had when the group was opened.
 struct Group {
   std::string field;
   std::string value;
@@ -71,7 +71,7 @@ struct Group {
   bool operator==(const Group&) const = default;
 };
 
-// Who did it, and when.
+// The actor and the time of an action.
 struct Mark {
   std::string by;
   Time at;
@@ -79,7 +79,7 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
-// An incident that the alert may have opened elsewhere, and for which client when it is one's.
+// An incident that the alert may have opened elsewhere, and the client if it was opened for one.
 struct Incident {
   Target target;
   ClientId client;
@@ -87,14 +87,14 @@ struct Incident {
   bool operator==(const Incident&) const = default;
 };
 
-// What a repeated trigger did to an alert that was open already.
+// The effect of a repeated trigger on an open alert.
 struct RepeatEffect {
   bool severity_rose = false;
   bool resolve_withdrawn = false;
 };
 
-// What is counted of an open alert, and when it was last heard of: all that changes with most
-// repeats, and of a parent with each child.
+// The counts and latest times of an open alert: all that changes with most repeats and, for a
+// parent, with each child.
 struct Tally {
   std::uint32_t child_count = 0;
   std::uint32_t active_children = 0;
@@ -106,37 +106,37 @@ struct Tally {
   bool operator==(const Tally&) const = default;
 };
 
-// The event manager of the alerts that Tocsin raises itself, from log lines and signals. Nobody
-// can configure it.
+// The event manager of the alerts that Tocsin raises on its own, from log lines and signals. It
+// cannot be configured.
 inline constexpr std::string_view own_manager = "tocsin";
 
-// One episode of one trouble, from its first trigger to its resolve. A parent holds its group
-// together and is the one people hear of; a child is counted under its parent. What is resolved
-// never opens again: the next trigger of its key opens a new alert.
+// One occurrence of one problem, from its first trigger to its resolve. A parent holds its group
+// together, pages and notifies; a child is counted under its parent. A resolved alert never
+// reopens: the next trigger of its key opens a new alert.
 struct Alert {
   AlertId id;
   TenantId tenant;
-  EventManagerId manager;  // empty when it came straight to its service
-  ServiceId service;       // empty when it pages nobody
+  EventManagerId manager;  // empty: received directly for its service
+  ServiceId service;       // empty: pages nobody
   std::string dedup_key;
   std::string summary;
   Severity severity;
   std::string class_name;
   Fields fields;
 
-  std::optional<AlertId> parent;  // of a child
-  std::string parent_dedup_key;   // of a child, for those who look at it
-  OptionalBox<Group> group;       // of a parent that others may join
+  std::optional<AlertId> parent;  // only of a child
+  std::string parent_dedup_key;   // only of a child, for display
+  OptionalBox<Group> group;       // only of a parent that others may join
   std::uint32_t child_count = 0;  // ever attached
   std::uint32_t active_children = 0;
   bool resolve_requested = false;  // resolves when its last child does
 
   std::uint32_t event_count = 1;
   std::uint32_t suppressed_count = 0;  // alerts that paged nobody because of this outage
-  OptionalBox<Escalation> escalation;  // of the alert that people are paged for
+  OptionalBox<Escalation> escalation;  // only of the alert that pages for its service
   OptionalBox<Mark> acknowledgement;
   OptionalBox<Mark> resolution;
-  OptionalBox<std::vector<Incident>> incidents;  // they follow the alert
+  OptionalBox<std::vector<Incident>> incidents;  // kept in step with the alert
 
   Time opened_at;
   Time updated_at;
@@ -150,45 +150,48 @@ struct Alert {
   std::optional<GroupKey> group_key() const;
   bool takes_children_at(Time now) const;
 
-  // Its group has another parent from now on: others join that one.
+  // Closes the group of this parent to new children: the group has another parent from now on.
   void close_group(Time now);
 
-  // Is the alert waiting for an answer to its pages?
+  // Whether the alert is waiting for its pages to be acknowledged.
   bool is_escalating() const;
 
-  // The same trouble, told again. The severity only ever rises.
+  // Applies a repeated trigger for the same problem. The severity only ever rises.
   RepeatEffect repeat(const Event& event, Time now);
 
-  // Nobody has answered the pages of that epoch in time.
+  // Applies a timeout: no page of that epoch was acknowledged in time.
   TimeoutOutcome time_out(std::uint32_t epoch, Time now);
 
   // Whether this alert pages and notifies on its own; a child does not, its parent does.
   bool speaks_for_itself() const { return kinship() != Kinship::child; }
 
-  // Another alert of the group joins under this parent, which waits for it. It belongs to the
-  // parent's service, also when its event manager names another one by now: a group pages for one.
+  // Attaches another alert of the group to this parent, which waits for it. The child gets the
+  // parent's service even if its event manager names another one by now: a group pages for one
+  // service.
   void adopt(Alert& child);
 
-  // Another alert may have come of the same trouble: it is shown and counted under this parent, but
-  // each ends by itself.
+  // Attaches an alert that may have the same cause: it is shown and counted under this parent, but
+  // each of the two ends on its own.
   void relate(Alert& other);
 
-  // Ends the paging. The first answer stands; a later one changes nothing.
+  // Ends the paging. The first acknowledgement counts; a later one changes nothing.
   AcknowledgeOutcome acknowledge(const std::string& by, Time now);
 
-  // Has it been answered under a policy that wants a graver alert answered again?
+  // Whether the alert is acknowledged and its policy pages again when the severity rises.
   bool wants_repage() const;
 
-  // What had been acknowledged has become graver: it wants an answer again, from the first level.
+  // Withdraws the acknowledgement because the alert has become more severe: paging starts again at
+  // the first level.
   void withdraw_acknowledgement(Time now);
 
-  // It is about to open an incident there. False when that is known: one address has one.
+  // Records an incident that is about to be opened. Returns false if it is already known: at most
+  // one per address.
   bool note_incident(const Incident& incident);
 
-  // A parent with active children waits for the last of them.
+  // Resolves the alert. A parent with active children waits for the last of them.
   ResolveOutcome resolve(const std::string& by, Time now);
 
-  // One of its children is resolved. True when this was what its own resolve waited for.
+  // Counts a child as resolved. Returns true if the parent's own resolve waited for this one.
   bool child_resolved(Time now);
 
   // Continues the escalation of an outage whose alert has been resolved, at the same level.
@@ -200,7 +203,7 @@ struct Alert {
   bool operator==(const Alert&) const = default;
 };
 
-// A new alert as an event describes it: a parent of nobody, in no group, with nobody paged.
+// Returns a new alert from an event: a parent without children, in no group, with nobody paged.
 Alert open_alert(AlertId id, const Event& event, const ServiceId& service, Time now);
 
 }  // namespace tocsin::domain

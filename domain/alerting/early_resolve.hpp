@@ -8,11 +8,11 @@
 
 namespace tocsin::domain {
 
-// A resolve that came before the trigger it belongs to: networks reorder. It is remembered for a
-// while and then forgotten.
+// A resolve that came before its trigger, because networks reorder. It is stored for a while and
+// then forgotten.
 struct EarlyResolve {
   static constexpr Duration remembered_for = std::chrono::minutes{5};
-  // How far two senders' clocks, or two paths of one sender, may disagree about the order.
+  // Tolerated difference between two senders' clocks, or two paths of one sender, about the order.
   static constexpr Duration tolerance = std::chrono::seconds{2};
 
   TenantId tenant;
@@ -24,11 +24,11 @@ struct EarlyResolve {
   bool operator==(const EarlyResolve&) const = default;
 };
 
-// Was this trigger overtaken by the resolve that was sent for it? A trigger that happened clearly
-// after the resolve is new trouble, and must not be swallowed.
+// Returns whether this trigger was overtaken by the resolve that was sent for it. A trigger that
+// occurred clearly after the resolve is a new problem and must not be swallowed.
 bool overtook(const EarlyResolve& resolve, Time trigger_occurred_at, Time now);
 
-// Is this resolve about an episode before the one that is open now?
+// Returns whether this resolve belongs to an occurrence before the one that is open now.
 bool is_stale(Time resolve_occurred_at, Time trigger_occurred_at);
 
 }  // namespace tocsin::domain

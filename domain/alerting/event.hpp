@@ -15,7 +15,7 @@ namespace tocsin::domain {
 enum class Action { trigger, acknowledge, resolve };
 constexpr Words<3> words(Action) { return {"trigger", "acknowledge", "resolve"}; }
 
-// "Trigger / acknowledge / resolve this", sent by something that has already decided.
+// A request to trigger, acknowledge or resolve, sent by a system that has already decided.
 struct Event {
   TenantId tenant;
   EventManagerId manager;
@@ -23,20 +23,20 @@ struct Event {
   Action action = Action::trigger;
   std::string summary;
   Severity severity;
-  std::string class_name;           // what kind of trouble; empty when not said
-  Fields fields;                    // whatever else the sender told
-  std::string event_id;             // the sender's own id for retries; empty when it has none
-  std::optional<Time> occurred_at;  // what the sender's clock said, if it said
+  std::string class_name;           // kind of problem; empty if not given
+  Fields fields;                    // all other fields of the sender
+  std::string event_id;             // the sender's id for retries; empty if none
+  std::optional<Time> occurred_at;  // time by the sender's clock, if given
 
   bool operator==(const Event&) const = default;
 };
 
-// What a sender's clock said, believed within bounds: such clocks are wrong, and an event from the
-// far future or past would decide for ever. Never earlier than 24 h before, nor 5 min after,
-// receipt, which it is when nothing was said.
+// Returns the sender's time clamped to bounds: 24 h before to 5 min after receipt. Senders' clocks
+// may be wrong, and an event from the far future or past would take precedence permanently. Returns
+// the time of receipt if the sender gave none.
 Time believed(std::optional<Time> said, Time received_at);
 
-// When it happened, as far as that is believed.
+// Returns the time of the event, clamped as by believed().
 Time occurred_at(const Event& event, Time received_at);
 
 }  // namespace tocsin::domain

@@ -13,17 +13,17 @@ namespace tocsin::domain {
 enum class EventOutcome {
   opened,     // a new alert
   joined,     // a new alert, a child of the open group
-  repeated,   // the alert was open already
-  overtaken,  // its resolve had come before it: opened and resolved at once
+  repeated,   // the alert was already open
+  overtaken,  // its resolve came first: opened and resolved immediately
   acknowledged,
   already_acknowledged,
   resolved,
   resolve_requested,  // resolves when its last child does
-  stale,              // a resolve of an episode before the open one
+  stale,              // a resolve of an occurrence before the open one
   no_open_alert,      // nothing to acknowledge or resolve
-  announced,          // somebody else's alert: subscribers are told of it
-  already_announced,  // and had been told before
-  unmatched,          // and nobody has subscribed to such
+  announced,          // an external alert: subscribers are notified
+  already_announced,  // an external alert that was already announced
+  unmatched,          // an external alert without a matching subscription
 };
 constexpr Words<13> words(EventOutcome) {
   return {"opened",
@@ -41,7 +41,7 @@ constexpr Words<13> words(EventOutcome) {
           "unmatched"};
 }
 
-// What became of an event.
+// The outcome of an event.
 struct EventAnswer {
   EventOutcome outcome = EventOutcome::no_open_alert;
   std::optional<AlertId> alert;
@@ -50,12 +50,12 @@ struct EventAnswer {
   bool operator==(const EventAnswer&) const = default;
 };
 
-// The answer to an event whose sender gave it an id: the same id again gets the same answer.
+// The response to an event with an id from its sender: the same id again gets the same response.
 struct EventReceipt {
   static constexpr Duration kept_for = std::chrono::days{7};
 
   TenantId tenant;
-  std::string event_id;  // together with its event manager: each has ids of its own
+  std::string event_id;  // unique within its event manager
   EventAnswer answer;
   Time received_at;
 

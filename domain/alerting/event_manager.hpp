@@ -7,7 +7,7 @@
 
 namespace tocsin::domain {
 
-// Where a team sends its events; names the grouping rule and the service it pages for.
+// The entry point for the events of a team: names the grouping rule and the service to page for.
 struct EventManager {
   using Id = EventManagerId;
 
@@ -17,7 +17,7 @@ struct EventManager {
   std::string description;
   GroupingRuleId grouping_rule;
   ServiceId service;        // empty: its alerts page nobody
-  std::string webhook_url;  // empty: nobody is told of its parent alerts
+  std::string webhook_url;  // empty: no webhook for its parent alerts
   Time created_at;
   Time updated_at;
 

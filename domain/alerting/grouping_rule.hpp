@@ -7,8 +7,8 @@
 
 namespace tocsin::domain {
 
-// Which alerts of an event manager belong together: those whose key has the same value, for as long
-// as the window of the first one is open.
+// Groups the alerts of an event manager whose key has the same value, as long as the window of the
+// first one is open.
 struct GroupingRule {
   using Id = GroupingRuleId;
 
@@ -23,8 +23,7 @@ struct GroupingRule {
   bool operator==(const GroupingRule&) const = default;
 };
 
-// What the event has under the rule's key; nothing when it does not say, and then it is not
-// grouped.
+// Returns the event's value for the rule's key; nothing if it has none, and then it is not grouped.
 std::optional<std::string> grouping_value(const GroupingRule& rule, const Event& event);
 
 }  // namespace tocsin::domain

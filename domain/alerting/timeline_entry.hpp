@@ -45,10 +45,10 @@ constexpr Words<16> words(Change) {
           "notification_failed"};
 }
 
-// The actor of an entry for a change that nobody asked for.
+// The actor of a change that Tocsin made on its own.
 inline constexpr auto tocsin_itself = "tocsin";
 
-// What happened to an alert, when, why and by whom; written with the change itself.
+// One change of an alert, with its time, reason and actor; written together with the change.
 struct TimelineEntry {
   TenantId tenant;
   AlertId alert;

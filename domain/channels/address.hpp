@@ -6,9 +6,10 @@
 
 namespace tocsin::domain {
 
-// Can something be sent there? An e-mail address, a phone number in the international form, a Slack
-// channel ("#ops"), user ("@bob") or incoming webhook, a URL of http or https, a PagerDuty routing
-// key; the console has none. Says nothing about whether anybody is there.
+// Returns whether the text is a valid address on the channel: an e-mail address, a phone number in
+// the international form, a Slack channel ("#ops"), user ("@bob") or incoming webhook, an http or
+// https URL, or a PagerDuty routing key; the console has none. Does not check that the address
+// exists.
 bool is_address(Channel channel, std::string_view text);
 
 }  // namespace tocsin::domain

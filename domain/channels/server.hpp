@@ -6,8 +6,8 @@
 
 namespace tocsin::domain {
 
-// The host and port that a target's URL names; empty when its address is no URL. Targets of one
-// server are well and ill together. Part of the target: it lives no longer.
+// Returns the host and port of the target's URL; empty if its address is not a URL. Targets of one
+// server fail and recover together. Valid as long as the target.
 std::string_view server_of(const Target& target);
 
 }  // namespace tocsin::domain

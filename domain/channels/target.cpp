@@ -8,7 +8,7 @@
 namespace tocsin::domain {
 namespace {
 
-// The scheme and server of a URL: what stands around them may be a secret.
+// Returns the scheme and server of a URL: the rest may be a secret.
 std::string without_secrets(const Target& target) {
   const auto& url = target.address;
   return url.substr(0, url.find("://") + 3).append(server_of(target));

@@ -6,7 +6,7 @@
 
 namespace tocsin::domain {
 
-// Somebody, or something, to tell: a channel and an address on it.
+// A recipient: a channel and an address on it.
 struct Target {
   std::string id;
   Channel channel = Channel::console;
@@ -16,7 +16,8 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-// What people may read: its id or, without the parts that may be secret, its address.
+// Returns the displayed name: the id or, if it has none, the address without the parts that may be
+// secret.
 std::string name_of(const Target& target);
 
 }  // namespace tocsin::domain

@@ -11,10 +11,10 @@ namespace tocsin::domain {
 enum class BreakerState { closed, open, half_open };
 constexpr Words<3> words(BreakerState) { return {"closed", "open", "half_open"}; }
 
-// When a breaker opens, and for how long.
+// The limits at which a breaker opens, and for how long.
 struct BreakerLimits {
-  unsigned window = 10;                                // outcomes looked at, 1 … 64
-  unsigned failure_percent = 50;                       // of a full window: from here on it opens
+  unsigned window = 10;                                // outcomes evaluated, 1 … 64
+  unsigned failure_percent = 50;                       // of a full window: opens from this share on
   Duration open_for = std::chrono::seconds{30};        // before the first probe
   Duration probe_patience = std::chrono::seconds{11};  // before a silent probe gets a successor: an
                                                        // attempt ends after 10 s
@@ -22,32 +22,31 @@ struct BreakerLimits {
   bool operator==(const BreakerLimits&) const = default;
 };
 
-// Keeps attempts away from what has just failed too often. Closed, it lets everything through and
-// looks at the last outcomes; open, nothing; then half-open: one probe at a time, whose success
-// closes it and whose failure opens it again. Counts no time by itself: `now` never goes back.
-// For one thread.
+// Stops attempts to a channel or an address that failed too often recently. Closed: admits
+// everything and evaluates the last outcomes. Open: admits nothing. Half-open: admits one probe at
+// a time, whose success closes the breaker and whose failure opens it again. Reads no clock: `now`
+// never goes back. For one thread.
 class CircuitBreaker {
  public:
   explicit CircuitBreaker(BreakerLimits limits = {});
 
-  // May an attempt be made now? Changes nothing.
+  // Returns whether an attempt may start now. Changes nothing.
   bool admits(Time now) const;
 
-  // The same, for an attempt that will be made: when half-open it is the probe.
+  // Returns the same for an attempt that will be made: when half-open, it becomes the probe.
   bool admit(Time now);
 
-  // What came of an attempt that was admitted at `started`. One that was admitted before the
-  // breaker opened is old news by then, however late it comes: it neither closes nor opens
-  // anything.
+  // Records the outcome of an attempt that was admitted at `started`. The outcome of an attempt
+  // that was admitted before the breaker opened is ignored, however late it comes.
   void record(bool ok, Time started, Time now);
 
   BreakerState state(Time now) const;
 
-  // When the next attempt may be made; nothing when now. While a probe is out this is the latest it
-  // can be: the probe's success closes the breaker earlier.
+  // Returns when the next attempt may start; nothing if now. While a probe is in flight, this is
+  // the latest possible time: success of the probe closes the breaker earlier.
   std::optional<Time> retry_at(Time now) const;
 
-  // In the window; an open breaker shows those that opened it.
+  // Returns the failures in the window; an open breaker shows those that opened it.
   unsigned failures() const;
   unsigned outcomes() const { return outcomes_; }
 

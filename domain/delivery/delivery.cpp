@@ -67,7 +67,7 @@ void Delivery::postpone(Time until, bool to_slot) {
   has_slot = to_slot;
 }
 
-// An attempt that was not made is shown among the others, for it says why there were no more.
+// Shows an attempt that was not made among the others, because it explains why there were no more.
 bool Delivery::wait_for_channel(Time until, bool is_urgent, const std::string& why, Time now) {
   if (now >= gives_up_at) {
     status = DeliveryStatus::failed;

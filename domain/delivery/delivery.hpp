@@ -11,13 +11,13 @@
 
 namespace tocsin::domain {
 
-// What came of one network try, as its notifier saw it.
+// The result of one network attempt, as its notifier saw it.
 struct AttemptResult {
   enum class Verdict { sent, try_again, refused };
 
   Verdict verdict = Verdict::sent;
-  std::string detail;                   // for people
-  std::optional<Duration> retry_after;  // what the other side asked for
+  std::string detail;                   // for display
+  std::optional<Duration> retry_after;  // the delay that the server requested
 
   bool operator==(const AttemptResult&) const = default;
 };
@@ -27,7 +27,7 @@ constexpr Words<5> words(AttemptOutcome) {
   return {"in_flight", "sent", "try_again", "refused", "unknown"};
 }
 
-// One network try of a delivery.
+// One network attempt of a delivery.
 struct Attempt {
   Time at;
   AttemptOutcome outcome = AttemptOutcome::in_flight;
@@ -41,7 +41,7 @@ constexpr Words<5> words(DeliveryStatus) {
   return {"pending", "sending", "sent", "failed", "cancelled"};
 }
 
-// What came of starting an attempt, and of its result.
+// The outcome of starting an attempt, and of its result.
 enum class StartOutcome { started, not_due, superseded };
 enum class RecordOutcome { sent, retrying, refused, expired, superseded };
 constexpr Words<5> words(RecordOutcome) {
@@ -50,20 +50,20 @@ constexpr Words<5> words(RecordOutcome) {
 
 // A notification on its way to one target.
 struct Delivery {
-  // An attempt list is for people; older ones are counted, not kept.
+  // The number of attempts in the list, which is for display; older ones are only counted.
   static constexpr std::size_t attempts_kept = 20;
-  // After this long nobody is helped by the message any more.
+  // Retries stop after this time: the message is no longer useful.
   static constexpr Duration lifetime = std::chrono::hours{24};
-  // An attempt has ended by then, whatever it came to: notifiers give it 10 s.
+  // The upper bound for an attempt: notifiers give it 10 s.
   static constexpr Duration max_attempt = std::chrono::seconds{11};
 
   Target target;
-  std::optional<Target> meant_for;  // when the target is the fallback of another one
+  std::optional<Target> meant_for;  // original target, if the target is a fallback
   DeliveryStatus status = DeliveryStatus::pending;
   std::uint32_t attempt_count = 0;
-  std::vector<Attempt> attempts;   // the last ones
-  bool possibly_repeated = false;  // an attempt ended without our knowing how
-  bool has_slot = false;           // the next attempt has its place within the rate limit
+  std::vector<Attempt> attempts;   // the latest ones
+  bool possibly_repeated = false;  // an attempt ended with an unknown result
+  bool has_slot = false;           // the next attempt has a reserved slot
   Time gives_up_at;
   Time next_attempt_at;
 
@@ -75,47 +75,48 @@ struct Delivery {
     return !attempts.empty() && attempts.back().outcome == AttemptOutcome::in_flight;
   }
 
-  // Nothing will happen to it any more.
+  // Whether nothing will happen to the delivery any more.
   bool has_ended() const { return !is_live() && !is_in_flight(); }
 
-  // May the next attempt begin?
+  // Returns whether the next attempt may start.
   StartOutcome may_start(Time now) const;
 
-  // Begins an attempt, which may_start has allowed.
+  // Starts an attempt that may_start has allowed.
   void start(Time now);
 
-  // The result of the attempt with that number; an older one changes nothing. `spread`, 0 … 1, is
-  // what keeps retries apart.
+  // Records the result of the attempt with that number; the result of an older one changes nothing.
+  // `spread`, 0 … 1, keeps retries apart.
   RecordOutcome record(std::uint32_t attempt, const AttemptResult& result, double spread, Time now);
 
-  // The next attempt waits: for its slot, or for what else is on its way to the same address.
+  // Postpones the next attempt: until its slot, or until another delivery to the same address has
+  // ended.
   void postpone(Time until, bool to_slot);
 
-  // The channel is out of order until then at least. What is not urgent asks the less often, the
-  // longer it has waited. False when that was too long: it is given up for that reason.
+  // Waits for a channel that is unavailable until at least `until`. The longer a non-urgent
+  // delivery has waited, the less often it retries. Returns false if it has waited too long: it has
+  // failed with `why`.
   bool wait_for_channel(Time until, bool is_urgent, const std::string& why, Time now);
 
-  // Another target is told in place of the one it was meant for, which is not tried again.
+  // Replaces the target by its fallback; the original target is not tried again.
   void divert(Target fallback, Time now);
 
-  // The process ended while an attempt was in flight: nobody knows whether it arrived.
+  // Marks an attempt in flight as unknown, because the process ended during it, and retries.
   void lose_track(Time now);
 
-  // Nobody needs to hear of it any more. One in flight is not called back, but not tried again.
+  // Cancels the delivery. An attempt in flight is not recalled, but not retried either.
   void cancel();
 
-  // Somebody wants it tried again although it was given up: who it was meant for, for another
-  // lifetime.
+  // Retries a failed delivery on request: to the original target, for another lifetime.
   void revive(Time now);
 
   bool operator==(const Delivery&) const = default;
 };
 
-// To that target, from now on.
+// Returns a new delivery to that target that is due now.
 Delivery delivery_to(Target target, Time now);
 
-// How long to wait after so many failed attempts: 1, 2, 4, 8, 15, 30, 60 s, then every 60 s, each
-// ±20 % by a spread of 0 … 1.
+// Returns the delay after `attempts` failed attempts: 1, 2, 4, 8, 15, 30, 60 s, then every 60 s,
+// each ±20 % by a spread of 0 … 1.
 Duration retry_delay(std::uint32_t attempts, double spread);
 
 }  // namespace tocsin::domain

@@ -10,7 +10,7 @@ namespace tocsin::domain {
 
 namespace {
 
-// Whether an attempt speaks for its channel, and for its address.
+// Whether the result of an attempt counts for its channel, and for its address.
 struct Evidence {
   bool channel_works;
   bool address_works;
@@ -29,14 +29,15 @@ Evidence evidence_of(DeliveryGate::Verdict verdict) {
   __builtin_unreachable();
 }
 
-// Behind the webhooks are as many servers as addresses: that some are down says nothing of others.
+// Whether all addresses share one provider. Webhooks have as many servers as addresses: a failure
+// of some says nothing about others.
 bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
 
 std::string address_name_of(const Target& target) {
   return std::string{word_for(target.channel)} + " to " + name_of(target);
 }
 
-// The breaker that stays open longer answers.
+// Returns the rejection of the breaker that stays open longer.
 std::optional<Admission> breaker_refusal(const CircuitBreaker& channel,
                                          const GuardedAddress* address,
                                          const Target& target,
@@ -53,8 +54,8 @@ std::optional<Admission> breaker_refusal(const CircuitBreaker& channel,
                    std::move(who.append(reason))};
 }
 
-// Takes a token of each, and waits for the later one. The other is spent before it is used: in the
-// long run no more go than are allowed, for a moment a few may come together.
+// Takes a token of each bucket, and waits for the later one. The other is spent before it is used:
+// in the long run no more attempts start than allowed; for a moment a few may come together.
 std::optional<Admission> slot_to_wait_for(TokenBucket& channel,
                                           GuardedAddress* address,
                                           const Target& target,

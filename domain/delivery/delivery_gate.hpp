@@ -26,51 +26,52 @@ struct GateSettings {
   BreakerLimits breaker;                              // of a channel, and of an address
 };
 
-// May an attempt be made?
+// The decision whether an attempt may start.
 struct Admission {
   enum class Verdict { go, wait, unavailable };
 
   Verdict verdict = Verdict::go;
-  Time until;       // wait: the slot that was reserved. unavailable: when asking again may help
-  std::string why;  // for people; empty when it may go
+  Time until;       // wait: the reserved slot. unavailable: when to ask again
+  std::string why;  // for display; empty if it may start
 
   bool operator==(const Admission&) const = default;
 };
 
-// How a channel is doing.
+// The state of a channel.
 struct ChannelView {
   Channel channel = Channel::console;
   BreakerState breaker = BreakerState::closed;
   unsigned failures = 0;  // among the last `outcomes`
   unsigned outcomes = 0;
-  std::optional<Time> retry_at;       // of the breaker; nothing when it lets an attempt through
-  std::size_t watched_addresses = 0;  // failed lately, or used their rate
-  std::size_t broken_addresses = 0;   // of these, with a breaker that is not closed
+  std::optional<Time> retry_at;       // of the breaker; nothing if an attempt may start
+  std::size_t watched_addresses = 0;  // failed recently, or used their rate
+  std::size_t broken_addresses = 0;   // of these, with an open or half-open breaker
   ChannelLimits limits;
   Duration reserved_ahead{};  // from now to the last slot reserved on the whole channel
 };
 
-// What an attempt asks before it starts, and its result is told to: keeps deliveries away from a
-// channel, or from an address of it, that has just failed too often, and spreads them where only so
-// many are allowed. Lives in memory, of one process: each starts with breakers closed and buckets
-// full, and nothing is taken back with the command that asked or told. So ask last, when nothing
-// but the answer decides whether the attempt is made. For one thread, the writer's.
+// Admits attempts before they start and records their results: stops deliveries to a channel, or to
+// one of its addresses, that failed too often recently, and spreads them within the rate limits.
+// Its state is in the memory of one process: each process starts with closed breakers and full
+// buckets, and no rollback of a command takes anything back. So ask last, when only the admission
+// decides whether the attempt is made. For one thread, the writer's.
 class DeliveryGate {
  public:
   using Verdict = AttemptResult::Verdict;
 
   explicit DeliveryGate(const GateSettings& settings);
 
-  // `has_slot`: the slot that an earlier answer reserved has come, so no token is taken again. A
-  // delivery that is refused then has lost its slot: kept ones would all go at once afterwards.
-  // A refusal takes no token and a wait no probe. An attempt that may go is told of later, with the
-  // same `now` as its start; if never, a probe gets a successor in time.
+  // Returns whether an attempt may start now. `has_slot`: an earlier call reserved this slot, so no
+  // new token is taken. If the delivery is rejected now, it loses the slot; otherwise all kept
+  // slots would be used at once later. A rejection takes no token, and a wait no probe. The result
+  // of an admitted attempt is recorded by tell(), with the same `now` as `started`; if it never is,
+  // a probe gets a successor in time.
   Admission ask(const Target& target, bool has_slot, Time now);
 
-  // What came of an attempt that was admitted at `started`.
+  // Records the result of an attempt that was admitted at `started`.
   void tell(const Target& target, Verdict verdict, Time started, Time now);
 
-  // In the order of Channel.
+  // Returns the state of all channels, in the order of Channel.
   std::vector<ChannelView> view(Time now) const;
 
  private:

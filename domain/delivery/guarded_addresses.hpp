@@ -13,20 +13,20 @@
 
 namespace tocsin::domain {
 
-// An address about which there is something to remember.
+// An address with recent failures or a used rate.
 struct GuardedAddress {
   std::string address;
   CircuitBreaker breaker;
   TokenBucket bucket;
-  Time told_at;  // of it, last
+  Time told_at;  // time of the latest recorded result
 };
 
-// The addresses of one channel that have failed lately or used their rate. One that does well is
-// forgotten again, a few with each call of `forget_some`, so that there are never many more than
-// have something to remember. For one thread.
+// The addresses of one channel that failed recently or used their rate. An address without either
+// is forgotten, a few with each call of `forget_some`, so the number stays close to what must be
+// remembered. For one thread.
 class GuardedAddresses {
  public:
-  // After this long without an attempt a failure says nothing any more.
+  // A failure is forgotten after this long without an attempt.
   static constexpr Duration remembered_for = std::chrono::hours{1};
 
   GuardedAddresses(BreakerLimits breaker, std::optional<RateLimit> limit);
@@ -34,21 +34,22 @@ class GuardedAddresses {
   GuardedAddresses& operator=(const GuardedAddresses&) = delete;
   ~GuardedAddresses() = default;
 
-  // Nothing when it is not watched. What is found or watched stays where it is until the next
+  // Returns the address; null if it is not watched. The pointer is valid until the next
   // `forget_some`.
   GuardedAddress* find(std::string_view address);
 
-  // Found, or watched from now on.
+  // Returns the address, and watches it from now on. Valid until the next `forget_some`.
   GuardedAddress& watch(std::string_view address, Time now);
 
-  // What came of an attempt admitted at `started`. A success alone is no reason to watch.
+  // Records the result of an attempt that was admitted at `started`. A success alone does not start
+  // the watch of an address.
   void record(std::string_view address, bool ok, Time started, Time now);
 
   void forget_some(Time now);
 
   std::size_t size() const { return index_.size(); }
 
-  // Those whose breaker is not closed.
+  // The addresses whose breaker is not closed.
   const std::list<GuardedAddress>& broken() const { return broken_; }
 
  private:

@@ -10,7 +10,7 @@
 
 namespace tocsin::domain {
 
-// What a notifier is given: one delivery's share of its notification.
+// The input of a notifier: one delivery of a notification.
 struct Message {
   std::string key;  // the idempotency key
   NotificationId notification;

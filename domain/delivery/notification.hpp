@@ -13,9 +13,10 @@
 
 namespace tocsin::domain {
 
-// A page goes to the targets of a level, word of a parent alert to its manager's webhook, and a
-// match to a client that has subscribed to such alerts. Two keep an incident elsewhere in step with
-// its alert. A workflow message is what a step of a run tells.
+// The kinds of notifications. A page goes to the targets of a level, an update of a parent alert to
+// its event manager's webhook, and a match to a client with a matching subscription. Two kinds keep
+// an incident elsewhere in step with its alert. A workflow message is the output of a workflow
+// step.
 enum class NotificationKind {
   page,
   alert_opened,
@@ -40,9 +41,9 @@ constexpr Words<6> words(NotificationStatus) {
   return {"pending", "sent", "partial", "failed", "cancelled", "suppressed"};
 }
 
-// The alert as it was when there was something to tell: what a message is made of. Of a workflow
-// message: its text is the summary, the workflow is the name, its id the dedup key, and the subject
-// of the signals the source.
+// The alert when the notification was created: the content of its messages. For a workflow message,
+// the summary is its text, the name is the workflow, the dedup key is the workflow's id, and the
+// source is the subject of the signals.
 struct AlertFacts {
   EventManagerId manager;
   ServiceId service;
@@ -53,38 +54,38 @@ struct AlertFacts {
   AlertType type = AlertType::parent;
   std::uint32_t child_count = 0;
   Time at;
-  std::string source;  // from here on: by what subscriptions match it
+  std::string source;  // from here on: the fields that subscriptions match
   std::string name;
-  Fields context;  // of other messages than matches: the trace alone
+  Fields context;  // if not a match: the trace alone
 
   bool operator==(const AlertFacts&) const = default;
 };
 
 AlertFacts facts_of(const Alert& alert, Time now);
 
-// The intent to tell somebody one thing: the target of a policy, a webhook, or a client on all its
+// One message for one recipient: the target of a policy, a webhook, or a client on all of its
 // endpoints.
 struct Notification {
   NotificationId id;
   TenantId tenant;
   AlertId alert;
   NotificationKind kind = NotificationKind::page;
-  std::uint16_t level = 0;                    // of a page
-  std::uint32_t epoch = 0;                    // of a page: that of the escalation it is from
-  ClientId client;                            // of a match
-  std::vector<SubscriptionId> subscriptions;  // of a match
-  std::optional<RunId> run;                   // of a workflow message
+  std::uint16_t level = 0;                    // only of a page
+  std::uint32_t epoch = 0;                    // only of a page: epoch of its escalation
+  ClientId client;                            // only of a match
+  std::vector<SubscriptionId> subscriptions;  // only of a match
+  std::optional<RunId> run;                   // only of a workflow message
   AlertFacts about;
   std::vector<Delivery>
-      deliveries;  // one for each distinct channel and address; none: nobody there
+      deliveries;  // one for each distinct channel and address; none: no recipient
   Time created_at;
 
-  // Is it about no alert that is kept here? One that was only announced, or none at all.
+  // Whether it is about no alert that Tocsin stores: an announced one, or none at all.
   bool is_foreign() const { return about.manager.empty() && about.service.empty(); }
 
-  // Does it tell of a trouble, so that PagerDuty opens an incident for it?
+  // Whether it reports a problem, so that PagerDuty opens an incident for it.
   bool opens_incidents() const;
-  // Does it only keep an incident in step? Nobody but who has the incident is helped by it.
+  // Whether it only keeps an incident in step. It is useful only to the target with the incident.
   bool settles_incident() const {
     return kind == NotificationKind::incident_acknowledged ||
            kind == NotificationKind::incident_resolved;
@@ -93,25 +94,26 @@ struct Notification {
   NotificationStatus status() const;
   bool is_live() const;
 
-  // Nothing will happen to it any more.
+  // Whether nothing will happen to the notification any more.
   bool has_ended() const;
 
-  // Has it been given up before, and is tried again because somebody wanted that?
+  // Whether the delivery had failed permanently and is retried on request.
   bool was_revived(std::size_t delivery) const {
     return deliveries[delivery].gives_up_at != created_at + Delivery::lifetime;
   }
 
-  // The idempotency key of a delivery, for all its attempts, over retries and restarts.
+  // The idempotency key of a delivery, for all its attempts, across retries and restarts.
   std::string key_of(std::size_t delivery) const;
 
-  // Spreads retries without a source of chance: the same delivery waits the same each time.
+  // The spread of a delivery's retries, without randomness: the same delivery gets the same value
+  // each time.
   double spread_of(std::size_t delivery) const;
 
-  // What another delivery does that goes to the same address: both were diverted there.
+  // The state of another delivery to the same address: both were sent to the same fallback.
   enum class Twin { none, in_flight, sent };
   Twin twin_of(std::size_t delivery) const;
 
-  // It has arrived: those that wait to go to the same address need not.
+  // Cancels the deliveries that wait for the same address, because this one has arrived.
   void cancel_twins_of(std::size_t delivery);
 
   void lose_track(Time now);
@@ -120,7 +122,7 @@ struct Notification {
   bool operator==(const Notification&) const = default;
 };
 
-// One for each enabled endpoint of the subscription that is not among them yet.
+// Adds one delivery for each enabled endpoint of the subscription that has none yet.
 void add_deliveries(Notification& notification, const Subscription& subscription, Time now);
 
 // One of the deliveries of a notification.

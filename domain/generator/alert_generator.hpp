@@ -16,13 +16,14 @@
 
 namespace tocsin::domain {
 
-// The severities that the documents' alerts have.
+// The severities of seed 002, Alerting Platform.
 inline constexpr std::array<std::string_view, 4> generated_severities{"LOW",
                                                                       "MEDIUM",
                                                                       "HIGH",
                                                                       "CRITICAL"};
 
-// What kind of alerts are to be made up, how many and how fast; the defaults are the documents'.
+// The kind, number and rate of alerts to generate; the defaults are those of seed 002, Alerting
+// Platform.
 struct GeneratorSettings {
   static Distribution default_severities();
   static Distribution default_sources();
@@ -30,29 +31,30 @@ struct GeneratorSettings {
 
   std::int64_t rps = 10;
   Duration duration = std::chrono::seconds{60};
-  std::int64_t burst = 0;  // more than 0: so many at once, whatever rps and duration say
-  std::int64_t count = 0;  // more than 0: so many, whatever burst and duration say
-  Duration interval{0};    // more than 0: one each, in place of rps
+  std::int64_t burst = 0;  // greater than 0: this many, immediately; overrides rps and duration
+  std::int64_t count = 0;  // greater than 0: this many; overrides burst and duration
+  Duration interval{0};    // greater than 0: time between two alerts; overrides rps
   std::uint64_t seed = 0;
 
   Distribution severities = default_severities();
   Distribution sources = default_sources();
   Distribution names = default_names();
 
-  // Not empty: every alert has it, in place of one that is drawn.
+  // If not empty, the value of every alert, in place of a random one.
   std::string severity;
   std::string source;
   std::string name;
 
   bool test = false;         // the first is LOW/test-source/test-name
-  bool single_test = false;  // and there is no other
-  bool mock = false;         // made and counted, but sent to nobody
+  bool single_test = false;  // and it is the only one
+  bool mock = false;         // generated and counted, but not sent
 };
 
-// invalid, with the JSON pointer of what is to blame and a message that begins with a verb.
+// Fails with invalid if a setting is not valid, with its JSON pointer and a message that begins
+// with a verb.
 Result<Done> check(const GeneratorSettings& settings);
 
-// An alert that was made up. When it happened, its sender says.
+// A synthetic alert. Its sender sets the time.
 struct GeneratedAlert {
   boost::uuids::uuid id{};  // in the shape of version 4
   std::string severity;
@@ -63,22 +65,23 @@ struct GeneratedAlert {
   bool operator==(const GeneratedAlert&) const = default;
 };
 
-// Makes alerts up: the n-th of a seed is the same always and everywhere, whoever asks for it in
-// whatever order. Immutable.
+// Generates alerts: the n-th alert of a seed is always and everywhere the same, in whatever order
+// alerts are requested. Immutable.
 class AlertGenerator {
  public:
-  // With settings that check() lets pass.
+  // Requires settings that check() accepts.
   explicit AlertGenerator(GeneratorSettings settings);
 
   const GeneratorSettings& settings() const { return settings_; }
 
-  // How many there are.
+  // Returns the number of alerts.
   std::uint64_t total() const;
 
-  // The n-th, counted from 0.
+  // Returns the n-th alert, counted from 0.
   GeneratedAlert alert(std::uint64_t n) const;
 
-  // How long after the start the n-th is to be sent, and how many are to have been by then.
+  // due: when the n-th alert is to be sent, after the start. due_by: how many are to be sent by
+  // then.
   std::chrono::microseconds due(std::uint64_t n) const;
   std::uint64_t due_by(std::chrono::microseconds elapsed) const;
 

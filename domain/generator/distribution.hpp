@@ -8,7 +8,7 @@
 
 namespace tocsin::domain {
 
-// Which values come how often, in whole percent that sum to 100.
+// A distribution of values, in integer percent that sum to 100.
 class Distribution {
  public:
   struct Share {
@@ -18,13 +18,13 @@ class Distribution {
     bool operator==(const Share&) const = default;
   };
 
-  // "HIGH:30,LOW:70", in the order that is given. Else invalid, with this pointer and a message
-  // that begins with a verb: "must sum to 100, but sums to 99".
+  // Parses "HIGH:30,LOW:70" and keeps its order. Fails with invalid if the text is not valid, with
+  // this pointer and a message that begins with a verb: "must sum to 100, but sums to 99".
   static Result<Distribution> parse(std::string_view text, const std::string& pointer = {});
 
   const std::vector<Share>& shares() const { return shares_; }
 
-  // The value that the given percent of all, 0 to 99, falls to.
+  // Returns the value at the given percent of all, 0 to 99.
   const std::string& value_at(int percent) const;
 
   bool operator==(const Distribution&) const = default;
@@ -35,7 +35,7 @@ class Distribution {
   std::vector<Share> shares_;
 };
 
-// As parse() takes it.
+// Returns the text that parse() accepts.
 std::string to_text(const Distribution& distribution);
 
 }  // namespace tocsin::domain

@@ -18,7 +18,7 @@ constexpr Words<5> words(JobStatus) {
   return {"pending", "running", "completed", "failed", "cancelled"};
 }
 
-// Alerts that somebody has asked to be made up, and how far that is.
+// A job that generates alerts, and its progress.
 struct GeneratorJob {
   GeneratorJobId id;
   TenantId tenant;
@@ -27,11 +27,11 @@ struct GeneratorJob {
   JobStatus status = JobStatus::pending;
   Time created_at;
   std::optional<Time> started_at;
-  std::optional<Time> completed_at;  // when it ended, whatever the end was
-  std::uint64_t alerts_sent = 0;     // those that are kept
-  std::string error;                 // why it failed; empty when it did not
+  std::optional<Time> completed_at;  // the end, for any outcome
+  std::uint64_t alerts_sent = 0;     // accepted alerts
+  std::string error;                 // reason of a failure; empty otherwise
 
-  // It will change no more, but for the answers to what is already on its way.
+  // Whether the job has ended. It changes no more, except for the responses to alerts in flight.
   bool is_over() const { return status != JobStatus::pending && status != JobStatus::running; }
 };
 

@@ -9,7 +9,7 @@
 
 namespace tocsin::domain {
 
-// Which alerts a subscription is about.
+// The pattern of a subscription.
 struct SubscriptionTuple {
   std::string severity;
   std::string source;
@@ -18,21 +18,22 @@ struct SubscriptionTuple {
   bool operator==(const SubscriptionTuple&) const = default;
 };
 
-// A data set of the documents to measure with: so many clients, each subscribed to the same.
-// Immutable.
+// A data set of seed 002, Alerting Platform, to measure with: clients with the same subscriptions
+// each. Immutable.
 class SubscriptionSet {
  public:
-  // "100x288", clients and how many of the 320 combinations of the generator's default severities,
-  // sources and names each has: the name changes slowest, the severity fastest, so that the first
-  // 288 are all but those of the last name, `validation`. Or "balanced:200": so many clients with
-  // four rules. invalid with a message that begins with a verb.
+  // Parses "100x288": clients, and how many of the 320 combinations of the generator's default
+  // severities, sources and names each subscribes to. The name changes slowest, the severity
+  // fastest, so the first 288 are all except those of the last name, `validation`. Also parses
+  // "balanced:200": 200 clients with four rules each. Fails with invalid and a message that begins
+  // with a verb.
   static Result<SubscriptionSet> parse(std::string_view text);
 
   std::size_t clients() const { return clients_; }
   const std::vector<SubscriptionTuple>& subscriptions_of_each() const { return rules_; }
   std::size_t size() const { return clients_ * rules_.size(); }
 
-  // The n-th client's, counted from 0.
+  // Returns the id of the n-th client, counted from 0.
   static std::string client_id(std::size_t n);
 
  private:

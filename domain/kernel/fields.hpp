@@ -10,8 +10,8 @@
 
 namespace tocsin::domain {
 
-// A free field of an event: a dotted path ("details.region") and its value as text. A view into the
-// Fields it is part of.
+// A free field of an event: a dotted path ("details.region") and its value as a string. A view into
+// the Fields that it is part of.
 struct Field {
   std::string_view path;
   std::string_view value;
@@ -19,8 +19,8 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
-// The free fields of an event, in the order in which they came. They are packed into one text, for
-// a million open alerts hold them: a field costs eight bytes more than its letters.
+// The free fields of an event, in the order of receipt. They are packed into one string because a
+// million open alerts hold them: a field costs eight bytes more than its characters.
 class Fields {
  public:
   class Iterator {
@@ -57,17 +57,17 @@ class Fields {
   Iterator begin() const { return Iterator{packed_.data()}; }
   Iterator end() const { return Iterator{packed_.data() + packed_.size()}; }
 
-  // The value of the first field with that path.
+  // Returns the value of the first field with that path.
   std::optional<std::string_view> find(std::string_view path) const;
 
-  // All of them as one text, for whoever keeps many.
+  // Returns all fields as one string, for compact storage.
   std::string_view packed() const { return packed_; }
   static Fields from_packed(std::string_view packed);
 
-  // What they take in memory.
+  // Returns the memory that the fields take, in bytes.
   std::size_t bytes() const { return packed_.size(); }
 
-  // Gives back what adding has reserved.
+  // Releases the memory that adding has reserved.
   void shrink_to_fit() { packed_.shrink_to_fit(); }
 
   bool operator==(const Fields&) const = default;

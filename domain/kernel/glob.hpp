@@ -4,8 +4,9 @@
 
 namespace tocsin::domain {
 
-// Does the whole text look like the pattern: `*` is any run of letters, also none, `?` is any one
-// letter, everything else is itself? Takes no more steps than their lengths multiplied.
+// Returns whether the whole text matches the pattern: `*` matches any characters, even none, `?`
+// any one character, and every other character itself. Takes at most as many steps as the product
+// of their lengths.
 bool matches_glob(std::string_view pattern, std::string_view text);
 
 }  // namespace tocsin::domain

@@ -9,8 +9,8 @@
 
 namespace tocsin::domain {
 
-// A UUID that knows what it names: an AlertId cannot be passed where a NotificationId is meant.
-// We mint them as version 7 (RFC 9562), so the order of ids is the order of creation.
+// A UUID typed by what it names: an AlertId cannot be passed in place of a NotificationId. Tocsin
+// generates them as version 7 (RFC 9562), so the order of ids is the order of creation.
 template <typename Tag>
 struct Id {
   boost::uuids::uuid value{};
@@ -19,11 +19,12 @@ struct Id {
   friend bool operator<(const Id& a, const Id& b) { return a.value < b.value; }
 };
 
-// A UUID as people write it (RFC 9562, lower case), and back; nothing when it is not one.
+// Converts a UUID to text (RFC 9562, lower case), and back; nothing if the text is not a valid
+// UUID.
 std::string to_text(const boost::uuids::uuid& uuid);
 std::optional<boost::uuids::uuid> uuid_from(std::string_view text);
 
-// What people call a thing of their configuration: unique within its tenant and kind.
+// The id of a configuration entry, chosen by its author: unique within its tenant and kind.
 template <typename Tag>
 struct Name {
   std::string value;

@@ -5,7 +5,8 @@
 
 namespace tocsin::domain {
 
-// The number that a text is as a whole: "-1.5e3"; nothing when it is none, or not a finite one.
+// Parses the whole text as a number: "-1.5e3". Returns nothing if it is not a valid number or not
+// finite.
 std::optional<double> number_from(std::string_view text);
 
 }  // namespace tocsin::domain

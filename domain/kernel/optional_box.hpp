@@ -6,8 +6,8 @@
 
 namespace tocsin::domain {
 
-// A value that is mostly absent: std::optional that costs a pointer while there is none, for what
-// is held a million times. Copies its value, and compares by it.
+// A value that is mostly absent: a std::optional that costs one pointer while empty, for objects
+// that are held a million times. Copies its value, and compares by it.
 template <typename T>
 class OptionalBox {
  public:

@@ -8,18 +8,18 @@
 
 namespace tocsin {
 
-// Why the world did not cooperate. What the domain itself answers is an outcome, not an error.
+// The kinds of errors. A decision of the domain itself is an outcome, not an error.
 enum class ErrorKind { not_found, invalid, conflict, unavailable };
 
 struct Error {
   ErrorKind kind;
   std::string message;
-  std::string pointer;  // JSON pointer of the field that is to blame; empty when there is none
+  std::string pointer;  // JSON pointer of the invalid field; empty if there is none
 
   bool operator==(const Error&) const = default;
 };
 
-// An error on its way out of a function that returns a Result.
+// An error to return from a function that returns a Result.
 class [[nodiscard]] Failure {
  public:
   explicit Failure(Error error) : error_(std::move(error)) {}
@@ -35,8 +35,7 @@ inline Failure fail(ErrorKind kind, std::string message, std::string pointer = {
   return Failure{Error{kind, std::move(message), std::move(pointer)}};
 }
 
-// A value or the error that kept us from it, spelled like std::expected, which g++ 12 lacks in
-// C++20.
+// A value, or the error that prevented it. Named like std::expected, which g++ 12 lacks in C++20.
 template <typename T>
 class [[nodiscard]] Result {
  public:
@@ -71,7 +70,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-// Success that carries nothing.
+// Success without a value.
 struct Done {
   bool operator==(const Done&) const = default;
 };

@@ -7,8 +7,8 @@
 
 namespace tocsin::domain {
 
-// How grave a thing is: info < low < medium = warning < high < critical. The spelling that the
-// sender chose (lower or upper case) is kept for echo; comparisons look at the rank alone.
+// A severity: info < low < medium = warning < high < critical. The sender's case (lower or upper)
+// is stored for echo; comparisons use the rank alone.
 class Severity {
  public:
   static constexpr std::array<std::string_view, 12> tokens{"info",
@@ -28,7 +28,7 @@ class Severity {
   static std::optional<Severity> parse(std::string_view token);
 
   std::string_view token() const { return tokens[index_]; }
-  // In lower case, whatever the sender wrote.
+  // Returns the name in lower case, in whatever case the sender wrote it.
   std::string_view name() const { return tokens[index_ % (tokens.size() / 2)]; }
   int rank() const;
   bool graver_than(Severity other) const { return rank() > other.rank(); }

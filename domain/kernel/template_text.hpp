@@ -9,23 +9,23 @@
 
 namespace tocsin::domain {
 
-// A stretch of a template: text as it is, or what stands between two pairs of braces. A view of the
+// A piece of a template: literal text, or the content of a pair of double braces. A view of the
 // template's text.
 struct TemplatePiece {
   enum class Kind { text, name, unclosed };
 
   Kind kind = Kind::text;
-  std::string_view whole;  // as it is written
-  std::string_view name;   // without the blanks around it
+  std::string_view whole;  // as written
+  std::string_view name;   // without the surrounding spaces
   std::size_t column = 0;  // from 1
 };
 
-// Takes a text with `{{ name }}` in it apart from left to right, looking at each letter once.
+// Splits a text with `{{ name }}` in it from left to right, reading each character once.
 class TemplatePieces {
  public:
   explicit TemplatePieces(std::string_view text) : text_(text) {}
 
-  // Nothing at the end.
+  // Returns the next piece; nothing at the end.
   std::optional<TemplatePiece> next();
 
  private:
@@ -35,11 +35,11 @@ class TemplatePieces {
   std::size_t at_ = 0;
 };
 
-// invalid, with the column, when a `{{` is not closed or there is no name in it. What a name stands
-// for may only be known later, so any name will do.
+// Fails with invalid, with the column, if a `{{` is not closed or has no name in it. Any name is
+// accepted, because its value may only be known later.
 Result<Done> check_template(std::string_view text, const std::string& pointer);
 
-// Shortens a text to so many bytes of UTF-8 or a few less: not in the middle of a letter.
+// Shortens a text to at most `max_bytes` of UTF-8, and never within a character.
 void cut_to(std::string& text, std::size_t max_bytes);
 
 }  // namespace tocsin::domain

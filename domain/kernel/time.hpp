@@ -9,16 +9,16 @@ namespace tocsin::domain {
 
 using Duration = std::chrono::milliseconds;
 
-// A moment on the wall clock, as precise as every store can keep it.
+// A timestamp of the wall clock, with the precision that every store can keep.
 using Time = std::chrono::sys_time<Duration>;
 
-// A moment as RFC 3339 writes it, in UTC: "2026-01-02T03:04:05.678Z"; and back, from any offset and
-// precision; nothing when it is not one.
+// Converts a timestamp to RFC 3339 in UTC: "2026-01-02T03:04:05.678Z"; and back, from any offset
+// and precision. Returns nothing if the text is not a valid timestamp.
 std::string to_text(Time time);
 std::optional<Time> time_from(std::string_view text);
 
-// A length of time as people write it: "1h30m", "15m", "500ms"; and back; nothing when it is not
-// one, or longer than ten years.
+// Converts a duration to text: "1h30m", "15m", "500ms"; and back. Returns nothing if the text is
+// not a valid duration or longer than ten years.
 std::string to_text(Duration duration);
 std::optional<Duration> duration_from(std::string_view text);
 

@@ -9,8 +9,8 @@
 namespace tocsin::domain {
 
 // The word for each enumerator, in the order of declaration: the one that the API, messages, the
-// journal and the database use. Data on disk stays readable for good, so a word is never changed
-// or reused. The words of an enum stand under it, as a function that is found by its argument:
+// journal and the database use. Data on disk must stay readable permanently, so a word is never
+// changed or reused. The words of an enum follow it, as a function that is found by its argument:
 //
 //   enum class AlertType { parent, child };
 //   constexpr Words<2> words(AlertType) { return {"parent", "child"}; }

@@ -13,7 +13,7 @@ namespace {
 constexpr double usual_percentile = 99;
 constexpr double percent = 100;
 
-// FNV-1a (64 bit) over texts that are kept apart by their lengths.
+// Hashes strings and their lengths with FNV-1a (64 bit).
 class Hash {
  public:
   Hash& add(std::string_view text) {
@@ -34,7 +34,7 @@ class Hash {
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
-// Which lines count, apart from the type.
+// Returns the filter of lines, apart from the type.
 std::string filter_of(const LogRule& rule, const std::optional<LogCondition>& condition) {
   switch (rule.type) {
     case LogRuleType::latency_threshold: return rule.latency ? to_text(*rule.latency) : "any";

@@ -17,45 +17,46 @@
 
 namespace tocsin::domain {
 
-// A rule that has been made ready to look at lines: whatever its type, it says which lines count,
-// in which window, and whether that is more than it allows. It never changes.
+// A rule that is compiled to evaluate log lines: for every type of rule, it decides which lines
+// count, in which window, and whether the window exceeds the threshold. Immutable.
 class CompiledLogRule {
  public:
   using Rule = std::shared_ptr<const LogRule>;
   using SharedRegex = std::shared_ptr<const Regex>;
 
-  // A window that slides takes up to so many panes, and moves by one at a time. None is shorter
-  // than this, but a window has two at least.
+  // A sliding window has up to this many panes, and moves by one at a time. No pane is shorter than
+  // shortest_pane, but a window has at least two.
   static constexpr std::size_t max_panes = 60;
   static constexpr Duration shortest_pane = std::chrono::seconds{1};
-  // More bytes of a value make no other group; it ends with a whole letter, for it is kept as text.
+  // The bytes of a value that distinguish groups. A value is cut after a whole character, because
+  // it is stored as text.
   static constexpr std::size_t max_group_value = 128;
 
-  // `pattern` is the rule's, null when it has none. invalid when its condition cannot be read.
+  // Compiles the rule. `pattern` is the rule's, null if it has none. Fails with invalid if its
+  // condition cannot be parsed.
   static Result<CompiledLogRule> of(Rule rule, SharedRegex pattern);
 
   const LogRule& rule() const { return *rule_; }
   const Rule& shared_rule() const { return rule_; }
 
-  // Does it look at this service?
+  // Whether the rule evaluates lines of this service.
   bool looks_at(std::string_view service) const;
 
-  // Does the line count?
+  // Whether the line counts.
   bool admits(const LogEntry& line) const;
 
-  // May such a line make a window more than the rule allows, in which there were samples enough
-  // without it? An answer that is fast raises no percentile.
-  // Asked of lines that count.
+  // Whether such a line may make a window exceed the threshold if the window had enough samples
+  // without it. A fast response raises no percentile. Only for lines that count.
   bool may_cross(const LogEntry& line) const;
 
-  // Is it more than the rule allows?
+  // Whether the window exceeds the threshold.
   bool is_crossed(const LogTally& window) const;
 
-  // Which window of those that the rule tells apart: the values of what it groups by. None when it
+  // Returns the values of the fields that the rule groups by, which select the window; none if it
   // does not group.
   std::vector<std::string> group_of(const LogEntry& line) const;
 
-  // The named groups of the rule's pattern in the line.
+  // Returns the named groups of the rule's pattern in the line.
   Fields found_in(const LogEntry& line) const;
 
   bool needs_times() const { return needs_times_; }
@@ -63,7 +64,7 @@ class CompiledLogRule {
   std::size_t panes() const { return panes_; }
   Duration window() const { return pane_length_ * static_cast<Duration::rep>(panes_); }
 
-  // Windows of rules with the same shape have counted the same.
+  // Identifies what the rule counts: windows of rules with the same shape have counted the same.
   std::uint64_t shape() const { return shape_; }
 
  private:
@@ -73,7 +74,7 @@ class CompiledLogRule {
 
   Rule rule_;
   SharedRegex pattern_;
-  std::optional<LogCondition> condition_;  // of a CUSTOM rule
+  std::optional<LogCondition> condition_;  // only of a CUSTOM rule
   bool needs_times_ = false;
   Duration pane_length_{};
   std::size_t panes_ = 1;

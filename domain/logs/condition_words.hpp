@@ -9,28 +9,28 @@
 
 namespace tocsin::domain {
 
-// The words of a condition (names, numbers, quoted texts and operators) from left to right, one at
-// a time. After the first error there are no more.
+// Splits a condition into words (names, numbers, quoted strings and operators) from left to right,
+// one at a time. After the first error there are no more words.
 class ConditionWords {
  public:
   explicit ConditionWords(std::string_view text) : text_(text) { advance(); }
 
-  // The word, and where it begins; empty at the end.
+  // The current word and its start; empty at the end.
   std::string_view word() const { return word_; }
   std::size_t at() const { return at_; }
 
-  // Where the word before it ended.
+  // The end of the previous word.
   std::size_t end_before() const { return end_before_; }
 
   void advance();
 
-  // Is it this operator, however it is spelled ("and" for "&&")?
+  // Whether the word is this operator, in any notation ("and" for "&&").
   bool is(std::string_view symbol) const;
 
-  // Goes on when it is.
+  // Advances if the word is this operator. Returns whether it is.
   bool take(std::string_view symbol);
 
-  // The first refusal is the one that is told.
+  // Records an error. The first one is reported.
   void refuse(std::size_t at, const std::string& why);
   const std::optional<Error>& error() const { return error_; }
 

@@ -9,7 +9,7 @@
 namespace tocsin::domain {
 namespace {
 
-// What separates the parts of a key stands in none of them.
+// Appends a part to a key, without the characters that separate parts.
 void append_part(std::string& key, std::string_view part) {
   key += '/';
   for (const char letter : part) {

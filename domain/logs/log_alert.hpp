@@ -5,7 +5,7 @@
 
 namespace tocsin::domain {
 
-// What is to be told of a window that `line` has made more than its rule allows: one alert for each
+// Returns the event for a window that `line` has made exceed the threshold: one alert for each
 // rule, service, group and severity.
 Event alert_event(const LogAlarm& alarm, const LogEntry& line);
 

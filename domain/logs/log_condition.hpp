@@ -12,36 +12,38 @@
 
 namespace tocsin::domain {
 
-// What people write as the condition of a rule, for instance
+// The condition of a CUSTOM rule, for instance
 //   status_code >= 500 and not (service = 'cart' or message = "probe") and count > threshold
 //
-// Of the line it knows `level` (ordered, compared with TRACE … FATAL), `service`, `message`,
-// `trace_id`, `status_code`, `response_time` (ms) and `fields.x`; of the window `count` (lines that
-// counted), `errors`, `server_errors`, `rate` (percent), `p50`, `p90`, `p95`, `p99` and `max`
-// (response times in ms, within 1 %); and `threshold`, the rule's. Numbers have + - * /, texts
-// stand in single or double quotes, and `&&`, `||`, `!` and `==` are read as well.
+// Names for the line: `level` (ordered, compared with TRACE … FATAL), `service`, `message`,
+// `trace_id`, `status_code`, `response_time` (ms) and `fields.x`. Names for the window: `count`
+// (lines that counted), `errors`, `server_errors`, `rate` (percent), `p50`, `p90`, `p95`, `p99` and
+// `max` (response times in ms, within 1 %). `threshold` is the rule's. Numbers have + - * /,
+// strings are in single or double quotes, and `&&`, `||`, `!` and `==` are accepted as well.
 //
-// The parts joined by `and` that speak of the line alone say which lines count; the others what
-// their window must be like. None of those means count > threshold. It always has an answer: what
-// is not there, no number, or divided by zero, compares as not met.
+// The parts joined by `and` that use only names for the line decide which lines count; the other
+// parts decide about the window. Without any of those, the condition is count > threshold. It
+// always has a result: a comparison with an absent value, a value that is not a number, or a
+// division by zero is not met.
 class LogCondition {
  public:
   static constexpr std::size_t max_length = 1000;
   static constexpr std::size_t max_depth = 32;
 
-  // invalid; the message says at which column (the first is 1).
+  // Fails with invalid if the text is not a valid condition. The message names the column (the
+  // first is 1).
   static Result<LogCondition> parse(std::string_view text);
 
-  // Does the line count?
+  // Whether the line counts.
   bool admits(const LogEntry& line, double threshold) const;
 
-  // Is the window as the condition wants it?
+  // Whether the window meets the condition.
   bool is_met(const LogTally& window, double threshold) const;
 
-  // Does it speak of response times of the window?
+  // Whether it uses response times of the window.
   bool needs_times() const { return needs_times_; }
 
-  // What says which lines count, as it was written, and whether the threshold is a part of it.
+  // The part that decides which lines count, as written, and whether it uses the threshold.
   const std::string& filter_text() const { return filter_text_; }
   bool filters_by_threshold() const { return filters_by_threshold_; }
 
@@ -84,12 +86,12 @@ class LogCondition {
     Comparison comparison = Comparison::equal;
     Index left = 0;
     Index right = 0;
-    double number = 0;  // also a level, or the part of a quantile
-    std::string text;   // also the path of a field
+    double number = 0;  // or a level, or the fraction of a quantile
+    std::string text;   // or the path of a field
   };
 
   std::vector<Node> nodes_;
-  std::vector<Index> filter_;  // all of them must hold, as of those of the window
+  std::vector<Index> filter_;  // all of them must be true, like those of the window
   std::vector<Index> window_;
   std::string filter_text_;
   bool filters_by_threshold_ = false;

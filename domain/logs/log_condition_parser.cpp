@@ -8,8 +8,8 @@
 
 namespace tocsin::domain {
 
-// By recursive descent: a function for each level of binding, the loosest first. After an error the
-// words are at their end, so every function comes to its own.
+// Parses by recursive descent: one function per level of precedence, the loosest first. After an
+// error, the words have ended, so every function returns.
 class LogCondition::Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), words_(text) {}
@@ -28,7 +28,7 @@ class LogCondition::Parser {
  private:
   enum class Type { truth, number, text, level, field };
 
-  // A node, what it gives, where it stands, and of what it speaks.
+  // A node, its type, its place in the text, and whether it uses the line or the window.
   struct Piece {
     Index node = 0;
     Type type = Type::truth;
@@ -240,8 +240,8 @@ class LogCondition::Parser {
 
   Piece keep(const Piece& piece) { return pieces_[piece.node] = piece; }
 
-  // What is made of two pieces, with its operator at `at`. Only `and` may join what speaks of the
-  // line with what speaks of the window.
+  // Joins two pieces by the operator at `at`. Only `and` may join a piece about the line and a
+  // piece about the window.
   Piece join(Kind kind,
              Type type,
              const Piece& left,
@@ -280,7 +280,7 @@ class LogCondition::Parser {
     return piece;
   }
 
-  // Every part that `and` joins goes to the line or to the window.
+  // Assigns every part that `and` joins to the line or to the window.
   void take_apart(Index index) {
     const auto& node = condition_.nodes_[index];
     if (node.kind == Kind::all_of) {

@@ -11,12 +11,12 @@
 
 namespace tocsin::domain {
 
-// How grave a line is, in ascending order: everything from `error` on is an error.
+// The level of a line, in ascending order: everything from `error` on is an error.
 enum class LogLevel { trace, debug, info, warn, error, fatal };
 constexpr Words<6> words(LogLevel) { return {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"}; }
 
-// A level as loggers spell it, in any case: WARNING is WARN and CRITICAL is FATAL. Nothing when it
-// is none.
+// Parses a level as loggers write it, in any case: WARNING is WARN and CRITICAL is FATAL. Returns
+// nothing if it is not a valid level.
 std::optional<LogLevel> log_level_from(std::string_view text);
 
 // One line of a service's log.
@@ -25,11 +25,11 @@ struct LogEntry {
   std::string service;
   LogLevel level = LogLevel::info;
   std::string message;
-  std::optional<int> status_code;         // of the answer to a request, as in HTTP
-  std::optional<Duration> response_time;  // how long that took; never negative
-  std::string trace_id;                   // empty when it has none
-  std::optional<Time> occurred_at;        // what the sender's clock said, if it said
-  Fields fields;                          // whatever else the sender told
+  std::optional<int> status_code;         // of the response to a request, as in HTTP
+  std::optional<Duration> response_time;  // duration of the request; never negative
+  std::string trace_id;                   // empty if it has none
+  std::optional<Time> occurred_at;        // time by the sender's clock, if given
+  Fields fields;                          // all other fields of the sender
 
   bool operator==(const LogEntry&) const = default;
 };

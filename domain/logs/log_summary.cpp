@@ -22,7 +22,7 @@ constexpr std::array quantiles{Quantile{"p50", 0.5},
                                Quantile{"p99", 0.99},
                                Quantile{"max", 1}};
 
-// As people write it: no more than two digits after the point, and none that say nothing.
+// Formats a number with at most two digits after the point, and without trailing zeros.
 std::string in_figures(double number) {
   constexpr double hundredths = 100;
   std::array<char, 32> letters{};
@@ -48,7 +48,7 @@ std::string in_words(Duration duration) {
   return to_text(duration);
 }
 
-// Gives every {{name}} to `replace`, which says what stands there instead, if it knows.
+// Calls `replace` for every {{name}}; it returns the value, if it knows one.
 template <typename Replace>
 std::string replaced(std::string_view text, Replace replace) {
   std::string result;

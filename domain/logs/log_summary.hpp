@@ -12,31 +12,31 @@
 
 namespace tocsin::domain {
 
-// What is to be told of a rule whose threshold has been crossed.
+// The content of the alert of a rule whose threshold is exceeded.
 struct LogFinding {
   const LogRule& rule;
-  const LogEntry& line;      // the one that crossed it
+  const LogEntry& line;      // the line that exceeded the threshold
   const LogTally& measured;  // in the window
-  Fields found;              // by what the rule groups, and named groups of its pattern
+  Fields found;              // the values that the rule groups by, and named groups of its pattern
 };
 
-// No summary is longer; what is more is cut off.
+// The maximum length of a summary; the rest is cut off.
 inline constexpr std::size_t max_log_summary = 1000;
 
-// The rule's message, or the usual one of its type. It may name, as {{variables}}: `service`,
-// `count`, `errors`, `server_errors`, `rate`, `p50`, `p90`, `p95`, `p99`, `max`, `threshold`,
-// `window`, `latency`, `rule_id`, `rule_name`, `severity`, what was found, and of the line `level`,
-// `message`, `status_code`, `response_time`, `trace_id` and its fields. What is unknown stays as it
-// is written, and what is put in is not looked at again.
+// Returns the rule's message, or the default one of its type, with values for its {{variables}}:
+// `service`, `count`, `errors`, `server_errors`, `rate`, `p50`, `p90`, `p95`, `p99`, `max`,
+// `threshold`, `window`, `latency`, `rule_id`, `rule_name`, `severity`, the found values, and from
+// the line `level`, `message`, `status_code`, `response_time`, `trace_id` and its fields. An
+// unknown variable stays as written, and inserted values are not expanded again.
 std::string summary_of(const LogFinding& finding);
 
-// What an alert keeps of it.
+// Returns the fields of the alert.
 Fields fields_of(const LogFinding& finding);
 
-// What the line has under a name: of its own, or of its fields (`x` or `fields.x`).
+// Returns the line's value for a name: its own, or that of a field (`x` or `fields.x`).
 std::optional<std::string> variable_of(const LogEntry& line, std::string_view name);
 
-// Does the message name a response time of the window?
+// Whether the message uses a response time of the window.
 bool mentions_times(std::string_view message);
 
 }  // namespace tocsin::domain

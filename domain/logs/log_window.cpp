@@ -19,12 +19,12 @@ std::int64_t panes_of(const CompiledLogRule& compiled) {
   return static_cast<std::int64_t>(compiled.panes());
 }
 
-// When the last window that the pane is part of has ended and its lines are too late.
+// Returns when the last window of the pane has ended and lines for it are too late.
 Time closes_at(const CompiledLogRule& compiled, std::int64_t pane) {
   return start_of(compiled, pane) + compiled.window() + compiled.rule().grace;
 }
 
-// May a line that has been counted in the pane be what crosses one of its windows?
+// Whether a line that was counted in the pane may make one of its windows exceed the threshold.
 bool may_cross(const CompiledLogRule& compiled, const LogPane& pane, const LogEntry& line) {
   return pane.tally.count <= compiled.rule().min_samples || compiled.may_cross(line);
 }
@@ -108,9 +108,9 @@ void LogWindow::slide(const CompiledLogRule& compiled) {
   sum_->last = last;
 }
 
-// In every window that the line is in: the one that ends last, and for a late line those before.
-// When the last one is crossed, those before have nothing to add: it raises, or it tells that what
-// was raised is later than they are.
+// Evaluates every window of the line: the one that ends last, and for a late line also the earlier
+// ones. If the last window exceeds the threshold, the earlier ones add nothing: it opens the alert,
+// or shows that the alert is later than they are.
 LogVerdict LogWindow::judge(const CompiledLogRule& compiled,
                             std::int64_t pane,
                             const LogEntry& line) {
@@ -121,8 +121,8 @@ LogVerdict LogWindow::judge(const CompiledLogRule& compiled,
   return judge_earlier(compiled, pane, line);
 }
 
-// Those that are told of already are left out, and so are all when the line cannot be what crosses
-// them: each costs a look at its panes.
+// Skips windows that already have their alert, and all of them if the line cannot make them exceed
+// the threshold: each costs a scan of its panes.
 LogVerdict LogWindow::judge_earlier(const CompiledLogRule& compiled,
                                     std::int64_t pane,
                                     const LogEntry& line) {

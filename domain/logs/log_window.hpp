@@ -15,7 +15,7 @@
 
 namespace tocsin::domain {
 
-// A part of a window: what came between index × length and (index + 1) × length since 1970.
+// A part of a window: the lines between index × length and (index + 1) × length since 1970.
 struct LogPane {
   std::int64_t index = 0;
   LogTally tally;
@@ -23,7 +23,7 @@ struct LogPane {
   bool operator==(const LogPane&) const = default;
 };
 
-// A window that has become more than its rule allows.
+// A window that exceeds the threshold of its rule.
 struct LogCrossing {
   Time start;
   Time end;
@@ -32,50 +32,49 @@ struct LogCrossing {
   bool operator==(const LogCrossing&) const = default;
 };
 
-// The alert that a crossing has raised.
+// The alert that a crossing has opened.
 struct RaisedLogAlert {
   std::optional<AlertId> alert;
   Severity severity;
-  Time raised_until;   // end of the window that raised it: windows that begin earlier do not again
-  Time crossed_until;  // end of the latest window that was crossed
+  Time raised_until;   // end of the window that opened it: windows that begin earlier do not again
+  Time crossed_until;  // end of the latest window that exceeded the threshold
 
   bool operator==(const RaisedLogAlert&) const = default;
 };
 
-// What became of a line in a window; the later ones outweigh the earlier ones.
+// The outcome of a line in a window; later values take precedence over earlier ones.
 enum class LogOutcome {
-  late,          // its window had ended too long ago
-  without_room,  // nor was it counted, for more than what is there already would be kept
-  counted,       // and all is well
-  deduplicated,  // more than the rule allows, which has been told for this window
-  crossed,       // more than the rule allows, and nobody knows yet
+  late,          // not counted: its window had ended too long ago
+  without_room,  // not counted: the memory limit is reached
+  counted,       // threshold not exceeded
+  deduplicated,  // exceeds the threshold, and the window has its alert
+  crossed,       // exceeds the threshold, and has no alert yet
 };
 
 struct LogVerdict {
   LogOutcome outcome = LogOutcome::counted;
-  OptionalBox<LogCrossing> crossing;  // when crossed
+  OptionalBox<LogCrossing> crossing;  // only if crossed
 };
 
-// What the lines of one rule, service and group have added up to. Windows that tumble are one pane
-// each, aligned to the epoch; one that slides covers as many of the last panes as its rule says.
-// Only panes that a line may still come for are kept, and only those with lines. A million of these
-// may be held.
+// The counts of one rule, service and group. Tumbling windows are one pane each, aligned to the
+// epoch; a sliding window covers the latest panes, as many as its rule has. Only panes that may
+// still receive a line are stored, and only those with lines. A million windows may be held.
 class LogWindow {
  public:
   LogWindow() = default;
-  // As panes() and raised() have told it.
+  // Restores a window from its panes() and raised().
   LogWindow(std::vector<LogPane> panes, OptionalBox<RaisedLogAlert> raised);
 
-  // Counts a line that the rule admits in the windows that were open at its time, and looks at
-  // those alone. What is said to be of the future is of now. Without room, only what needs none is
-  // counted: no line in a new pane, and no time.
+  // Counts a line that the rule admits in the windows that were open at its time, and evaluates
+  // only those. A timestamp in the future counts as now. If `has_room` is false, only lines that
+  // need no memory are counted: no line in a new pane, and no response time.
   LogVerdict add(const CompiledLogRule& compiled,
                  const LogEntry& line,
                  Time at,
                  Time now,
                  bool has_room = true);
 
-  // The crossing is known now. Returns what had been raised before, for reset().
+  // Records the alert of the crossing. Returns what had been raised before, for reset().
   OptionalBox<RaisedLogAlert> raise(const LogCrossing& crossing,
                                     std::optional<AlertId> alert,
                                     Severity severity);
@@ -84,19 +83,20 @@ class LogWindow {
   const OptionalBox<RaisedLogAlert>& raised() const { return raised_; }
   const std::vector<LogPane>& panes() const { return panes_; }
 
-  // What its panes take in memory.
+  // Returns the memory that its panes take, in bytes.
   std::size_t bytes() const;
 
-  // When the raised alert is over, unless the rule is crossed again; nothing when none is raised.
+  // Returns when the raised alert ends unless the threshold is exceeded again; nothing if none is
+  // raised.
   std::optional<Time> quiet_at(const CompiledLogRule& compiled) const;
 
-  // Drops the panes that no line can come for any more.
+  // Drops the panes that cannot receive a line any more.
   void forget_old(const CompiledLogRule& compiled, Time now);
 
-  // Is there nothing left that is worth keeping?
+  // Whether there is nothing left to store.
   bool is_idle() const { return panes_.empty() && !raised_; }
 
-  // When it will be quiet or idle, if nothing more comes; nothing when it is idle.
+  // Returns when it will be quiet or idle without further lines; nothing if it is idle.
   std::optional<Time> changes_at(const CompiledLogRule& compiled) const;
 
   bool operator==(const LogWindow& other) const {
@@ -104,7 +104,7 @@ class LogWindow {
   }
 
  private:
-  // Of all panes that a window which slides covers, when `last` is its last one.
+  // The sum of all panes that a sliding window covers, when `last` is its last one.
   struct Sum {
     std::int64_t last = 0;
     LogTally tally;
@@ -120,10 +120,10 @@ class LogWindow {
                            const LogEntry& line);
   LogVerdict verdict(const CompiledLogRule& compiled, std::int64_t last, const LogTally& window);
 
-  std::vector<LogPane> panes_;  // the oldest first
+  std::vector<LogPane> panes_;  // oldest first
   OptionalBox<RaisedLogAlert> raised_;
-  OptionalBox<Sum> sum_;         // of a window that slides, once it was needed
-  std::size_t times_bytes_ = 0;  // beside the panes themselves
+  OptionalBox<Sum> sum_;         // of a sliding window, once needed
+  std::size_t times_bytes_ = 0;  // in addition to the panes themselves
 };
 
 }  // namespace tocsin::domain

@@ -6,20 +6,20 @@
 
 namespace tocsin::domain {
 
-// A regular expression, ready to look for. Finding takes time in proportion to the text, whatever
-// the expression. Callable from any thread.
+// A compiled regular expression. A search takes time in proportion to the text, for any expression.
+// Thread-safe.
 class Regex {
  public:
   virtual ~Regex() = default;
 
-  // Is it anywhere in the text?
+  // Whether the text contains a match.
   virtual bool is_in(std::string_view text) const = 0;
 
-  // The named groups of its first place in the text, those that took part in it; none when it is
-  // not there.
+  // Returns the named groups of the first match in the text that took part in it; none if there is
+  // no match.
   virtual Fields groups_in(std::string_view text) const = 0;
 
-  // Has it a group of that name?
+  // Whether it has a group of that name.
   virtual bool has_group(std::string_view name) const = 0;
 };
 

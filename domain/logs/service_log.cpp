@@ -8,7 +8,7 @@
 namespace tocsin::domain {
 namespace {
 
-// Gives every window of the rule to `look`.
+// Calls `look` for every window of the rule.
 template <typename Log, typename Look>
 void each_window(Log& log, Look look) {
   look(log.window);
@@ -38,7 +38,7 @@ void ServiceLog::follow(const std::shared_ptr<const CompiledLogRuleList>& compil
   compiled_rules_ = compiled_rules;
 }
 
-// With what was counted before, as far as that is of use.
+// Starts the log of a rule, with earlier counts as far as they are usable.
 RuleLog ServiceLog::started(const CompiledLogRule& compiled) {
   RuleLog fresh{compiled.rule().id, compiled.shape(), {}, {}, &compiled, 0};
   auto* const before = find(compiled.rule().id);
@@ -61,7 +61,7 @@ RuleLog ServiceLog::started(const CompiledLogRule& compiled) {
   return fresh;
 }
 
-// They are in the order of their rules, as compiled rules are.
+// Finds the log of a rule. Logs are in the order of their rules, as compiled rules are.
 RuleLog* ServiceLog::find(const LogRuleId& rule) {
   const auto found = std::lower_bound(
       rules_.begin(), rules_.end(), rule, [](const RuleLog& log, const LogRuleId& id) {
@@ -129,7 +129,8 @@ bool ServiceLog::settle(Time now) {
          changed;
 }
 
-// A rule that was changed may have been crossed again, and its alert lives on.
+// Whether the alert is raised: the threshold of a changed rule may be exceeded again, and then its
+// alert lives on.
 bool ServiceLog::is_raised(const EndedLogAlert& ended) const {
   bool is_raised = false;
   for (const auto& log : rules_) {

@@ -18,16 +18,16 @@
 
 namespace tocsin::domain {
 
-// What one rule has counted of a service.
+// The counts of one rule for a service.
 struct RuleLog {
   using Group = std::vector<std::string>;
 
   LogRuleId rule;
-  std::uint64_t shape = 0;  // of the rule that has counted
-  LogWindow window;         // of all lines; or, when the rule groups, of groups without a room
+  std::uint64_t shape = 0;  // of the rule that counted
+  LogWindow window;         // of all lines; if the rule groups, of groups beyond the limit
   OptionalBox<std::map<Group, LogWindow>> groups;
   const CompiledLogRule* compiled = nullptr;  // null until the service log follows its rules
-  std::size_t bytes = 0;                      // that all its windows take
+  std::size_t bytes = 0;                      // memory of all its windows
 
   bool operator==(const RuleLog& other) const {
     return rule == other.rule && shape == other.shape && window == other.window &&
@@ -35,7 +35,7 @@ struct RuleLog {
   }
 };
 
-// An alert that is over although nobody has said so.
+// An alert that Tocsin has ended on its own.
 struct EndedLogAlert {
   AlertId alert;
   std::string why;
@@ -43,8 +43,8 @@ struct EndedLogAlert {
   bool operator==(const EndedLogAlert&) const = default;
 };
 
-// A window that a line has made more than its rule allows. The pointers are valid until the service
-// log follows other rules or settles.
+// A window that a line has made exceed the threshold. The pointers are valid until the service log
+// follows other rules or settles.
 struct LogAlarm {
   const CompiledLogRule* compiled = nullptr;
   LogWindow* window = nullptr;
@@ -52,27 +52,26 @@ struct LogAlarm {
   LogCrossing crossing;
 };
 
-// What became of a line in the windows of all rules.
+// The outcome of a line in the windows of all rules.
 struct LogCount {
-  bool late = false;              // for one of them at least
-  std::size_t deduplicated = 0;   // windows that were crossed already
-  std::size_t without_group = 0;  // counted with the others that found no room
-  bool without_room = false;      // not counted by one of them at least, which keeps too much
+  bool late = false;              // for at least one of them
+  std::size_t deduplicated = 0;   // windows that already exceeded the threshold
+  std::size_t without_group = 0;  // counted together with other groups beyond the limit
+  bool without_room = false;      // not counted by at least one: memory limit reached
 };
 
-// What the lines of one service of a tenant have added up to: the windows of all rules that look at
-// it.
+// The counts of one service of a tenant: the windows of all rules that evaluate it.
 class ServiceLog {
  public:
   static constexpr std::size_t max_groups = 1000;             // of one rule
   static constexpr std::size_t max_bytes = 32 * 1024 * 1024;  // of the windows of one rule
-  // A service of which nothing was heard for so long is forgotten, if nothing is to be kept of it;
-  // one that no rule looks at, at once.
+  // A service without lines for this long is forgotten if it has nothing to store; one that no rule
+  // evaluates, immediately.
   static constexpr Duration kept_for = std::chrono::minutes{10};
 
   ServiceLog(TenantId tenant, std::string service)
       : tenant_(std::move(tenant)), service_(std::move(service)) {}
-  // As rules() and ended() have told it.
+  // Restores a log from its rules() and ended().
   ServiceLog(TenantId tenant,
              std::string service,
              std::vector<RuleLog> rules,
@@ -85,28 +84,28 @@ class ServiceLog {
   const TenantId& tenant() const { return tenant_; }
   const std::string& service() const { return service_; }
 
-  // From now on it is these rules. What a rule has counted stays as long as it would count the
-  // same; alerts of rules that are gone, or are not what they were, have ended. Costs nothing when
-  // it follows them already.
+  // Follows these rules from now on. The counts of a rule stay as long as it would count the same;
+  // alerts of rules that were removed, or have changed, end. Costs nothing if it already follows
+  // them.
   void follow(const std::shared_ptr<const CompiledLogRuleList>& compiled_rules);
 
-  // Counts the line, and adds what it has set off.
+  // Counts the line, and appends the alarms that it sets off.
   LogCount count(const LogEntry& line, Time now, std::vector<LogAlarm>& alarms);
 
-  // Alerts whose rule was quiet for long enough have ended, and what no line can come for any more
-  // is forgotten. True when something has changed.
+  // Ends alerts whose rule was quiet for long enough, and drops panes that cannot receive a line
+  // any more. Returns true if something has changed.
   bool settle(Time now);
 
-  // When it should settle the next time; nothing when it may be forgotten.
+  // Returns when it should settle next; nothing if it may be forgotten.
   std::optional<Time> settles_at(Time now) const;
 
-  // What has ended and is not resolved yet.
+  // The alerts that have ended and are not resolved yet.
   const std::vector<EndedLogAlert>& ended() const { return ended_; }
   void clear_ended() { ended_.clear(); }
 
   const std::vector<RuleLog>& rules() const { return rules_; }
 
-  // Is there nothing to be kept?
+  // Whether there is nothing to store.
   bool is_idle() const;
 
   bool operator==(const ServiceLog& other) const {

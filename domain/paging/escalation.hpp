@@ -17,15 +17,15 @@ constexpr Words<4> words(EscalationState) {
 enum class TimeoutOutcome { escalated, exhausted, superseded };
 constexpr Words<3> words(TimeoutOutcome) { return {"escalated", "exhausted", "superseded"}; }
 
-// How far the paging of an outage has come. Every answer to a page raises the epoch, so a timeout
-// that was set before it is recognised as old and does nothing.
+// The progress of paging for an outage. Every acknowledgement raises the epoch, so a timeout that
+// was set before it is recognized as old and does nothing.
 class Escalation {
  public:
-  // Begins at the first level of this version of the policy; null when there is none. A policy
-  // without a level has nobody to page either, and counts as none.
+  // Begins at the first level of this version of the policy; null if there is none. A policy
+  // without levels has nobody to page either, and counts as none.
   explicit Escalation(std::shared_ptr<const EscalationPolicy> policy);
 
-  // As a store has kept it.
+  // Restores a stored escalation.
   Escalation(std::shared_ptr<const EscalationPolicy> policy,
              EscalationState state,
              std::uint16_t level,
@@ -35,25 +35,26 @@ class Escalation {
 
   const std::shared_ptr<const EscalationPolicy>& policy() const { return policy_; }
   EscalationState state() const { return state_; }
-  std::uint16_t level() const { return level_; }  // it and all before it have been paged
+  std::uint16_t level() const { return level_; }  // this and all lower levels have been paged
   std::uint16_t rounds_left() const { return rounds_left_; }
   std::uint32_t epoch() const { return epoch_; }
-  std::uint16_t unreachable() const { return unreachable_; }  // targets of the level
+  std::uint16_t unreachable() const { return unreachable_; }  // failed targets of the level
 
-  // The targets of the current level; none without a policy.
+  // Returns the targets of the current level; none without a policy.
   const std::vector<Target>& targets() const;
 
-  // Nobody has answered the pages of this epoch in time.
+  // Applies a timeout: no page of this epoch was acknowledged in time.
   TimeoutOutcome time_out(std::uint32_t epoch);
 
-  // A page of that epoch was given up. True when all the targets of the level have been, so that
-  // nobody is left to answer.
+  // Records that a page of that epoch failed permanently. Returns true if the pages of all targets
+  // of the level have, so that nobody is left to acknowledge.
   bool give_up_on_target(std::uint32_t epoch, std::size_t targets);
 
-  // Somebody has answered, or there is nothing left to answer.
+  // Stops the escalation: acknowledged, or there is nothing left to acknowledge.
   void stop();
 
-  // From the first level again: what had been answered has become graver. Needs a policy.
+  // Starts again at the first level, because an acknowledged alert has become more severe. Requires
+  // a policy.
   void restart();
 
   bool operator==(const Escalation& other) const;

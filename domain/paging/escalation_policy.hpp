@@ -13,14 +13,14 @@
 namespace tocsin::domain {
 
 struct Level {
-  std::optional<Duration> acknowledgement_delay;  // the policy's own when not given
+  std::optional<Duration> acknowledgement_delay;  // default: the policy's own
   std::vector<Target> targets;
 
   bool operator==(const Level&) const = default;
 };
 
-// Whom to page, in which order, with which acknowledgement delay. Each change is a new version;
-// an escalation keeps the version it began with.
+// The targets to page, their order and their acknowledgement delays. Each change is a new version;
+// an escalation keeps the version that it began with.
 struct EscalationPolicy {
   using Id = EscalationPolicyId;
 
@@ -28,15 +28,15 @@ struct EscalationPolicy {
   EscalationPolicyId id;
   std::uint64_t version = 1;
   std::string name;
-  ServiceId monitored_service;  // the service it was written for; empty when it is shared
+  ServiceId monitored_service;  // the service that it is for; empty if shared
   Duration acknowledgement_delay = std::chrono::minutes{15};
-  std::uint16_t repeat = 0;  // further rounds through all levels when nobody answers
+  std::uint16_t repeat = 0;  // further rounds through all levels without an acknowledgement
   bool repage_on_severity_rise = false;
   std::vector<Level> levels;  // at least one
   Time created_at;
   Time updated_at;
 
-  // How long the targets of a level have before the next one is paged.
+  // Returns how long the targets of a level have before the next level is paged.
   Duration delay_of(std::size_t level) const {
     return levels[level].acknowledgement_delay.value_or(acknowledgement_delay);
   }

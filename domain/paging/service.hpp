@@ -13,15 +13,15 @@ namespace tocsin::domain {
 enum class Health { healthy, unhealthy };
 
 // A monitored service. It is unhealthy from the alert that opens an outage until its last alert is
-// resolved; the alert that holds the escalation of the outage is the one that people are paged for.
+// resolved; the alert that holds the escalation of the outage is the one that pages.
 struct Service {
   using Id = ServiceId;
 
   TenantId tenant;
   ServiceId id;
   std::string name;
-  EscalationPolicyId policy;          // empty: nobody to page, which is said loudly
-  std::vector<ServiceId> depends_on;  // whose troubles are likely to become its own
+  EscalationPolicyId policy;          // empty: nobody to page, shown in the timeline
+  std::vector<ServiceId> depends_on;  // services whose problems may become its own
   std::optional<AlertId> outage;      // the alert that holds the escalation; none while healthy
   Time created_at;
   Time updated_at;

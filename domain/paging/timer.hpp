@@ -8,14 +8,14 @@
 
 namespace tocsin::domain {
 
-// A durable promise to look again at an alert whose pages nobody has answered by then. It carries
-// the epoch of the escalation that it was set for; an alert has at most one.
+// A durable deadline: if no page of the alert is acknowledged by then, the next level is paged. It
+// has the epoch of the escalation that it was set for; an alert has at most one.
 struct Timer {
   TenantId tenant;
   AlertId owner;
   std::uint32_t epoch = 0;
   Time due;
-  Severity severity;  // after a stop the gravest goes first
+  Severity severity;  // after a stop, most severe first
 
   bool operator==(const Timer&) const = default;
 };

@@ -11,11 +11,11 @@
 
 namespace tocsin::domain {
 
-// An alert that somebody else has found and keeps: subscribers hear of it, once for ever, and that
-// is all. It is no alert of ours, with a state.
+// An external alert: subscribers are notified about it once, and nothing else happens. It is not an
+// alert of Tocsin and has no state.
 struct Announcement {
   TenantId tenant;
-  std::string alert_key;  // the sender's own id of the alert
+  std::string alert_key;  // the sender's id of the alert
   Severity severity;
   std::string source;
   std::string name;
@@ -25,8 +25,8 @@ struct Announcement {
   bool operator==(const Announcement&) const = default;
 };
 
-// The id of an announced alert: the sender's own when that is a UUID, else one that is made of it
-// (RFC 9562, version 5), the same each time.
+// Returns the id of an announced alert: the sender's id if it is a UUID, else a UUID derived from
+// it (RFC 9562, version 5), the same each time.
 AlertId alert_id_of(std::string_view alert_key);
 
 }  // namespace tocsin::domain

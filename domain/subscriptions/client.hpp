@@ -7,7 +7,7 @@
 
 namespace tocsin::domain {
 
-// A subscriber of alerts: what it wants to hear of is in its subscriptions.
+// A subscriber of alerts. Its subscriptions select the alerts.
 struct Client {
   using Id = ClientId;
 

@@ -8,12 +8,12 @@
 
 namespace tocsin::domain {
 
-// A client that wants to hear of an alert, and all of its subscriptions that say so. It points into
-// the index it came from: valid as long as that index, or a copy of it, is held.
+// A client to notify about an alert, and all of its subscriptions that match. It points into the
+// index that it came from: valid as long as that index, or a copy of it, is held.
 class Match {
  public:
-  // Each of severity, source and name is exact or any, so one alert fits eight patterns, and a
-  // client has one subscription for each at most.
+  // Each of severity, source and name is exact or any, so one alert matches eight patterns, and a
+  // client has at most one subscription for each.
   static constexpr std::size_t max_subscriptions = 8;
 
   const ClientId& client() const { return subscriptions_.front()->client; }

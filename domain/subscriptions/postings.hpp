@@ -9,11 +9,11 @@
 #include "domain/subscriptions/match.hpp"
 #include "domain/subscriptions/subscription.hpp"
 
-// What a SubscriptionIndex is made of.
+// The parts of a SubscriptionIndex.
 namespace tocsin::domain {
 
-// A client, told from others by its hash as far as that goes. A view: whoever only looks at the
-// hash need not have the id in reach.
+// A client, compared by its hash first. A view: a comparison that needs only the hash does not read
+// the id.
 struct Who {
   const ClientId& id;
   std::uint32_t hash;
@@ -29,8 +29,8 @@ struct Who {
 
 Who who_is(const ClientId& client);
 
-// A subscription, and beside it what a match asks of it: so a match reads one row of memory, and
-// not each subscription wherever it lies.
+// A subscription together with the data that a match needs, so that a match reads one row of memory
+// and not each subscription.
 struct Posting {
   explicit Posting(SharedSubscription of);
 
@@ -47,20 +47,20 @@ struct Postings {
   AlertPattern pattern;
   std::vector<Posting> entries;  // at least one
 
-  // Where that client's is, or would be.
+  // Returns the place of that client's posting, or the place to insert it.
   std::size_t place_of(const Who& who) const;
   bool has_at(std::size_t place, const Who& who) const;
 };
 
-// What is left to read of the postings of one key.
+// The unread postings of one key.
 using PostingRun = std::span<const Posting>;
 
-// All postings that an alert fits: together they are read client by client.
+// All postings that match an alert, read together client by client.
 class FittingPostings {
  public:
   void add(const Postings& postings) { runs_[count_++] = postings.entries; }
 
-  // Reads them to their end.
+  // Reads all postings. Returns one match per client.
   std::vector<Match> matches();
 
  private:

@@ -13,7 +13,7 @@
 
 namespace tocsin::domain {
 
-// Which alerts: each of the three is exact, or empty for any ("*" on the wire).
+// A pattern of alerts: each of the three is exact, or empty for any ("*" on the wire).
 struct AlertPattern {
   std::string severity;  // LOW, MEDIUM, HIGH or CRITICAL
   std::string source;
@@ -22,7 +22,7 @@ struct AlertPattern {
   bool operator==(const AlertPattern&) const = default;
 };
 
-// Where a client hears of alerts: a channel and an address on it.
+// A channel and an address on which a client is notified.
 struct Endpoint {
   EndpointId id;
   Channel channel = Channel::webhook;
@@ -34,8 +34,8 @@ struct Endpoint {
   bool operator==(const Endpoint&) const = default;
 };
 
-// A client wants to hear of such alerts on these endpoints. The endpoints belong to it and go with
-// it. A client has one subscription for a pattern at most.
+// A subscription of a client to the alerts that match a pattern. The endpoints belong to it and are
+// removed with it. A client has at most one subscription per pattern.
 struct Subscription {
   using Id = SubscriptionId;
 
@@ -49,13 +49,13 @@ struct Subscription {
   Time created_at;
   Time updated_at;
 
-  // Null when it has none with that id.
+  // Returns the endpoint; null if it has none with that id.
   const Endpoint* find(const EndpointId& endpoint) const;
 
-  // Enabled or not: there cannot be another one.
+  // Whether it has this endpoint, enabled or not: it can have only one.
   bool has_endpoint(Channel channel, std::string_view address) const;
 
-  // Is there an enabled endpoint with that address?
+  // Whether an enabled endpoint has that address.
   bool reaches(Channel channel, std::string_view address) const;
 
   bool operator==(const Subscription&) const = default;
@@ -63,8 +63,9 @@ struct Subscription {
 
 using SharedSubscription = std::shared_ptr<const Subscription>;
 
-// The word that an alert of that severity is matched by: LOW, MEDIUM, HIGH or CRITICAL, whatever
-// its spelling. A warning counts as MEDIUM. INFO is in no pattern: only those for any severity fit.
+// Returns the severity for matching: LOW, MEDIUM, HIGH or CRITICAL, in whatever case the sender
+// wrote it. A warning counts as MEDIUM. INFO is in no pattern: it matches only patterns for any
+// severity.
 std::string_view severity_word(Severity severity);
 
 }  // namespace tocsin::domain

@@ -11,13 +11,13 @@
 namespace tocsin::domain {
 namespace {
 
-// A word of a key, with its hash worked out once.
+// A string of a key, with its precomputed hash.
 struct Word {
   std::string_view text;
   std::size_t hash = std::hash<std::string_view>{}(text);
 };
 
-// What subscriptions are found by. A view.
+// The key of subscriptions. A view.
 struct Key {
   Key(Word of_tenant, Word of_severity, Word of_source, Word of_name);
 
@@ -77,7 +77,7 @@ struct Slot {
 struct Bucket {
   std::vector<Slot> slots;
 
-  // Where that key's is, or would be.
+  // Returns the place of that key's postings, or the place to insert them.
   std::size_t place_of(const Key& key) const {
     auto place = std::lower_bound(
         slots.begin(), slots.end(), key.hash, [](const Slot& slot, std::uint64_t hash) {
@@ -149,7 +149,7 @@ struct SubscriptionIndex::Root {
     in.slots.erase(position(in.slots, in.place_of(key)));
   }
 
-  // Null when there are none.
+  // Returns null if there are none.
   const Postings* postings(const Key& key) const {
     const auto& in = bucket(key);
     const auto place = in.place_of(key);
@@ -244,7 +244,7 @@ void SubscriptionIndex::add(SharedSubscription subscription) {
   postings.entries.insert(position(postings.entries, place), std::move(posting));
 }
 
-// One that the index has.
+// Removes a subscription that the index has.
 void SubscriptionIndex::remove(const Subscription& subscription) {
   auto& root = own(root_);
   --root.sizes[mask_of(subscription.pattern)];

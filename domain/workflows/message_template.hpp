@@ -11,11 +11,11 @@
 
 namespace tocsin::domain {
 
-// What the names in a template stand for. A view: valid as long as what it was made from.
+// The values for the names in a template. A view: valid as long as its source.
 struct TemplateNames {
   std::string_view signal_id;
   std::string_view signal_type;
-  std::string_view subject;  // org_id, too
+  std::string_view subject;  // also as org_id
   Time timestamp;
   const Fields& fields;  // of the signal
   RunId run;
@@ -24,12 +24,12 @@ struct TemplateNames {
   std::size_t step = 0;  // current_action_index
 };
 
-// No rendered message is longer; the rest of what is, is left out.
+// The maximum length of a rendered message; the rest is cut off.
 inline constexpr std::size_t max_rendered_bytes = 65'536;
 
-// The text with a value for each `{{ name }}`. When several have that name, the run's goes before
-// the signal's value, that before its metadata, and that before what every signal has. A name that
-// nothing has stays as it is written; what was put in is not looked at again.
+// Returns the text with a value for each `{{ name }}`. If several values have that name, the
+// precedence is: the run's, the signal's value, its metadata, the common fields of signals. An
+// unknown name stays as written; inserted values are not expanded again.
 std::string render(std::string_view text, const TemplateNames& names);
 
 }  // namespace tocsin::domain

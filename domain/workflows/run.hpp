@@ -23,12 +23,12 @@ constexpr Words<6> words(StepStatus) {
   return {"pending", "waiting", "sending", "done", "failed", "cancelled"};
 }
 
-// What became of one step of a run.
+// The state of one step of a run.
 struct StepRecord {
   std::string kind;  // as kind_of(Step)
   StepStatus status = StepStatus::pending;
   std::optional<Time> at;  // of its last change
-  std::string detail;      // for people: what came of it, and why
+  std::string detail;      // for display: the result and its reason
   std::optional<NotificationId> notification;
   std::optional<AlertId> alert;
   std::optional<Target> incident;  // may have been opened there
@@ -36,8 +36,8 @@ struct StepRecord {
   bool operator==(const StepRecord&) const = default;
 };
 
-// The signal that a run is about: the one that met the conditions, or the last one before a
-// silence.
+// The signal that a run is about: the one that met the conditions, or the last one before an
+// absence.
 struct RunSignal {
   std::string id;
   std::string subject;
@@ -47,51 +47,52 @@ struct RunSignal {
   bool operator==(const RunSignal&) const = default;
 };
 
-// One execution of a workflow. It goes on as soon as what it has to tell is safely in the outbox,
-// so a channel that is dead silences nobody who comes after it; it has ended when all that it has
-// told has arrived, or was given up.
+// One execution of a workflow. It continues as soon as its message is in the outbox, so a failing
+// channel delays no later recipient. It ends when all its messages were delivered or have failed
+// permanently.
 struct Run {
   RunId id;
   TenantId tenant;
-  SharedWorkflow workflow;  // the version it began with; of an ended run only id, version, name and
-                            // signal type may be known
+  SharedWorkflow workflow;  // the version it began with; for an ended run, only id, version, name
+                            // and signal type may be known
   RunSignal signal;
   std::string reason;  // why it was started
   RunStatus status = RunStatus::running;
   std::vector<StepRecord> steps;
   std::size_t next_step = 0;
   std::optional<Time> resume_at;  // while it waits
-  std::string end_reason;         // why it failed or was cancelled; empty when it did not
+  std::string end_reason;         // reason of a failure or cancellation; else empty
   Time started_at;
   Time updated_at;
   std::optional<Time> ended_at;
 
   bool has_ended() const { return ended_at.has_value(); }
 
-  // The step to take now; nothing while it waits, and when none is left. A delay that is over is
-  // done by this.
+  // Returns the step to run now; nothing while the run waits, or if no step is left. Completes a
+  // delay that has elapsed.
   std::optional<std::size_t> advance(Time now);
 
-  // What came of the step that advance has named: on to the next one.
+  // Record the result of the step that advance has returned, and move on to the next one.
   void step_done(std::string detail, std::optional<AlertId> alert, Time now);
   void step_failed(std::string detail, std::optional<AlertId> alert, Time now);
   void step_sending(NotificationId notification, std::string detail, Time now);
   void step_waits(Duration duration, Time now);
 
-  // What became of something it has told. False when it has told no such thing, or that is settled.
+  // Record the result of a message. Return false if the run has no such message, or it is already
+  // settled.
   bool told(NotificationId notification, std::string detail, Time now);
   bool gave_up(NotificationId notification, std::string detail, Time now);
 
-  // What it tells is about to open an incident there. False when that is known, or it has told no
-  // such thing.
+  // Records an incident that a message of the run is about to open. Returns false if it is already
+  // known, or the run has no such message.
   bool note_incident(NotificationId notification, const Target& target);
 
-  // Does it wait at that step?
+  // Whether the run waits at that step.
   bool waits_at(std::size_t step) const;
-  // It need not wait any longer.
+  // Ends the wait.
   void resume(Time now);
 
-  // Nothing more of it is to be done. No effect once it has ended.
+  // Cancels the rest of the run. No effect if it has ended.
   void cancel(std::string why, Time now);
 
   bool operator==(const Run&) const = default;
@@ -102,7 +103,7 @@ struct Run {
   void end_if_settled(Time now);
 };
 
-// A new run, from that step on: those before it are done elsewhere.
+// Returns a new run that begins at that step: the steps before it are done elsewhere.
 Run start_run(RunId id,
               SharedWorkflow workflow,
               RunSignal signal,

@@ -73,14 +73,14 @@ bool is_numeric(const WorkflowCondition& condition) {
   return std::holds_alternative<Numeric>(condition);
 }
 
-// Does a condition hold, until when is that so by itself, and how to say it.
+// Whether a condition is met, until when that lasts without a signal, and its description.
 struct Verdict {
   bool holds = false;
   Time changes_at = Watch::never;
   std::string reason;
 };
 
-// What is known when conditions are looked at.
+// The input of an evaluation of conditions.
 struct Facts {
   const Workflow& workflow;
   const Fields& fields;
@@ -95,7 +95,8 @@ Verdict judge(const Absence& absence, const Facts& facts) {
   return {false, due, "a signal has come"};
 }
 
-// Beside a count it says which signals count, and holds as such.
+// Evaluates a numeric condition. Together with a count, it selects the signals that count, and is
+// met as such.
 Verdict judge(const Numeric& numeric, const Facts& facts, std::optional<Time> met_since) {
   const bool is_filter = numeric.lasting == Duration{0} &&
                          std::any_of(facts.workflow.conditions.begin(),
@@ -127,7 +128,7 @@ Verdict judge(const SignalCount& count, const Facts& facts) {
   return {true, last_needed + count.within, std::to_string(number) + within};
 }
 
-// All conditions together.
+// Evaluates all conditions together.
 Verdict judge(const Facts& facts) {
   Verdict all{true, Watch::never, {}};
   std::string unmet;
@@ -168,7 +169,7 @@ Decision Watch::look_again(const SharedWorkflow& workflow,
   return conclude(fields, received_at, now);
 }
 
-// What was remembered for other conditions says nothing about these.
+// Drops the state of other conditions, which says nothing about these.
 void Watch::follow(const SharedWorkflow& workflow) {
   const auto before = std::exchange(follows, workflow);
   const auto& conditions = workflow->conditions;

@@ -13,50 +13,52 @@
 
 namespace tocsin::domain {
 
-// What to do about a workflow whose conditions have been looked at.
+// The decision after the conditions of a workflow were evaluated.
 struct Decision {
   enum class Kind { nothing, start, recovered };
 
   Kind kind = Kind::nothing;
-  std::string reason;        // for people: what holds, or the first thing that does not
-  std::optional<RunId> run;  // when recovered: the one that was started then
+  std::string reason;        // for display: the conditions that are met, or the first that is not
+  std::optional<RunId> run;  // if recovered: the run that was started then
 
   bool operator==(const Decision&) const = default;
 };
 
-// What a workflow knows of one subject. Its conditions hold or do not; each time that they begin to
-// hold starts one run, and when they hold no longer, that is the recovery. An absence holds from
-// `duration` after a signal until the next one; a numeric condition from the first of the signals
-// that meet it, `lasting` later, until one that does not; a count while there are enough signals in
-// the span before now.
+// The state of a workflow for one subject. Its conditions are met or not: each time that they
+// become true starts one run, and when they become false, that is the recovery. An absence is true
+// from `duration` after a signal until the next one; a numeric condition from the first of the
+// signals that meet it, `lasting` later, until one that does not; a count while there are enough
+// signals in the span before now.
 struct Watch {
   static constexpr Time never = Time::max();
 
-  SharedWorkflow follows;    // the version that was looked at last
-  std::optional<RunId> run;  // the one that was started for the time that the conditions hold, now
+  SharedWorkflow follows;    // the version that was evaluated last
+  std::optional<RunId> run;  // the run of the current period of met conditions
   Time look_again_at = never;
 
-  // Whether the workflow has been enabled ever since this looked: by its newest version.
+  // Whether the workflow has been enabled ever since this watch began; checked by its newest
+  // version.
   bool belongs_to(const Workflow& newest) const { return follows->version >= newest.watches_since; }
 
-  // From now on it looks by this version; what it remembers for the same conditions remains.
+  // Evaluates this version from now on; the state for unchanged conditions remains.
   void follow(const SharedWorkflow& workflow);
 
-  // A signal with these fields was received now.
+  // Evaluates a signal with these fields that was received now.
   Decision observe(const SharedWorkflow& workflow, const Fields& fields, Time now);
 
-  // The time has come to look again; the last signal was received then and had these fields.
+  // Evaluates the conditions when they are due, for the last signal, its time of receipt and its
+  // fields.
   Decision look_again(const SharedWorkflow& workflow,
                       const Fields& fields,
                       Time received_at,
                       Time now);
 
-  // The run that the decision was to start: to be told before the next look.
+  // Records the run that the decision started. Call it before the next evaluation.
   void started(RunId id) { run = id; }
 
-  // What numeric conditions and counts remember; nothing for a mere absence.
+  // The state of numeric conditions and counts; none if there is only an absence.
   struct Progress {
-    std::vector<std::optional<Time>> met_since;  // of each condition that is numeric
+    std::vector<std::optional<Time>> met_since;  // one for each numeric condition
     std::vector<Time> counted;                   // the newest signals that count, oldest first
 
     bool operator==(const Progress&) const = default;
@@ -70,7 +72,7 @@ struct Watch {
   Decision conclude(const Fields& fields, Time received_at, Time now);
 };
 
-// By what a subject's watches are found. A view: valid as long as what it was made from.
+// Finds the watches of a subject. A view: valid as long as its source.
 struct SubjectKey {
   std::string_view tenant;
   std::string_view signal_type;
@@ -81,11 +83,11 @@ struct SubjectKey {
 
 enum class Familiarity { fresh, repeated, unsure };
 
-// A subject that signals of one type tell of, and what the workflows of that type know of it.
+// A subject of signals of one type, and its state in the workflows of that type.
 struct WatchedSubject {
-  // Who is silent and in no trouble, or watched no longer, is remembered as long as a receipt is
-  // kept: until then, what was received is known by the newest of it. Who is silent in trouble is
-  // given up some day: there is no recovery any more.
+  // A subject without signals whose conditions are not met, or that is no longer watched, is stored
+  // as long as a receipt: until then, duplicates are recognized by its newest signal. A subject
+  // without signals whose conditions are met is dropped later: then there is no recovery any more.
   static constexpr Duration forgotten_after = std::chrono::hours{7 * 24};
   static constexpr Duration given_up_after = std::chrono::hours{30 * 24};
 
@@ -93,30 +95,32 @@ struct WatchedSubject {
   std::string signal_type;
   std::string subject;
   Time received_at;                           // the last signal
-  Time at;                                    // what its sender's clock said, if it said
+  Time at;                                    // time by the sender's clock, if given
   Fields fields;                              // of the last signal
-  std::optional<Time> newest;                 // the greatest time that a sender's clock has said
-  std::vector<std::uint64_t> newest_content;  // hashes of the signals that said so
-  std::vector<Watch> watches;                 // one for each workflow that is enabled
+  std::optional<Time> newest;                 // the greatest time by a sender's clock
+  std::vector<std::uint64_t> newest_content;  // hashes of the signals with that time
+  std::vector<Watch> watches;                 // one for each enabled workflow
 
   SubjectKey key() const { return {tenant.value, signal_type, subject}; }
 
-  // Otherwise nothing is known of it.
+  // Whether a signal was received. Otherwise nothing is known of the subject.
   bool was_heard() const { return received_at != Time{}; }
 
-  // What people call the last signal.
+  // Returns the displayed id of the last signal.
   std::string last_signal_id() const;
 
-  // Has this signal been received before? Only its receipt tells when it is older than the newest.
+  // Returns whether this signal was received before. If it is older than the newest, only its
+  // receipt decides.
   Familiarity familiarity(const Signal& signal, std::uint64_t content) const;
 
-  // It is the last one now.
+  // Records the signal as the last one.
   void take(const Signal& signal, std::uint64_t content, Time now);
 
-  // The workflow's own; a new one when it has none.
+  // Returns the workflow's watch, and creates it if needed.
   Watch& watch_of(const SharedWorkflow& workflow);
 
-  // When to look again. While only a signal can change something: when it can be forgotten.
+  // Returns when to evaluate the subject again. While only a signal can change something: when it
+  // can be forgotten.
   Time look_again_at() const;
 
   bool can_be_forgotten(Time now) const;
@@ -124,7 +128,7 @@ struct WatchedSubject {
   bool operator==(const WatchedSubject&) const = default;
 };
 
-// A signal that was received: the same one again changes nothing.
+// The receipt of a signal: the same signal again changes nothing.
 struct SignalReceipt {
   static constexpr Duration kept_for = std::chrono::hours{7 * 24};
 

@@ -20,29 +20,30 @@ namespace tocsin::domain {
 
 enum class Operator { greater, at_least, less, at_most, equal, not_equal };
 
-// As people write it: ">", ">=", "<", "<=", "=", "!="; "==" is read as "=".
+// Converts an operator to text: ">", ">=", "<", "<=", "=", "!="; and back, with "==" for "=".
 std::string_view to_text(Operator op);
 std::optional<Operator> operator_from(std::string_view text);
 
-// No signal of the subject for so long.
+// A condition that is true if the subject has had no signal for the duration.
 struct Absence {
   Duration duration{0};
 
   bool operator==(const Absence&) const = default;
 };
 
-// A field of the latest signal compares so with a value. The field is "value.x", "metadata.x", or
-// bare "x", which is "value.x".
+// A condition that compares a field of the latest signal with a value. The field is "value.x",
+// "metadata.x", or bare "x", which is "value.x".
 struct Numeric {
   std::string field;
   Operator op = Operator::greater;
-  std::string value;    // a number; for = and != it may be any text
-  Duration lasting{0};  // "for" on the wire: it must hold that long; 0: at once
+  std::string value;    // a number; for = and != any string
+  Duration lasting{0};  // "for" on the wire: it must be true that long; 0: immediately
 
   bool operator==(const Numeric&) const = default;
 };
 
-// So many signals within a span; beside numeric conditions only those that meet them count.
+// A condition on the number of signals within a span; together with numeric conditions, only
+// signals that meet them count.
 struct SignalCount {
   std::uint32_t at_least = 1;
   Duration within{0};
@@ -52,7 +53,7 @@ struct SignalCount {
 
 using WorkflowCondition = std::variant<Absence, Numeric, SignalCount>;
 
-// Tells somebody, on any channel.
+// A step that sends a message to a target on any channel.
 struct Tell {
   Target target;
   std::string message;  // a template, see message_template.hpp
@@ -60,54 +61,54 @@ struct Tell {
   bool operator==(const Tell&) const = default;
 };
 
-// Raises an alert that pages whoever is on call for the service.
+// A step that opens an alert, which pages for the service.
 struct Page {
   ServiceId service;
-  std::string message;                               // a template; empty: why the run was started
+  std::string message;                               // a template; empty: the reason of the run
   Severity severity = *Severity::parse("critical");  // of the alert
 
   bool operator==(const Page&) const = default;
 };
 
-// Goes on after so long.
+// A step that waits for the duration.
 struct Delay {
   Duration duration{0};
 
   bool operator==(const Delay&) const = default;
 };
 
-// Resolves the alert that this run has opened.
+// A step that resolves the alert of this run.
 struct Resolve {
   bool operator==(const Resolve&) const = default;
 };
 
 using Step = std::variant<Tell, Page, Delay, Resolve>;
 
-// What a step is called on the wire: the word of its channel, "page", "delay" or "resolve".
+// Returns the name of a step on the wire: the word of its channel, "page", "delay" or "resolve".
 std::string_view kind_of(const Step& step);
 
-// Conditions on the signals of a subject, all of which must hold, and what is to be done then, step
-// by step. Each change of it is a new version; a run keeps the version it began with.
+// Conditions on the signals of a subject, and the steps to run when all of them are true. Each
+// change is a new version; a run keeps the version that it began with.
 struct Workflow {
   using Id = WorkflowId;
 
   static constexpr std::size_t max_conditions = 20;
   static constexpr std::size_t max_steps = 100;
   static constexpr std::size_t max_message_bytes = 10'000;
-  static constexpr std::uint32_t max_count = 1000;  // of signals that are remembered for Count
+  static constexpr std::uint32_t max_count = 1000;  // of signals that are stored for SignalCount
   static constexpr Duration shortest_duration{1};
   static constexpr Duration max_duration = std::chrono::hours{366 * 24};
 
   TenantId tenant;
   WorkflowId id;
-  std::uint64_t version = 0;  // of a draft: 0 for the next one
+  std::uint64_t version = 0;  // in a draft: 0 for the next one
   std::string name;
   std::string signal_type;
   std::vector<WorkflowCondition> conditions;
   std::vector<Step> steps;
   bool enabled = true;
-  bool continue_on_recovery = false;  // a run goes on although all is well again
-  std::uint64_t watches_since = 0;    // the version that was enabled: it began to watch anew
+  bool continue_on_recovery = false;  // a run continues after the recovery
+  std::uint64_t watches_since = 0;    // the version that enabled it: watches restart there
   Time created_at;
   Time updated_at;
 
@@ -116,10 +117,11 @@ struct Workflow {
 
 using SharedWorkflow = std::shared_ptr<const Workflow>;
 
-// An id made of a name: lower case, and "_" for each stretch of what is no letter or digit.
+// Returns an id derived from a name: lower case, with "_" for each sequence of other characters
+// than letters and digits.
 WorkflowId workflow_id_of(std::string_view name);
 
-// Can it be done as it is written? invalid with a JSON pointer when not.
+// Checks the workflow. Fails with invalid, with a JSON pointer, if it cannot run as written.
 Result<Done> check(const Workflow& workflow);
 
 }  // namespace tocsin::domain

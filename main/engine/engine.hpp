@@ -22,7 +22,7 @@
 
 namespace tocsin {
 
-// Where an engine keeps things, and the readers of what has left the working set.
+// The stores of an engine, and the readers of closed data.
 struct EngineStores {
   ports::Ledger& ledger;
   ports::AlertReader& closed_alerts;
@@ -41,9 +41,9 @@ struct EnginePorts {
   ports::Log& log;
 };
 
-// Everything between a ledger and the doors of the program: the working set, the use cases, the
-// writer with its sources, and the readers. Starts no thread: its owner starts the writer, or calls
-// run_batch().
+// Everything between a ledger and the interfaces of the program: the working set, the use cases,
+// the writer with its sources, and the readers. Starts no thread: its owner starts the writer, or
+// calls run_batch().
 struct Engine {
   Engine(EngineStores stores,
          EnginePorts ports,
@@ -76,7 +76,7 @@ struct Engine {
   application::BrowseScheduledJobs browse_jobs;
 
  private:
-  // Runs a use case before any request can come.
+  // Runs a use case before any request can arrive.
   template <typename UseCase>
   Result<typename UseCase::Outcome> run_first(UseCase& use_case, typename UseCase::Command command);
 };

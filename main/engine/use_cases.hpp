@@ -25,8 +25,8 @@ struct DeliverySettings {
   domain::Duration correlation_window = application::AlertRaiser::default_correlation_window;
 };
 
-// Every use case that changes something, over the working set. The members are in the order in
-// which they need each other.
+// Every use case that changes data, over the working set. The members are in the order of their
+// dependencies.
 struct UseCases {
   UseCases(adapters::memory::Store& store,
            const ports::Clock& clock,

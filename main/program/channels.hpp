@@ -15,8 +15,8 @@
 
 namespace tocsin {
 
-// The channels that are configured, each with transfers of its own, so that one that hangs holds up
-// no other. The console, webhooks and PagerDuty need no configuration.
+// The configured channels, each with its own transfers, so that a hanging channel delays no other.
+// The console, webhooks and PagerDuty need no configuration.
 class Channels {
  public:
   Channels(const Settings& settings, const ports::Clock& clock);

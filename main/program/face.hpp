@@ -16,7 +16,7 @@
 
 namespace tocsin {
 
-// The HTTP side of the program: the API over an engine, and the server that it is served by.
+// The HTTP side of the program: the API over an engine, and its server.
 class Face {
  public:
   // The engine and the metrics must outlive it.
@@ -24,12 +24,12 @@ class Face {
                                             Engine& engine,
                                             adapters::prometheus::PrometheusMetrics& metrics);
 
-  // Listens, and serves from then on.
+  // Listens, and serves requests from then on.
   Result<Done> start();
   std::uint16_t port() const { return server_->port(); }
 
-  // Takes no more requests, and waits for the answers of those it has taken. False when there was
-  // no time for all of them.
+  // Stops accepting requests, and waits for the responses to accepted ones. Returns false if some
+  // of them were not answered in time.
   bool drain(std::chrono::seconds patience);
   void stop_generator() { generator_.stop(); }
   void stop_readers() { readers_.stop(); }

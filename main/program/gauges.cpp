@@ -48,7 +48,7 @@ void add_store_gauges(adapters::prometheus::PrometheusMetrics& metrics, Engine& 
   });
 }
 
-// The same as GET /v1/channels.
+// Adds the figures of GET /v1/channels.
 void add_channel_gauges(adapters::prometheus::PrometheusMetrics& metrics, Engine& engine) {
   const auto add = [&](const std::string& name, const std::string& help, auto value) {
     for (const auto channel : domain::channels) {

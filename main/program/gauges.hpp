@@ -5,8 +5,8 @@
 
 namespace tocsin {
 
-// Adds the gauges of what is open, and of each channel. The engine must outlive the metrics' last
-// reading.
+// Adds the gauges of open data and of each channel. The engine must outlive the last reading of the
+// metrics.
 void add_gauges(adapters::prometheus::PrometheusMetrics& metrics, Engine& engine);
 
 }  // namespace tocsin

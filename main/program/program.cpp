@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t pruned_at_a_time = 500;
 constexpr std::chrono::seconds patience{10};
 
-// The tenants of all tokens; without tokens there is one.
+// Returns the tenants of all tokens; without tokens there is one.
 std::vector<domain::TenantId> tenants_of(const Settings& settings) {
   if (settings.tokens.empty()) return {{"default"}};
   std::vector<domain::TenantId> tenants;
@@ -79,7 +79,7 @@ void Program::stop() {
   face_->stop_generator();  // before the writer, which answers what it has submitted
   engine_.deliveries.drain(patience);
   engine_.writer.stop();
-  face_->stop_readers();  // before what they look at
+  face_->stop_readers();  // before the data that they read
   channels_.reset();      // nobody calls the delivery pump from now on
   face_->stop_server();
   log_.write(answered ? LogLevel::info : LogLevel::warning,

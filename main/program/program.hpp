@@ -22,11 +22,11 @@ class Program {
   // Opens the data directory and prepares everything. Starts no thread that decides or serves.
   static Result<std::unique_ptr<Program>> open(const Settings& settings);
 
-  // Serves from then on.
+  // Serves requests from then on.
   Result<Done> start();
 
-  // Takes no more requests, answers those that it has taken, waits for the attempts in flight, and
-  // ends its threads.
+  // Stops accepting requests, answers accepted ones, waits for the attempts in flight, and ends its
+  // threads.
   void stop();
 
  private:

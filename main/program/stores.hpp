@@ -14,7 +14,7 @@ namespace tocsin {
 // The data directory with its lock, the ledger in it, and the history.
 class Stores {
  public:
-  // Fails when another process has the directory, or when the database is not readable.
+  // Fails if another process uses the directory, or if the database is not readable.
   static Result<std::unique_ptr<Stores>> open(const std::string& path);
 
   adapters::sqlite::SqliteLedger& ledger() { return *ledger_; }

@@ -210,7 +210,7 @@ ChannelLimits channel_limits_from(const YAML::Node& node) {
   return limits;
 }
 
-// One value for each channel, under its name.
+// Reads one value for each channel, under its name.
 template <typename ReadOne>
 void read_by_channel(const YAML::Node& node, ReadOne read_one) {
   Section section;
@@ -221,7 +221,8 @@ void read_by_channel(const YAML::Node& node, ReadOne read_one) {
   section.read(node);
 }
 
-// "slack -> email -> slack" when the channel falls back, over others, to itself; else empty.
+// Returns "slack -> email -> slack" if the channel falls back to itself, even through others; else
+// empty.
 std::string circle_from(Channel channel, const Fallbacks& fallbacks) {
   std::string way{domain::word_for(channel)};
   auto at = channel;

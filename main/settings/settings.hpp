@@ -23,8 +23,8 @@
 
 namespace tocsin {
 
-// What an operator has decided; docs/configuration.md explains each. Everything has a default, so
-// that no file is a valid configuration, too.
+// The operator's settings; docs/configuration.md explains each. All have defaults, so no file is
+// also a valid configuration.
 struct Settings {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
@@ -50,13 +50,13 @@ struct Settings {
   adapters::sqlite::Retention retention;
 };
 
-// Reads a YAML file. The error names the file, the line and what to do.
+// Reads a YAML file. The error names the file, the line and the fix.
 Result<Settings> read_settings(const std::string& path);
 
-// "HOST:PORT" into the settings.
+// Parses "HOST:PORT" into the settings.
 Result<Done> set_listen(Settings& settings, const std::string& address);
 
-// A listener beyond this machine needs tokens.
+// Checks that a listener that other machines can reach has tokens.
 Result<Done> check_exposure(const Settings& settings);
 
 }  // namespace tocsin

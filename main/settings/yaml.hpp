@@ -12,16 +12,16 @@
 
 #include "domain/kernel/time.hpp"
 
-// Reads YAML strictly: a value of the wrong kind and a key that nobody knows are mistakes, which
-// are thrown and name their line.
+// Reads YAML strictly: a value of the wrong kind and an unknown key are mistakes, which are thrown
+// and name their line.
 namespace tocsin::yaml {
 
-// What is wrong with a file, and where.
+// A mistake in a file, and its place.
 class Mistake : public std::exception {
  public:
   Mistake(const YAML::Node& where, std::string what);
 
-  // The same, of a value under this key.
+  // Returns the same mistake for a value under this key.
   Mistake under(const std::string& key) const;
 
   std::string text() const;
@@ -48,16 +48,16 @@ Number number(const YAML::Node& node, Number minimum, Number maximum) {
   return value;
 }
 
-// A number with a fraction; what is not finite is none.
+// Reads a number with a fraction; it must be finite.
 double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& expected);
 
-// More than nothing.
+// Reads a duration greater than 0.
 domain::Duration duration(const YAML::Node& node);
 
-// "512MiB".
+// Reads a size such as "512MiB".
 std::uint64_t bytes(const YAML::Node& node);
 
-// What the file of that name holds, without the end of its last line.
+// Returns the content of the named file, without the end of its last line.
 std::string file_content(const YAML::Node& node);
 
 template <typename Choice>
@@ -70,7 +70,7 @@ Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choic
   throw Mistake{node, "\"" + node.Scalar() + "\" is none of: " + known};
 }
 
-// Reads a mapping key by key; a key that nobody has named is a mistake.
+// Reads a mapping key by key; a key that was not requested is a mistake.
 class Section {
  public:
   using Read = std::function<void(const YAML::Node&)>;
@@ -78,7 +78,7 @@ class Section {
   Section& key(const std::string& name, Read read);
   Section& text_key(const std::string& name, std::string& into);
 
-  // A secret may stand in the file, or in one of its own.
+  // Reads a secret, from this file or from a separate one.
   Section& secret_key(const std::string& name, std::string& into);
 
   void read(const YAML::Node& node) const;
@@ -89,7 +89,7 @@ class Section {
   std::map<std::string, Read> readers_;
 };
 
-// The section must have given the value a text.
+// Checks that the section has set the value.
 void require(const YAML::Node& section, const std::string& value, const std::string& key);
 
 }  // namespace tocsin::yaml

@@ -7,8 +7,8 @@
 
 namespace tocsin {
 
-// How each channel is doing, in the order of domain::Channel. Waits for the writer; callable from
-// any thread but its own.
+// Returns the state of each channel, in the order of domain::Channel. Waits for the writer.
+// Callable from any thread except the writer's.
 Result<std::vector<adapters::http::ChannelStatus>> look_at_channels(Engine& engine);
 
 }  // namespace tocsin

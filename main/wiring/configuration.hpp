@@ -6,7 +6,7 @@
 
 namespace tocsin {
 
-// The fronts of one kind of configuration; its entries are read from the working set.
+// Returns the fronts of one kind of configuration; its entries are read from the working set.
 template <typename Entity, typename SaveEntry, typename RemoveEntry>
 adapters::http::ConfigurationFronts<Entity> configuration(Engine& engine,
                                                           SaveEntry& save,

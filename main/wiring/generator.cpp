@@ -14,8 +14,8 @@ using domain::EventAnswer;
 
 namespace {
 
-// Each has an id of its own, also when the seed has been used before: what has been announced once
-// would be told to nobody.
+// Returns an announcement with its own id, even if the seed was used before: a known id would
+// notify nobody.
 ReceiveAnnouncement::Command command_from(domain::GeneratedAlert& alert,
                                           const AlertBatch& batch,
                                           const boost::uuids::uuid& id,
@@ -31,7 +31,7 @@ ReceiveAnnouncement::Command command_from(domain::GeneratedAlert& alert,
   return {std::move(announcement), batch.actor};
 }
 
-// How many are kept; when none is, why.
+// Returns how many are stored; the reason if none is.
 Result<std::size_t> kept_of(const std::vector<Result<EventAnswer>>& answers) {
   const auto kept = static_cast<std::size_t>(std::count_if(
       answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); }));

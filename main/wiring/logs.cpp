@@ -38,7 +38,7 @@ std::function<void(const http::LineCount&)> line_counter(
 
 }  // namespace
 
-// What log lines set off is journaled; the lines themselves are too many.
+// The effects of log lines are journaled, but not the lines, which are too many.
 void wire_logs(const Wiring& wiring) {
   auto& [engine, handlers, readers, schemas, metrics] = wiring;
   auto& writer = engine.writer;

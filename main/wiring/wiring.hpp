@@ -19,7 +19,7 @@ struct Wiring {
   adapters::prometheus::PrometheusMetrics& metrics;
 };
 
-// The operations of one subject each.
+// Connect the operations of one subject each.
 void wire_paging(const Wiring& wiring);
 void wire_alerting(const Wiring& wiring);
 void wire_subscriptions(const Wiring& wiring);
@@ -28,7 +28,7 @@ void wire_workflows(const Wiring& wiring);
 void wire_delivery(const Wiring& wiring);
 void wire_generator(const Wiring& wiring, adapters::generator::JobRunner& jobs);
 
-// Sends synthetic alerts as announcements, like anybody's. The engine must outlive it.
+// Submits synthetic alerts as announcements, like those of any sender. The engine must outlive it.
 adapters::generator::Submit generator_submit(Engine& engine);
 
 }  // namespace tocsin

@@ -12,18 +12,19 @@
 
 namespace tocsin::ports {
 
-// Which alerts somebody wants to see; what is not given does not matter.
+// Selects alerts for a listing. An absent criterion accepts every alert.
 struct AlertFilter {
   domain::TenantId tenant;
   std::optional<domain::AlertStatus> status;
   std::optional<domain::AlertType> type;
   std::optional<domain::EventManagerId> manager;
   std::optional<domain::ServiceId> service;
-  std::optional<domain::Severity> severity;  // by rank: medium finds warning, too
+  std::optional<domain::Severity> severity;  // compared by rank: medium also finds warning
   std::optional<domain::AlertId> parent;
 
   bool accepts(const domain::Alert& alert) const;
-  // The same in two steps: most alerts are told by what is no text.
+  // The same check in two steps: the cheap fields first, which decide for most alerts, then the
+  // strings.
   bool accepts(domain::AlertStatus its_status,
                domain::Severity its_severity,
                const std::optional<domain::AlertId>& its_parent) const;
@@ -31,15 +32,15 @@ struct AlertFilter {
                std::string_view its_manager,
                std::string_view its_service) const;
 
-  // Can an alert that is open have the status, or one that is closed?
+  // Whether an open (a closed) alert can have the status.
   bool finds_open() const;
   bool finds_closed() const;
 };
 
 using AlertSlice = Slice<domain::Alert, domain::AlertId>;
 
-// Shows alerts to people. One implementation shows those that are open, another those that are
-// closed; neither takes part in a unit of work. Callable from any thread.
+// Reads alerts for display. One implementation reads open alerts, another reads closed ones;
+// neither takes part in a unit of work. Thread-safe.
 class AlertReader {
  public:
   struct Shown {
@@ -51,11 +52,11 @@ class AlertReader {
 
   virtual Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) = 0;
 
-  // The newest of each event manager, or service, that has this key.
+  // Returns the newest alert with this key of each event manager or, without one, each service.
   virtual Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
                                                  std::string_view dedup_key) = 0;
 
-  // At most `limit` alerts that were opened before the one given.
+  // Returns at most `limit` alerts that were opened before the given one, newest first.
   virtual Result<AlertSlice> list(const AlertFilter& filter,
                                   std::optional<domain::AlertId> before,
                                   std::size_t limit) = 0;

@@ -7,15 +7,16 @@
 
 namespace tocsin::ports {
 
-// Remembers resolves that came before their triggers. Part of the unit of work.
+// Stores resolves that came before their triggers. Part of the unit of work.
 class EarlyResolves {
  public:
   virtual ~EarlyResolves() = default;
 
-  // Replaces an earlier one of the same key. May be forgotten once its time is over.
+  // Replaces an earlier resolve of the same key. It may be forgotten after
+  // EarlyResolve::remembered_for.
   virtual void remember(domain::EarlyResolve resolve) = 0;
 
-  // The one for this key, which is forgotten with it.
+  // Returns the resolve for this key and forgets it.
   virtual std::optional<domain::EarlyResolve> take(const domain::TenantId& tenant,
                                                    const domain::EventManagerId& manager,
                                                    std::string_view dedup_key) = 0;

@@ -8,8 +8,8 @@
 
 namespace tocsin::ports {
 
-// Remembers what events with an id were answered, for as long as senders retry. Part of the unit
-// of work.
+// Stores the responses to events with an id, for as long as senders retry. Part of the unit of
+// work.
 class EventReceipts {
  public:
   virtual ~EventReceipts() = default;

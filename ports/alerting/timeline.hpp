@@ -4,7 +4,7 @@
 
 namespace tocsin::ports {
 
-// The history of every alert. Part of the unit of work: no change without its entry.
+// Stores the timeline of every alert. Part of the unit of work: no change without its entry.
 class Timeline {
  public:
   virtual ~Timeline() = default;

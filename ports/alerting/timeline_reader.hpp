@@ -9,12 +9,12 @@
 
 namespace tocsin::ports {
 
-// Shows what happened to an alert. Callable from any thread.
+// Reads the timeline of an alert. Thread-safe.
 class TimelineReader {
  public:
   virtual ~TimelineReader() = default;
 
-  // At most the `limit` newest entries up to the mark, oldest first.
+  // Returns at most the `limit` newest entries up to the mark, oldest first.
   virtual Result<std::vector<domain::TimelineEntry>> read(TimelineMark mark, std::size_t limit) = 0;
 };
 

@@ -9,26 +9,26 @@
 
 namespace tocsin::ports {
 
-// Which notifications somebody wants to see; what is not given does not matter.
+// Selects notifications for a listing. An absent criterion accepts every notification.
 struct NotificationFilter {
   domain::TenantId tenant;
   std::optional<domain::AlertId> alert;
   std::optional<domain::ClientId> client;
   std::optional<domain::NotificationStatus> status;
-  bool failed = false;                     // only those that some target was not told
+  bool failed = false;                     // only ended ones with a failed target, or none
   std::optional<domain::Channel> channel;  // only those with a delivery on it
 
   bool accepts(const domain::Notification& notification) const;
 
-  // Can a live notification be one of them, or one that has ended?
+  // Whether a live (an ended) notification can be accepted.
   bool finds_open() const;
   bool finds_closed() const;
 };
 
 using NotificationSlice = Slice<domain::Notification, domain::NotificationId>;
 
-// Shows notifications to people: one implementation those of the outbox, another those that have
-// ended. Callable from any thread.
+// Reads notifications for display. One implementation reads those in the outbox, another those that
+// have ended. Thread-safe.
 class NotificationReader {
  public:
   virtual ~NotificationReader() = default;
@@ -37,7 +37,7 @@ class NotificationReader {
       const domain::TenantId& tenant,
       domain::NotificationId id) = 0;
 
-  // At most `limit` that were made before the one given, newest first.
+  // Returns at most `limit` notifications that were created before the given one, newest first.
   virtual Result<NotificationSlice> list(const NotificationFilter& filter,
                                          std::optional<domain::NotificationId> before,
                                          std::size_t limit) = 0;

@@ -6,16 +6,17 @@
 
 namespace tocsin::ports {
 
-// Tells one target one thing. Sending it twice is allowed, losing it is not: the message's key goes
-// along as idempotency key wherever the channel has room for one.
+// Sends one message to one target. A message may be sent twice but not lost: its key is the
+// idempotency key wherever the channel supports one.
 class Notifier {
  public:
   using Answered = std::function<void(domain::AttemptResult)>;
 
   virtual ~Notifier() = default;
 
-  // Returns at once. `done` is called exactly once, on any thread, also from within the call, and
-  // no later than the deadline of an attempt; not after the notifier has been destroyed.
+  // Starts the delivery and returns immediately. `answered` is called exactly once, on any thread,
+  // possibly from within the call, no later than the deadline of an attempt, and never after the
+  // notifier was destroyed.
   virtual void deliver(const domain::Message& message, Answered answered) = 0;
 };
 

@@ -11,45 +11,47 @@
 
 namespace tocsin::ports {
 
-// The notifications that are still to be told, or being told. Part of the unit of work: nothing is
-// told that was not kept, and nothing kept goes untold.
+// Stores the notifications that have not ended. Part of the unit of work: only stored notifications
+// are sent, and every stored notification is sent, cancelled or reported as failed.
 class Outbox {
  public:
   virtual ~Outbox() = default;
 
   virtual void add(domain::Notification notification) = 0;
 
-  // not_found when it has ended or never was.
+  // Fails with not_found if the notification has ended or never existed.
   virtual Result<domain::Notification> get(domain::NotificationId id) = 0;
 
-  // One that has ended; nothing when there is none, or it lives.
+  // Returns a notification that has ended; nothing if it is live or does not exist.
   virtual Result<std::optional<domain::Notification>> find_ended(const domain::TenantId& tenant,
                                                                  domain::NotificationId id) = 0;
 
-  // One that has ended leaves the outbox.
+  // Saves the notification. One that has ended leaves the outbox.
   virtual void save(domain::Notification notification) = 0;
 
-  // One that had ended lives again.
+  // Puts a notification that had ended back into the outbox.
   virtual void revive(domain::Notification notification) = 0;
 
-  // Those of the alert that have not ended.
+  // Returns the alert's notifications that have not ended.
   virtual std::vector<domain::NotificationId> of(domain::AlertId alert) = 0;
 
   // Offers the pending deliveries on the channel whose next attempt is due, pages first, then the
-  // one that has waited longest, until `limit` of them were taken. One that is not taken stands for
-  // all that go to its server (domain::server_of): they are passed over, and wait in nobody's way.
+  // one that has waited longest, until `limit` of them were accepted. A rejected delivery stands
+  // for all that go to its server (domain::server_of): they are skipped and do not block the
+  // others.
   using Take = std::function<bool(domain::DeliveryRef, const std::string& server)>;
   virtual void offer_due(domain::Channel channel,
                          domain::Time now,
                          std::size_t limit,
                          const Take& take) = 0;
 
-  // When the next attempt on the channel is due, of those whose server has room.
+  // Returns when the next attempt on the channel is due, among deliveries whose server has
+  // capacity.
   using HasRoom = std::function<bool(const std::string& server)>;
   virtual std::optional<domain::Time> next_due(domain::Channel channel,
                                                const HasRoom& has_room) = 0;
 
-  // Those with an attempt in flight.
+  // Returns the notifications with an attempt in flight.
   virtual std::vector<domain::NotificationId> in_flight() = 0;
 };
 

@@ -8,8 +8,8 @@
 
 namespace tocsin::ports {
 
-// What a tenant has configured of one kind, by the names people gave. What a read returns is one
-// version of the entry: it never changes, later saves make another. Part of the unit of work.
+// Stores one kind of configuration entry by tenant and id. A returned entry is an immutable
+// version: later saves create another one. Part of the unit of work.
 template <typename Entity>
 class Catalogue {
  public:
@@ -18,14 +18,14 @@ class Catalogue {
 
   virtual ~Catalogue() = default;
 
-  // Null when there is none.
+  // Returns null if the entry does not exist.
   virtual Result<Entry> find(const domain::TenantId& tenant, const typename Entity::Id& id) = 0;
 
-  // All of the tenant's, ordered by id.
+  // Returns all entries of the tenant, ordered by id.
   virtual Result<std::vector<Entry>> list(const domain::TenantId& tenant) = 0;
 
-  // The same, for those who make something of all of them: it is another one only when something
-  // has changed.
+  // Returns the same entries as a shared snapshot, for callers that derive data from all of them:
+  // the pointer differs only if an entry has changed.
   virtual Result<Snapshot> snapshot(const domain::TenantId& tenant) = 0;
 
   virtual void save(Entity entity) = 0;

@@ -4,8 +4,8 @@
 
 namespace tocsin::ports {
 
-// What time it is. Never goes back, also not when the machine's wall clock is set back or the
-// process is restarted. Callable from any thread.
+// Returns the current time. Never goes back, even if the machine's wall clock is set back or the
+// process restarts. Thread-safe.
 class Clock {
  public:
   virtual ~Clock() = default;

@@ -9,16 +9,16 @@
 
 namespace tocsin::ports {
 
-// Who asked for what, as it came: what the journal keeps of a command.
+// The origin of a command: the tenant, the actor and the body as received. The journal stores it.
 struct Received {
   domain::TenantId tenant;
   std::string actor;
   std::string body;
 };
 
-// The way in for a driving adapter. False at once when there is no room now: then nothing was
-// taken and `answer` is dropped. Else `answer` is called exactly once, on the writer's thread,
-// after what was decided has reached the disk.
+// Submits commands to the writer. Returns false immediately if the command queue is full: then
+// nothing was accepted and `answer` is not called. Otherwise `answer` is called exactly once, on
+// the writer's thread, after the decision is on disk.
 template <typename Command, typename Outcome>
 using Front = std::function<
     bool(Received received, Command command, std::function<void(const Result<Outcome>&)> answer)>;
@@ -27,8 +27,8 @@ using Front = std::function<
 template <typename UseCase>
 using FrontOf = Front<typename UseCase::Command, typename UseCase::Outcome>;
 
-// Many commands of one kind, each on its own: one may fail while the next is kept. All are taken,
-// or none.
+// One command of a batch. Each is decided on its own: one may fail while the next succeeds. The
+// queue accepts all commands of a batch or none.
 template <typename Command>
 struct Asked {
   Received received;

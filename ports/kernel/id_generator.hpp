@@ -4,7 +4,7 @@
 
 namespace tocsin::ports {
 
-// Mints ids that nobody else has: UUID version 7, each greater than the one before it.
+// Generates unique ids: UUID version 7, each greater than the one before it.
 class IdGenerator {
  public:
   virtual ~IdGenerator() = default;

@@ -12,8 +12,8 @@ struct LogField {
   std::string_view value;
 };
 
-// What an operator reads. Adapters write it; the application has the timeline instead. Callable
-// from any thread.
+// Writes the log for operators. Adapters use it; the application has the timeline instead.
+// Thread-safe.
 class Log {
  public:
   virtual ~Log() = default;

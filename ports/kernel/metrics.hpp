@@ -38,8 +38,8 @@ enum class Counter {
   jobs_fired,
 };
 
-// Counts what the application decides, for those who watch it. Callable from any thread; a count
-// of a command that was then taken back may remain.
+// Counts the decisions of the application for monitoring. Thread-safe. A count remains if its
+// command is rolled back later.
 class Metrics {
  public:
   virtual ~Metrics() = default;

@@ -4,10 +4,10 @@
 
 namespace tocsin::ports {
 
-// The key of a row: given by the working set in growing order, never used again.
+// The key of a row: assigned by the working set in ascending order, never reused.
 using RowKey = std::int64_t;
 
-// The newest entry of an alert's timeline; each entry knows the one before it. 0: none yet.
+// The newest entry of an alert's timeline; each entry refers to the one before it. 0: no entry yet.
 using TimelineMark = std::int64_t;
 
 }  // namespace tocsin::ports

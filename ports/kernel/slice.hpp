@@ -5,7 +5,7 @@
 
 namespace tocsin::ports {
 
-// Part of a listing, newest first. A reader may stop early: then `resume_before` says where to
+// A slice of a listing, newest first. If a reader stops early, `resume_before` is where to
 // continue.
 template <typename Row, typename RowId>
 struct Slice {

@@ -8,15 +8,15 @@
 
 namespace tocsin::ports {
 
-// Makes regular expressions (RE2's syntax) ready to look for. Callable from any thread.
+// Compiles regular expressions (RE2 syntax). Thread-safe.
 class Regexes {
  public:
   using Compiled = std::shared_ptr<const domain::Regex>;
 
   virtual ~Regexes() = default;
 
-  // invalid when it is none, or would need too much memory; the message says what is wrong, and at
-  // which column when that is known.
+  // Fails with invalid if the text is not a valid expression or would need too much memory. The
+  // message names the error and, if known, its column.
   virtual Result<Compiled> compile(std::string_view text) = 0;
 };
 

@@ -4,8 +4,8 @@
 
 namespace tocsin::ports {
 
-// Which tenants have been given what everybody begins with, for ever: what they delete of it does
-// not come back. Part of the unit of work.
+// Stores permanently which tenants have received the default log rules, so that deleted ones do not
+// come back. Part of the unit of work.
 class SeededTenants {
  public:
   virtual ~SeededTenants() = default;

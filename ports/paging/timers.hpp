@@ -8,7 +8,7 @@
 
 namespace tocsin::ports {
 
-// The durable promises to look again. Setting and cancelling is part of the unit of work.
+// Stores the durable escalation timers. Part of the unit of work.
 class Timers {
  public:
   virtual ~Timers() = default;
@@ -18,14 +18,14 @@ class Timers {
 
   virtual void cancel(domain::AlertId owner) = 0;
 
-  // When the owner's timer is due; nothing when it has none.
+  // Returns when the owner's timer is due; nothing if it has none.
   virtual std::optional<domain::Time> due_of(domain::AlertId owner) = 0;
 
-  // Up to `limit` timers that are due, the gravest first, then the one that has waited longest.
-  // They stay until they are set anew or cancelled.
+  // Returns up to `limit` timers that are due, most severe first, then the one that has waited
+  // longest. They stay until they are set again or cancelled.
   virtual std::vector<domain::Timer> due(domain::Time now, std::size_t limit) = 0;
 
-  // When the next one is due.
+  // Returns when the next timer is due; nothing if there is none.
   virtual std::optional<domain::Time> next_due() = 0;
 };
 

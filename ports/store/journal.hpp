@@ -7,7 +7,7 @@
 
 namespace tocsin::ports {
 
-// One command as it was received, and what came of it.
+// One command as it was received, and its result.
 struct JournalEntry {
   domain::Time at;
   domain::TenantId tenant;
@@ -17,8 +17,8 @@ struct JournalEntry {
   std::string result;
 };
 
-// Keeps every command, also a refused one, in the order in which they were decided. Part of the
-// store transaction, but of no unit of work: it remembers what was taken back, too.
+// Stores every command, including rejected ones, in the order in which they were decided. Part of
+// the store transaction but of no unit of work: it also stores commands that were rolled back.
 class Journal {
  public:
   virtual ~Journal() = default;

@@ -31,12 +31,12 @@
 
 namespace tocsin::ports {
 
-// What a ledger had kept, row by row, in this order of kinds and in the order of keys within one.
+// Receives the rows of a ledger one by one, in this order of kinds and in key order within a kind.
 class LedgerReader {
  public:
   virtual ~LedgerReader() = default;
 
-  // Every kept version of a policy; one at most of an id is the current one.
+  // Receives every stored version of a policy; at most one per id is the current one.
   virtual void on_escalation_policy(domain::EscalationPolicy policy, bool is_current) = 0;
   virtual void on_service(domain::Service service) = 0;
   virtual void on_grouping_rule(domain::GroupingRule rule) = 0;
@@ -45,80 +45,82 @@ class LedgerReader {
   virtual void on_subscription(domain::Subscription subscription) = 0;
   virtual void on_log_rule(domain::LogRule rule) = 0;
   virtual void on_seeded_tenant(domain::TenantId tenant) = 0;
-  // Every kept version of a workflow; one that is not shown is only there for runs that need it.
+  // Receives every stored version of a workflow; one that is not shown exists only for runs that
+  // need it.
   virtual void on_workflow(domain::Workflow workflow, bool is_shown) = 0;
   virtual void on_alert(RowKey key, domain::Alert alert, TimelineMark timeline) = 0;
   virtual void on_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void on_notification(RowKey key, domain::Notification notification) = 0;
   virtual void on_early_resolve(RowKey key, domain::EarlyResolve resolve) = 0;
   virtual void on_service_log(domain::ServiceLog log) = 0;
-  // The last one of a subject counts; one that was not heard is forgotten.
+  // Receives a watched subject. The last row of a subject counts; one for which !was_heard() is
+  // dropped.
   virtual void on_watch(RowKey key, domain::WatchedSubject subject) = 0;
   virtual void on_run(RowKey key, domain::Run run) = 0;
   virtual void on_scheduled_job(RowKey key, domain::ScheduledJob job) = 0;
-  // The newest of all timeline entries.
+  // Receives the newest of all timeline entries.
   virtual void on_timeline_end(TimelineMark mark) = 0;
 
-  // A policy of that version which on_escalation_policy has given; null when there was none.
+  // Returns the policy version that on_escalation_policy received; null if there was none.
   virtual std::shared_ptr<const domain::EscalationPolicy> policy_version(
       const domain::TenantId& tenant,
       const domain::EscalationPolicyId& id,
       std::uint64_t version) = 0;
 
-  // A version that on_workflow has given, or else the newest that is shown; null when there is
-  // none.
+  // Returns the version that on_workflow received, or else the newest that is shown; null if there
+  // is none.
   virtual domain::SharedWorkflow workflow_version(const domain::TenantId& tenant,
                                                   const domain::WorkflowId& id,
                                                   std::uint64_t version) = 0;
 };
 
-// Keeps what the working set holds, for the next start and for those who look back. Used by one
-// thread. A row that cannot be written is reported by commit().
+// Stores the working set for the next start and for the history. For one thread. A row that cannot
+// be written is reported by commit().
 class Ledger {
  public:
   virtual ~Ledger() = default;
 
-  // Everything that has been committed, for a working set that is empty.
+  // Reads everything that was committed into an empty working set.
   virtual Result<Done> read(LedgerReader& reader) = 0;
 
-  // unavailable when nothing can be written now.
+  // Fails with unavailable if nothing can be written now.
   virtual Result<Done> begin() = 0;
 
-  // Returns when everything since begin would survive a loss of power; on unavailable nothing of
-  // it was kept.
+  // Returns when everything since begin would survive a loss of power. On unavailable, nothing of
+  // it was stored.
   virtual Result<Done> commit() = 0;
 
   virtual void put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
-  // Of an alert that is kept, nothing but its tally and the end of its timeline has changed.
+  // Updates a stored alert of which only the tally and the end of its timeline have changed.
   virtual void put_tally(RowKey key,
                          domain::AlertId id,
                          const domain::Tally& tally,
                          TimelineMark timeline) = 0;
-  // A resolved alert leaves the open ones for the history.
+  // Moves a resolved alert from the open ones to the history.
   virtual void archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) = 0;
 
   virtual void put_timer(RowKey key, const domain::Timer& timer) = 0;
   virtual void remove_timer(RowKey key) = 0;
 
   virtual void put_notification(RowKey key, const domain::Notification& notification) = 0;
-  // One that has ended leaves the outbox for the history.
+  // Moves a notification that has ended from the outbox to the history.
   virtual void archive_notification(RowKey key, const domain::Notification& notification) = 0;
-  // One that had ended lives again: it leaves the history.
+  // Removes a notification that is live again from the history.
   virtual void revive_notification(const domain::TenantId& tenant,
                                    const domain::NotificationId& id) = 0;
 
-  // Signals come by the ten thousands, of any subject: so rows of watches are only ever appended,
-  // each time with a new key. What an older one says of the same subject is out of date.
+  // Appends a row for the subject, each time with a new key, because signals arrive by the ten
+  // thousands and for any subject. An older row of the same subject is out of date.
   virtual void put_watch(RowKey key, const domain::WatchedSubject& subject) = 0;
-  // Nothing is known of the subject any more: appended, too.
+  // Appends a row that says that the subject is forgotten.
   virtual void forget_watch(RowKey key, const domain::SubjectKey& subject) = 0;
-  // Up to so many of the oldest rows with keys before that one go: all of them are out of date.
+  // Removes up to `limit` of the oldest rows with keys before `key`: all of them are out of date.
   virtual void remove_watches_before(RowKey key, std::size_t limit) = 0;
   virtual void add_signal_receipt(const domain::SignalReceipt& receipt) = 0;
   virtual Result<bool> has_signal_receipt(domain::Time occurred_at, std::uint64_t content) = 0;
 
   virtual void put_run(RowKey key, const domain::Run& run) = 0;
-  // One that has ended leaves those under way for the history.
+  // Moves a run that has ended from the open runs to the history.
   virtual void archive_run(RowKey key, const domain::Run& run) = 0;
   virtual void put_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
   virtual void archive_scheduled_job(RowKey key, const domain::ScheduledJob& job) = 0;
@@ -129,7 +131,7 @@ class Ledger {
   virtual void add_timeline_entry(TimelineMark mark,
                                   TimelineMark before,
                                   const domain::TimelineEntry& entry) = 0;
-  // Of an alert that is in the history: the ledger knows the entry before it.
+  // Adds an entry to an alert in the history: the ledger knows the entry before it.
   virtual void add_archived_timeline_entry(TimelineMark mark,
                                            const domain::TimelineEntry& entry) = 0;
   virtual void append_journal(const JournalEntry& entry) = 0;
@@ -138,7 +140,7 @@ class Ledger {
   virtual Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                                    std::string_view event_id) = 0;
 
-  // Which clients have been told of an announced alert, all of them, for ever.
+  // Stores permanently all clients that were notified about an announced alert.
   virtual void put_announced(const domain::TenantId& tenant,
                              const domain::AlertId& alert,
                              const std::vector<domain::ClientId>& clients) = 0;
@@ -147,7 +149,7 @@ class Ledger {
 
   // Adds the version and makes it the current one.
   virtual void put_escalation_policy(const domain::EscalationPolicy& policy) = 0;
-  // Its versions stay for the escalations that run by them.
+  // Removes the policy. Its versions stay for the escalations that use them.
   virtual void remove_escalation_policy(const domain::TenantId& tenant,
                                         const domain::EscalationPolicyId& id) = 0;
   virtual void put_service(const domain::Service& service) = 0;
@@ -166,10 +168,11 @@ class Ledger {
   virtual void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) = 0;
   virtual void put_seeded_tenant(const domain::TenantId& tenant) = 0;
 
-  // What its lines have added up to; without the rules that it follows, which are configuration.
+  // Stores the counts of a service's lines, without the rules that it follows, which are
+  // configuration.
   virtual void put_service_log(const domain::ServiceLog& log) = 0;
   virtual void remove_service_log(const domain::TenantId& tenant, std::string_view service) = 0;
-  // Of a workflow that is removed, versions remain for as long as runs need them.
+  // Stores a version. Versions of a removed workflow stay while runs need them.
   virtual void put_workflow(const domain::Workflow& workflow) = 0;
   virtual void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 };

@@ -4,18 +4,18 @@
 
 namespace tocsin::ports {
 
-// The scope of one command. What its repositories are told between begin and commit is seen by
-// their reads at once, and kept together or not at all. Scopes do not nest.
+// The scope of one command. Changes between begin and commit are visible to its repositories' reads
+// immediately, and are stored together or not at all. Scopes do not nest.
 class UnitOfWork {
  public:
   virtual ~UnitOfWork() = default;
 
   virtual void begin() = 0;
 
-  // unavailable when what was saved cannot be kept; then nothing of it is.
+  // Fails with unavailable if the changes cannot be stored; then none of them is.
   virtual Result<Done> commit() = 0;
 
-  // Takes back everything since begin. Does not fail.
+  // Rolls back everything since begin. Does not fail.
   virtual void rollback() = 0;
 };
 

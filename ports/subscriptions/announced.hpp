@@ -7,17 +7,17 @@
 
 namespace tocsin::ports {
 
-// Remembers, for ever, which clients have been told of an alert that was announced: whoever sends
-// it again tells nobody twice. Part of the unit of work.
+// Stores permanently which clients were notified about an announced alert, so that sending it again
+// notifies nobody twice. Part of the unit of work.
 class Announced {
  public:
   virtual ~Announced() = default;
 
-  // In the order in which they were told; none when the alert is new.
+  // Returns the clients in the order in which they were notified; none if the alert is new.
   virtual Result<std::vector<domain::ClientId>> told(const domain::TenantId& tenant,
                                                      const domain::AlertId& alert) = 0;
 
-  // These are all that have been told by now.
+  // Replaces the list: these are all clients that have been notified so far.
   virtual void remember(const domain::TenantId& tenant,
                         const domain::AlertId& alert,
                         std::vector<domain::ClientId> clients) = 0;

@@ -10,28 +10,29 @@
 
 namespace tocsin::ports {
 
-// What clients have subscribed to. What a read returns is one version of it: it never changes,
-// later saves make another. Part of the unit of work.
+// Stores the subscriptions of clients. A returned entry is an immutable version: later saves create
+// another one. Part of the unit of work.
 class Subscriptions {
  public:
   using Entry = std::shared_ptr<const domain::Subscription>;
 
   virtual ~Subscriptions() = default;
 
-  // Null when there is none.
+  // Returns null if the subscription does not exist.
   virtual Result<Entry> find(const domain::TenantId& tenant, const domain::SubscriptionId& id) = 0;
 
-  // The one with that endpoint; null when there is none.
+  // Returns the subscription with that endpoint; null if there is none.
   virtual Result<Entry> find_by_endpoint(const domain::TenantId& tenant,
                                          const domain::EndpointId& id) = 0;
 
-  // The client's own for that pattern, enabled or not; null when there is none.
+  // Returns the client's subscription for that pattern, enabled or not; null if there is none.
   virtual Result<Entry> find_same(const domain::TenantId& tenant,
                                   const domain::AlertPattern& pattern,
                                   const domain::ClientId& client) = 0;
 
-  // Who wants to hear of such an alert: enabled subscriptions only. See SubscriptionIndex::match.
-  // What is returned points into the index as it is until the end of the unit of work.
+  // Returns the clients with enabled subscriptions that match such an alert, see
+  // SubscriptionIndex::match. The matches point into the index and are valid until the end of the
+  // unit of work.
   virtual Result<std::vector<domain::Match>> match(const domain::TenantId& tenant,
                                                    std::string_view severity,
                                                    std::string_view source,
@@ -41,7 +42,7 @@ class Subscriptions {
 
   virtual void remove(const domain::TenantId& tenant, const domain::SubscriptionId& id) = 0;
 
-  // All of the client's.
+  // Removes all subscriptions of the client.
   virtual void remove_of(const domain::TenantId& tenant, const domain::ClientId& client) = 0;
 };
 

@@ -10,7 +10,7 @@
 
 namespace tocsin::ports {
 
-// Which runs somebody wants to see; what is not given does not matter.
+// Selects runs for a listing. An absent criterion accepts every run.
 struct RunFilter {
   domain::TenantId tenant;
   std::optional<domain::WorkflowId> workflow;
@@ -19,15 +19,15 @@ struct RunFilter {
 
   bool accepts(const domain::Run& run) const;
 
-  // Can a run that is under way have the status, or one that has ended?
+  // Whether an open (an ended) run can have the status.
   bool finds_open() const;
   bool finds_closed() const;
 };
 
 using RunSlice = Slice<domain::Run, domain::RunId>;
 
-// Shows runs to people: one implementation those that are under way, another those that have ended.
-// Callable from any thread.
+// Reads runs for display. One implementation reads open runs, another those that have ended.
+// Thread-safe.
 class RunReader {
  public:
   virtual ~RunReader() = default;
@@ -35,7 +35,7 @@ class RunReader {
   virtual Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                                       domain::RunId id) = 0;
 
-  // At most `limit` that were started before the one given, newest first.
+  // Returns at most `limit` runs that were started before the given one, newest first.
   virtual Result<RunSlice> list(const RunFilter& filter,
                                 std::optional<domain::RunId> before,
                                 std::size_t limit) = 0;

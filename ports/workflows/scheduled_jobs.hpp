@@ -9,25 +9,25 @@
 
 namespace tocsin::ports {
 
-// What somebody wants done later. Part of the unit of work.
+// Stores the scheduled jobs. Part of the unit of work.
 class ScheduledJobs {
  public:
   virtual ~ScheduledJobs() = default;
 
-  // Done or not; nothing when the tenant has none with that id.
+  // Returns a job, ended or not; nothing if the tenant has no such job.
   virtual Result<std::optional<domain::ScheduledJob>> find(const domain::TenantId& tenant,
                                                            domain::ScheduledJobId id) = 0;
 
-  // One that has ended is done with.
+  // Saves the job. One that has ended leaves the pending jobs.
   virtual void save(domain::ScheduledJob job) = 0;
 
-  // Up to `limit` whose time has come, the one that has waited longest first.
+  // Returns up to `limit` jobs that are due, the one that has waited longest first.
   virtual std::vector<domain::ScheduledJob> due(domain::Time now, std::size_t limit) = 0;
 
   virtual std::optional<domain::Time> next_due() = 0;
 };
 
-// Shows them to people. Callable from any thread.
+// Reads scheduled jobs for display. Thread-safe.
 class ScheduledJobReader {
  public:
   virtual ~ScheduledJobReader() = default;

@@ -7,7 +7,7 @@
 
 namespace tocsin::ports {
 
-// Remembers which signals were received, for as long as senders retry. Part of the unit of work.
+// Stores which signals were received, for as long as senders retry. Part of the unit of work.
 class SignalReceipts {
  public:
   virtual ~SignalReceipts() = default;

@@ -11,7 +11,7 @@
 
 namespace tocsin::ports {
 
-// Which subject of which signals.
+// Identifies a subject of the signals of one type.
 struct SubjectName {
   domain::TenantId tenant;
   std::string signal_type;
@@ -22,7 +22,7 @@ struct SubjectName {
   bool operator==(const SubjectName&) const = default;
 };
 
-// What the workflows know of the subjects of signals. Part of the unit of work.
+// Stores the watches that workflows have on subjects. Part of the unit of work.
 class Watches {
  public:
   virtual ~Watches() = default;
@@ -33,17 +33,17 @@ class Watches {
 
   virtual void forget(const domain::SubjectKey& key) = 0;
 
-  // For one more subject of the tenant?
+  // Returns whether the tenant may have one more subject.
   virtual bool has_room(const domain::TenantId& tenant) = 0;
 
-  // The workflow has changed: whoever is watched for it is to be looked at from `now` on. At the
-  // next start it is seen by what a watch follows.
+  // Schedules the subjects that are watched for the workflow to be evaluated from `now` on, because
+  // it has changed. At the next start, the version that a watch follows shows the change.
   virtual void look_soon(const domain::TenantId& tenant,
                          const domain::WorkflowId& workflow,
                          domain::Time now) = 0;
 
-  // Up to `limit` that are to be looked at again, the one that has waited longest first. They stay
-  // until they are saved with another time.
+  // Returns up to `limit` subjects that are due for evaluation, the one that has waited longest
+  // first. They stay until they are saved with another time.
   virtual std::vector<SubjectName> due(domain::Time now, std::size_t limit) = 0;
 
   virtual std::optional<domain::Time> next_due() = 0;

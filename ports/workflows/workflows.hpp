@@ -9,39 +9,40 @@
 
 namespace tocsin::ports {
 
-// The workflows by the ids people gave: find and list give the newest version of each. Removing
-// removes all versions. Older versions are kept while runs need them, and some more for people.
-// Part of the unit of work.
+// Stores the workflows by id. find and list return the newest version of each; remove removes all
+// versions. Older versions are stored while runs need them, and some more for display. Part of the
+// unit of work.
 class Workflows {
  public:
   using Entry = domain::SharedWorkflow;
 
-  // So many of the newest versions can be looked at.
+  // The number of newest versions that can be displayed.
   static constexpr std::uint64_t versions_shown = 20;
 
   virtual ~Workflows() = default;
 
-  // Null when there is none.
+  // Returns null if it does not exist.
   virtual Result<Entry> find(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 
-  // All of the tenant's, ordered by id.
+  // Returns all workflows of the tenant, ordered by id.
   virtual Result<std::vector<Entry>> list(const domain::TenantId& tenant) = 0;
 
   virtual void save(domain::Workflow workflow) = 0;
 
   virtual void remove(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;
 
-  // Null when there is none.
+  // Returns null if it does not exist.
   virtual Result<Entry> find_version(const domain::TenantId& tenant,
                                      const domain::WorkflowId& id,
                                      std::uint64_t version) = 0;
 
-  // The greatest version there has been, also of one that was removed; 0 when there was none.
+  // Returns the greatest version that ever existed, even of a removed workflow; 0 if there was
+  // none.
   virtual Result<std::uint64_t> last_version(const domain::TenantId& tenant,
                                              const domain::WorkflowId& id) = 0;
 
-  // The newest version of each that is enabled and looks at signals of that type. Valid until the
-  // end of the unit of work, or the next save.
+  // Returns the newest version of each enabled workflow that evaluates signals of that type. Valid
+  // until the end of the unit of work or the next save.
   virtual Result<const std::vector<Entry>*> of_type(const domain::TenantId& tenant,
                                                     std::string_view signal_type) = 0;
 };

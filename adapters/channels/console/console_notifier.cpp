@@ -30,7 +30,7 @@ std::string_view console_heading_of(NotificationKind kind) {
   __builtin_unreachable();
 }
 
-// A terminal obeys control characters, and the text may be anybody's.
+// Replaces control characters, which a terminal obeys, by spaces: the text is external.
 std::string harmless(std::string text) {
   std::replace_if(
       text.begin(),

@@ -11,15 +11,15 @@
 
 namespace tocsin::adapters::channels {
 
-// Prints notifications, a block of lines each, for a first look at what the program does. It prints
-// on a thread of its own, since a terminal that somebody has stopped must stop nobody else; nothing
-// else may write to the stream meanwhile.
+// Prints each notification as a block of lines, for first tests of the program. It prints on its
+// own thread, because a paused terminal must not block anything else; nothing else may write to the
+// stream meanwhile.
 class ConsoleNotifier final : public ports::Notifier {
  public:
   explicit ConsoleNotifier(std::ostream& out);
   ConsoleNotifier(const ConsoleNotifier&) = delete;
   ConsoleNotifier& operator=(const ConsoleNotifier&) = delete;
-  ~ConsoleNotifier() override;  // prints what it was given before
+  ~ConsoleNotifier() override;  // prints all pending notifications first
 
   void deliver(const domain::Message& message, Answered answered) override;
 

@@ -21,7 +21,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-// What would end the address in an SMTP command, or begin another one, is not part of an address.
+// Whether the text is an address. Characters that would end the address in an SMTP command, or
+// begin another one, are not allowed.
 bool is_address(std::string_view text) {
   const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == '<' || c == '>';
@@ -29,7 +30,7 @@ bool is_address(std::string_view text) {
   return is_plain && text.find('@') != std::string_view::npos;
 }
 
-// The address of "name <address>", or all of it.
+// Returns the address of "name <address>", or the whole text.
 std::string_view bare_address(std::string_view text) {
   const auto open = text.rfind('<');
   if (open == std::string_view::npos || !text.ends_with('>')) return text;
@@ -41,7 +42,7 @@ std::string part(const std::string& boundary, const std::string& type, std::stri
          "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64_lines(content);
 }
 
-// One recipient a line, whatever their number.
+// Folds the list: one recipient per line, for any number.
 std::string folded(const std::vector<std::string>& addresses) {
   std::string lines;
   for (const auto& address : addresses) {

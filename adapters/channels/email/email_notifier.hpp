@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::channels {
 
-// How the way to a mail server is protected. With starttls it never falls back to plain text.
+// The encryption of the connection to a mail server. starttls never falls back to plain text.
 enum class MailSecurity { none, starttls, tls };
 
 struct EmailSettings {
@@ -20,8 +20,9 @@ struct EmailSettings {
   std::string from;  // "tocsin@example.com" or "Tocsin <tocsin@example.com>"
 };
 
-// Mails notifications. The target's address may be a list separated by commas; it is told when one
-// of them is accepted, so whoever must be told for sure wants a target of their own.
+// Sends notifications as mails. The target's address may be a list separated by commas; the
+// delivery is sent if one address is accepted, so use one target per address for recipients who
+// must be reached.
 class EmailNotifier final : public ports::Notifier {
  public:
   EmailNotifier(EmailSettings settings, Transfers& transfers);

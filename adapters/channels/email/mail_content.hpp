@@ -6,7 +6,7 @@
 
 namespace tocsin::adapters::channels {
 
-// What a reader of a mail sees: the subject on one line, and the same as text and as HTML.
+// The content of a mail: the subject on one line, and the same content as text and as HTML.
 struct MailContent {
   std::string subject;
   std::string text;

@@ -35,7 +35,7 @@ std::string_view severity_of(domain::Severity severity) {
   return by_rank[static_cast<std::size_t>(severity.rank())];
 }
 
-// PagerDuty wants one.
+// Returns the source, which PagerDuty requires.
 std::string source_of(const domain::AlertFacts& about) {
   for (const auto* source : {&about.source, &about.service.value, &about.manager.value})
     if (!source->empty()) return *source;
@@ -65,7 +65,7 @@ std::string summary_of(const Message& message) {
   return message.kind == NotificationKind::match ? match_title(message) : title_of(message);
 }
 
-// One incident for an alert, or for a run.
+// Returns the dedup key: one incident per alert, or per run.
 std::string incident_of(const Message& message) {
   return message.run ? domain::to_text(*message.run) : domain::to_text(message.alert);
 }

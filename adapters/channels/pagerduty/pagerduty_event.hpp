@@ -6,9 +6,9 @@
 
 namespace tocsin::adapters::channels {
 
-// A message as PagerDuty's Events API v2 takes it, for the integration whose routing key the
-// target's address is. The alert's id is the incident's dedup key: all that is sent of one alert to
-// one integration is about one incident, and a repeated message changes nothing.
+// Returns a message for PagerDuty's Events API v2, for the integration with the routing key in the
+// target's address. The alert's id is the incident's dedup key: all messages of one alert to one
+// integration are about one incident, and a duplicate message changes nothing.
 std::string pagerduty_event(const domain::Message& message);
 
 }  // namespace tocsin::adapters::channels

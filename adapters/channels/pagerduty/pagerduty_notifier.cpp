@@ -16,7 +16,8 @@ namespace {
 using domain::AttemptResult;
 using Json = nlohmann::json;
 
-// "Event object is invalid: 'summary' is missing or blank"; empty when the answer says nothing.
+// Returns the message of a response, such as "Event object is invalid: 'summary' is missing or
+// blank"; empty if it has none.
 std::string words_of(const std::string& body) {
   const auto answer = Json::parse(body, nullptr, false);
   if (!answer.is_object()) return {};

@@ -12,7 +12,7 @@ struct PagerdutySettings {
 };
 
 // Opens incidents in PagerDuty and keeps them in step with their alerts. The target's address is
-// the routing key of an integration, a secret: it is in no detail, though PagerDuty may repeat it.
+// the routing key of an integration, a secret: it is in no detail, even if PagerDuty repeats it.
 class PagerdutyNotifier final : public ports::Notifier {
  public:
   PagerdutyNotifier(PagerdutySettings settings, Transfers& transfers);

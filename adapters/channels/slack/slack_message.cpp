@@ -50,7 +50,7 @@ std::string slack_text(const Message& message) {
   return text += repeat_mark;
 }
 
-// Nothing but what the workflow says.
+// Returns only the message of the workflow.
 ordered_json workflow_body(const Message& message) {
   constexpr std::size_t max_characters = 3'000;  // Slack shows about 4,000, escaped
   return {{"text", slack_escaped(workflow_words(message, max_characters))}};

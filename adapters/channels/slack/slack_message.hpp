@@ -6,8 +6,8 @@
 
 namespace tocsin::adapters::channels {
 
-// A notification as Slack takes it, with one attachment coloured by severity. Without a channel it
-// is for a webhook that has its own.
+// Returns a notification in Slack's format, with one attachment colored by severity. Without a
+// channel, it is for a webhook with its own channel.
 std::string slack_message(const domain::Message& message, const std::string& channel);
 
 }  // namespace tocsin::adapters::channels

@@ -24,7 +24,7 @@ bool is_url(const std::string& address) {
   return address.starts_with("https://") || address.starts_with("http://");
 }
 
-// What Slack itself says will pass, or is its own trouble.
+// Whether the error is temporary, or a problem of Slack.
 bool passes(std::string_view error) {
   constexpr std::array<std::string_view, 8> errors{"ratelimited",
                                                    "rate_limited",
@@ -37,7 +37,8 @@ bool passes(std::string_view error) {
   return std::find(errors.begin(), errors.end(), error) != errors.end();
 }
 
-// Slack answers 200 to chat.postMessage whatever came of it; the body has the truth.
+// Returns the verdict. Slack responds with 200 to chat.postMessage in any case; only the body has
+// the result.
 AttemptResult bot_delivery(const TransferResult& result, const std::string& host) {
   constexpr std::size_t max_error_characters = 64;
   auto delivery = http_delivery(result, host);

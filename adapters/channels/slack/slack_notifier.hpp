@@ -8,13 +8,13 @@
 namespace tocsin::adapters::channels {
 
 struct SlackSettings {
-  std::string bot_token;    // for channels; empty when there is none
-  std::string webhook_url;  // for channels when there is no bot
+  std::string bot_token;    // for channels; empty: no bot
+  std::string webhook_url;  // for channels without a bot
   std::string api_base_url = "https://slack.com";
 };
 
-// Posts notifications to Slack: to the incoming webhook that the target's address is, or else to
-// the channel that it names.
+// Posts notifications to Slack: to the incoming webhook in the target's address, or else to the
+// channel that it names.
 class SlackNotifier final : public ports::Notifier {
  public:
   SlackNotifier(SlackSettings settings, Transfers& transfers);

@@ -31,7 +31,7 @@ std::string form_of(const domain::Message& message, const SmsSettings& settings)
          "&Body=" + percent_encoded(sms_text(message));
 }
 
-// " (Twilio error 21211)", when the answer names one.
+// Returns " (Twilio error 21211)" if the response has an error code.
 std::string error_of(const std::string& body) {
   const auto answer = nlohmann::json::parse(body, nullptr, false);
   if (!answer.is_object()) return {};

@@ -15,8 +15,8 @@ struct SmsSettings {
   std::string base_url = "https://api.twilio.com";
 };
 
-// Sends notifications as text messages by Twilio's Messages API. It knows no idempotency key, so a
-// message that may be a repeated one says so.
+// Sends notifications as text messages with Twilio's Messages API. The API has no idempotency key,
+// so a possible duplicate is marked in the text.
 class SmsNotifier final : public ports::Notifier {
  public:
   SmsNotifier(SmsSettings settings, Transfers& transfers);

@@ -10,25 +10,26 @@
 
 namespace tocsin::adapters::channels {
 
-// The words of a match: what a client is told of an alert that it has subscribed to. Titles and
-// facts are on one line each; nothing is escaped yet, which is up to the channel.
+// The text of a match: the notification of a client about an alert that it has subscribed to.
+// Titles and facts are on one line each; the channels escape them.
 
-// "Alert: disk full", and "Alert: CRITICAL - disk full".
+// Return the title and heading: "Alert: disk full", and "Alert: CRITICAL - disk full".
 std::string match_heading(const domain::Message& message);
 std::string match_title(const domain::Message& message);
 
-// What the sender calls the alert, as it was written; one that is kept here goes by our own id.
+// Returns the sender's id of the alert, as written; an alert of Tocsin has Tocsin's id.
 std::string match_alert_id(const domain::Message& message);
 
-// What is known of every alert. The rule ids are a list, which may be long.
+// The facts that every alert has. The rule ids are a list, which may be long.
 inline constexpr std::string_view rule_ids_name = "Matched Rule IDs";
 std::vector<Fact> match_facts(const domain::Message& message);
 
-// What the sender has added. It may be more than anybody reads, or a channel takes: then the end of
-// a value is left out, and the last fields are.
+// Returns the sender's additional fields. If they are too long for a channel, the ends of values
+// and the last fields are left out.
 std::vector<Fact> match_context(const domain::Message& message);
 
-// What matters most, for where there is little room; its end is lost first, but not its mark.
+// Returns the most important facts for channels with little space. What is too long loses its end,
+// but not its mark.
 std::string match_brief(const domain::Message& message, std::size_t max_characters);
 
 }  // namespace tocsin::adapters::channels

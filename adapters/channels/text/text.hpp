@@ -6,22 +6,22 @@
 
 namespace tocsin::adapters::channels {
 
-// Control characters become spaces: what somebody else wrote cannot begin a line of its own.
+// Replaces control characters by spaces, so that external text cannot begin a new line.
 std::string one_line(std::string_view text);
 
-// The first so many code points of UTF-8.
+// Returns the first `count` code points of UTF-8.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
-// How many bytes of UTF-8, at most `max_bytes`, end with a whole code point.
+// Returns the number of bytes of UTF-8, at most `max_bytes`, that end with a whole code point.
 std::size_t whole_characters(std::string_view text, std::size_t max_bytes);
 
-// For the text and the quoted attributes of HTML.
+// Escapes for the text and the quoted attributes of HTML.
 std::string html_escaped(std::string_view text);
 
-// What Slack asks for: no text can mention a channel or hide a link.
+// Escapes as Slack requires: no text can mention a channel or hide a link.
 std::string slack_escaped(std::string_view text);
 
-// ASCII letters as capitals.
+// Returns the text with ASCII letters in upper case.
 std::string upper(std::string_view text);
 
 }  // namespace tocsin::adapters::channels

@@ -9,16 +9,16 @@
 
 namespace tocsin::adapters::channels {
 
-// The words of what a run of a workflow tells. Nothing is escaped yet, which is up to the channel.
+// The text of a workflow message. It is not escaped; the channels do that.
 
-// The name of the workflow, on one line.
+// Returns the name of the workflow, on one line.
 std::string workflow_title(const domain::Message& message);
 
-// What the step says, with its line breaks, and the mark of a repetition. What is too long loses
-// its end, but not its mark.
+// Returns the message of the step, with its line breaks, and the mark of a possible duplicate. What
+// is too long loses its end, but not its mark.
 std::string workflow_words(const domain::Message& message, std::size_t max_characters);
 
-// What it is about, without what is empty.
+// Returns the facts about the run that are not empty.
 std::vector<Fact> workflow_facts(const domain::Message& message);
 
 }  // namespace tocsin::adapters::channels

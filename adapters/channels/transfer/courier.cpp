@@ -6,7 +6,7 @@
 namespace tocsin::adapters::channels {
 
 struct Courier::Line {
-  std::mutex mutex;  // held while somebody is told
+  std::mutex mutex;  // held during a callback
   bool open = true;
 };
 

@@ -10,8 +10,8 @@
 
 namespace tocsin::adapters::channels {
 
-// Carries the messages of one notifier, and keeps silent once it is gone: transfers outlive the
-// notifiers that use them.
+// Sends the messages of one notifier, and calls nothing after its destruction: transfers outlive
+// the notifiers that use them.
 class Courier {
  public:
   using Reading = std::function<domain::AttemptResult(const TransferResult&)>;
@@ -21,14 +21,15 @@ class Courier {
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
 
-  // Tells what the reading makes of the result.
+  // Sends the transfer, and calls `answered` with the verdict that `reading` returns for its
+  // result.
   void send(Transfer transfer, Reading reading, ports::Notifier::Answered answered);
 
  private:
   struct Line;
 
   Transfers& transfers_;
-  std::shared_ptr<Line> line_;  // shared with what is under way
+  std::shared_ptr<Line> line_;  // shared with transfers in flight
 };
 
 }  // namespace tocsin::adapters::channels

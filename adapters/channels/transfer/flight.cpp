@@ -48,7 +48,7 @@ void Flight::set_up(Sockets& sockets) {
   set(CURLOPT_WRITEDATA, this);
 
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs holds up its own transfer only
+  set(CURLOPT_QUICK_EXIT, 1L);  // a hanging name server delays only its own transfer
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_PROXY, "");
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.deadline.count()));
@@ -72,8 +72,8 @@ void Flight::set_up(Sockets& sockets) {
   if (setup_ == CURLE_OK) setup_ = sockets.watch(handle());
 }
 
-// To libcurl greeting and login are part of connecting, and careful mail servers let one wait for
-// both.
+// Returns the deadline for connecting. For libcurl, greeting and login are part of connecting, and
+// careful mail servers delay both.
 domain::Duration Flight::connect_deadline() const {
   if (transfer_.envelope) return settings_.deadline;
   return std::min(settings_.connect_deadline, settings_.deadline);
@@ -134,7 +134,8 @@ bool Flight::was_answered(CURLcode code, long reply) const {
   return code == CURLE_WRITE_ERROR && has_read_enough_;
 }
 
-// Texts of our own or libcurl's fixed ones: none of them repeats a URL.
+// Returns the error. The messages are Tocsin's own or libcurl's constants: none of them repeats a
+// URL.
 std::string Flight::error_of(CURLcode code) const {
   long system_error = 0;
   curl_off_t connected_after = 0;
@@ -163,9 +164,9 @@ void Flight::read_retry_after(domain::Time now) {
     result_.retry_after = retry_after(header->value, now);
 }
 
-// When a connection that was kept breaks, libcurl would send all of it once more by itself. The
-// server may have taken the first, so another attempt is not libcurl's to make: it must be on
-// record, and where there is no idempotency key, marked as possibly repeated.
+// Prevents a retry by libcurl. If a kept connection breaks, libcurl would send the whole request
+// again on its own. The server may have accepted the first one, so another attempt must be on
+// record and, without an idempotency key, be marked as a possible duplicate.
 int Flight::on_request(void* flight, char* /*to*/, char* /*from*/, int /*port*/, int /*our_port*/) {
   auto& self = *static_cast<Flight*>(flight);
   return std::exchange(self.has_requested_, true) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;

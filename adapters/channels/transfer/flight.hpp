@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::channels {
 
-// One transfer under way: libcurl's handle, set up, and all that it points to.
+// A transfer in flight: libcurl's handle, set up, and all data that it points to.
 class Flight {
  public:
   Flight(Transfer transfer,
@@ -25,10 +25,11 @@ class Flight {
 
   CURL* handle() const { return handle_.get(); }
 
-  // Not CURLE_OK: it cannot fly, and is to be ended with this code.
+  // Returns the result of the setup. If it is not CURLE_OK, the transfer cannot start; end it with
+  // this code.
   CURLcode setup() const { return setup_; }
 
-  // Tells what came of it.
+  // Ends the transfer, and reports its result.
   void end(CURLcode code, domain::Time now);
 
  private:
@@ -65,7 +66,7 @@ class Flight {
   bool has_read_enough_ = false;
   TransferResult result_;
   std::unique_ptr<curl_slist, ListCleanup> list_;  // headers, or recipients
-  std::unique_ptr<CURL, EasyCleanup> handle_;      // goes first: it points to all of the above
+  std::unique_ptr<CURL, EasyCleanup> handle_;      // destroyed first: points to all of the above
 };
 
 }  // namespace tocsin::adapters::channels

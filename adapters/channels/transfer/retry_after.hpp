@@ -7,8 +7,8 @@
 
 namespace tocsin::adapters::channels {
 
-// How long a server asks us to wait (RFC 9110, 10.2.3): seconds or an HTTP-date. Never negative, a
-// day at most; nothing when it is neither.
+// Returns the delay that a server requests (RFC 9110, 10.2.3): seconds or an HTTP-date. Never
+// negative, at most a day; nothing if it is in neither form.
 std::optional<domain::Duration> retry_after(const std::string& value, domain::Time now);
 
 }  // namespace tocsin::adapters::channels

@@ -6,13 +6,13 @@
 
 namespace tocsin::adapters::channels {
 
-// The sockets libcurl has open, so that we can break off what it would wait for. Of one thread.
+// The open sockets of libcurl, so that waiting transfers can be aborted. For one thread.
 class Sockets {
  public:
-  // Makes the handle's connections known here, for as long as they live.
+  // Tracks the handle's connections for as long as they live.
   CURLcode watch(CURL* handle);
 
-  // Ends every conversation; libcurl still closes the sockets.
+  // Shuts down every connection; libcurl still closes the sockets.
   void shut_down();
 
  private:

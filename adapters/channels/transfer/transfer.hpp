@@ -14,36 +14,37 @@ struct Credentials {
   std::string password;
 };
 
-// Who sends a mail, and to whom (RFC 5321). It has gone out when one recipient or more is accepted.
+// The sender and recipients of a mail (RFC 5321). The mail is sent if at least one recipient is
+// accepted.
 struct Envelope {
   std::string from;
   std::vector<std::string> to;
   bool needs_starttls = false;
 };
 
-// One HTTP POST; one mail when it has an envelope.
+// One HTTP POST, or one mail if it has an envelope.
 struct Transfer {
-  std::string url;                   // http(s), of a mail smtp(s)
-  std::vector<std::string> headers;  // "Name: value", of HTTP
+  std::string url;                   // http(s), or smtp(s) for a mail
+  std::vector<std::string> headers;  // "Name: value", only for HTTP
   std::string body;
   std::optional<Credentials> credentials;
   std::optional<Envelope> envelope;
 };
 
-// What came of a transfer. Nothing here repeats what was sent, so all of it may be shown.
+// The result of a transfer. It contains nothing of the message, so all of it may be displayed.
 struct TransferResult {
   enum class End {
-    answered,    // the other side said yes or no: see code
-    unanswered,  // it could not be reached, or not in time: see error
-    unsendable   // no try will ever succeed, the URL is none or not of an allowed kind: see error
+    answered,    // the server accepted or rejected: see code
+    unanswered,  // unreachable, or no response in time: see error
+    unsendable   // invalid URL or one that is not allowed, so never retry: see error
   };
   static constexpr std::size_t max_body_bytes = 65'536;
 
   End end = End::answered;
   long code = 0;                                // HTTP status or SMTP reply
-  std::string error;                            // for people
+  std::string error;                            // for display
   std::optional<domain::Duration> retry_after;  // RFC 9110, 10.2.3
-  std::string body;                             // as much as we care to read
+  std::string body;                             // cut to a limit
 };
 
 }  // namespace tocsin::adapters::channels

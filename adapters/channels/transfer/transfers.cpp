@@ -16,7 +16,7 @@
 namespace tocsin::adapters::channels {
 namespace {
 
-// libcurl counts these, so every user may have its own.
+// A reference to libcurl, which counts them, so every user may have its own.
 struct Library {
   Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
   ~Library() { curl_global_cleanup(); }
@@ -28,7 +28,8 @@ struct MultiCleanup {
   void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
 
-// OpenSSL writes to connections that the other side has closed; that is an error, not the end.
+// Blocks SIGPIPE: OpenSSL writes to connections that the peer has closed; that is an error, not the
+// end of the process.
 void block_sigpipe() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -110,7 +111,7 @@ void Transfers::Loop::run() {
   hang_up();
 }
 
-// On the thread that blocks SIGPIPE, for saying goodbye writes too.
+// Closes all connections. Call it on the thread that blocks SIGPIPE, because closing writes, too.
 void Transfers::Loop::hang_up() {
   for (const auto& [handle, flight] : flights_)
     curl_multi_remove_handle(multi_.get(), handle);

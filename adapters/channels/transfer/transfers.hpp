@@ -13,26 +13,27 @@ namespace tocsin::adapters::channels {
 
 struct TransferSettings {
   std::size_t max_in_flight = 256;
-  domain::Duration deadline = std::chrono::seconds{10};  // of a whole transfer, once it started
-  domain::Duration connect_deadline = std::chrono::seconds{3};  // of HTTP; DNS and TLS included
+  domain::Duration deadline = std::chrono::seconds{10};  // for a whole transfer, once started
+  domain::Duration connect_deadline = std::chrono::seconds{3};  // for HTTP, DNS and TLS included
   std::string ca_file;  // PEM, trusted in place of the system's; empty: the system's
 };
 
-// Hundreds of transfers at a time on one thread, over connections that are kept for the next one.
-// What exceeds the limit waits, first come first served, so channels that must not hold each other
-// up want one of these each. Redirects are not followed, no proxy is taken from the environment,
-// and certificates are always verified.
+// Runs hundreds of transfers at a time on one thread, over connections that are reused. Transfers
+// beyond the limit wait, first come first served, so channels that must not delay each other each
+// need their own Transfers. Redirects are not followed, no proxy is taken from the environment, and
+// certificates are always verified.
 class Transfers {
  public:
-  // Called once, on the thread of the transfers; it shall not block, and not destroy them.
+  // Called once, on the thread of the transfers; it must not block, and not destroy them.
   using Answered = std::function<void(TransferResult)>;
 
   Transfers(TransferSettings settings, const ports::Clock& clock);
 
-  // Drops what waits or is in flight without calling anybody; waits for a Done that is running.
+  // Drops all waiting and running transfers without calling anything; waits for an Answered that is
+  // running.
   ~Transfers();
 
-  // From any thread, also from within a Done. Returns at once.
+  // Starts a transfer and returns immediately. Thread-safe, even from within an Answered.
   void start(Transfer transfer, Answered answered);
 
  private:

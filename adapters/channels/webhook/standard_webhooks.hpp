@@ -9,16 +9,17 @@
 
 namespace tocsin::adapters::channels {
 
-// What a webhook's receiver checks its sender by (Standard Webhooks, symmetric signatures "v1").
+// The key with which the receiver of a webhook verifies the sender (Standard Webhooks, symmetric
+// signatures "v1").
 struct SigningKey {
   std::string bytes;
 };
 
-// A secret as people write it: "whsec_" and base64, or any other text as it is. `invalid` when
-// there is no base64 behind "whsec_".
+// Parses a secret: "whsec_" and base64, or any other string as it is. Fails with invalid if
+// "whsec_" is not followed by valid base64.
 Result<SigningKey> signing_key(std::string_view secret);
 
-// The headers webhook-id, webhook-timestamp and, with a key or more, webhook-signature.
+// Returns the headers webhook-id, webhook-timestamp and, with at least one key, webhook-signature.
 std::vector<std::string> webhook_headers(const std::string& id,
                                          domain::Time now,
                                          std::string_view body,

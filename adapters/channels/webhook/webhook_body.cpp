@@ -15,12 +15,12 @@ using domain::Message;
 using domain::NotificationKind;
 using nlohmann::ordered_json;
 
-// What is empty is left out.
+// Adds a value unless it is empty.
 void add(ordered_json& body, const char* name, std::string_view value) {
   if (!value.empty()) body[name] = value;
 }
 
-// A plain object sorts its keys, and finds them fast however many there are.
+// Adds the context. A plain object sorts its keys, and finds them fast in any number.
 void add_context(ordered_json& body, const domain::Fields& fields) {
   if (fields.empty()) return;
   auto context = nlohmann::json::object();

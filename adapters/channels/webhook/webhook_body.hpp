@@ -6,8 +6,8 @@
 
 namespace tocsin::adapters::channels {
 
-// A notification as JSON (schemas/webhook.json): in one shape for what happens to an alert, where
-// only a page has a level, and in another for a match. What does not apply is left out.
+// Returns a notification as JSON (schemas/webhook.json): in one form for alert updates, where only
+// a page has a level, and in another for a match. Fields that do not apply are left out.
 std::string webhook_body(const domain::Message& message);
 
 }  // namespace tocsin::adapters::channels

@@ -9,10 +9,10 @@
 
 namespace tocsin::adapters::channels {
 
-// Posts notifications as JSON to the target's address, signed as Standard Webhooks has it.
+// Posts notifications as JSON to the target's address, signed according to Standard Webhooks.
 class WebhookNotifier final : public ports::Notifier {
  public:
-  // Two keys while one takes over from the other; none: unsigned.
+  // Takes two keys during a rotation; none: unsigned.
   WebhookNotifier(std::vector<SigningKey> keys, Transfers& transfers, const ports::Clock& clock);
 
   void deliver(const domain::Message& message, Answered answered) override;

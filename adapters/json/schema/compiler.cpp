@@ -51,7 +51,7 @@ Index Compiler::schema(const Json& schema) {
   return index;
 }
 
-// The schema itself, or what its `$ref` leads to: that overrides everything beside it.
+// Returns the schema itself, or the target of its `$ref`, which overrides all other keywords.
 const nlohmann::json* Compiler::target(const Json& schema) {
   const auto* meant = &schema;
   for (std::size_t hops = 0; hops < max_references_in_a_row; ++hops) {
@@ -193,7 +193,7 @@ void Compiler::combinators(const Json& schema, Node& node) {
   node.alternative = subschema(schema, "else");
 }
 
-// Also those that nothing refers to: a mistake in them is a mistake.
+// Compiles the definitions, even unused ones: a mistake in them is a mistake.
 void Compiler::definitions(const Json& schema) {
   const auto* const written = object(schema, "definitions");
   if (written == nullptr) return;
@@ -210,7 +210,7 @@ void Compiler::refuse(const Json& schema, std::string_view word, std::string mes
   mistake_ = Error{ErrorKind::invalid, std::move(message), std::move(pointer)};
 }
 
-// A schema that applies itself to the same value would never end.
+// Rejects a schema that applies itself to the same value, which would never end.
 bool Compiler::descends_always() {
   std::vector<Progress> progress(program_->nodes.size(), Progress::untouched);
   for (Index index = 0; index < program_->nodes.size(); ++index) {

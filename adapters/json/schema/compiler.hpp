@@ -17,8 +17,8 @@
 
 namespace tocsin::adapters::json {
 
-// Turns one schema, and what it refers to, into a program. The first mistake stays; what is
-// compiled after it is thrown away.
+// Compiles one schema, and the schemas that it refers to, into a program. The first mistake is
+// kept; whatever is compiled after it is discarded.
 class Compiler {
  public:
   explicit Compiler(References& references) : references_(references) {}
@@ -47,7 +47,7 @@ class Compiler {
   Range pattern_properties(const Json& schema);
   Range dependencies(const Json& schema);
 
-  // The operand of a word, checked; its absence is no mistake.
+  // Return the checked operand of a keyword; its absence is not a mistake.
   const Json* object(const Json& schema, std::string_view word);
   std::size_t count(const Json& schema, std::string_view word, std::size_t absent);
   Number number(const Json& schema, std::string_view word, Number absent);

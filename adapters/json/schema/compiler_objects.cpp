@@ -1,4 +1,4 @@
-// What the compiler does for objects, and how it reads the operands of words.
+// Compiles the keywords for objects, and reads the operands of keywords.
 #include <algorithm>
 #include <iterator>
 #include <map>

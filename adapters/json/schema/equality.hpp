@@ -33,7 +33,8 @@ bool same_members(Left left, Right right) {
   return true;
 }
 
-// Equal as JSON Schema has it: 1 is 1.0, the order of members does not matter, that of items does.
+// Compares as JSON Schema requires: 1 equals 1.0, the order of members does not matter, that of
+// items does.
 template <View Left, View Right>
 bool same(Left left, Right right) {
   const auto what = left.kind();
@@ -46,7 +47,7 @@ bool same(Left left, Right right) {
   return what == kind::array ? same_items(left, right) : same_members(left, right);
 }
 
-// Equal for values that are the same().
+// Hashes a value; values that are the same() have the same hash.
 template <View V>
 std::size_t hash(V value) {
   const auto what = value.kind();
@@ -68,8 +69,8 @@ std::size_t hash(V value) {
   return sum;
 }
 
-// Of an array. Only the values that have a hash in common are compared, so that thousands of items
-// are as cheap as they should be.
+// Whether no two items of an array are equal. Only items with the same hash are compared, so that
+// thousands of items are cheap.
 template <View V>
 bool all_different(V array) {
   std::vector<std::pair<std::size_t, V>> items;

@@ -49,7 +49,7 @@ bool is_date(std::string_view text) {
          day <= days_in_month(number(text.substr(0, 4)), month);
 }
 
-// Minutes east of UTC, when the text is an offset.
+// Returns the minutes east of UTC; nothing if the text is not a valid offset.
 std::optional<int> offset(std::string_view text) {
   if (text == "Z" || text == "z") return 0;
   if (!is_like(text, "+00:00") && !is_like(text, "-00:00")) return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<int> offset(std::string_view text) {
   return (text.front() == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-// Where the fraction of a second ends: at the offset.
+// Returns the end of the fraction of a second: the start of the offset.
 std::size_t fraction_end(std::string_view text) {
   if (text.empty() || text.front() != '.') return 0;
   const auto end = text.find_first_not_of("0123456789", 1);
@@ -83,7 +83,7 @@ bool is_time(std::string_view text) {
   return second <= (last_minute_of_day ? 60 : 59);  // leap seconds come at 23:59:60 UTC only
 }
 
-// Dot-separated parts, none of them empty, each of which passes.
+// Whether all dot-separated parts are non-empty and pass the check.
 template <typename Check>
 bool each_part(std::string_view text, Check check) {
   for (;;) {

@@ -6,14 +6,14 @@
 
 namespace tocsin::adapters::json {
 
-// The formats of draft-07 that we check; any other is refused when a schema is compiled.
+// The formats of draft-07 that are checked; any other is rejected when a schema is compiled.
 enum class Format : std::uint8_t { any, date_time, email, uri, uuid, ipv4 };
 
 std::optional<Format> format_named(std::string_view name);
 
 bool has_format(std::string_view text, Format format);
 
-// What a text of this format is, with an example: "a UUID such as …".
+// Returns a description of the format with an example: "a UUID such as …".
 std::string_view described(Format format);
 
 bool is_date_time(std::string_view text);  // RFC 3339, section 5.6

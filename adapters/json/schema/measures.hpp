@@ -10,15 +10,16 @@
 
 namespace tocsin::adapters::json {
 
-// Code points of valid UTF-8: every byte but the continuations begins one.
+// Returns the code points of valid UTF-8: every byte except the continuations begins one.
 inline std::size_t length(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
   }));
 }
 
-// Decimal fractions are seldom exact in binary: 0.0075 is a multiple of 0.0001 nevertheless. What
-// remains of it is no more than the rounding of the value itself.
+// Whether the value is a multiple of the divisor. Decimal fractions are rarely exact in binary, but
+// 0.0075 is a multiple of 0.0001: the remainder may be as large as the rounding of the value
+// itself.
 inline bool is_multiple(Number value, Number divisor) {
   const auto rest = std::abs(std::remainder(value, divisor));
   const auto rounding = std::abs(value) * std::numeric_limits<double>::epsilon();

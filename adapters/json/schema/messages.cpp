@@ -19,7 +19,8 @@ constexpr std::pair<Kinds, std::string_view> kind_names[] = {{kind::null, "null"
                                                              {kind::array, "an array"},
                                                              {kind::object, "an object"}};
 
-// A number is one for people, whether it is whole or not, unless that is the question.
+// Returns the name of a kind. An integer or a fraction is called a number, unless that is the
+// difference.
 std::string_view name_of(Kinds given, Kinds expected) {
   if (given == kind::fraction && (expected & kind::integer) != 0) return "a fraction";
   const auto* const found =
@@ -29,7 +30,7 @@ std::string_view name_of(Kinds given, Kinds expected) {
   return found == std::end(kind_names) ? "something else" : found->second;
 }
 
-// Text as it is, anything else as JSON.
+// Returns a string as it is, and anything else as JSON.
 std::string spelled(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }

@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::json {
 
-// What violations say to people: each goes on from the name of the field.
+// The messages of violations: each continues the name of the field.
 std::string wrong_kind(Kinds expected, Kinds given);
 std::string none_of(std::span<const nlohmann::json> choices);
 std::string not_constant(const nlohmann::json& expected);

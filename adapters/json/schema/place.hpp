@@ -8,7 +8,7 @@
 
 namespace tocsin::adapters::json {
 
-// Where in a document we are: a list on the stack, spelled out only for a violation.
+// The current place in a document: a list on the stack, converted to text only for a violation.
 class Place {
  public:
   Place() = default;

@@ -17,8 +17,8 @@
 
 namespace tocsin::adapters::json {
 
-// What a value is, as a set of bits, so that a schema can name several. A number with no fraction
-// is an integer, however it is written.
+// The kind of a value, as a set of bits, so that a schema can name several. A number with no
+// fraction is an integer, in any notation.
 using Kinds = std::uint8_t;
 
 namespace kind {
@@ -34,7 +34,8 @@ constexpr Kinds number = integer | fraction;
 constexpr Kinds every = 127;
 }  // namespace kind
 
-// Exact for every int64, uint64 and double where long double has 64 bits of mantissa or more.
+// A number: exact for every int64, uint64 and double if long double has 64 bits of mantissa or
+// more.
 using Number = long double;
 static_assert(std::numeric_limits<Number>::digits >= 64);
 
@@ -63,14 +64,14 @@ struct NumberRules {
   Number maximum = std::numeric_limits<Number>::infinity();
   Number above = -std::numeric_limits<Number>::infinity();
   Number below = std::numeric_limits<Number>::infinity();
-  Number multiple_of = 0;  // 0: of anything
+  Number multiple_of = 0;  // 0: any
 };
 
 struct ArrayRules {
   std::size_t size_min = 0;
   std::size_t max_size = unbounded;
   bool unique = false;
-  Range heads;           // of branches: one schema for each of the first items
+  Range heads;           // of branches: one schema per leading item
   Index rest = nothing;  // the schema of all further items
   Index contains = nothing;
 };
@@ -83,7 +84,7 @@ struct ObjectRules {
   std::uint64_t required_bits = 0;
   Range patterns;              // of pattern_properties
   Range dependencies;          // of dependencies
-  Index additional = nothing;  // the schema of what no property and no pattern names
+  Index additional = nothing;  // the schema of all other properties
   Index names = nothing;       // the schema of the property names
 };
 
@@ -96,7 +97,7 @@ struct Property {
   std::uint64_t required_bit = 0;  // 0: not required
 };
 
-// Cheaper to search in than the order of the alphabet: most names differ in length.
+// An order for searching, cheaper than the alphabetical one: most names differ in length.
 inline bool property_before(std::string_view left, std::string_view right) {
   return left.size() != right.size() ? left.size() < right.size() : left < right;
 }
@@ -112,10 +113,10 @@ struct Dependency {
   Range required;        // of names
 };
 
-// One schema. `$ref` needs no trace here: who refers holds the index of the target.
+// One schema. `$ref` has no node: the schema that refers stores the index of the target.
 struct Node {
   Kinds kinds = kind::every;  // none: the schema `false`
-  bool combines = false;      // whether any of the words that apply other schemas in place is used
+  bool combines = false;      // whether it has keywords that apply other schemas in place
   Index constant = nothing;
   Range choices;  // of values: `enum`
   Index text = nothing;
@@ -131,7 +132,7 @@ struct Node {
   Index alternative = nothing;
 };
 
-// A compiled schema: flat lists that refer to each other by index. Never changed once built.
+// A compiled schema: flat lists that refer to each other by index. Immutable once built.
 struct Program {
   Index root = nothing;
   std::vector<Node> nodes;
@@ -148,7 +149,7 @@ struct Program {
   std::vector<std::unique_ptr<const re2::RE2>> patterns;
 };
 
-// Puts what was compiled where its index says.
+// Stores a compiled value at its index.
 template <typename T>
 Index add(std::vector<T>& list, T item) {
   list.push_back(std::move(item));

@@ -49,7 +49,7 @@ const nlohmann::json* follow(const nlohmann::json& root, const std::string& poin
 
 std::optional<std::string> own_id(const nlohmann::json& schema) {
   const auto id = schema.find("$id");
-  // A `$ref` overrides what stands beside it.
+  // A `$ref` overrides the other keywords.
   if (id == schema.end() || !id->is_string() || schema.contains("$ref")) return std::nullopt;
   return id->get<std::string>();
 }
@@ -81,7 +81,7 @@ const nlohmann::json* References::target(const nlohmann::json& schema, std::stri
   return found;
 }
 
-// Also a document that has no `$id` is found from one that has: by the file name as it is written.
+// Finds a document without an `$id` from one that has an `$id`, too: by the file name as written.
 const nlohmann::json* References::root_of(const std::string& uri,
                                           std::string_view reference) const {
   auto root = roots_.find(without_fragment(uri));

@@ -9,23 +9,23 @@
 
 namespace tocsin::adapters::json {
 
-// Where every schema of a set of documents is, and what a `$ref` inside of it means.
+// Finds every schema of a set of documents, and resolves the `$ref`s in them.
 class References {
  public:
   struct Site {
     const nlohmann::json* document;
-    std::string file;     // the document's name
+    std::string file;     // the name of the document
     std::string pointer;  // in the document
     std::string base;     // the URI that references are relative to
   };
 
-  // Takes part only as long as the document lives.
+  // Adds a document, which must outlive this object.
   void add(std::string_view file, const nlohmann::json& document);
 
-  // Of a schema in an added document, or of a target(); also of a list of schemas.
+  // Returns the site of a schema in an added document, or of a target(); also of a list of schemas.
   const Site& site(const nlohmann::json& schema) const { return sites_.at(&schema); }
 
-  // nullptr when nothing that was added is meant.
+  // Returns the referenced schema; nullptr if no added document has it.
   const nlohmann::json* target(const nlohmann::json& schema, std::string_view reference);
 
  private:
@@ -37,7 +37,8 @@ class References {
   std::map<std::string, const nlohmann::json*, std::less<>> roots_;  // by file name and by `$id`
 };
 
-// RFC 3986, section 5, as far as schemas go: without "." and ".." segments.
+// Resolves a reference (RFC 3986, section 5), as far as schemas need it: without "." and ".."
+// segments.
 std::string resolve(std::string_view base, std::string_view reference);
 
 }  // namespace tocsin::adapters::json

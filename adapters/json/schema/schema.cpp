@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 
-// Nobody has bounded the depth of these documents before us.
+// Whether the value is nested too deeply: nothing has bounded the depth of these documents before.
 bool is_deeper_than(const nlohmann::json& value, std::size_t depth) {
   if (!value.is_structured()) return false;
   return depth == 0 || std::any_of(value.begin(), value.end(), [depth](const auto& inner) {

@@ -11,17 +11,19 @@
 
 namespace tocsin::adapters::json {
 
-// Every schema of the API, compiled, with its text. Any number of threads may use it at once.
+// All schemas of the API, compiled, with their texts. Thread-safe.
 class Schemas {
  public:
-  // Pairs of a name and a document. In a `$ref`, the document named "target" is "target.json".
-  // The error is that of the first document that is no schema, and begins with its file.
+  // Loads pairs of a name and a document. In a `$ref`, the document named "target" is
+  // "target.json". The error is that of the first document that is not a valid schema, and begins
+  // with its file.
   static Result<Schemas> load(const std::vector<std::pair<std::string, std::string>>& documents);
 
-  // nullptr when there is none of this name. Lives as long as this object, also when that is moved.
+  // Returns the schema; nullptr if there is none of this name. Valid as long as this object, even
+  // if that is moved.
   const Schema* find(std::string_view name) const;
 
-  // The document as it was given; empty when there is none of this name.
+  // Returns the document as given; empty if there is none of this name.
   std::string_view text(std::string_view name) const;
 
  private:

@@ -63,7 +63,8 @@ bool Validation<V>::check_text(const TextRules& rules, V value, const Place& pla
   const std::string_view text = value.text();
   return each(
       [&] {
-        // As many code points as bytes at most, and a quarter at least: mostly no need to count.
+        // A string has at most as many code points as bytes, and at least a quarter: counting is
+        // rarely needed.
         if (text.size() <= rules.max_size && text.size() / 4 >= rules.size_min) return true;
         const auto size = length(text);
         if (size < rules.size_min) {
@@ -297,8 +298,8 @@ std::size_t Validation<V>::count_matches(Range branches, V value, std::size_t en
   return matches;
 }
 
-// When all branches but one are for another kind of value, or for another constant in it, that one
-// was meant, and what is wrong with it is what the sender wants to know.
+// Explains why no branch matches. If all branches but one are for another kind of value, or for
+// another constant in it, that one was meant, and its violations are reported.
 template <View V>
 bool Validation<V>::explain_mismatch(Range branches, V value, const Place& place) {
   ++mismatches_;
@@ -319,7 +320,7 @@ bool Validation<V>::explain_mismatch(Range branches, V value, const Place& place
   return false;
 }
 
-// Two branches may say the same.
+// Two branches may have the same violations.
 template <View V>
 void Validation<V>::add(Violation violation) {
   if (!goes_on()) return;

@@ -13,8 +13,8 @@
 
 namespace tocsin::adapters::json {
 
-// One walk of a value through a program. With a list for the violations it goes on until that is
-// full; without, it stops at the first and allocates nothing for its own part.
+// Walks a value through a program once. With a list for the violations, it continues until the list
+// is full; without, it stops at the first violation and allocates nothing of its own.
 template <View V>
 class Validation {
  public:
@@ -52,7 +52,7 @@ class Validation {
   bool explain_mismatch(Range branches, V value, const Place& place);
   bool accepts(Index index, V value) const { return Validation{program_}.check(index, value); }
 
-  // Checks one after the other, as long as there is use in it.
+  // Runs the checks one after the other, as long as more violations are needed.
   template <typename... Checks>
   bool each(const Checks&... checks) {
     bool valid = true;
@@ -64,7 +64,8 @@ class Validation {
     return violations_ != nullptr && violations_->size() < Schema::max_violations;
   }
 
-  // False, so that it can be returned. The message is made only if somebody is to read it.
+  // Records a violation. Returns false, so that callers can return it. The message is built only if
+  // it is needed.
   template <typename Message>
   bool refuse(const Place& place, const Message& message) {
     if (goes_on()) add({place.pointer(), std::string{message()}});
@@ -75,7 +76,7 @@ class Validation {
   const Program& program_;
   std::vector<Violation>* violations_;
   std::size_t mismatches_ =
-      0;  // of kind, `const` or `enum`: the value was meant for another schema
+      0;  // by kind, `const` or `enum`: the value was meant for another schema
 };
 
 extern template class Validation<ElementView>;

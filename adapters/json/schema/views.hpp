@@ -20,9 +20,9 @@ inline Kinds kind_of(double value) {
   return std::trunc(value) == value ? kind::integer : kind::fraction;
 }
 
-// What the validator asks of a JSON value, whichever library parsed it. A view is as cheap to copy
-// as a pointer. items() can be walked through as views' native values, members() as pairs of a key
-// and a native value; text(), number() and so on are for values of that kind only.
+// The interface of a JSON value for the validator, for any library that parsed it. A view is as
+// cheap to copy as a pointer. items() iterates over the view's native values, members() over pairs
+// of a key and a native value; text(), number() and so on are only for values of that kind.
 template <typename V>
 concept View = requires(V view, std::string_view key) {
   { view.kind() } -> std::same_as<Kinds>;
@@ -64,7 +64,7 @@ class ElementView {
 
   simdjson::dom::array items() const { return read<simdjson::dom::array>(); }
   simdjson::dom::object members() const { return read<simdjson::dom::object>(); }
-  // Counted, because simdjson's own size() saturates.
+  // Counts, because simdjson's own size() saturates.
   std::size_t size() const {
     std::size_t count = 0;
     if (value_.is_array()) {
@@ -83,7 +83,7 @@ class ElementView {
   }
 
  private:
-  // The kind was asked before, so this cannot fail.
+  // Reads a value of a kind that was checked before, so this cannot fail.
   template <typename T>
   T read() const {
     T value{};
@@ -140,7 +140,7 @@ class JsonView {
   const nlohmann::json* value_;
 };
 
-// The name of a property as a value: all it can be is text.
+// The name of a property as a value, which is always a string.
 class NameView {
  public:
   explicit NameView(std::string_view name) : name_(name) {}

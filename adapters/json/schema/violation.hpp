@@ -6,15 +6,15 @@
 
 namespace tocsin::adapters::json {
 
-// One thing that is wrong with a JSON document, in words for the person who sent it.
+// A violation in a JSON document, described for its sender.
 struct Violation {
   std::string pointer;  // RFC 6901; empty for the document itself
-  std::string message;  // what was expected, to be read after the name of the field
+  std::string message;  // the expectation, to be read after the name of the field
 
   bool operator==(const Violation&) const = default;
 };
 
-// One step of a JSON pointer, slash included and escaped as RFC 6901 wants it.
+// Returns one step of a JSON pointer, with its slash, escaped according to RFC 6901.
 std::string pointer_step(std::string_view key);
 std::string pointer_step(std::size_t index);
 

@@ -5,10 +5,10 @@
 
 namespace tocsin::adapters::json {
 
-// What a word of draft-07 carries, as far as schemas inside of it are concerned.
+// The schemas that the operand of a keyword of draft-07 contains.
 enum class Holds { no_schema, schemas, named_schemas };
 
-// nullopt for a word that we do not implement. Words that start with "x-" are anybody's notes.
+// Returns nullopt for an unsupported keyword. Keywords that start with "x-" are free for notes.
 std::optional<Holds> what_holds(std::string_view word);
 
 }  // namespace tocsin::adapters::json

@@ -10,10 +10,10 @@
 namespace tocsin::adapters::json {
 namespace {
 
-// Beyond this the position is not worth the time: a second parser has to look for it.
+// The maximum size in which the position is searched, because that needs a second parser.
 constexpr std::size_t max_searched_bytes = std::size_t{64} * 1024;
 
-// Takes every value and keeps nothing but the place of the first mistake.
+// Accepts every value, and keeps only the place of the first mistake.
 class MistakeFinder : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::optional<std::size_t> byte;

@@ -7,7 +7,7 @@
 
 namespace tocsin::adapters::json {
 
-// Says to a person why simdjson did not take a text, and at which byte (counted from 1) if we know.
+// Describes why simdjson rejected a text, and at which byte (counted from 1) if that is known.
 std::string what_is_malformed(std::string_view text, simdjson::error_code code);
 
 }  // namespace tocsin::adapters::json

@@ -10,18 +10,18 @@
 namespace tocsin::adapters::json {
 namespace {
 
-// Eight letters at a time: fields and bodies are on the way of every event.
+// Processes eight characters at a time: every event has fields and bodies.
 using EightLetters = std::uint64_t;
 static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
 
 constexpr EightLetters in_each(EightLetters letter) { return letter * 0x0101010101010101U; }
 
-// The high bit of each letter below 128 that is not less than this.
+// Sets the high bit of each character below 128 that is not less than this.
 constexpr EightLetters at_least(EightLetters letter, EightLetters word) {
   return word + in_each(0x80 - letter);
 }
 
-// The high bit of each letter that JSON does not quote as it stands, or that is no ASCII.
+// Sets the high bit of each character that JSON escapes, or that is not ASCII.
 constexpr EightLetters special_in(EightLetters word) {
   const EightLetters low = word & in_each(0x7F);
   const auto plain =
@@ -29,8 +29,8 @@ constexpr EightLetters special_in(EightLetters word) {
   return (word | ~plain) & in_each(0x80);
 }
 
-// Writes the first letters of a word, the others being plain, to where there is room for three; the
-// end, or null when there is more than ASCII with a quote here and there.
+// Writes the first characters of a word, which is otherwise plain, to a place with space for three.
+// Returns the end; null if there is more than ASCII with a few quotes.
 char* write_word(char* out, EightLetters word, std::size_t letters) {
   std::memcpy(out, &word, sizeof word);
   std::size_t written = 0;
@@ -47,12 +47,12 @@ char* write_word(char* out, EightLetters word, std::size_t letters) {
   return out + (letters - written);
 }
 
-// As much of a text as is quoted at a time, in a buffer of its own: a string that grows fills what
-// it has grown by with zeros first.
+// The size of a piece of text that is quoted at a time in a separate buffer: a string that grows
+// fills its new bytes with zeros first.
 constexpr std::size_t piece_size = 256;
 using Buffer = std::array<char, 2 * piece_size + sizeof(EightLetters)>;
 
-// The piece in the buffer; null as above.
+// Writes the piece to the buffer. Returns the end; null as above.
 char* write_piece(Buffer& buffer, std::string_view piece) {
   char* out = buffer.data();
   EightLetters word = in_each(' ');
@@ -67,7 +67,7 @@ char* write_piece(Buffer& buffer, std::string_view piece) {
   return write_word(out, word, piece.size());
 }
 
-// Any text.
+// Quotes any text.
 std::string quoted(std::string_view text) {
   using Json = nlohmann::json;
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);

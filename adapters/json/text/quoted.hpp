@@ -5,8 +5,8 @@
 
 namespace tocsin::adapters::json {
 
-// Appends the text as a string of JSON, for what is written too often to be made a value first.
-// What came from outside may be cut within a character; its bytes are replaced then.
+// Appends the text as a JSON string, for output that is too frequent to build a value first.
+// External text may be cut within a character; invalid bytes are replaced.
 void append_quoted(std::string& json, std::string_view text);
 
 }  // namespace tocsin::adapters::json

@@ -13,7 +13,7 @@ using simdjson::dom::element_type;
 
 constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 
-// Up to here comparing each with each is cheaper than sorting.
+// The number of keys up to which comparing all pairs is cheaper than sorting.
 constexpr std::size_t few_keys = 16;
 
 std::string nested_too_deep(const Limits& limits) {

@@ -83,7 +83,8 @@ void EarlyResolves::forget(const Key& key) {
   kept_.erase(found);
 }
 
-// A few more than one each time, so the old ones go faster than new ones come.
+// Forgets expired resolves, several each time, so that old ones are removed faster than new ones
+// arrive.
 void EarlyResolves::forget_expired(domain::Time now) {
   for (int looked_at = 0; looked_at < 4 && !by_age_.empty(); ++looked_at) {
     const auto& [received_at, key] = by_age_.front();

@@ -13,8 +13,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The resolves that came before their triggers, forgotten when their time is over. Used by the
-// writer's thread alone.
+// The resolves that came before their triggers, forgotten after EarlyResolve::remembered_for. For
+// the writer's thread only.
 class EarlyResolves : public Part, public ports::EarlyResolves {
  public:
   void remember(domain::EarlyResolve resolve) override;
@@ -36,7 +36,7 @@ class EarlyResolves : public Part, public ports::EarlyResolves {
     domain::EarlyResolve resolve;
     ports::RowKey key = 0;
   };
-  // Without a resolve the key is forgotten.
+  // Without a resolve, the key is forgotten.
   using Change = std::pair<Key, std::optional<domain::EarlyResolve>>;
 
   std::optional<domain::EarlyResolve> latest(const Key& key) const;

@@ -44,7 +44,7 @@ std::string_view Texts<Count>::all() const {
   return bytes_ ? std::string_view{bytes_.get(), sizeof(Ends) + ends().back()} : std::string_view{};
 }
 
-// Names every member, so that a new one cannot be forgotten.
+// Names every member, so that a new one is not left out.
 KeptAlert::KeptAlert(Alert&& alert) {
   auto& [alert_id,
          tenant,

@@ -12,7 +12,7 @@
 
 namespace tocsin::adapters::memory {
 
-// Some texts that never change, in one allocation and behind one pointer.
+// Immutable strings in one allocation behind one pointer.
 template <std::size_t Count>
 class Texts {
  public:
@@ -24,16 +24,16 @@ class Texts {
   friend bool operator==(const Texts& a, const Texts& b) { return a.all() == b.all(); }
 
  private:
-  using Ends = std::array<std::uint32_t, Count>;  // where each ends, counted in letters
+  using Ends = std::array<std::uint32_t, Count>;  // end of each, in bytes
 
   Ends ends() const;
   std::string_view all() const;
 
-  std::unique_ptr<char[]> bytes_;  // the ends, then the letters; null: all are empty
+  std::unique_ptr<char[]> bytes_;  // the ends, then the characters; null: all are empty
 };
 
-// An alert as the working set keeps it, for a million of them are open: half as large, for each
-// text of an Alert takes 32 bytes and often an allocation.
+// An alert in the form of the working set: half as large as an Alert, in which each string takes 32
+// bytes and often an allocation, because a million alerts are open.
 class KeptAlert {
  public:
   KeptAlert() = default;
@@ -43,7 +43,7 @@ class KeptAlert {
 
   domain::AlertId id;
 
-  // The same as of the alert; views are valid as long as this.
+  // Returns the same as the functions of Alert. Views are valid as long as this object.
   domain::AlertKey key() const;
   std::optional<domain::GroupKey> group_key() const;
   std::string_view tenant() const;
@@ -55,7 +55,7 @@ class KeptAlert {
   bool is_open() const { return !resolution_; }
   const domain::Tally& tally() const { return tally_; }
 
-  // Is it the same but for what is counted and timed?
+  // Whether the two differ only in counts and times.
   bool differs_only_in_tally(const KeptAlert& other) const;
 
  private:

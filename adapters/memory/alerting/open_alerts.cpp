@@ -89,7 +89,8 @@ Result<std::optional<Alert>> OpenAlerts::find_parent(const GroupKey& group) {
   return newest;
 }
 
-// What is staged has been looked at before, in its newer form.
+// Returns the alert of the row; nothing if there is no row, or the alert is staged: its newer form
+// was already evaluated.
 std::optional<Alert> OpenAlerts::unless_staged(const Row* row) const {
   if (!row || table_.is_staged(row->value.id)) return std::nullopt;
   return row->value.alert();
@@ -211,7 +212,8 @@ void OpenAlerts::clear() {
   scopes_.clear();
 }
 
-// What an alert is found by never changes while it is open.
+// Links an alert that has opened, and unlinks one that has closed. The keys of an alert never
+// change while it is open.
 void OpenAlerts::update_links(Row& row) {
   if (row.value.is_open() == row.extra.is_linked) return;
   row.extra.is_linked = row.value.is_open();

@@ -18,9 +18,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The alerts that are open, found by id, by key, by group and by service without a look at the
-// disk. One that is resolved leaves with the next flush; after that `archive` knows it. Used by
-// the writer's thread alone.
+// The open alerts, found by id, key, group and service without reading from disk. A resolved alert
+// leaves with the next flush; after that it is in `archive`. For the writer's thread only.
 class OpenAlerts : public Part, public ports::AlertRepository, public ports::AlertReader {
  public:
   explicit OpenAlerts(ports::AlertReader& archive);
@@ -37,12 +36,13 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;
   Result<std::vector<Shown>> find_by_key(const domain::TenantId& tenant,
                                          std::string_view dedup_key) override;
-  // Looks at a bounded number of alerts only, for the writer is waiting.
+  // Scans a bounded number of alerts only, because the writer is waiting.
   Result<ports::AlertSlice> list(const ports::AlertFilter& filter,
                                  std::optional<domain::AlertId> before,
                                  std::size_t limit) override;
 
-  // Where the alert's timeline ends, to be moved on with each entry; null once it is archived.
+  // Returns the end of the alert's timeline, to be updated with each entry; null once the alert is
+  // archived.
   ports::TimelineMark* timeline_of(domain::AlertId id);
 
   void load(ports::RowKey key, domain::Alert alert, ports::TimelineMark timeline);
@@ -61,7 +61,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   struct Links {
     ports::TimelineMark timeline = 0;
     bool is_linked = false;
-    bool is_row_old = true;  // in more than the tally and the timeline
+    bool is_row_old = true;  // in more than its tally and timeline
     AlertTable::Row* older = nullptr;
     AlertTable::Row* newer = nullptr;
   };
@@ -70,7 +70,8 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
     Row* newest = nullptr;
   };
   using ServiceKey = std::pair<domain::TenantId, domain::ServiceId>;
-  // Within what a dedup key is unique: an event manager, or a service of alerts without one.
+  // The scope in which a dedup key is unique: an event manager, or a service for alerts without
+  // one.
   struct Scope {
     std::string tenant;
     std::string manager;
@@ -111,7 +112,7 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
   KeyIndex<Row, KeyOf, HashOf> by_key_;
   KeyIndex<Row, GroupOf, HashOf> by_group_;
   std::map<ServiceKey, Chain> by_service_;
-  std::map<Scope, std::size_t, ScopeOrder> scopes_;  // with how many open alerts each has
+  std::map<Scope, std::size_t, ScopeOrder> scopes_;  // the number of open alerts in each
 };
 
 }  // namespace tocsin::adapters::memory

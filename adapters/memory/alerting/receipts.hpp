@@ -11,8 +11,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The receipts of the batch; older ones are asked of the ledger, since senders that want them are
-// few and a week of them is much. Used by the writer's thread alone.
+// The receipts of the batch. Older ones are read from the ledger, because few senders need them and
+// a week of them is large. For the writer's thread only.
 class Receipts : public Part, public ports::EventReceipts {
  public:
   explicit Receipts(ports::Ledger& ledger) : ledger_(ledger) {}
@@ -30,7 +30,7 @@ class Receipts : public Part, public ports::EventReceipts {
   using Key = std::pair<domain::TenantId, std::string>;
 
   ports::Ledger& ledger_;
-  std::optional<domain::EventReceipt> staged_;  // a command is one event at most
+  std::optional<domain::EventReceipt> staged_;  // a command has at most one event
   std::map<Key, domain::EventReceipt> kept_;
 };
 

@@ -8,8 +8,9 @@
 
 namespace tocsin::adapters::memory {
 
-// The entries of the batch on their way to the ledger. Each is chained to the one before it of the
-// same alert, so that a timeline is read without an index. Used by the writer's thread alone.
+// The timeline entries of the batch, until they are written to the ledger. Each refers to the entry
+// before it of the same alert, so a timeline is read without an index. For the writer's thread
+// only.
 class Timeline : public Part, public ports::Timeline {
  public:
   explicit Timeline(OpenAlerts& alerts) : alerts_(alerts) {}
@@ -18,10 +19,10 @@ class Timeline : public Part, public ports::Timeline {
 
   void load_end(ports::TimelineMark mark) { last_ = mark; }
 
-  // To be called after the alerts of the same unit of work have been kept.
+  // Call it after keep() of the alerts of the same unit of work.
   void keep() override;
   void discard() override { staged_.clear(); }
-  // To be called before the alerts are flushed: it moves their marks on.
+  // Call it before flush() of the alerts: it updates their marks.
   void flush(ports::Ledger& ledger) override;
   void clear() override;
 

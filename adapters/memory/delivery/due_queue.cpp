@@ -32,7 +32,8 @@ void DueQueue::remove(std::string_view server, Time at, DeliveryRef delivery) {
   }
 }
 
-// A line joins the others when its head is the next to be offered, and leaves with a refusal.
+// Offers deliveries. A server's queue joins when its first delivery is the next to be offered, and
+// leaves when one is rejected.
 void DueQueue::offer(Time now, std::size_t limit, const ports::Outbox::Take& take) const {
   struct Place {
     std::set<Entry>::const_iterator next;

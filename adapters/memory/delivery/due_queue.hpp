@@ -13,15 +13,15 @@
 
 namespace tocsin::adapters::memory {
 
-// The pending deliveries of one channel by the time of their next attempt, each server's in a line
-// of its own: passing over a line costs the same however long it is. For one thread.
+// The pending deliveries of one channel by the time of their next attempt, with a separate queue
+// for each server: skipping a queue costs the same for any length. For one thread.
 class DueQueue {
  public:
   void add(std::string_view server, domain::Time at, domain::DeliveryRef delivery);
-  // Nothing happens when it is not there.
+  // Does nothing if the delivery is not queued.
   void remove(std::string_view server, domain::Time at, domain::DeliveryRef delivery);
 
-  // As ports::Outbox wants it.
+  // Offers the due deliveries, see ports::Outbox::offer_due.
   void offer(domain::Time now, std::size_t limit, const ports::Outbox::Take& take) const;
   std::optional<domain::Time> next(const ports::Outbox::HasRoom& has_room) const;
 
@@ -33,7 +33,7 @@ class DueQueue {
   using Lines = std::map<std::string, std::set<Entry>, std::less<>>;
 
   Lines lines_;                             // none is empty
-  std::map<Entry, Lines::iterator> heads_;  // the first of each line
+  std::map<Entry, Lines::iterator> heads_;  // the first entry of each queue
   std::size_t size_ = 0;
 };
 

@@ -15,8 +15,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The notifications that have not ended. One that has leaves with the next flush. Used by the
-// writer's thread alone.
+// The notifications that have not ended. A notification that has ended leaves with the next flush.
+// For the writer's thread only.
 class Outbox : public Part, public ports::Outbox, public ports::NotificationReader {
  public:
   explicit Outbox(ports::NotificationReader& archive) : archive_(archive) {}
@@ -37,14 +37,14 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
 
   Result<std::optional<domain::Notification>> find_notification(const domain::TenantId& tenant,
                                                                 domain::NotificationId id) override;
-  // Looks at a bounded number of notifications only, for the writer is waiting.
+  // Scans a bounded number of notifications only, because the writer is waiting.
   Result<ports::NotificationSlice> list(const ports::NotificationFilter& filter,
                                         std::optional<domain::NotificationId> before,
                                         std::size_t limit) override;
 
   void load(ports::RowKey key, domain::Notification notification);
   std::size_t size() const { return table_.rows().size(); }
-  // Pending deliveries on the channel.
+  // Returns the number of pending deliveries on the channel.
   std::size_t waiting(domain::Channel channel) const {
     const auto& queues = queues_[static_cast<std::size_t>(channel)];
     return queues.pages.size() + queues.others.size();
@@ -60,7 +60,7 @@ class Outbox : public Part, public ports::Outbox, public ports::NotificationRead
   using Row = NotificationTable::Row;
   using Revival = std::pair<domain::TenantId, domain::NotificationId>;
 
-  // Somebody waits for a page: whatever else there is to tell, and however much, comes after it.
+  // The queues of a channel: pages come first, before any number of other messages.
   struct Queues {
     DueQueue pages;
     DueQueue others;

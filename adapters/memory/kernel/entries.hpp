@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::memory {
 
-// The configuration entries of one kind, each version immutable. Used by the writer's thread alone.
+// The configuration entries of one kind, each version immutable. For the writer's thread only.
 template <typename Entity>
 class Entries : public Part, public ports::Catalogue<Entity> {
  public:
@@ -33,7 +33,7 @@ class Entries : public Part, public ports::Catalogue<Entity> {
   void clear() override;
 
  private:
-  // A change names its entry; without a new version it is gone.
+  // A change of an entry; without a new version, the entry is removed.
   struct Change {
     domain::TenantId tenant;
     Id id;
@@ -43,7 +43,7 @@ class Entries : public Part, public ports::Catalogue<Entity> {
   void put(Entry entry);
 
   std::map<domain::TenantId, std::map<Id, Entry>> kept_;
-  std::map<domain::TenantId, Snapshot> snapshots_;  // of what is kept, until it changes
+  std::map<domain::TenantId, Snapshot> snapshots_;  // of the stored entries, until they change
   std::vector<Change> staged_;
   std::vector<Change> changes_;
 };

@@ -6,8 +6,8 @@
 
 namespace tocsin::adapters::memory {
 
-// Finds rows by a key that is part of them. Holds each key's hash, so that growing does not visit
-// the rows. `KeyOf` makes the key, a view, of a row; `HashOf` hashes it.
+// Finds rows by a key that is part of them. Stores the hash of each key, so that growing does not
+// read the rows. `KeyOf` returns the key of a row, a view; `HashOf` hashes it.
 template <typename Row, typename KeyOf, typename HashOf>
 class KeyIndex {
  public:
@@ -16,7 +16,7 @@ class KeyIndex {
     return found == entries_.end() ? nullptr : found->row;
   }
 
-  // Replaces the row that had the same key.
+  // Adds the row, and replaces the one with the same key.
   void put(Row& row) {
     const Entry entry{HashOf{}(KeyOf{}(row)), &row};
     const auto [other, is_new] = entries_.insert(entry);
@@ -25,7 +25,7 @@ class KeyIndex {
     entries_.insert(entry);
   }
 
-  // Does nothing when the key has another row by now.
+  // Removes the row. Does nothing if the key has another row by now.
   void remove(Row& row) {
     const auto found = entries_.find(Entry{HashOf{}(KeyOf{}(row)), &row});
     if (found != entries_.end() && found->row == &row) entries_.erase(found);

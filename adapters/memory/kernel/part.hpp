@@ -4,21 +4,21 @@
 
 namespace tocsin::adapters::memory {
 
-// A part of the working set: it takes part in every unit of work and every batch.
+// A part of the working set. It takes part in every unit of work and every batch.
 class Part {
  public:
   virtual ~Part() = default;
 
-  // What the unit of work has staged becomes part of the working set.
+  // Applies the staged changes of the unit of work.
   virtual void keep() = 0;
 
-  // What it has staged is forgotten.
+  // Discards the staged changes.
   virtual void discard() = 0;
 
-  // What changed since the last time goes to the ledger.
+  // Writes the changes since the last flush to the ledger.
   virtual void flush(ports::Ledger& ledger) = 0;
 
-  // Empty, to be read anew.
+  // Clears everything before a reload.
   virtual void clear() = 0;
 };
 

@@ -8,10 +8,11 @@
 
 namespace tocsin::adapters::memory {
 
-// A listing looks at no more rows than fit between two batches without being felt.
+// The maximum number of rows that a listing scans between two batches, so that it does not delay
+// them noticeably.
 inline constexpr std::size_t max_looked_at = 2000;
 
-// The newest rows that the filter accepts, of those before the one given.
+// Returns the newest rows that the filter accepts, of those before the given one.
 template <typename Value, typename Id, typename Table, typename Filter>
 ports::Slice<Value, Id> slice_of(const Table& table,
                                  const Filter& filter,

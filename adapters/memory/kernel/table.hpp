@@ -9,8 +9,8 @@
 
 namespace tocsin::adapters::memory {
 
-// Rows by id, in the order of their making, with what the current unit of work has staged before
-// them. Rows stay where they are until they are erased, and may keep their values in another form.
+// Rows by id, in the order of creation, with the staged changes of the current unit of work. Rows
+// keep their address until they are erased, and may store their values in another form.
 template <typename Id, typename Value, typename Extra = std::monostate, typename Kept = Value>
 class Table {
  public:
@@ -28,7 +28,7 @@ class Table {
     return row == rows_.end() ? nullptr : &row->second.value;
   }
 
-  // What the unit of work has made of it; null: nothing.
+  // Returns the staged value; null if none is staged.
   const Value* staged_value(const Id& id) const {
     const auto staged = staged_.find(id);
     return staged == staged_.end() ? nullptr : &staged->second;
@@ -46,8 +46,8 @@ class Table {
     return found == rows_.end() ? nullptr : &found->second;
   }
 
-  // Moves what is staged into the rows: leaving(row, next) before a row changes to what is next,
-  // entered(row) after.
+  // Moves the staged values into the rows: calls leaving(row, next) before a row changes to `next`,
+  // and entered(row) after.
   template <typename Leaving, typename Entered>
   void keep(Leaving leaving, Entered entered) {
     for (auto& [id, value] : staged_) {
@@ -80,7 +80,7 @@ class Table {
     dirty_.push_back(&row);
   }
 
-  // Hands every changed row to write(row); those for which it says so leave the table.
+  // Calls write(row) for every changed row; rows for which it returns true leave the table.
   template <typename Write>
   void flush(Write write) {
     for (Row* row : dirty_) {
@@ -98,7 +98,7 @@ class Table {
   }
 
  private:
-  // Ids grow, so a new one nearly always belongs at the end.
+  // Adds a row. Ids ascend, so a new one nearly always belongs at the end.
   std::pair<typename Rows::iterator, bool> emplace(const Id& id) {
     if (rows_.empty() || rows_.rbegin()->first < id) {
       return {rows_.try_emplace(rows_.end(), id), true};

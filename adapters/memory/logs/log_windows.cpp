@@ -96,7 +96,7 @@ void LogWindows::settle_all(const domain::TenantId& tenant) {
   }
 }
 
-// A line may come for it again before the batch ends: that makes another one, which is written
+// Removes the log. If a line arrives before the batch ends, a new log is created, which is written
 // after this one was removed.
 void LogWindows::forget(ServiceLog& log) {
   const auto found = rows_.find(key_of(log));

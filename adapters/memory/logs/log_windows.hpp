@@ -19,12 +19,12 @@
 
 namespace tocsin::adapters::memory {
 
-// The logs of all services by tenant and name, those that have changed in the order in which they
-// did, and all by the time when they should settle. Used by the writer's thread alone.
+// The logs of all services by tenant and name; the changed ones in the order of their change, and
+// all by the time when they should settle. For the writer's thread only.
 class LogWindows : public Part, public ports::LogWindows {
  public:
   static constexpr std::size_t max_services = 200'000;
-  static constexpr std::size_t max_services_of_a_tenant = 50'000;  // so that others have room
+  static constexpr std::size_t max_services_of_a_tenant = 50'000;  // spares other tenants
 
   explicit LogWindows(std::size_t limit = max_services,
                       std::size_t tenant_limit = max_services_of_a_tenant)
@@ -45,7 +45,7 @@ class LogWindows : public Part, public ports::LogWindows {
   void load(domain::ServiceLog log);
   std::size_t size() const { return rows_.size(); }
 
-  // Counts are no part of the unit of work.
+  // Does nothing: counts are not part of the unit of work.
   void keep() override {}
   void discard() override {}
   void flush(ports::Ledger& ledger) override;
@@ -57,12 +57,12 @@ class LogWindows : public Part, public ports::LogWindows {
         : log(std::move(service_log)), made(number) {}
 
     domain::ServiceLog log;
-    std::uint64_t made;  // in the order of their making
+    std::uint64_t made;  // in the order of creation
     std::optional<domain::Time> settles_at;
     bool waits = false;  // among the changed ones
     bool is_written = false;
   };
-  // Views of the names in the row itself.
+  // A key, as views of the names in the row itself.
   struct Key {
     std::string_view tenant;
     std::string_view service;
@@ -86,11 +86,11 @@ class LogWindows : public Part, public ports::LogWindows {
 
   std::size_t limit_;
   std::size_t tenant_limit_;
-  std::map<domain::TenantId, std::size_t> services_;  // of each tenant
+  std::map<domain::TenantId, std::size_t> services_;  // number by tenant
   boost::unordered_flat_map<Key, std::unique_ptr<Row>, Hash> rows_;
   std::deque<Row*> waiting_;
   std::vector<Row*> written_;
-  std::vector<std::unique_ptr<Row>> forgotten_;  // until the disk has forgotten them, too
+  std::vector<std::unique_ptr<Row>> forgotten_;  // until they are removed from disk
   std::set<Due, Sooner> due_;
   std::uint64_t last_made_ = 0;
 };

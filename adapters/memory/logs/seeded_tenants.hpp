@@ -7,7 +7,7 @@
 
 namespace tocsin::adapters::memory {
 
-// Used by the writer's thread alone.
+// The tenants that have the default log rules. For the writer's thread only.
 class SeededTenants : public Part, public ports::SeededTenants {
  public:
   bool contains(const domain::TenantId& tenant) override;

@@ -13,7 +13,7 @@
 
 namespace tocsin::adapters::memory {
 
-// The pending timers, ordered by severity and due time. Used by the writer's thread alone.
+// The pending timers, ordered by severity and due time. For the writer's thread only.
 class TimerQueue : public Part, public ports::Timers {
  public:
   void set(const domain::Timer& timer) override;

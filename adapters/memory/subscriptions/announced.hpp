@@ -8,8 +8,8 @@
 
 namespace tocsin::adapters::memory {
 
-// What the batch has announced; older alerts are asked of the ledger, which keeps them for ever.
-// Used by the writer's thread alone.
+// The announcements of the batch. Older ones are read from the ledger, which stores them
+// permanently. For the writer's thread only.
 class Announced : public Part, public ports::Announced {
  public:
   explicit Announced(ports::Ledger& ledger) : ledger_(ledger) {}

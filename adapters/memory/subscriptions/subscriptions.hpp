@@ -12,9 +12,9 @@
 
 namespace tocsin::adapters::memory {
 
-// All subscriptions. Those of a unit of work are staged beside the kept ones, and so is the index
-// of both, which costs as little as going back to the one before. Used by the writer's thread
-// alone.
+// All subscriptions. The changes of a unit of work are staged together with an index of stored and
+// staged ones, which costs as little as returning to the previous index. For the writer's thread
+// only.
 class Subscriptions : public Part, public ports::Subscriptions, public ports::SubscriptionReader {
  public:
   using Entry = ports::Subscriptions::Entry;
@@ -41,7 +41,7 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
                                      std::size_t offset,
                                      std::size_t limit) override;
 
-  // Many, one after the other, before the first use of the index.
+  // Adds a stored entry. Call it before the first use of the index.
   void load(Entry entry);
   void loaded();
   std::size_t size() const { return kept_.size(); }
@@ -52,10 +52,10 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
   void clear() override;
 
  private:
-  // By id, which is the order of their making, so that any slice of it can be shown at once.
+  // The entries by id, which is the order of creation, so that any slice can be read directly.
   using List = std::vector<Entry>;
   using ClientKey = std::pair<domain::TenantId, domain::ClientId>;
-  using Change = std::pair<domain::SubscriptionId, Entry>;  // without an entry it is gone
+  using Change = std::pair<domain::SubscriptionId, Entry>;  // without an entry: removed
 
   Entry current(const domain::SubscriptionId& id) const;
   Entry kept(const domain::SubscriptionId& id) const;

@@ -13,8 +13,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The runs that are under way. One that has ended leaves with the next flush; after that `archive`
-// knows it. Used by the writer's thread alone.
+// The open runs. A run that has ended leaves with the next flush; after that it is in `archive`.
+// For the writer's thread only.
 class Runs : public Part, public ports::Runs, public ports::RunReader {
  public:
   explicit Runs(ports::RunReader& archive) : archive_(archive) {}
@@ -28,7 +28,7 @@ class Runs : public Part, public ports::Runs, public ports::RunReader {
 
   Result<std::optional<domain::Run>> find_run(const domain::TenantId& tenant,
                                               domain::RunId id) override;
-  // Looks at a bounded number of runs only, for the writer is waiting.
+  // Scans a bounded number of runs only, because the writer is waiting.
   Result<ports::RunSlice> list(const ports::RunFilter& filter,
                                std::optional<domain::RunId> before,
                                std::size_t limit) override;
@@ -50,7 +50,7 @@ class Runs : public Part, public ports::Runs, public ports::RunReader {
 
   ports::RunReader& archive_;
   RunTable table_;
-  std::set<std::pair<domain::Time, domain::RunId>> by_due_;  // those that wait
+  std::set<std::pair<domain::Time, domain::RunId>> by_due_;  // waiting runs
 };
 
 }  // namespace tocsin::adapters::memory

@@ -12,8 +12,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The jobs that are still to be done. One that has ended leaves with the next flush; after that
-// `archive` knows it. Used by the writer's thread alone.
+// The pending jobs. A job that has ended leaves with the next flush; after that it is in `archive`.
+// For the writer's thread only.
 class ScheduledJobs : public Part, public ports::ScheduledJobs, public ports::ScheduledJobReader {
  public:
   explicit ScheduledJobs(ports::ScheduledJobReader& archive) : archive_(archive) {}

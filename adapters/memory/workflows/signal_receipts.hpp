@@ -10,7 +10,7 @@
 
 namespace tocsin::adapters::memory {
 
-// The receipts of the batch; older ones are asked of the ledger. Used by the writer's thread alone.
+// The receipts of the batch. Older ones are read from the ledger. For the writer's thread only.
 class SignalReceipts : public Part, public ports::SignalReceipts {
  public:
   explicit SignalReceipts(ports::Ledger& ledger) : ledger_(ledger) {}
@@ -33,7 +33,7 @@ class SignalReceipts : public Part, public ports::SignalReceipts {
   ports::Ledger& ledger_;
   std::vector<domain::SignalReceipt> staged_;
   std::vector<domain::SignalReceipt> kept_;
-  std::set<Key> keys_;  // of the kept ones
+  std::set<Key> keys_;  // of the stored ones
 };
 
 }  // namespace tocsin::adapters::memory

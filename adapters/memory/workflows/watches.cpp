@@ -15,7 +15,7 @@ using ports::SubjectName;
 
 namespace {
 
-// About: what the allocator and the indexes add is the same for all.
+// Returns an estimate: the overhead of the allocator and the indexes is the same for all.
 std::size_t bytes_of(const WatchedSubject& subject) {
   constexpr std::size_t of_each = 300;
   return of_each + subject.signal_type.size() + subject.subject.size() + subject.fields.bytes() +
@@ -108,7 +108,7 @@ void Watches::discard() {
   recalls_.clear();
 }
 
-// Goes through all that is watched: a workflow changes seldom.
+// Reschedules the subjects of a workflow. Scans all subjects, because workflows change rarely.
 void Watches::recall(const Recall& recall) {
   std::vector<Row*> later;
   for (Row* row : by_due_) {
@@ -230,7 +230,8 @@ void Watches::write(Row& row, ports::Ledger& ledger) {
   ledger.put_watch(row.key, row.subject);
 }
 
-// Before the oldest row that still counts, all are out of date. It must not stay behind for ever.
+// Rewrites the oldest rows that still count, so that none stays behind permanently, and removes the
+// rows before them, which are out of date.
 void Watches::tidy(ports::Ledger& ledger, std::size_t written) {
   constexpr std::size_t spare = 1000;
   const auto max_rows = static_cast<ports::RowKey>(2 * size() + spare);

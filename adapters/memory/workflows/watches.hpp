@@ -14,13 +14,13 @@
 
 namespace tocsin::adapters::memory {
 
-// What workflows know of the subjects of signals: found by its key with one look into a hash table,
-// and in the order of when to look again. The ledger's rows are appended; those that have not been
-// written for long are written anew, so that it never holds many more than there are subjects. Used
-// by the writer's thread alone.
+// The watches of workflows by subject: found by key with one lookup in a hash table, and ordered by
+// the next evaluation. The ledger's rows are appended. Rows that were not written for long are
+// rewritten, so the ledger never holds many more rows than there are subjects. For the writer's
+// thread only.
 class Watches : public Part, public ports::Watches {
  public:
-  // More subjects than take so much memory, a tenant does not get.
+  // The memory limit for the subjects of a tenant, in bytes.
   static constexpr std::size_t bytes_of_a_tenant = std::size_t{1} << 30U;
 
   explicit Watches(std::size_t max_bytes = bytes_of_a_tenant) : bytes_most_(max_bytes) {}
@@ -35,7 +35,7 @@ class Watches : public Part, public ports::Watches {
   std::vector<ports::SubjectName> due(domain::Time now, std::size_t limit) override;
   std::optional<domain::Time> next_due() override;
 
-  // `is_old`: it was last looked at by an old version of a workflow.
+  // `is_old`: an old version of a workflow evaluated the subject last.
   void load(ports::RowKey key, domain::WatchedSubject subject, bool is_old = false);
   std::size_t size() const { return by_due_.size(); }
 
@@ -47,10 +47,10 @@ class Watches : public Part, public ports::Watches {
  private:
   struct Row {
     domain::WatchedSubject subject;
-    ports::RowKey key = 0;  // in the ledger; 0: not yet
+    ports::RowKey key = 0;  // in the ledger; 0: not written yet
     domain::Time due;
     std::size_t bytes = 0;
-    Row* older = nullptr;  // the rows that are in the ledger, in the order of their keys
+    Row* older = nullptr;  // the rows in the ledger, in key order
     Row* newer = nullptr;
     std::uint32_t place = 0;
     bool is_dirty = false;
@@ -68,7 +68,7 @@ class Watches : public Part, public ports::Watches {
     }
   };
   struct Change {
-    domain::WatchedSubject subject;  // only its key when it is forgotten
+    domain::WatchedSubject subject;  // only its key if it is forgotten
     bool is_forgotten = false;
   };
 
@@ -99,7 +99,7 @@ class Watches : public Part, public ports::Watches {
   KeyIndex<Row, KeyOf, HashOf> by_key_;
   std::set<Row*, IsEarlier> by_due_;
   std::vector<Change> staged_;
-  std::vector<Recall> recalls_;  // staged, too
+  std::vector<Recall> recalls_;  // also staged
   std::vector<Row*> dirty_;
   Row* oldest_ = nullptr;
   Row* newest_ = nullptr;

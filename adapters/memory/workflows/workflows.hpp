@@ -11,7 +11,7 @@
 
 namespace tocsin::adapters::memory {
 
-// The workflows, each version immutable. Used by the writer's thread alone.
+// The workflows, each version immutable. For the writer's thread only.
 class Workflows : public Part, public ports::Workflows {
  public:
   Result<Entry> find(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
@@ -26,7 +26,8 @@ class Workflows : public Part, public ports::Workflows {
   void save(domain::Workflow workflow) override;
   void remove(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
-  // In the order of their versions; one that is not shown is known for its number only.
+  // Adds a stored version, in the order of versions; of a version that is not shown, only the
+  // number is known.
   void load(Entry entry, bool is_shown);
 
   void keep() override;
@@ -41,7 +42,7 @@ class Workflows : public Part, public ports::Workflows {
 
     Entry newest() const { return shown.empty() ? Entry{} : shown.rbegin()->second; }
   };
-  // Without an entry all versions are gone.
+  // A change of a workflow; without an entry, all versions are removed.
   struct Change {
     domain::TenantId tenant;
     domain::WorkflowId id;
@@ -54,7 +55,7 @@ class Workflows : public Part, public ports::Workflows {
   void index(const domain::TenantId& tenant);
 
   std::map<domain::TenantId, std::map<domain::WorkflowId, Versions>> kept_;
-  std::map<domain::TenantId, ByType> by_type_;  // the newest that are enabled
+  std::map<domain::TenantId, ByType> by_type_;  // the newest enabled versions
   std::vector<Change> staged_;
   std::vector<Entry> staged_of_type_;
   std::vector<Change> changes_;

@@ -9,7 +9,7 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-// Of an escalation only the name and version of its policy are kept in the row.
+// The columns of an escalation: only the name and version of its policy are stored in the row.
 struct EscalationColumns {
   std::optional<domain::EscalationState> state;
   std::optional<std::uint16_t> level;

@@ -11,13 +11,13 @@
 
 namespace tocsin::adapters::sqlite {
 
-// The columns of alerts and alert_history, in the order in which they are written and read:
-// the rare ones follow the plain ones.
+// The columns of alerts and alert_history, in the order in which they are written and read: the
+// rare columns follow the plain ones.
 extern const std::string alert_columns;
-// The plain ones are all that an alert has that is_plain.
+// The plain columns: all columns of an alert that is_plain.
 extern const std::string plain_alert_columns;
 
-// What an alert's row says of the policy that it escalates by.
+// The policy that an alert escalates by, as stored in its row.
 struct PolicyUse {
   const domain::TenantId& tenant;
   const domain::EscalationPolicyId& id;
@@ -25,7 +25,8 @@ struct PolicyUse {
   std::uint16_t level;
 };
 
-// Finds that version of the policy; null, or one that lacks the level, makes the row unreadable.
+// Finds that version of the policy. The row is not readable if it returns null, or a policy without
+// the level.
 using FindPolicy =
     std::function<std::shared_ptr<const domain::EscalationPolicy>(const PolicyUse& use)>;
 
@@ -35,14 +36,14 @@ struct AlertRow {
   ports::TimelineMark timeline = 0;
 };
 
-// Runs an insert of alert_columns. Without a key SQLite gives the next one.
+// Runs an insert of alert_columns. Without a key, SQLite assigns the next one.
 bool write_alert(Statement& insert,
                  std::optional<ports::RowKey> key,
                  const domain::Alert& alert,
                  ports::TimelineMark timeline);
 
-// Most alerts hold no group together, page nobody and are not answered. To write one is half the
-// work when it is only said what it has.
+// Whether the alert has only plain columns: most alerts hold no group, page nobody and are not
+// acknowledged. Writing only those columns halves the work.
 bool is_plain(const domain::Alert& alert);
 // Runs an insert of plain_alert_columns.
 bool write_plain_alert(Statement& insert,

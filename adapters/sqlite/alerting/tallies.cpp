@@ -15,7 +15,7 @@ using ports::RowKey;
 
 namespace {
 
-// As they are kept: row, child_count, active_children, event_count, suppressed_count, updated_at,
+// The stored order: row, child_count, active_children, event_count, suppressed_count, updated_at,
 // occurred_at, timeline.
 using Numbers = std::array<std::int64_t, 8>;
 
@@ -47,7 +47,7 @@ bool take(std::string_view& text, Numbers& numbers) {
   return is_good && take(text, "]");
 }
 
-// Gives every tally of the list; false when it is none that Tallies has written.
+// Passes every tally of the list to `give`. Returns false if Tallies has not written the list.
 template <typename Give>
 bool give_tallies(std::string_view json, Give give) {
   Numbers numbers{};

@@ -15,13 +15,13 @@ namespace tocsin::adapters::sqlite {
 
 struct LedgerStatements;
 
-// Every repeat, child and entry of its timeline changes an alert's row in a few numbers, and it may
-// be anywhere in the file: a page for some bytes. So the changes of a batch are appended together,
-// and the rows are brought up to date when more than so many are waiting for it. Used by the
-// ledger's thread, within its transactions.
+// Stores the tallies of alerts. Every repeat, child and timeline entry changes a few numbers of an
+// alert's row, which may be anywhere in the file: a page for some bytes. So the changes of a batch
+// are appended together, and the rows are updated when more than `max_waiting` changes are pending.
+// For the ledger's thread, within its transactions.
 class Tallies {
  public:
-  // What changes often of an alert's row.
+  // The values of an alert's row that change often.
   struct Newer {
     domain::Tally tally;
     ports::TimelineMark timeline = 0;
@@ -30,16 +30,16 @@ class Tallies {
 
   Tallies(LedgerStatements& sql, std::size_t max_waiting) : sql_(sql), waiting_most_(max_waiting) {}
 
-  // What is newer than the rows of alerts.
+  // Reads the values that are newer than the rows of alerts.
   Result<ByRow> read();
 
   void put(ports::RowKey key, const Newer& newer);
-  // The whole row is written: what is appended must not be older.
+  // Records that the whole row is written: what is appended must not be older.
   void row_put(ports::RowKey key, const Newer& newer);
 
-  // Before the batch is committed; says what failed.
+  // Writes the changes. Call it before the batch is committed. Returns the failure, if any.
   std::optional<Fault> write();
-  // After it, or instead of it.
+  // Call kept() after the commit, or discard() instead of it.
   void kept();
   void discard();
 
@@ -47,7 +47,7 @@ class Tallies {
   using Seq = std::int64_t;
   struct Appended {
     std::size_t size = 0;
-    std::size_t newest = 0;  // of them, those that no later pack has
+    std::size_t newest = 0;  // those of them that no later pack has
   };
 
   std::optional<Fault> fold(Seq seq, const Appended& pack);

@@ -42,7 +42,7 @@ Result<Done> make_directory(const std::filesystem::path& path) {
   return synced ? sync_directory(parent) : synced;
 }
 
-// The process that wrote its number into the lock file; empty when it has not yet.
+// Returns the process that wrote its number into the lock file; empty if it has not yet.
 std::string holder_of(int lock) {
   std::array<char, 32> text{};
   const auto length = ::pread(lock, text.data(), text.size(), 0);
@@ -77,8 +77,8 @@ DataDirectory& DataDirectory::operator=(DataDirectory&& other) noexcept {
   return *this;
 }
 
-// The lock goes with its last descriptor. The file stays: whoever removed it could remove the lock
-// that the next process has just taken.
+// Releases the lock with its last descriptor. The file stays: removing it could remove the lock
+// that the next process has just acquired.
 DataDirectory::~DataDirectory() {
   if (lock_ != nothing) ::close(lock_);
 }

@@ -6,11 +6,11 @@
 
 namespace tocsin::adapters::sqlite {
 
-// The directory that holds the database, in use by this process and no other for as long as this
-// object lives.
+// The directory of the database, locked for this process as long as this object lives.
 class DataDirectory {
  public:
-  // Makes it (for its owner only) when it is not there. conflict when another process uses it.
+  // Opens the directory, and creates it (for its owner only) if it does not exist. Fails with
+  // conflict if another process uses it.
   static Result<DataDirectory> open(const std::filesystem::path& path);
 
   DataDirectory(DataDirectory&& other) noexcept;
@@ -19,7 +19,7 @@ class DataDirectory {
 
   std::filesystem::path database() const { return path_ / "tocsin.db"; }
 
-  // Returns when the names of the files in it would survive a loss of power.
+  // Returns when the file names in the directory would survive a loss of power.
   Result<Done> sync() const;
 
  private:

@@ -94,7 +94,7 @@ domain::Delivery delivery_from(const Json& list) {
   return delivery;
 }
 
-// The strings of an array that has no escaped one; nothing when it looks different.
+// Returns the strings of an array without escapes; nothing if it is in another form.
 std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view json) {
   constexpr std::size_t shortest = 4;  // the two ends must not be the same quote
   if (json.size() < shortest || !json.starts_with("[\"") || !json.ends_with("\"]")) {

@@ -12,10 +12,10 @@
 
 namespace tocsin::adapters::sqlite {
 
-// Lists inside a row are kept as JSON text. A list that is mostly empty is NULL then.
+// Lists inside a row are stored as JSON text. A list that is mostly empty is NULL if it is empty.
 std::optional<std::string> json_of(const domain::Fields& fields);
-// [target, channel, address, [target, channel, address] it was meant for or null, status, attempt
-// count, [[at, outcome, detail], …], possibly repeated, has slot, gives up at, next attempt at]
+// [target, channel, address, original [target, channel, address] or null, status, attempt count,
+// [[at, outcome, detail], …], possible duplicate, has slot, gives up at, next attempt at]
 std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries);
 std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids);
 // [target, address, client]
@@ -27,7 +27,7 @@ std::string json_of(const std::vector<std::string>& texts);
 std::string json_of(const std::vector<domain::Endpoint>& endpoints);
 std::string json_of(const std::vector<domain::Level>& levels);
 
-// And back; nothing when it is not what json_of writes.
+// Parses the text of json_of; nothing if it is in another form.
 std::optional<domain::Fields> fields_from(std::string_view json);
 std::optional<std::vector<domain::Delivery>> deliveries_from(std::string_view json);
 std::optional<std::vector<domain::SubscriptionId>> subscription_ids_from(std::string_view json);

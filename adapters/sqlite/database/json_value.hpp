@@ -16,16 +16,18 @@
 
 namespace tocsin::adapters::sqlite {
 
-// How the JSON inside a row is put together and taken apart.
+// Builds and parses the JSON inside a row.
 using Json = nlohmann::ordered_json;
 using json::append_quoted;
 
-// What came from outside may be cut within a character; what is kept must be readable again.
+// Serializes JSON. External input may be cut within a character; the stored text must be readable
+// again.
 std::string text_of(const Json& json);
 
 void append(std::string& json, domain::Time time);
 
-// Reads with a function that throws when the text is not what we write.
+// Calls a function that throws if the text is not in the form that this adapter writes. Returns
+// nothing then.
 template <typename Value, typename Read>
 std::optional<Value> read(std::string_view text, Read read_value) {
   try {
@@ -35,8 +37,8 @@ std::optional<Value> read(std::string_view text, Read read_value) {
   }
 }
 
-// Each throws when it is something else. Of what is not there the library makes an empty list, and
-// of half a number a whole one; these two do not.
+// Each throws if the value is of another kind. The library would make an empty list of an absent
+// value, and an integer of a fraction; these two do not.
 const Json& list_in(const Json& json);
 
 template <typename Integer>

@@ -12,8 +12,8 @@
 
 namespace tocsin::adapters::sqlite {
 
-// Entries that become one row, as a JSON list of lists: SQLite takes longer over a row than over
-// what is in it.
+// Entries that are stored in one row, as a JSON list of lists, because SQLite takes longer for a
+// row than for its content.
 class Pack {
  public:
   template <typename... Values>
@@ -26,7 +26,8 @@ class Pack {
 
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
-  // An entry is found by reading the pack up to it, so a pack must not grow large.
+  // Whether the pack is full. An entry is found by reading the pack up to it, so a pack must not
+  // grow large.
   bool is_full() const { return size_ == max_entries || text_.size() >= max_bytes; }
 
   std::string json() const { return text_ + ']'; }

@@ -7,8 +7,8 @@
 
 namespace tocsin::adapters::sqlite {
 
-// For how long what nobody works with any more is kept. The journal ends at whichever of its two
-// limits is reached first.
+// The time for which closed data is retained. The journal ends at whichever of its two limits is
+// reached first.
 struct Retention {
   domain::Duration journal = std::chrono::days{30};
   std::int64_t journal_bytes = std::int64_t{4} << 30U;

@@ -9,7 +9,7 @@
 
 namespace tocsin::adapters::sqlite {
 
-// Gives every row of the query away, as long as they can be understood.
+// Passes every row of the query to `give`, as long as the rows are readable.
 template <typename Read, typename Give>
 Result<Done> give_each(Statement& select, Read read, Give give) {
   auto rows = select.query();
@@ -22,7 +22,7 @@ Result<Done> give_each(Statement& select, Read read, Give give) {
   return Done{};
 }
 
-// Workflows, and what is watched and done for them.
+// Reads workflows, watches, runs and scheduled jobs into the reader.
 Result<Done> give_workflows(LedgerStatements& sql, ports::LedgerReader& reader);
 
 }  // namespace tocsin::adapters::sqlite

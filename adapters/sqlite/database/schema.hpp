@@ -7,16 +7,16 @@
 
 namespace tocsin::adapters::sqlite {
 
-// The migrations beside this adapter, the first one first, each with the schema version that it
-// makes. Built in; a migration that has been released never changes.
+// The migrations of this adapter, the first one first, each with the schema version that it
+// produces. Built in; a released migration never changes.
 extern const int newest_schema;
 const char* migration_to(int version);
 
-// Makes the files of the database when they are not there. conflict, with nothing touched, when it
-// is newer than this program or not Tocsin's.
+// Creates the files of the database if they do not exist. Fails with conflict, without changes, if
+// it is newer than this program or not a database of Tocsin.
 Result<Done> open_log(Connection& connection);
 
-// Brings the database to the newest schema, each migration in a transaction of its own. After
+// Migrates the database to the newest schema, each migration in its own transaction. Call it after
 // open_log.
 Result<Done> bring_up_to_date(Connection& connection);
 

@@ -5,7 +5,7 @@
 
 namespace tocsin::adapters::sqlite {
 
-// Statements over the columns that two tables share: put together from this adapter's constants.
+// Builds statements over the columns that two tables share, from this adapter's constants.
 std::string insert_into(std::string_view table, std::string_view columns);
 std::string select(std::string_view columns, std::string_view from_where);
 

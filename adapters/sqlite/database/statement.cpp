@@ -32,7 +32,7 @@ bool Statement::step() {
   return false;
 }
 
-// What reset returns is the failure of the last step once more.
+// Ends the query. The result of reset repeats the failure of the last step.
 void Statement::end() { sqlite3_reset(handle_.get()); }
 
 void Statement::check(int code) {

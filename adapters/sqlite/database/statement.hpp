@@ -23,18 +23,18 @@ namespace tocsin::adapters::sqlite {
 
 class Rows;
 
-// One prepared statement: prepared when it is first used, kept for as long as its connection. Its
-// parameters are domain values, in the order of the question marks; texts are not copied.
+// A prepared statement: prepared at its first use, kept as long as its connection. Its parameters
+// are domain values, in the order of the question marks; strings are not copied.
 class Statement {
  public:
-  // The text is put together from constants of this adapter only, never from data.
+  // Takes SQL that is built from constants of this adapter only, never from data.
   Statement(Connection& connection, std::string sql)
       : connection_(connection), sql_(std::move(sql)) {}
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
   ~Statement() = default;
 
-  // Runs it to its end. On false, fault() says why.
+  // Runs the statement to its end. Returns false on failure; see fault().
   template <typename... Values>
   bool run(const Values&... values) {
     start(values...);
@@ -43,7 +43,7 @@ class Statement {
     return !got_row && !failed();
   }
 
-  // Begins to read its rows. The values must live until the rows have been read.
+  // Begins to read the rows. The values must live until the rows have been read.
   template <typename... Values>
   Rows query(const Values&... values);
 
@@ -64,10 +64,10 @@ class Statement {
     (bind(++parameter, values), ...);
   }
   bool prepare();
-  bool step();  // is there a row? No at the end and on failure.
+  bool step();  // whether there is a row: false at the end and on failure
   void end();
   void check(int code);
-  void misread();  // A row says what this program cannot have written.
+  void misread();  // a row has values that this program cannot have written
 
   void bind_null(int parameter);
   void bind_integer(int parameter, std::int64_t value);
@@ -146,7 +146,7 @@ class Statement {
   Fault fault_;
 };
 
-// The rows of a query, one after the other; ends the query when it goes.
+// The rows of a query, one after the other. The destructor ends the query.
 class Rows {
  public:
   explicit Rows(Statement& statement) : statement_(statement) {}
@@ -154,18 +154,18 @@ class Rows {
   Rows& operator=(const Rows&) = delete;
   ~Rows() { statement_.end(); }
 
-  // To the next row. On false it was the last, or failed() is true.
+  // Moves to the next row. Returns false after the last one, or if failed().
   bool next() { return statement_.step(); }
 
-  // Takes the columns of the row in their order. A string_view is good until the next row; a value
-  // that cannot be what this program wrote makes the query fail.
+  // Reads the columns of the row in order. A string_view is valid until the next row; a value that
+  // this program cannot have written makes the query fail.
   template <typename... Values>
   void read(Values&... values) {
     int column = 0;
     (statement_.read(column++, values), ...);
   }
 
-  // The same for what only the reader of a column understands, such as JSON.
+  // Makes the query fail for a value that only the reader of a column can check, such as JSON.
   void misread() { statement_.misread(); }
 
   bool failed() const { return statement_.failed(); }

@@ -8,7 +8,7 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-// A list that is kept as JSON text; NULL when it is empty.
+// A list that is stored as JSON text; NULL if it is empty.
 template <typename List, typename Read>
 void take_list(Rows& rows, const std::optional<std::string_view>& text, Read read, List& list) {
   if (!text) return;

@@ -18,7 +18,7 @@ struct NotificationRow {
   domain::Notification notification;
 };
 
-// Runs an insert of notification_columns. Without a key SQLite gives the next one.
+// Runs an insert of notification_columns. Without a key, SQLite assigns the next one.
 bool write_notification(Statement& insert,
                         std::optional<ports::RowKey> key,
                         const domain::Notification& notification);

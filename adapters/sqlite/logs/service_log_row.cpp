@@ -17,7 +17,8 @@ using domain::QuantileSketch;
 using domain::RaisedLogAlert;
 using domain::RuleLog;
 
-// Thousands of rows of a hundred windows each are written every second, so no document is built.
+// Appends a number. Thousands of rows of a hundred windows each are written per second, so no
+// document is built.
 void append_number(std::string& json, std::integral auto number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
@@ -28,7 +29,7 @@ void append_number(std::string& json, domain::Time time) {
   append_number(json, time.time_since_epoch().count());
 }
 
-// Puts a list together: `append` is called for each of them.
+// Builds a list: `append` is called for each element.
 template <typename List, typename Append>
 void append_list(std::string& json, const List& list, Append append) {
   json += '[';

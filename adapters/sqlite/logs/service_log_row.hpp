@@ -7,7 +7,7 @@
 
 namespace tocsin::adapters::sqlite {
 
-// What the lines of a service have added up to, as JSON text; rules without anything are left out.
+// The counts of a service's lines as JSON text; rules without counts are left out.
 //   rules: [[rule, shape, window, [[[value, …], window], …]], …]
 //   window: [[pane, …], raised], raised: 0 or [alert or "", severity, raised until, crossed until]
 //   pane: [index, count, errors, server errors, failures] and, when times are measured,
@@ -16,7 +16,7 @@ namespace tocsin::adapters::sqlite {
 std::string rules_json_of(const domain::ServiceLog& log);
 std::string ended_json_of(const domain::ServiceLog& log);
 
-// Reads tenant, service and the two texts.
+// Reads the tenant, the service and the two JSON texts.
 domain::ServiceLog read_service_log(Rows& rows);
 
 }  // namespace tocsin::adapters::sqlite

@@ -16,8 +16,8 @@
 namespace tocsin::adapters::sqlite {
 
 // The columns of each table, in the order in which its two functions use them: `write` runs an
-// insert of them, `read` reads a select of them. Those of what is under way are those of its
-// history, too; without a key SQLite gives the next one.
+// insert of them, `read` reads a select of them. The tables of open rows and of their history have
+// the same columns; without a key, SQLite assigns the next one.
 extern const std::string_view workflow_columns;
 extern const std::string_view watch_columns;
 extern const std::string_view run_columns;
@@ -31,7 +31,7 @@ struct WorkflowRow {
 bool write_workflow(Statement& insert, const WorkflowRow& row);
 WorkflowRow read_workflow(Rows& rows);
 
-// Of what a row refers to only the name and version of its workflow are kept in it.
+// The reference of a row to its workflow: only its name and version are stored in the row.
 struct WorkflowUse {
   const domain::TenantId& tenant;
   const domain::WorkflowId& id;

@@ -120,7 +120,7 @@ void append_incident(std::string& json, const domain::Target& target) {
   append_quoted(json, target.address);
 }
 
-// At the end of its list, where there is one.
+// Reads the incident at the end of its list, if there is one.
 std::optional<domain::Target> incident_from(const Json& list) {
   constexpr std::size_t without = 6;
   if (list.size() == without) return std::nullopt;
@@ -144,7 +144,7 @@ void append_times(std::string& json, const Times& times) {
   json += ']';
 }
 
-// Watches are on the way of every signal, so they are written without building a document.
+// Appends a watch. Every signal writes watches, so no document is built.
 void append_watch(std::string& json, const domain::Watch& watch) {
   json += '[';
   append_quoted(json, watch.follows->id.value);
@@ -159,7 +159,7 @@ void append_watch(std::string& json, const domain::Watch& watch) {
   json += ']';
 }
 
-// What was remembered for another version's conditions is not taken up again.
+// Reads a watch. The state for another version's conditions is not used.
 domain::Watch watch_from(const Json& list, const domain::SharedWorkflow& workflow) {
   domain::Watch watch;
   watch.follow(workflow);

@@ -25,11 +25,12 @@ std::string json_of(const std::vector<domain::StepRecord>& records);
 std::string json_of(const std::vector<domain::Watch>& watches);
 std::string json_of(const std::vector<std::uint64_t>& hashes);
 
-// The workflow of that id and version, or what is there in its place; null when nothing is.
+// Finds the workflow of that id and version, or its replacement; null if there is none.
 using FindWorkflow =
     std::function<domain::SharedWorkflow(const domain::WorkflowId& id, std::uint64_t version)>;
 
-// And back; nothing when it is not what json_of writes. A watch whose workflow is gone is left out.
+// Parses the text of json_of; nothing if it is in another form. A watch whose workflow was removed
+// is left out.
 std::optional<std::vector<domain::WorkflowCondition>> conditions_from(std::string_view json);
 std::optional<std::vector<domain::Step>> steps_from(std::string_view json);
 std::optional<std::vector<domain::StepRecord>> records_from(std::string_view json);
