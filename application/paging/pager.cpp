@@ -39,7 +39,8 @@ std::vector<Target> distinct(const std::vector<Target>& targets) {
 Result<PageOutcome> Pager::page_for(const Scope& scope, Alert& alert, Time now) {
   const auto found = ports_.services.find(alert.tenant, alert.service);
   if (!found) return Failure{found.error()};
-  if (!*found) return fail(ErrorKind::not_found, "no service " + alert.service.value);
+  if (!*found)
+    return fail(ErrorKind::not_found, "service \"" + alert.service.value + "\" not found");
   Service service = **found;
 
   if (service.outage) {
