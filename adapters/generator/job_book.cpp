@@ -19,7 +19,7 @@ constexpr std::size_t max_kept = 100;
 constexpr std::ptrdiff_t max_waiting = 16;
 
 Failure no_such_job(GeneratorJobId id) {
-  return fail(ErrorKind::not_found, "generator job " + to_text(id) + " not found);
+  return fail(ErrorKind::not_found, "generator job " + to_text(id) + " not found");
 }
 
 }  // namespace
