@@ -29,8 +29,8 @@ struct GenerateArguments {
   std::vector<std::string> endpoints;
 };
 
-// Sends made-up alerts to a running Tocsin, or writes a data set of rules to it, until all is sent
-// or Ctrl-C. Returns the exit code: not 0 when anything was rejected or not delivered.
+// Sends synthetic alerts to a running Tocsin, or writes a data set of rules to it, until all is
+// sent or Ctrl-C. Returns the exit code: not 0 when anything was rejected or not delivered.
 int generate(const GenerateArguments& arguments);
 
 }  // namespace tocsin
