@@ -19,6 +19,7 @@
 #include "adapters/system/system_clock.hpp"
 #include "domain/generator/alert_generator.hpp"
 #include "domain/generator/subscription_set.hpp"
+#include "main/report.hpp"
 
 namespace tocsin {
 
@@ -30,8 +31,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr int exit_failure = 1;
-
 // Reports an option: "/severity_dist" is "--severity-dist" on the command line.
 int report_option(const Error& error) {
   std::string flag;
@@ -39,8 +38,7 @@ int report_option(const Error& error) {
     flag = "--" + error.pointer.substr(1) + ' ';
     std::replace(flag.begin(), flag.end(), '_', '-');
   }
-  std::cerr << "tocsin: " << flag << error.message << '\n';
-  return exit_failure;
+  return flag.empty() ? report(error) : report_usage(flag + error.message);
 }
 
 Result<Done> set_distribution(Distribution& distribution,
@@ -70,7 +68,7 @@ Result<GeneratorSettings> settings_from(const GenerateArguments& arguments) {
   if (!arguments.duration.empty()) {
     const auto duration = domain::duration_from(arguments.duration);
     if (!duration) {
-      return fail(ErrorKind::invalid, "must be a length of time such as 60s or 1m30s", "/duration");
+      return fail(ErrorKind::invalid, "must be a duration such as 60s or 1m30s", "/duration");
     }
     settings.duration = *duration;
   }

@@ -32,7 +32,7 @@ int run_serve(const Arguments& arguments) {
   }
   if (!arguments.listen.empty()) {
     const auto set = tocsin::set_listen(settings, arguments.listen);
-    if (!set) return tocsin::report(set.error());
+    if (!set) return tocsin::report_usage("--listen " + set.error().message);
   }
   if (!arguments.data.empty()) settings.data = arguments.data;
   return tocsin::serve(settings);
@@ -43,7 +43,7 @@ int run_check_config(const Arguments& arguments) {
   if (!read) return tocsin::report(read.error());
   const auto safe = tocsin::check_exposure(*read);
   if (!safe) return tocsin::report(safe.error());
-  std::cout << arguments.config << ": good\n";
+  std::cout << arguments.config << ": OK\n";
   return 0;
 }
 
@@ -58,33 +58,42 @@ int run_token(const Arguments& arguments) {
 
 CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
   constexpr std::size_t max_events = 10'000;  // of a batch, to the server
-  auto* generate = app.add_subcommand("generate", "Send made-up alerts to a running Tocsin");
-  generate->add_option("--url", arguments.url, "Where it runs")->capture_default_str();
+  auto* generate = app.add_subcommand("generate", "Send synthetic alerts to a running server");
+  generate->add_option("--url", arguments.url, "URL of the server")->capture_default_str();
   generate->add_option("--token", arguments.token, "API token")->envname("TOCSIN_TOKEN");
-  generate->add_option("--rps", arguments.rps, "Alerts a second (default 10)");
-  generate->add_option("--duration", arguments.duration, "For how long (default 60s)");
-  generate->add_option("--burst", arguments.burst, "So many at once, whatever --rps says");
-  generate->add_option("--count", arguments.count, "So many, whatever --duration says");
-  generate->add_option("--seed", arguments.seed, "The same seed gives the same alerts");
+  generate->add_option("--rps", arguments.rps, "Alerts per second (default: 10)");
+  generate->add_option("--duration", arguments.duration, "Duration of the run (default: 60s)");
   generate->add_option(
-      "--severity-dist", arguments.severity_dist, "Shares in percent, as HIGH:30,LOW:70");
-  generate->add_option("--source-dist", arguments.source_dist, "The same of the sources");
-  generate->add_option("--name-dist", arguments.name_dist, "The same of the names");
-  generate->add_option("--severity", arguments.severity, "That of every alert");
-  generate->add_option("--source", arguments.source, "That of every alert");
-  generate->add_option("--name", arguments.name, "That of every alert");
+      "--burst", arguments.burst, "Send this many alerts immediately; overrides --rps");
+  generate->add_option("--count", arguments.count, "Send this many alerts; overrides --duration");
+  generate->add_option(
+      "--seed", arguments.seed, "Seed; the same seed generates the same alerts (default: random)");
+  generate->add_option("--severity-dist",
+                       arguments.severity_dist,
+                       "Distribution of severities, in percent, as HIGH:30,LOW:70");
+  generate->add_option("--source-dist",
+                       arguments.source_dist,
+                       "Distribution of sources, in percent, as api:60,db:40");
+  generate->add_option("--name-dist",
+                       arguments.name_dist,
+                       "Distribution of names, in percent, as timeout:70,error:30");
+  generate->add_option("--severity", arguments.severity, "Use this severity for every alert");
+  generate->add_option("--source", arguments.source, "Use this source for every alert");
+  generate->add_option("--name", arguments.name, "Use this name for every alert");
   generate
-      ->add_option(
-          "--batch", arguments.batch, "Alerts a request (default: what it takes, at most 1000)")
+      ->add_option("--batch",
+                   arguments.batch,
+                   "Alerts per request (default: as many as the rate needs, up to 1000)")
       ->check(CLI::Range(std::size_t{1}, max_events));
-  generate->add_option("--connections", arguments.connections, "How many at a time")
+  generate->add_option("--connections", arguments.connections, "Number of connections")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
   generate->add_option("--rules",
                        arguments.rules,
-                       "Write a data set in place of alerts: CLIENTSxRULES or balanced:CLIENTS");
-  generate->add_option(
-      "--endpoints", arguments.endpoints, "Of every rule, as webhook=http://127.0.0.1:9000/");
+                       "Write subscription rules instead: CLIENTSxRULES or balanced:CLIENTS");
+  generate->add_option("--endpoints",
+                       arguments.endpoints,
+                       "Endpoints of every rule, as webhook=http://127.0.0.1:9000/");
   return generate;
 }
 
@@ -92,31 +101,46 @@ CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
 
 int main(int argc, char** argv) {
   Arguments arguments;
-  CLI::App app{"Tocsin: alerting and paging that loses nothing it accepted"};
+  CLI::App app{"Tocsin pages people and escalates until someone acknowledges"};
   app.set_version_flag("--version", std::string{"tocsin "} + TOCSIN_VERSION);
 
-  auto* serve = app.add_subcommand("serve", "Run");
+  auto* serve = app.add_subcommand("serve", "Run the server");
   serve->add_option("--config", arguments.config, "Configuration file (YAML)");
-  serve->add_option("--listen", arguments.listen, "HOST:PORT (default 127.0.0.1:8080)");
-  serve->add_option("--data", arguments.data, "Data directory (default ./data)");
+  serve->add_option(
+      "--listen", arguments.listen, "Address to listen on, as HOST:PORT (default: 127.0.0.1:8080)");
+  serve->add_option("--data", arguments.data, "Data directory (default: ./data)");
 
   auto* check = app.add_subcommand("check-config", "Check a configuration file");
   check->add_option("file", arguments.config, "Configuration file (YAML)")->required();
 
-  auto* token = app.add_subcommand("token", "Make an API token");
-  token->add_option("--name", arguments.name, "Whose it is")->required();
-  token->add_option("--tenant", arguments.tenant, "Whose data it is for");
-  token->add_option("--role", arguments.role, "What it may do")
+  auto* token = app.add_subcommand("token", "Create an API token");
+  token->add_option("--name", arguments.name, "Name shown as \"by\" in timelines")->required();
+  token->add_option(
+      "--tenant", arguments.tenant, "Tenant whose data the token can access (default: default)");
+  token->add_option("--role", arguments.role, "Role: admin, responder, viewer or ingest")
       ->required()
       ->check(CLI::IsMember({"admin", "responder", "viewer", "ingest"}));
 
   const auto* generate = add_generate(app, arguments.generate);
 
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const std::string word = argc > 1 ? argv[1] : "-";
+    const bool is_command = !app.get_subcommands([&word](const CLI::App* command) {
+                                  return command->get_name() == word;
+                                })
+                                 .empty();
+    if (!is_command && !word.starts_with('-')) {
+      return tocsin::report_usage("unknown command \"" + word +
+                                  "\"; commands: serve, check-config, token, generate");
+    }
+    return app.exit(error) == 0 ? 0 : tocsin::exit_usage;
+  }
   if (serve->parsed()) return run_serve(arguments);
   if (check->parsed()) return run_check_config(arguments);
   if (token->parsed()) return run_token(arguments);
   if (generate->parsed()) return tocsin::generate(arguments.generate);
   std::cerr << app.help();
-  return 1;
+  return tocsin::exit_usage;
 }

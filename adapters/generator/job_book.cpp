@@ -19,7 +19,7 @@ constexpr std::size_t max_kept = 100;
 constexpr std::ptrdiff_t max_waiting = 16;
 
 Failure no_such_job(GeneratorJobId id) {
-  return fail(ErrorKind::not_found, "there is no job " + to_text(id));
+  return fail(ErrorKind::not_found, "generator job " + to_text(id) + " not found");
 }
 
 }  // namespace
@@ -29,7 +29,8 @@ Result<GeneratorJob> JobBook::add(GeneratorJob job) {
     return other.status == JobStatus::pending;
   });
   if (waiting >= max_waiting) {
-    return fail(ErrorKind::unavailable, "16 jobs are waiting already; try again");
+    return fail(ErrorKind::unavailable,
+                "the limit of 16 waiting generator jobs is reached; retry later");
   }
   if (jobs_.size() >= max_kept) forget_oldest();
   jobs_.push_back(std::move(job));

@@ -94,7 +94,7 @@ Tally deliver(const Post& post, const Message& batch, std::size_t items, const W
   } else {
     tally.undelivered = items;
     tally.first_error =
-        is_success ? "the answer does not say what became of the batch" : reason_of(answer);
+        is_success ? "the response does not list the results of the batch" : reason_of(answer);
   }
   tally.retried = retried;
   return tally;

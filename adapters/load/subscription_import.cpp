@@ -32,7 +32,7 @@ Result<Tally> import_subscriptions(const domain::SubscriptionSet& set,
     if (answer.status != created && answer.status != exists_already) {
       return fail(
           ErrorKind::unavailable,
-          "cannot make " + domain::SubscriptionSet::client_id(client) + ": " + reason_of(answer));
+          "cannot create " + domain::SubscriptionSet::client_id(client) + ": " + reason_of(answer));
     }
   }
   for (std::size_t first = 0; first < set.size(); first += rules_a_request) {

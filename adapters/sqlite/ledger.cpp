@@ -29,9 +29,9 @@ int note_log_pages(void* log_pages, sqlite3* /*connection*/, const char* /*name*
 
 void stop_the_process(const std::string& what) {
   constexpr int input_output_error = 74;
-  const auto text = "tocsin: stopping at once: " + what +
-                    "\nWhat was answered before is on the disk, what was not answered may be lost. "
-                    "Check the disk and the system log, then start again.\n";
+  const auto text = "tocsin: stopping immediately: " + what +
+                    "\nAcknowledged writes are on the disk; unanswered requests may be lost. "
+                    "Check the disk and the system log, then restart.\n";
   std::fputs(text.c_str(), stderr);
   std::_Exit(input_output_error);
 }
@@ -98,7 +98,8 @@ Result<Done> SqliteLedger::recall_the_end() {
 
 Result<Done> SqliteLedger::begin() {
   assert(!connection_->in_transaction());
-  if (stopped_) return fail(ErrorKind::unavailable, "the disk has lost what was written to it");
+  if (stopped_)
+    return fail(ErrorKind::unavailable, "writes to the disk were lost; restart the server");
 
   fault_.reset();
   if (!sql_->begin.run()) return sql_->begin.fault().as_failure();

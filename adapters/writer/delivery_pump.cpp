@@ -148,8 +148,8 @@ void DeliveryPump::recorded(const Coming& result, const Result<RecordOutcome>& o
   if (*outcome == RecordOutcome::refused || *outcome == RecordOutcome::expired) {
     log_.write(
         ports::LogLevel::error,
-        "a notification was given up",
-        {{"delivery", text_of(result.command.delivery)}, {"reason", result.command.result.detail}});
+        "delivery failed permanently",
+        {{"delivery", text_of(result.command.delivery)}, {"error", result.command.result.detail}});
   }
 }
 

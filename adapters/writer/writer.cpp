@@ -176,13 +176,12 @@ void Writer::decide(Batch& batch) {
     kept = store_.commit_batch();
   }
   if (!kept) {
-    log_.write(
-        ports::LogLevel::error, "the store refused a batch", {{"error", kept.error().message}});
+    log_.write(ports::LogLevel::error, "database write failed", {{"error", kept.error().message}});
     // Due tasks stay due; an immediate retry would only spin.
     sources_rest_until_ = clock_.now() + seconds{1};
   }
   if (kept && !is_store_well_) {
-    log_.write(ports::LogLevel::info, "the store takes commands again");
+    log_.write(ports::LogLevel::info, "database writes resumed");
   }
   is_store_well_ = kept.has_value();
   for (const auto& task : batch.tasks)

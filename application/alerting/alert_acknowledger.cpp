@@ -15,7 +15,7 @@ Result<AcknowledgeOutcome> AlertAcknowledger::acknowledge(const Scope& scope,
 
   pager_.stand_down(scope, alert);
   around_.timeline.add(
-      {alert.tenant, alert.id, now, domain::Change::acknowledged, "somebody took it", by});
+      {alert.tenant, alert.id, now, domain::Change::acknowledged, "acknowledgement received", by});
   around_.metrics.count(ports::Counter::acknowledgements);
   announcer_.acknowledged(scope, alert, now);
   ports_.alerts.save(std::move(alert));

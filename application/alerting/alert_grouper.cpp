@@ -64,7 +64,7 @@ EventAnswer AlertGrouper::open_and_resolve(Alert alert, const std::string& by, T
                         alert.id,
                         now,
                         Change::resolved,
-                        "its resolve had come before its trigger",
+                        "resolved immediately: its resolve arrived before its trigger",
                         by});
   around_.metrics.count(Counter::alerts_resolved);
   alert.resolve(by, now);
@@ -79,8 +79,8 @@ EventAnswer AlertGrouper::join(Alert&& alert, Alert&& parent, const std::string&
                         alert.id,
                         now,
                         Change::joined_group,
-                        "same " + parent.group->field + " as its parent " + to_text(parent.id) +
-                            ", which is the one that pages",
+                        "joined parent " + to_text(parent.id) + " (same " + parent.group->field +
+                            "); the parent pages",
                         by});
   const EventAnswer answer{EventOutcome::joined, alert.id, alert.type()};
   ports_.alerts.save(std::move(alert));

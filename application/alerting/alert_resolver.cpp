@@ -9,6 +9,14 @@ using domain::Change;
 using domain::ResolveOutcome;
 using domain::Time;
 
+namespace {
+
+std::string children_text(std::uint32_t count) {
+  return std::to_string(count) + (count == 1 ? " active child" : " active children");
+}
+
+}  // namespace
+
 Result<ResolveOutcome> AlertResolver::resolve(const Scope& scope,
                                               Alert alert,
                                               const std::string& why,
@@ -20,13 +28,12 @@ Result<ResolveOutcome> AlertResolver::resolve(const Scope& scope,
     case ResolveOutcome::already_resolved: return outcome;
     case ResolveOutcome::waits_for_children:
       if (asked_before) return outcome;
-      around_.timeline.add(
-          {alert.tenant,
-           alert.id,
-           now,
-           Change::resolve_requested,
-           why + ", and it waits for " + std::to_string(alert.active_children) + " active children",
-           by});
+      around_.timeline.add({alert.tenant,
+                            alert.id,
+                            now,
+                            Change::resolve_requested,
+                            why + "; waiting for " + children_text(alert.active_children),
+                            by});
       ports_.alerts.save(std::move(alert));
       return outcome;
     case ResolveOutcome::resolved: break;
@@ -63,7 +70,8 @@ Result<Done> AlertResolver::tell_parent(const Scope& scope,
   ports_.alerts.save(*parent);
   if (!was_waited_for) return Done{};
 
-  const auto resolved = resolve(scope, std::move(*parent), "its last child is resolved", by, now);
+  const auto resolved =
+      resolve(scope, std::move(*parent), "the last active child was resolved", by, now);
   if (!resolved) return Failure{resolved.error()};
   return Done{};
 }

@@ -14,7 +14,7 @@ using Shown = ports::AlertReader::Shown;
 namespace {
 
 std::string several(const std::vector<Shown>& alerts) {
-  std::string text = "several alerts have this key; give event_manager_id, one of:";
+  std::string text = "several alerts have this dedup key; set event_manager_id to one of:";
   for (const auto& shown : alerts)
     text += ' ' + shown.alert.manager.value;
   return text;
@@ -44,7 +44,7 @@ Result<Shown> BrowseAlerts::find(const TenantId& tenant,
     if (found->size() == 1) return std::move(found->front());
     if (found->size() > 1) return fail(ErrorKind::conflict, several(*found), "?event_manager_id");
   }
-  return fail(ErrorKind::not_found, "there is no alert \"" + std::string{id_or_key} + "\"");
+  return fail(ErrorKind::not_found, "alert \"" + std::string{id_or_key} + "\" not found");
 }
 
 // Reads open alerts first: one that closes between the two reads is found by the second.

@@ -48,7 +48,7 @@ Result<IngestEvent::Outcome> IngestEvent::handle(const Command& command) {
   if (!manager) return Failure{manager.error()};
   if (!*manager) {
     return fail(ErrorKind::not_found,
-                "there is no event manager \"" + event.manager.value + "\"",
+                "event manager \"" + event.manager.value + "\" not found",
                 "/event_manager_id");
   }
 

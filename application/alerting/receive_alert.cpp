@@ -30,7 +30,7 @@ Result<ReceiveAlert::Outcome> ReceiveAlert::handle(const Command& command) {
   const auto service = ports_.services.find(command.tenant, command.service);
   if (!service) return Failure{service.error()};
   if (!*service) {
-    return fail(ErrorKind::not_found, "there is no service \"" + command.service.value + "\"");
+    return fail(ErrorKind::not_found, "service \"" + command.service.value + "\" not found");
   }
 
   const auto now = around_.clock.now();

@@ -13,7 +13,7 @@ Result<ReceiveHealthyEvent::Outcome> ReceiveHealthyEvent::handle(const Command& 
   const auto found = ports_.services.find(command.tenant, command.service);
   if (!found) return Failure{found.error()};
   if (!*found) {
-    return fail(ErrorKind::not_found, "there is no service \"" + command.service.value + "\"");
+    return fail(ErrorKind::not_found, "service \"" + command.service.value + "\" not found");
   }
   Service service = **found;
   if (!service.outage) return service;

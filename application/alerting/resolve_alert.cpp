@@ -13,7 +13,7 @@ Result<ResolveAlert::Outcome> ResolveAlert::handle(const Command& command) {
   if (!alert) return Failure{alert.error()};
 
   const auto outcome = resolver_.resolve(
-      transaction, *std::move(alert), "asked for", command.by, around_.clock.now());
+      transaction, *std::move(alert), "resolve requested", command.by, around_.clock.now());
   if (!outcome) return outcome;
   return transaction.commit(*outcome);
 }

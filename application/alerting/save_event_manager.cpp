@@ -14,9 +14,12 @@ Result<SaveEventManager::Outcome> SaveEventManager::handle(const Command& comman
   auto draft = command.draft;
 
   if (draft.id.value == domain::own_manager) {
-    return fail(ErrorKind::invalid, "\"tocsin\" is what Tocsin itself finds comes by", "/id");
+    return fail(ErrorKind::invalid,
+                "must not be \"tocsin\": it is reserved for alerts that Tocsin raises itself",
+                "/id");
   }
-  const auto before = predecessor(ports_.managers, draft, command.existing, around_.clock.now());
+  const auto before =
+      predecessor(ports_.managers, draft, command.existing, around_.clock.now(), "event manager");
   if (!before) return Failure{before.error()};
   const auto rule = must_exist(ports_.grouping_rules,
                                draft.tenant,

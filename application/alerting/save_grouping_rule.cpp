@@ -12,8 +12,8 @@ Result<SaveGroupingRule::Outcome> SaveGroupingRule::handle(const Command& comman
   Transaction transaction{around_.work};
   auto draft = command.draft;
 
-  const auto before =
-      predecessor(ports_.grouping_rules, draft, command.existing, around_.clock.now());
+  const auto before = predecessor(
+      ports_.grouping_rules, draft, command.existing, around_.clock.now(), "grouping rule");
   if (!before) return Failure{before.error()};
 
   ports_.grouping_rules.save(draft);

@@ -16,7 +16,7 @@ Result<domain::Notification> BrowseNotifications::find(const domain::TenantId& t
     if (!found) return Failure{found.error()};
     if (*found) return *std::move(*found);
   }
-  return fail(ErrorKind::not_found, "there is no notification " + to_text(id));
+  return fail(ErrorKind::not_found, "notification " + to_text(id) + " not found");
 }
 
 Result<Listing<domain::Notification>> BrowseNotifications::list(

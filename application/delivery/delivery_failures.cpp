@@ -13,7 +13,7 @@ using ports::Counter;
 namespace {
 
 std::string reason_of(const Target& target, const std::string& why) {
-  return "could not tell " + name_of(target) + ": " + why;
+  return "could not notify " + name_of(target) + ": " + why;
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ bool DeliveryFailures::divert(const Scope& /*scope*/,
   if (!fallback) return false;
   around_.metrics.count(Counter::deliveries_diverted);
   write_timeline(notification,
-                 reason_of(delivery.target, why) + "; telling " + name_of(*fallback) + " instead",
+                 reason_of(delivery.target, why) + "; notifying " + name_of(*fallback) + " instead",
                  now);
   delivery.divert(*fallback, now);
   return true;

@@ -47,7 +47,8 @@ void RecordAttempt::arrived(const Scope& scope,
                             Notification& notification,
                             std::size_t index,
                             Time now) {
-  auto whom = "told " + name_of(notification.deliveries[index].target);
+  const bool is_page = notification.kind == domain::NotificationKind::page;
+  auto whom = (is_page ? "paged " : "notified ") + name_of(notification.deliveries[index].target);
   around_.metrics.count(Counter::notifications_sent);
   run_outcomes_.arrived(scope, notification, whom, now);
   notification.cancel_twins_of(index);

@@ -16,7 +16,7 @@ Result<RetryNotification::Outcome> RetryNotification::handle(const Command& comm
   if (!found) return Failure{found.error()};
   if (!*found) {
     return fail(ErrorKind::not_found,
-                "there is no failed notification " + to_text(command.notification));
+                "failed notification " + to_text(command.notification) + " not found");
   }
 
   auto& notification = **found;
@@ -28,7 +28,7 @@ Result<RetryNotification::Outcome> RetryNotification::handle(const Command& comm
   for (auto& delivery : notification.deliveries)
     delivery.revive(now);
   if (!notification.is_live()) {
-    return fail(ErrorKind::conflict, "there is nothing of the notification to try again");
+    return fail(ErrorKind::conflict, "the notification has no failed delivery to retry");
   }
   ports_.outbox.revive(notification);
   return transaction.commit(std::move(notification));

@@ -50,11 +50,14 @@ Result<std::shared_ptr<const Entity>> predecessor(ports::Catalogue<Entity>& cata
                                                   Entity& draft,
                                                   Existing existing,
                                                   domain::Time now,
+                                                  const std::string& what,
                                                   const std::string& id_pointer = "/id") {
   auto before = catalogue.find(draft.tenant, draft.id);
   if (!before) return before;
   if (*before && existing == Existing::refuse) {
-    return fail(ErrorKind::conflict, "\"" + draft.id.value + "\" exists already", id_pointer);
+    return fail(ErrorKind::conflict,
+                what + " \"" + draft.id.value + "\" already exists; use PUT to replace it",
+                id_pointer);
   }
   draft.created_at = *before ? (*before)->created_at : now;
   draft.updated_at = now;
@@ -72,7 +75,7 @@ Result<Done> must_exist(ports::Catalogue<Entity>& catalogue,
   const auto found = catalogue.find(tenant, id);
   if (!found) return Failure{found.error()};
   if (!*found) {
-    return fail(ErrorKind::invalid, "there is no " + what + " \"" + id.value + "\"", pointer);
+    return fail(ErrorKind::invalid, what + " \"" + id.value + "\" not found", pointer);
   }
   return Done{};
 }
@@ -86,7 +89,7 @@ Result<Done> remove_unused(ports::Catalogue<Entity>& catalogue,
                            const std::string& user) {
   const auto found = catalogue.find(tenant, id);
   if (!found) return Failure{found.error()};
-  if (!*found) return fail(ErrorKind::not_found, "there is no " + what + " \"" + id.value + "\"");
+  if (!*found) return fail(ErrorKind::not_found, what + " \"" + id.value + "\" not found");
   if (!user.empty()) {
     return fail(ErrorKind::conflict, what + " \"" + id.value + "\" is in use by " + user);
   }

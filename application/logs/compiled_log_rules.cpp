@@ -49,8 +49,9 @@ CompiledLogRules::Compiled CompiledLogRules::make(const CompiledLogRule::Rule& r
     if (compiled) pattern = *std::move(compiled);
   }
   const bool lacks_pattern = rule->type == domain::LogRuleType::pattern && !pattern;
-  auto compiled_rule = lacks_pattern ? fail(ErrorKind::invalid, "its pattern cannot be used")
-                                     : CompiledLogRule::of(rule, std::move(pattern));
+  auto compiled_rule = lacks_pattern
+                           ? fail(ErrorKind::invalid, "pattern is not a valid regular expression")
+                           : CompiledLogRule::of(rule, std::move(pattern));
   if (compiled_rule) return std::make_shared<const CompiledLogRule>(*std::move(compiled_rule));
   around_.metrics.count(ports::Counter::log_rules_unusable);
   return nullptr;

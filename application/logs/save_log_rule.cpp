@@ -16,7 +16,8 @@ Result<SaveLogRule::Outcome> SaveLogRule::handle(const Command& command) {
 
   const auto checked = check(draft);
   if (!checked) return Failure{checked.error()};
-  const auto before = predecessor(ports_.log_rules, draft, command.existing, around_.clock.now());
+  const auto before =
+      predecessor(ports_.log_rules, draft, command.existing, around_.clock.now(), "alert rule");
   if (!before) return Failure{before.error()};
   if (*before == nullptr) {
     const auto has_room = check_room(draft.tenant);
@@ -40,7 +41,8 @@ Result<Done> SaveLogRule::check_room(const TenantId& tenant) {
   if (!rules) return Failure{rules.error()};
   if ((*rules)->size() < max_rules_of_a_tenant) return Done{};
   return fail(ErrorKind::conflict,
-              "a tenant has at most " + std::to_string(max_rules_of_a_tenant) + " alert rules");
+              "the limit of " + std::to_string(max_rules_of_a_tenant) +
+                  " alert rules per tenant is reached");
 }
 
 }  // namespace tocsin::application

@@ -14,7 +14,7 @@ Result<SetLogRuleEnabled::Outcome> SetLogRuleEnabled::handle(const Command& comm
   const auto found = ports_.log_rules.find(command.tenant, command.id);
   if (!found) return Failure{found.error()};
   if (!*found)
-    return fail(ErrorKind::not_found, "there is no alert rule \"" + command.id.value + "\"");
+    return fail(ErrorKind::not_found, "alert rule \"" + command.id.value + "\" not found");
 
   LogRule rule = **found;
   rule.enabled = command.enabled;

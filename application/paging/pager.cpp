@@ -39,7 +39,8 @@ std::vector<Target> distinct(const std::vector<Target>& targets) {
 Result<PageOutcome> Pager::page_for(const Scope& scope, Alert& alert, Time now) {
   const auto found = ports_.services.find(alert.tenant, alert.service);
   if (!found) return Failure{found.error()};
-  if (!*found) return fail(ErrorKind::not_found, "no service " + alert.service.value);
+  if (!*found)
+    return fail(ErrorKind::not_found, "service \"" + alert.service.value + "\" not found");
   Service service = **found;
 
   if (service.outage) {
@@ -72,8 +73,9 @@ Result<Done> Pager::suppress(const Scope& /*scope*/,
                         alert.id,
                         now,
                         Change::suppressed,
-                        "service " + service.id.value + " is unhealthy already: alert " +
-                            to_text(holder->id) + " is the one that pages",
+                        "not paged: service " + service.id.value +
+                            " is already unhealthy, and alert " + to_text(holder->id) +
+                            " pages for it",
                         tocsin_itself});
   around_.metrics.count(Counter::alerts_suppressed);
   ports_.alerts.save(std::move(*holder));
@@ -136,7 +138,7 @@ TimeoutOutcome Pager::time_out(const Scope& scope,
                           alert.id,
                           now,
                           Change::exhausted,
-                          why + ", and there is no level left",
+                          why + "; no level is left",
                           tocsin_itself});
     around_.metrics.count(Counter::escalations_exhausted);
   }
@@ -152,7 +154,7 @@ Result<Done> Pager::give_up_on_target(const Scope& scope, const Notification& pa
   const auto targets = distinct(escalation.targets()).size();
   const bool nobody_is_left = escalation.give_up_on_target(page.epoch, targets);
   if (nobody_is_left) {
-    const auto why = "nobody of level " + std::to_string(page.level) + " can be told";
+    const auto why = "no target of level " + std::to_string(page.level) + " can be reached";
     time_out(scope, *alert, page.epoch, why, now);
   }
   ports_.alerts.save(std::move(*alert));
@@ -246,7 +248,7 @@ void Pager::hand_over(const Alert& from, Alert& to, Time now) {
                         now,
                         Change::took_over,
                         "alert " + to_text(from.id) + " is resolved and service " +
-                            to.service.value + " is not healthy yet",
+                            to.service.value + " is still unhealthy",
                         tocsin_itself});
   if (from.acknowledgement || to.acknowledgement) return;
 

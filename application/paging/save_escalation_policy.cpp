@@ -14,10 +14,11 @@ Result<SaveEscalationPolicy::Outcome> SaveEscalationPolicy::handle(const Command
   auto draft = command.draft;
 
   if (draft.levels.empty()) {
-    return fail(ErrorKind::invalid, "an escalation policy has at least one level", "/levels");
+    return fail(ErrorKind::invalid, "must have at least one level", "/levels");
   }
   const auto now = around_.clock.now();
-  const auto before = predecessor(ports_.policies, draft, command.existing, now);
+  const auto before =
+      predecessor(ports_.policies, draft, command.existing, now, "escalation policy");
   if (!before) return Failure{before.error()};
   draft.version = *before ? (*before)->version + 1 : 1;
   const auto bound = bind_service(draft, now);
@@ -33,7 +34,7 @@ Result<Done> SaveEscalationPolicy::bind_service(const EscalationPolicy& policy, 
   if (!found) return Failure{found.error()};
   if (!*found) {
     return fail(ErrorKind::invalid,
-                "there is no service \"" + policy.monitored_service.value + "\"",
+                "service \"" + policy.monitored_service.value + "\" not found",
                 "/monitored_service_id");
   }
   Service service = **found;

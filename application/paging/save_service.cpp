@@ -13,7 +13,8 @@ Result<SaveService::Outcome> SaveService::handle(const Command& command) {
   Transaction transaction{around_.work};
   auto draft = command.draft;
 
-  const auto before = predecessor(ports_.services, draft, command.existing, around_.clock.now());
+  const auto before =
+      predecessor(ports_.services, draft, command.existing, around_.clock.now(), "service");
   if (!before) return Failure{before.error()};
   if (!draft.policy.empty()) {
     const auto known = must_exist(

@@ -21,13 +21,14 @@ Result<AddEndpoint::Outcome> AddEndpoint::handle(const Command& command) {
   const auto found = ports_.subscriptions.find(command.tenant, command.subscription);
   if (!found) return Failure{found.error()};
   if (!*found) {
-    return fail(
-        ErrorKind::not_found, "there is no rule " + to_text(command.subscription), "/rule_id");
+    return fail(ErrorKind::not_found,
+                "subscription rule " + to_text(command.subscription) + " not found",
+                "/rule_id");
   }
   Subscription subscription = **found;
   if (subscription.has_endpoint(command.channel, command.address)) return endpoint_exists();
   if (subscription.endpoints.size() >= max_endpoints) {
-    return fail(ErrorKind::conflict, "a rule has at most 100 endpoints");
+    return fail(ErrorKind::conflict, "the limit of 100 endpoints per subscription rule is reached");
   }
 
   const auto now = around_.clock.now();

@@ -15,7 +15,7 @@ Result<AddSubscription::Outcome> AddSubscription::handle(const Command& command)
   if (!client) return Failure{client.error()};
   if (!*client) {
     return fail(
-        ErrorKind::not_found, "there is no client \"" + draft.client.value + "\"", "/client_id");
+        ErrorKind::not_found, "subscriber \"" + draft.client.value + "\" not found", "/client_id");
   }
   draft.id = {around_.ids.next()};
   draft.created_at = around_.clock.now();

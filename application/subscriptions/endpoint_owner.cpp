@@ -12,7 +12,7 @@ Result<Subscription> owner_of(ports::Subscriptions& subscriptions,
                               const domain::EndpointId& endpoint) {
   const auto found = subscriptions.find_by_endpoint(tenant, endpoint);
   if (!found) return Failure{found.error()};
-  if (!*found) return fail(ErrorKind::not_found, "there is no endpoint " + to_text(endpoint));
+  if (!*found) return fail(ErrorKind::not_found, "endpoint " + to_text(endpoint) + " not found");
   return **found;
 }
 

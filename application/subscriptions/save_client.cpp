@@ -12,8 +12,8 @@ Result<SaveClient::Outcome> SaveClient::handle(const Command& command) {
   Transaction transaction{around_.work};
   auto draft = command.draft;
 
-  const auto before =
-      predecessor(ports_.clients, draft, command.existing, around_.clock.now(), "/client_id");
+  const auto before = predecessor(
+      ports_.clients, draft, command.existing, around_.clock.now(), "subscriber", "/client_id");
   if (!before) return Failure{before.error()};
   if (*before) draft.enabled = (*before)->enabled;
   ports_.clients.save(draft);

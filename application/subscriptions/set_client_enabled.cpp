@@ -13,7 +13,8 @@ Result<SetClientEnabled::Outcome> SetClientEnabled::handle(const Command& comman
 
   const auto found = ports_.clients.find(command.tenant, command.id);
   if (!found) return Failure{found.error()};
-  if (!*found) return fail(ErrorKind::not_found, "there is no client \"" + command.id.value + "\"");
+  if (!*found)
+    return fail(ErrorKind::not_found, "subscriber \"" + command.id.value + "\" not found");
 
   Client client = **found;
   client.enabled = command.enabled;

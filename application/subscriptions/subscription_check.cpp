@@ -17,7 +17,7 @@ Result<Done> check(ports::Subscriptions& subscriptions, const Subscription& draf
 }
 
 Failure no_such(const domain::SubscriptionId& id) {
-  return fail(ErrorKind::not_found, "there is no rule " + to_text(id));
+  return fail(ErrorKind::not_found, "subscription rule " + to_text(id) + " not found");
 }
 
 }  // namespace tocsin::application

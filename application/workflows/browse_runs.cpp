@@ -14,7 +14,7 @@ Result<domain::Run> BrowseRuns::find(const domain::TenantId& tenant, domain::Run
     if (!found) return Failure{found.error()};
     if (*found) return *std::move(*found);
   }
-  return fail(ErrorKind::not_found, "there is no run " + to_text(id));
+  return fail(ErrorKind::not_found, "run " + to_text(id) + " not found");
 }
 
 Result<Listing<domain::Run>> BrowseRuns::list(const ports::RunFilter& filter,

@@ -16,7 +16,7 @@ Result<domain::ScheduledJob> BrowseScheduledJobs::find(const domain::TenantId& t
     if (!found) return Failure{found.error()};
     if (*found) return *std::move(*found);
   }
-  return fail(ErrorKind::not_found, "there is no scheduled job " + to_text(id));
+  return fail(ErrorKind::not_found, "scheduled job " + to_text(id) + " not found");
 }
 
 }  // namespace tocsin::application

@@ -13,11 +13,11 @@ Result<CancelJob::Outcome> CancelJob::handle(const Command& command) {
   auto job = ports_.scheduled_jobs.find(command.tenant, command.job);
   if (!job) return Failure{job.error()};
   if (!*job) {
-    return fail(ErrorKind::not_found, "there is no scheduled job " + to_text(command.job));
+    return fail(ErrorKind::not_found, "scheduled job " + to_text(command.job) + " not found");
   }
   if ((*job)->status == domain::ScheduledJobStatus::cancelled) return **job;
   if (!(*job)->cancel(command.by, around_.clock.now())) {
-    return fail(ErrorKind::conflict, "the job is done already");
+    return fail(ErrorKind::conflict, "the job is already completed");
   }
   ports_.scheduled_jobs.save(**job);
   return transaction.commit(std::move(**job));

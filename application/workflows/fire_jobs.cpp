@@ -25,8 +25,8 @@ std::string subject_of(const std::string& signal_id, const std::string& type) {
 }
 
 std::string why_not(const Run& run, std::size_t step) {
-  return "nothing was to be done: the run is " + std::string{word_for(run.status)} +
-         ", and does not wait at ACTION_" + std::to_string(step);
+  return "nothing to do: the run is " + std::string{word_for(run.status)} +
+         " and is not waiting at ACTION_" + std::to_string(step);
 }
 
 }  // namespace
@@ -54,8 +54,9 @@ Result<std::string> FireJobs::fire(const Scope& scope, const ScheduledJob& job, 
 
   const auto answer = receiver_.receive(scope, *std::get_if<domain::Signal>(&job.order), now);
   if (!answer) return Failure{answer.error()};
-  return "received " + answer->signal_id + ", " + std::to_string(answer->workflows_queued) +
-         " workflows have looked at it";
+  const auto evaluated = answer->workflows_queued;
+  return "received " + answer->signal_id + "; evaluated by " + std::to_string(evaluated) +
+         (evaluated == 1 ? " workflow" : " workflows");
 }
 
 // Resumes a run. A run that has continued or ended on its own is not repeated; an unknown run is
@@ -70,15 +71,14 @@ Result<std::string> FireJobs::resume(const Scope& scope,
   if (!run) return Failure{run.error()};
   if (!*run) return start(scope, job, order, now);
   if ((*run)->workflow->id != order.workflow) {
-    return "nothing was to be done: the run is one of workflow \"" + (*run)->workflow->id.value +
-           '"';
+    return "nothing to do: the run belongs to workflow \"" + (*run)->workflow->id.value + '"';
   }
   if (!(*run)->waits_at(order.after_step)) return why_not(**run, order.after_step);
 
   (*run)->resume(now);
   const auto gone_on = runner_.go_on(scope, std::move(**run), now);
   if (!gone_on) return Failure{gone_on.error()};
-  return "run " + order.run + " has gone on after ACTION_" + std::to_string(order.after_step);
+  return "resumed run " + order.run + " after ACTION_" + std::to_string(order.after_step);
 }
 
 Result<std::string> FireJobs::start(const Scope& scope,
@@ -88,8 +88,8 @@ Result<std::string> FireJobs::start(const Scope& scope,
   const auto found = ports_.workflows.find(job.tenant, order.workflow);
   if (!found) return Failure{found.error()};
   const auto& workflow = *found;
-  const auto nothing = [](const std::string& why) { return "nothing was to be done: " + why; };
-  if (!workflow) return nothing("there is no workflow \"" + order.workflow.value + '"');
+  const auto nothing = [](const std::string& why) { return "nothing to do: " + why; };
+  if (!workflow) return nothing("workflow \"" + order.workflow.value + "\" not found");
   if (!workflow->enabled) return nothing("the workflow is disabled");
   const auto last = workflow->steps.size() - 1;
   if (order.after_step >= last) return nothing("the last step is ACTION_" + std::to_string(last));

@@ -9,8 +9,7 @@ Result<RemoveWorkflow::Outcome> RemoveWorkflow::handle(const Command& command) {
 
   const auto found = ports_.workflows.find(command.tenant, command.id);
   if (!found) return Failure{found.error()};
-  if (!*found)
-    return fail(ErrorKind::not_found, "there is no workflow \"" + command.id.value + '"');
+  if (!*found) return fail(ErrorKind::not_found, "workflow \"" + command.id.value + "\" not found");
   ports_.workflows.remove(command.tenant, command.id);
   return transaction.commit(Done{});
 }

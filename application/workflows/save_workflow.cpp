@@ -29,9 +29,10 @@ Result<SaveWorkflow::Outcome> SaveWorkflow::handle(const Command& command) {
   if (!last) return Failure{last.error()};
   const auto next = *last + 1;
   if (draft.version != 0 && draft.version != next) {
-    return fail(ErrorKind::conflict,
-                "the next version of \"" + draft.id.value + "\" is " + std::to_string(next),
-                "/version");
+    return fail(
+        ErrorKind::conflict,
+        "must be " + std::to_string(next) + ", the next version of \"" + draft.id.value + "\"",
+        "/version");
   }
   draft.version = next;
   const bool was_watching = *before && (*before)->enabled;
@@ -45,9 +46,9 @@ Result<Done> SaveWorkflow::check_room(const domain::TenantId& tenant) {
   const auto all = ports_.workflows.list(tenant);
   if (!all) return Failure{all.error()};
   if (all->size() < max_workflows) return Done{};
-  return fail(
-      ErrorKind::conflict,
-      "there may be " + std::to_string(max_workflows) + " workflows; delete one that nobody needs");
+  return fail(ErrorKind::conflict,
+              "the limit of " + std::to_string(max_workflows) +
+                  " workflows per tenant is reached; delete one");
 }
 
 Result<Done> SaveWorkflow::check_services(const Workflow& draft) {

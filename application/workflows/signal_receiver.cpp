@@ -48,7 +48,10 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   auto known = ports_.watches.find({signal.tenant.value, signal.type, signal.subject});
   if (!known && !ports_.watches.has_room(signal.tenant)) {
     around_.metrics.count(Counter::signals_without_room);
-    return fail(ErrorKind::conflict, "so many subjects are watched that there is no room for more");
+    return fail(
+        ErrorKind::conflict,
+        "signal rejected: the tenant's limit for tracked subjects (1 GiB) is reached; healthy "
+        "subjects are dropped 7 days after their last signal");
   }
   auto subject = known ? *std::move(known) : new_subject(signal);
   const auto content = content_hash(signal);

@@ -13,8 +13,7 @@ Result<ToggleWorkflow::Outcome> ToggleWorkflow::handle(const Command& command) {
 
   const auto found = ports_.workflows.find(command.tenant, command.id);
   if (!found) return Failure{found.error()};
-  if (!*found)
-    return fail(ErrorKind::not_found, "there is no workflow \"" + command.id.value + '"');
+  if (!*found) return fail(ErrorKind::not_found, "workflow \"" + command.id.value + "\" not found");
   if ((*found)->enabled == command.enabled) return **found;
 
   const auto last = ports_.workflows.last_version(command.tenant, command.id);

@@ -118,7 +118,7 @@ void WorkflowRunner::tell(Run& run, const domain::Tell& tell, Time now) {
   auto notification = word_of(run, NotificationKind::workflow_message, tell.target, now);
   notification.id = {around_.ids.next()};
   notification.about.summary = rendered(tell.message, run);
-  run.step_sending(notification.id, "telling " + name_of(tell.target), now);
+  run.step_sending(notification.id, "notifying " + name_of(tell.target), now);
   ports_.outbox.add(std::move(notification));
 }
 
@@ -157,17 +157,17 @@ Result<Done> WorkflowRunner::paged(Run& run,
   if (!alert) return Failure{alert.error()};
   if (alert->service.empty()) {
     run.step_failed(
-        "there is no service " + service + " any more: its alert pages nobody", raised.alert, now);
+        "service " + service + " no longer exists: its alert pages nobody", raised.alert, now);
   } else if (raised.outcome == domain::EventOutcome::repeated) {
     run.step_done("the alert of service " + service + " is still open", raised.alert, now);
   } else {
-    run.step_done("raised an alert of service " + service, raised.alert, now);
+    run.step_done("opened an alert for service " + service, raised.alert, now);
   }
   return Done{};
 }
 
 Result<Done> WorkflowRunner::resolve(const Scope& scope, Run& run, Time now) {
-  const auto resolved = resolve_alerts(scope, run, "a step of the workflow says so", now);
+  const auto resolved = resolve_alerts(scope, run, "resolved by a workflow step", now);
   if (!resolved) return Failure{resolved.error()};
   const bool is_some = *resolved + resolve_incidents(run, now) > 0;
   run.step_done(is_some ? "resolved" : "this run has no open alert", {}, now);

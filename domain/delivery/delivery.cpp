@@ -96,7 +96,7 @@ void Delivery::lose_track(Time now) {
   if (!is_in_flight()) return;
 
   attempts.back().outcome = AttemptOutcome::unknown;
-  attempts.back().detail = "the process ended before the answer came";
+  attempts.back().detail = "the process ended before the response arrived";
   possibly_repeated = true;
   next_attempt_at = now;
   if (status == DeliveryStatus::sending) status = DeliveryStatus::pending;

@@ -89,7 +89,7 @@ Result<Done> check_severity(const std::string& word, const char* pointer) {
 
 Result<Done> check_durations(const GeneratorSettings& settings) {
   if (settings.duration <= Duration::zero() || settings.duration > longest) {
-    return fail(ErrorKind::invalid, "must be more than nothing and at most 24h", "/duration");
+    return fail(ErrorKind::invalid, "must be greater than 0 and at most 24h", "/duration");
   }
   if (settings.interval < Duration::zero() || settings.interval > longest) {
     return fail(ErrorKind::invalid, "must be from 0 to 86400000", "/interval_ms");

@@ -51,7 +51,7 @@ Result<Distribution> Distribution::parse(std::string_view text, const std::strin
     if (!share) {
       return fail(
           ErrorKind::invalid,
-          "must be shares as VALUE:PERCENT in whole percent, not \"" + std::string{part} + "\"",
+          "must be shares as VALUE:PERCENT in integer percent, not \"" + std::string{part} + "\"",
           pointer);
     }
     const bool is_new = std::none_of(shares.begin(), shares.end(), [&](const Share& other) {

@@ -48,10 +48,10 @@ Result<Done> check_template(std::string_view text, const std::string& pointer) {
   while (const auto piece = pieces.next()) {
     const bool opens_again = piece->name.find(opening) != std::string_view::npos;
     if (piece->kind == Kind::unclosed || opens_again) {
-      return invalid_at(piece->column, "there is no }} for the {{", pointer);
+      return invalid_at(piece->column, "has an unclosed {{", pointer);
     }
     if (piece->kind == Kind::name && piece->name.empty()) {
-      return invalid_at(piece->column, "there is no name in the {{ }}", pointer);
+      return invalid_at(piece->column, "has a {{ }} without a name", pointer);
     }
   }
   return Done{};

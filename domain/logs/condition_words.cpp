@@ -46,7 +46,7 @@ void ConditionWords::advance() {
 
 void ConditionWords::take_text(char quote) {
   const auto close = text_.find(quote, at_ + 1);
-  if (close == std::string_view::npos) return refuse(at_, "this text has no closing quote");
+  if (close == std::string_view::npos) return refuse(at_, "this string has no closing quote");
   end_ = close + 1;
   word_ = text_.substr(at_, end_ - at_);
 }

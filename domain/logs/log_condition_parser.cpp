@@ -16,7 +16,7 @@ class LogCondition::Parser {
 
   Result<LogCondition> parse() {
     const auto whole = any_of();
-    if (!words_.word().empty()) refuse(words_.at(), "the condition should end here");
+    if (!words_.word().empty()) refuse(words_.at(), "expected the end of the condition");
     want_truth(whole);
     if (words_.error()) return Failure{*words_.error()};
 
@@ -125,13 +125,14 @@ class LogCondition::Parser {
     const bool is_equality = comparison == Comparison::equal || comparison == Comparison::different;
     if (is_any(Type::level)) {
       if (left.type != right.type) {
-        refuse(at, "a level is compared with TRACE, DEBUG, INFO, WARN, ERROR or FATAL");
+        refuse(at, "a level must be compared with TRACE, DEBUG, INFO, WARN, ERROR or FATAL");
       }
       return Kind::compare_numbers;
     }
     if (is_any(Type::text)) {
-      if (is_any(Type::number) || is_any(Type::truth)) refuse(at, "a text is compared with a text");
-      if (!is_equality) refuse(at, "texts are compared by = and !=");
+      if (is_any(Type::number) || is_any(Type::truth))
+        refuse(at, "a string must be compared with a string");
+      if (!is_equality) refuse(at, "strings support only = and !=");
       return Kind::compare_texts;
     }
     if (left.type == Type::field && right.type == Type::field && is_equality) {
@@ -177,7 +178,7 @@ class LogCondition::Parser {
   Piece operand() {
     const auto at = words_.at();
     const auto word = words_.word();
-    if (word.empty()) return nothing(at, "something is missing here");
+    if (word.empty()) return nothing(at, "expected a name, a number or a string");
     words_.advance();
     const char first = word.front();
     if (first == '(') return parenthesis(at);
@@ -190,7 +191,7 @@ class LogCondition::Parser {
 
   Piece parenthesis(std::size_t at) {
     auto inside = deeper([this] { return any_of(); });
-    if (!words_.take(")")) return nothing(words_.at(), "a closing parenthesis is missing here");
+    if (!words_.take(")")) return nothing(words_.at(), "expected a closing parenthesis");
     inside.from = at;
     inside.to = words_.end_before();
     return keep(inside);
@@ -200,7 +201,7 @@ class LogCondition::Parser {
     double number = 0;
     const auto* const end = word.data() + word.size();
     const auto [read_to, error] = std::from_chars(word.data(), end, number);
-    if (error != std::errc{} || read_to != end) return nothing(at, "this is no number");
+    if (error != std::errc{} || read_to != end) return nothing(at, "this is not a valid number");
     return add(Kind::number, Type::number, at, number);
   }
 
@@ -217,7 +218,9 @@ class LogCondition::Parser {
     if (const auto level = log_level_from(word)) {
       return add(Kind::number, Type::level, at, static_cast<double>(*level));
     }
-    return nothing(at, "there is nothing called \"" + std::string{word} + "\"");
+    return nothing(
+        at,
+        "unknown name \"" + std::string{word} + "\"; fields of the line are written fields.NAME");
   }
 
   Piece nothing(std::size_t at, const std::string& why) {
@@ -255,26 +258,24 @@ class LogCondition::Parser {
     joined.of_window = left.of_window || right.of_window;
     joined.of_threshold = left.of_threshold || right.of_threshold;
     if (joined.of_line && joined.of_window && kind != Kind::all_of) {
-      refuse(at,
-             "this mixes what is said of the line with what is said of the window: only `and` may "
-             "join them");
+      refuse(at, "conditions on the line and conditions on the window must be joined by `and`");
     }
     return keep(joined);
   }
 
   void want_truth(const Piece& piece) {
-    if (piece.type != Type::truth) refuse(piece.from, "a comparison is wanted here");
+    if (piece.type != Type::truth) refuse(piece.from, "expected a comparison");
   }
 
   void want_number(const Piece& piece) {
     if (piece.type != Type::number && piece.type != Type::field) {
-      refuse(piece.from, "a number is wanted here");
+      refuse(piece.from, "expected a number");
     }
   }
 
   template <typename Read>
   Piece deeper(Read read) {
-    if (++depth_ > max_depth) refuse(words_.at(), "this is nested too deeply");
+    if (++depth_ > max_depth) refuse(words_.at(), "the condition is nested too deeply");
     auto piece = read();
     --depth_;
     return piece;
@@ -319,8 +320,9 @@ class LogCondition::Parser {
 Result<LogCondition> LogCondition::parse(std::string_view text) {
   if (text.size() > max_length) {
     return fail(ErrorKind::invalid,
-                "column " + std::to_string(max_length + 1) + ": a condition has no more than " +
-                    std::to_string(max_length) + " characters");
+                "column " + std::to_string(max_length + 1) +
+                    ": the condition must not be longer than " + std::to_string(max_length) +
+                    " characters");
   }
   return Parser{text}.parse();
 }

@@ -22,7 +22,7 @@ Failure invalid(std::string message, std::string pointer) {
 
 Result<Done> check_condition(const LogRule& rule) {
   if (rule.condition.empty()) {
-    return invalid("a CUSTOM rule needs a condition", "/condition");
+    return invalid("is required for a CUSTOM rule", "/condition");
   }
   const auto condition = LogCondition::parse(rule.condition);
   if (!condition) return invalid(condition.error().message, "/condition");
@@ -31,12 +31,12 @@ Result<Done> check_condition(const LogRule& rule) {
 
 Result<Done> check_latency(const LogRule& rule) {
   if (rule.latency && *rule.latency < Duration{0}) {
-    return invalid("a latency is not negative", "/latency_ms");
+    return invalid("must not be negative", "/latency_ms");
   }
   const bool is_percentile =
       !rule.percentile || (*rule.percentile > 0 && *rule.percentile < 100);  // and no NaN
   if (!is_percentile) {
-    return invalid("a percentile lies between 0 and 100", "/percentile");
+    return invalid("must be greater than 0 and less than 100", "/percentile");
   }
   return Done{};
 }
@@ -46,7 +46,7 @@ Result<Done> check_type(const LogRule& rule) {
     case LogRuleType::custom: return check_condition(rule);
     case LogRuleType::latency_threshold: return check_latency(rule);
     case LogRuleType::pattern:
-      if (rule.pattern.empty()) return invalid("a PATTERN rule needs a pattern", "/pattern");
+      if (rule.pattern.empty()) return invalid("is required for a PATTERN rule", "/pattern");
       return Done{};
     case LogRuleType::error_threshold:
     case LogRuleType::error_rate: return Done{};
@@ -56,26 +56,25 @@ Result<Done> check_type(const LogRule& rule) {
 
 Result<Done> check_times(const LogRule& rule) {
   if (rule.window < shortest_window || rule.window > max_window) {
-    return invalid("a window is 1 second to 24 hours long", "/window");
+    return invalid("must be from 1s to 24h", "/window");
   }
   if (rule.grace < Duration{0} || rule.grace > max_grace) {
-    return invalid("the grace is 5 minutes at most", "/grace");
+    return invalid("must be from 0s to 5m", "/grace");
   }
   if (rule.resolve_after < 1 || rule.resolve_after > max_quiet_windows) {
-    return invalid("an alert ends after 1 to 1000 quiet windows", "/resolve_after");
+    return invalid("must be from 1 to 1000", "/resolve_after");
   }
   return Done{};
 }
 
 Result<Done> check_grouping(const LogRule& rule) {
   if (rule.group_by.size() > max_groupings) {
-    return invalid("a rule groups by 5 fields at most", "/group_by/5");
+    return invalid("is one field too many: at most 5 are allowed", "/group_by/5");
   }
   for (std::size_t index = 0; index < rule.group_by.size(); ++index) {
     const auto& name = rule.group_by[index];
     if (name.empty() || name.size() > max_name) {
-      return invalid("the name of a field has 1 to 128 characters",
-                     "/group_by/" + std::to_string(index));
+      return invalid("must have 1 to 128 characters", "/group_by/" + std::to_string(index));
     }
   }
   return Done{};
@@ -84,9 +83,10 @@ Result<Done> check_grouping(const LogRule& rule) {
 }  // namespace
 
 Result<Done> check(const LogRule& rule) {
-  if (rule.service.empty()) return invalid("which services? \"*\" for all", "/service");
+  if (rule.service.empty())
+    return invalid("must not be empty; use \"*\" for all services", "/service");
   if (!std::isfinite(rule.threshold) || rule.threshold < 0) {
-    return invalid("a threshold is not negative", "/threshold");
+    return invalid("must not be negative", "/threshold");
   }
   if (auto checked = check_type(rule); !checked) return checked;
   if (auto checked = check_times(rule); !checked) return checked;

@@ -33,7 +33,7 @@ void ServiceLog::follow(const std::shared_ptr<const CompiledLogRuleList>& compil
     if (compiled->looks_at(service_)) followed.push_back(started(*compiled));
   }
   for (auto& log : rules_)
-    end_alerts(log, "its rule no longer looks at the service");
+    end_alerts(log, "its rule no longer covers the service");
   rules_ = std::move(followed);
   compiled_rules_ = compiled_rules;
 }

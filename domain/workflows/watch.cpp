@@ -63,9 +63,9 @@ std::string value_text(const Numeric& numeric, std::string_view value) {
 
 std::string why_unmet(const Numeric& numeric, const Fields& fields) {
   const auto value = value_of(numeric, fields);
-  if (!value) return "there is no " + numeric.field;
+  if (!value) return numeric.field + " is missing";
   const auto text = value_text(numeric, *value);
-  if (!is_equality(numeric.op) && !number_from(*value)) return text + ", which is no number";
+  if (!is_equality(numeric.op) && !number_from(*value)) return text + ", which is not a number";
   return text + ", not " + compared_text(numeric);
 }
 
@@ -92,7 +92,7 @@ struct Facts {
 Verdict judge(const Absence& absence, const Facts& facts) {
   const auto due = facts.received_at + absence.duration;
   if (facts.now >= due) return {true, Watch::never, "no signal for " + to_text(absence.duration)};
-  return {false, due, "a signal has come"};
+  return {false, due, "a signal arrived"};
 }
 
 // Evaluates a numeric condition. Together with a count, it selects the signals that count, and is

@@ -69,9 +69,10 @@ class StepCheck {
 
   Result<Done> operator()(const Tell& tell) const {
     if (!is_address(tell.target.channel, tell.target.address)) {
-      return fail(ErrorKind::invalid,
-                  "is no address of the channel " + std::string{word_for(tell.target.channel)},
-                  at_ + "/target");
+      return fail(
+          ErrorKind::invalid,
+          "is not a valid address of the channel " + std::string{word_for(tell.target.channel)},
+          at_ + "/target");
     }
     if (tell.message.empty()) {
       return fail(ErrorKind::invalid, "must not be empty", at_ + "/message");
@@ -109,7 +110,8 @@ class StepCheck {
 
 Result<Done> check_number_of(std::size_t count, std::size_t maximum, const std::string& pointer) {
   if (count >= 1 && count <= maximum) return Done{};
-  return fail(ErrorKind::invalid, "must be 1 to " + std::to_string(maximum), pointer);
+  return fail(
+      ErrorKind::invalid, "must have 1 to " + std::to_string(maximum) + " entries", pointer);
 }
 
 Result<Done> check_names(const Workflow& workflow) {
@@ -143,7 +145,7 @@ Result<Done> check_conditions(const Workflow& workflow) {
     const bool is_absence = std::holds_alternative<Absence>(conditions[place]);
     if (is_absence && ++absences > 1) {
       return fail(ErrorKind::invalid,
-                  "there is an absence already",
+                  "must not be absence again: a workflow has at most one absence condition",
                   "/conditions/" + std::to_string(place) + "/type");
     }
   }

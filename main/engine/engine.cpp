@@ -57,7 +57,7 @@ Result<Done> Engine::open(const std::vector<domain::TenantId>& tenants) {
   if (!lost) return Failure{lost.error()};
   if (*lost > 0) {
     ports.log.write(ports::LogLevel::warning,
-                    "attempts were in flight at the last stop and are retried",
+                    "retrying attempts that were in flight at the last stop",
                     {{"attempts", std::to_string(*lost)}});
   }
   const auto seeded = run_first(use_cases.logs.seed_log_rules, {tenants});

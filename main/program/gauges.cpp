@@ -21,29 +21,27 @@ void add_store_gauges(adapters::prometheus::PrometheusMetrics& metrics, Engine& 
       return seen ? *seen : -1.0;
     });
   };
-  add("tocsin_alerts_open", "Alerts that are open.", [&store] { return store.alerts.size(); });
-  add("tocsin_timers_pending", "Acknowledgement delays that run.", [&store] {
+  add("tocsin_alerts_open", "Open alerts.", [&store] { return store.alerts.size(); });
+  add("tocsin_timers_pending", "Running acknowledgement delays.", [&store] {
     return store.timers.size();
   });
-  add("tocsin_notifications_live", "Notifications that are pending or being sent.", [&store] {
+  add("tocsin_notifications_live", "Notifications pending or being sent.", [&store] {
     return store.outbox.size();
   });
-  add("tocsin_early_resolves", "Resolves that wait for their triggers.", [&store] {
+  add("tocsin_early_resolves", "Resolves that arrived before their triggers.", [&store] {
     return store.early_resolves.size();
   });
-  add("tocsin_log_services", "Services of which log lines are being counted.", [&store] {
+  add("tocsin_log_services", "Services whose log lines are being counted.", [&store] {
     return store.log_windows.size();
   });
   add("tocsin_watches_armed",
-      "Subjects of signals that workflows watch, or have watched within a week.",
+      "Subjects that workflows watch or have watched within the last week.",
       [&store] { return store.watches.size(); });
-  add("tocsin_runs_open", "Runs of workflows that are under way.", [&store] {
-    return store.runs.size();
-  });
-  add("tocsin_jobs_scheduled", "Scheduled jobs that are still to be done.", [&store] {
+  add("tocsin_runs_open", "Workflow runs in progress.", [&store] { return store.runs.size(); });
+  add("tocsin_jobs_scheduled", "Scheduled jobs not yet completed.", [&store] {
     return store.scheduled_jobs.size();
   });
-  metrics.add_gauge("tocsin_ready", "1 when commands are taken.", [&writer] {
+  metrics.add_gauge("tocsin_ready", "1 if the server accepts writes, else 0.", [&writer] {
     return writer.is_well() ? 1.0 : 0.0;
   });
 }
@@ -63,19 +61,19 @@ void add_channel_gauges(adapters::prometheus::PrometheusMetrics& metrics, Engine
     }
   };
   add("tocsin_channel_breaker_open",
-      "1 while the channel's circuit breaker is open, 0.5 while it tries again.",
+      "1 if the circuit breaker of the channel is open, 0.5 if half open, else 0.",
       [](const http::ChannelStatus& status) {
         return static_cast<double>(status.gate.breaker == domain::BreakerState::open) +
                0.5 * static_cast<double>(status.gate.breaker == domain::BreakerState::half_open);
       });
   add("tocsin_channel_broken_addresses",
-      "Addresses of the channel whose circuit breaker is not closed.",
+      "Addresses of the channel with a circuit breaker that is not closed.",
       [](const http::ChannelStatus& status) { return status.gate.broken_addresses; });
   add("tocsin_channel_waiting",
       "Deliveries that wait for their next attempt.",
       [](const http::ChannelStatus& status) { return status.waiting; });
   add("tocsin_channel_in_flight",
-      "Attempts that have not come back.",
+      "Attempts without a response yet.",
       [](const http::ChannelStatus& status) { return status.in_flight; });
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <exception>
+#include <string_view>
 #include <utility>
 
 #include "domain/kernel/words.hpp"
@@ -36,13 +37,14 @@ adapters::http::Sha256 sha256(const YAML::Node& node) {
     const auto [stop, error] = std::from_chars(start, start + 2, digest[byte], 16);
     is_hex = error == std::errc{} && stop == start + 2;
   }
-  if (!is_hex) throw Mistake{node, "64 hexadecimal digits are expected; `tocsin token` makes them"};
+  if (!is_hex)
+    throw Mistake{node, "must be 64 hexadecimal digits; run `tocsin token` to create a token"};
   return digest;
 }
 
 void read_tokens(const YAML::Node& node, Settings& settings) {
   using adapters::http::Role;
-  if (!node.IsSequence()) throw Mistake{node, "a list of tokens is expected here"};
+  if (!node.IsSequence()) throw Mistake{node, "must be a list of tokens"};
   for (const auto& entry : node) {
     adapters::http::Token token;
     bool has_digest = false;
@@ -65,9 +67,22 @@ void read_tokens(const YAML::Node& node, Settings& settings) {
              })
         .read(entry);
     require(entry, token.name, "name");
-    if (!has_digest) throw Mistake{entry, "\"sha256\" is missing here"};
+    if (!has_digest) throw Mistake{entry, "\"sha256\" is required"};
     settings.tokens.push_back(std::move(token));
   }
+}
+
+// The key of a target's address; empty for a channel without one.
+std::string_view address_key(Channel channel) {
+  switch (channel) {
+    case Channel::email: return "email";
+    case Channel::sms: return "phone_number";
+    case Channel::slack: return "channel";
+    case Channel::webhook: return "url";
+    case Channel::pagerduty: return "routing_key";
+    case Channel::console: return {};
+  }
+  __builtin_unreachable();
 }
 
 Target target_from(const YAML::Node& node) {
@@ -92,7 +107,12 @@ Target target_from(const YAML::Node& node) {
       .secret_key("routing_key", target.address)
       .text_key("id", target.id)
       .read(node);
-  if (target.channel != Channel::console) require(node, target.address, "the address of the type");
+  const auto key = address_key(target.channel);
+  if (target.address.empty() && !key.empty()) {
+    throw Mistake{node,
+                  '"' + std::string{key} + "\" is required for type " +
+                      std::string{domain::word_for(target.channel)}};
+  }
   return target;
 }
 
@@ -181,15 +201,15 @@ void add_rate_keys(Section& section, WrittenRate& rate) {
   section
       .key("per_second",
            [&rate](const YAML::Node& node) {
-             rate.per_second = decimal(node, minimum, maximum, "number from 0.000001 to 1000000");
+             rate.per_second = decimal(node, minimum, maximum, "from 0.000001 to 1000000");
            })
       .key("burst", [&rate](const YAML::Node& node) {
-        rate.burst = decimal(node, 1, maximum, "number from 1 to 1000000");
+        rate.burst = decimal(node, 1, maximum, "from 1 to 1000000");
       });
 }
 
 RateLimit limit_of(const YAML::Node& section, const WrittenRate& rate) {
-  if (!rate.per_second) throw Mistake{section, "\"per_second\" is missing here"};
+  if (!rate.per_second) throw Mistake{section, "\"per_second\" is required"};
   return {*rate.per_second, rate.burst.value_or(1)};
 }
 
@@ -243,7 +263,7 @@ void read_fallbacks(const YAML::Node& node, Fallbacks& fallbacks) {
   for (const auto& entry : node) {
     const auto channel = domain::from_word<Channel>(text(entry.first));
     const auto circle = circle_from(*channel, fallbacks);
-    if (!circle.empty()) throw Mistake{entry.first, "a chain of fallbacks must end: " + circle};
+    if (!circle.empty()) throw Mistake{entry.first, "must not fall back to itself: " + circle};
   }
 }
 
@@ -317,7 +337,7 @@ Result<Settings> read_settings(const std::string& path) {
   try {
     read_all(YAML::LoadFile(path), settings);
   } catch (const YAML::BadFile&) {
-    return fail(ErrorKind::invalid, path + ": cannot read this file");
+    return fail(ErrorKind::invalid, path + ": cannot read the file");
   } catch (const Mistake& mistake) {
     return fail(ErrorKind::invalid, path + ": " + mistake.text());
   } catch (const std::exception& problem) {
@@ -331,14 +351,19 @@ Result<Done> set_listen(Settings& settings, const std::string& address) {
   std::uint16_t port = 0;
   const auto* end = address.data() + address.size();
   if (colon == std::string::npos || colon + 1 == address.size()) {
-    return fail(ErrorKind::invalid, "\"" + address + "\" is no HOST:PORT, such as 127.0.0.1:8080");
+    return fail(ErrorKind::invalid,
+                "\"" + address + "\" is not a valid HOST:PORT; use for example 127.0.0.1:8080");
   }
   const auto [stop, error] = std::from_chars(address.data() + colon + 1, end, port);
   if (error != std::errc{} || stop != end) {
-    return fail(ErrorKind::invalid, "\"" + address + "\" has no port from 0 to 65535");
+    return fail(ErrorKind::invalid, "\"" + address + "\": port must be from 0 to 65535");
   }
   auto host = address.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.empty()) {
+    return fail(ErrorKind::invalid,
+                "\"" + address + "\": host is missing; use 127.0.0.1:" + std::to_string(port));
+  }
   settings.host = host == "localhost" ? "127.0.0.1" : host;
   settings.port = port;
   return Done{};
@@ -348,9 +373,9 @@ Result<Done> check_exposure(const Settings& settings) {
   const bool is_loopback = settings.host.starts_with("127.") || settings.host == "::1";
   if (is_loopback || !settings.tokens.empty()) return Done{};
   return fail(ErrorKind::invalid,
-              "will not listen on " + settings.host +
-                  " without tokens, since anybody could page and acknowledge: add `tokens` to the "
-                  "configuration (`tocsin token` makes one) or listen on 127.0.0.1");
+              "refusing to listen on " + settings.host +
+                  " without tokens, since anyone could page and acknowledge: add `tokens` to the "
+                  "configuration (`tocsin token` creates one) or listen on 127.0.0.1");
 }
 
 }  // namespace tocsin

@@ -22,20 +22,17 @@ std::string Mistake::text() const {
 }
 
 std::string text(const YAML::Node& node) {
-  if (!node.IsScalar()) throw Mistake{node, "a text is expected here"};
+  if (!node.IsScalar()) throw Mistake{node, "must be a string"};
   return node.Scalar();
 }
 
-double decimal(const YAML::Node& node,
-               double minimum,
-               double maximum,
-               const std::string& expected) {
+double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& range) {
   const auto written = text(node);
   double value{};
   const auto* end = written.data() + written.size();
   const auto [stop, error] = std::from_chars(written.data(), end, value);
   if (error != std::errc{} || stop != end || !(value >= minimum && value <= maximum)) {
-    throw Mistake{node, "\"" + written + "\" is no " + expected};
+    throw Mistake{node, "must be a number " + range + ", not \"" + written + "\""};
   }
   return value;
 }
@@ -44,7 +41,7 @@ Duration duration(const YAML::Node& node) {
   const auto written = text(node);
   const auto parsed = domain::duration_from(written);
   if (!parsed || *parsed <= Duration{0}) {
-    throw Mistake{node, "\"" + written + "\" is no duration; write 30s, 15m or 1h30m"};
+    throw Mistake{node, "\"" + written + "\" is not a valid duration; write 30s, 15m or 1h30m"};
   }
   return *parsed;
 }
@@ -61,16 +58,16 @@ std::uint64_t bytes(const YAML::Node& node) {
       break;
     }
   }
-  throw Mistake{node, "\"" + written + "\" is no size; write 512MiB or 1GiB"};
+  throw Mistake{node, "\"" + written + "\" is not a valid size; write 512MiB or 1GiB"};
 }
 
 std::string file_content(const YAML::Node& node) {
   std::ifstream file{text(node)};
-  if (!file) throw Mistake{node, "cannot read the file " + text(node)};
+  if (!file) throw Mistake{node, "cannot read file \"" + text(node) + "\""};
   std::string content{std::istreambuf_iterator<char>{file}, {}};
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
     content.pop_back();
-  if (content.empty()) throw Mistake{node, "the file " + text(node) + " is empty"};
+  if (content.empty()) throw Mistake{node, "file \"" + text(node) + "\" is empty"};
   return content;
 }
 
@@ -89,7 +86,7 @@ Section& Section::secret_key(const std::string& name, std::string& into) {
 }
 
 void Section::read(const YAML::Node& node) const {
-  if (!node.IsMap()) throw Mistake{node, "keys and values are expected here"};
+  if (!node.IsMap()) throw Mistake{node, "must be a mapping of keys to values"};
   for (const auto& entry : node) {
     const auto name = text(entry.first);
     const auto reader = readers_.find(name);
@@ -106,11 +103,11 @@ std::string Section::unknown(const std::string& name) const {
   std::string known;
   for (const auto& [key, read] : readers_)
     known += (known.empty() ? "" : ", ") + key;
-  return "unknown key \"" + name + "\"; known here are: " + known;
+  return "unknown key \"" + name + "\"; known keys: " + known;
 }
 
 void require(const YAML::Node& section, const std::string& value, const std::string& key) {
-  if (value.empty()) throw Mistake{section, "\"" + key + "\" is missing here"};
+  if (value.empty()) throw Mistake{section, "\"" + key + "\" is required"};
 }
 
 }  // namespace tocsin::yaml

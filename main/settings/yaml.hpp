@@ -42,14 +42,14 @@ Number number(const YAML::Node& node, Number minimum, Number maximum) {
   const auto [stop, error] = std::from_chars(written.data(), end, value);
   if (error != std::errc{} || stop != end || value < minimum || value > maximum) {
     throw Mistake{node,
-                  "\"" + written + "\" is no number from " + std::to_string(minimum) + " to " +
-                      std::to_string(maximum)};
+                  "must be a number from " + std::to_string(minimum) + " to " +
+                      std::to_string(maximum) + ", not \"" + written + "\""};
   }
   return value;
 }
 
 // Reads a number with a fraction; it must be finite.
-double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& expected);
+double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& range);
 
 // Reads a duration greater than 0.
 domain::Duration duration(const YAML::Node& node);
@@ -67,7 +67,7 @@ Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choic
   std::string known;
   for (const auto& [word, choice] : choices)
     known += (known.empty() ? "" : ", ") + word;
-  throw Mistake{node, "\"" + node.Scalar() + "\" is none of: " + known};
+  throw Mistake{node, "\"" + node.Scalar() + "\" is not a valid value; must be one of: " + known};
 }
 
 // Reads a mapping key by key; a key that was not requested is a mistake.

@@ -22,12 +22,11 @@ std::function<void(const http::LineCount&)> line_counter(
   constexpr auto levels = domain::words_of<domain::LogLevel>;
   std::array<std::function<void(std::size_t)>, levels.size()> by_level;
   for (std::size_t level = 0; level < levels.size(); ++level) {
-    by_level[level] = metrics.add_counter("tocsin_log_lines_total",
-                                          "Log lines that were taken.",
-                                          {{"level", std::string{levels[level]}}});
+    by_level[level] = metrics.add_counter(
+        "tocsin_log_lines_total", "Log lines accepted.", {{"level", std::string{levels[level]}}});
   }
   auto refused = metrics.add_counter("tocsin_log_lines_rejected_total",
-                                     "Log lines that were refused because of what they said.");
+                                     "Log lines rejected because they were invalid.");
   return [by_level = std::move(by_level), refused = std::move(refused)](const auto& counts) {
     for (std::size_t level = 0; level < by_level.size(); ++level) {
       if (counts.by_level[level] > 0) by_level[level](counts.by_level[level]);

@@ -114,7 +114,7 @@ TEST_P(LogWindowsContract, keep_what_has_ended_until_it_is_resolved) {
   restart();
   ASSERT_EQ(log(*store).ended().size(), 1U);
   EXPECT_EQ(log(*store).ended()[0],
-            (EndedLogAlert{alert_id(1), "its rule no longer looks at the service"}));
+            (EndedLogAlert{alert_id(1), "its rule no longer covers the service"}));
 
   keep([&](Store& inside) {
     log(inside).clear_ended();

@@ -59,7 +59,7 @@ Run a_run(const domain::SharedWorkflow& workflow, std::uint64_t n = 1) {
                        "x is \"1\"",
                        0,
                        start_of_test());
-  run.step_sending(notification_id(5), "telling #ops", start_of_test());
+  run.step_sending(notification_id(5), "notifying #ops", start_of_test());
   run.step_done("raised", alert_id(6), start_of_test());
   run.step_waits(15min, start_of_test());
   return run;

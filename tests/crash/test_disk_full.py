@@ -51,7 +51,7 @@ class FullDisk(UnderLoad):
         account = self.account()
         prove(at_least("times that the disk was full under load", ROUNDS, ROUNDS),
               at_least("of them survived without a restart",
-                       said.count("the store takes commands again"), ROUNDS // 2),
+                       said.count("database writes resumed"), ROUNDS // 2),
               at_least("times somebody heard 503", self.journal.refused, ROUNDS),
               *account.figures("through it"))
 

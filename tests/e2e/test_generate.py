@@ -152,4 +152,4 @@ class Generate(unittest.TestCase):
 
         run = run_tocsin("generate", "--url", "http://127.0.0.1:1", "--rules", "1x1")
         self.assertNotEqual(run.returncode, 0)
-        self.assertIn("cannot make client-0001", run.stdout)
+        self.assertIn("cannot create client-0001", run.stdout)

@@ -474,7 +474,7 @@ class Schedules(WorkflowScenario):
             "job_type": "workflow-resume", "execute_at": 0, "payload": {
                 "run_id": run["run_id"], "workflow_id": workflow["workflow_id"],
                 "resume_from": "ACTION_0"}}).expect(201).json
-        self.assertIn("nothing was to be done", self.wait_for_job(again["job_id"])["result"])
+        self.assertIn("nothing to do", self.wait_for_job(again["job_id"])["result"])
         self.assertEqual(len(self.told(path)), 1)
 
     def test_a_run_of_another_system_is_taken_over(self):

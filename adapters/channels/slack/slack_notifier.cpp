@@ -52,7 +52,7 @@ AttemptResult bot_delivery(const TransferResult& result, const std::string& host
 
   delivery.verdict = AttemptResult::Verdict::try_again;
   if (!member("error").is_string()) {
-    delivery.detail += ", with an answer that does not say what came of it";
+    delivery.detail += ", but the body is not a valid Slack response";
     return delivery;
   }
   const auto error = member("error").get<std::string>();

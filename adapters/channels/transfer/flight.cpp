@@ -142,17 +142,17 @@ std::string Flight::error_of(CURLcode code) const {
   switch (code) {
     case CURLE_URL_MALFORMAT: return "not a URL";
     case CURLE_UNSUPPORTED_PROTOCOL: return "not a URL of an allowed kind";
-    case CURLE_COULDNT_RESOLVE_HOST: return "no such host, or no answer from the name server";
+    case CURLE_COULDNT_RESOLVE_HOST: return "host not found, or no response from the name server";
     case CURLE_PEER_FAILED_VERIFICATION: return &error_[0];  // names the host and the reason
     case CURLE_COULDNT_CONNECT:
       curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &system_error);
       if (system_error == ECONNREFUSED) return "connection refused";
       if (system_error == 0) return curl_easy_strerror(code);
       return std::generic_category().message(static_cast<int>(system_error));
-    case CURLE_ABORTED_BY_CALLBACK: return "the connection broke before an answer came";
+    case CURLE_ABORTED_BY_CALLBACK: return "the connection closed before the response";
     case CURLE_OPERATION_TIMEDOUT:
       curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
-      if (connected_after > 0) return "no answer within " + in_seconds(settings_.deadline);
+      if (connected_after > 0) return "no response within " + in_seconds(settings_.deadline);
       return "no connection within " + in_seconds(connect_deadline());
     default: return curl_easy_strerror(code);
   }

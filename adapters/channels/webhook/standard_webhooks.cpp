@@ -32,7 +32,7 @@ Result<SigningKey> signing_key(std::string_view secret) {
 
   auto bytes = from_base64(secret.substr(prefix.size()));
   if (!bytes || bytes->empty())
-    return fail(ErrorKind::invalid, "what follows whsec_ is not base64");
+    return fail(ErrorKind::invalid, "must be whsec_ followed by valid base64");
   return SigningKey{*std::move(bytes)};
 }
 

@@ -21,7 +21,8 @@ Result<Schemas> Schemas::load(const std::vector<std::pair<std::string, std::stri
       return fail(error.kind, file_of(name) + ": " + error.message, error.pointer);
     }
     const auto added = parsed.emplace(file_of(name), nlohmann::json::parse(text, nullptr, false));
-    if (!added.second) return fail(ErrorKind::conflict, file_of(name) + ": is there twice");
+    if (!added.second)
+      return fail(ErrorKind::conflict, file_of(name) + ": is a duplicate document");
   }
 
   Schemas schemas;

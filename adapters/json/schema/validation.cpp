@@ -285,7 +285,7 @@ bool Validation<V>::check_one_of(Range branches, V value, const Place& place) {
   switch (count_matches(branches, value, 2)) {
     case 0: return explain_mismatch(branches, value, place);
     case 1: return true;
-    default: return refuse(place, [] { return "has more than one of the allowed forms at once"; });
+    default: return refuse(place, [] { return "has more than one of the allowed forms"; });
   }
 }
 

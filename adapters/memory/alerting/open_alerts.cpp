@@ -70,7 +70,7 @@ Result<Alert> OpenAlerts::get(const TenantId& tenant, AlertId id) {
     if (!archived) return Failure{archived.error()};
     if (*archived) return std::move((*archived)->alert);
   }
-  return fail(ErrorKind::not_found, "there is no alert " + to_text(id));
+  return fail(ErrorKind::not_found, "alert " + to_text(id) + " not found");
 }
 
 Result<std::optional<Alert>> OpenAlerts::find_open(const AlertKey& key) {

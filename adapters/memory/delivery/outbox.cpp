@@ -28,7 +28,7 @@ void Outbox::revive(Notification notification) {
 Result<Notification> Outbox::get(NotificationId id) {
   const Notification* notification = table_.find(id);
   if (!notification || notification->has_ended()) {
-    return fail(ErrorKind::not_found, "there is no live notification " + to_text(id));
+    return fail(ErrorKind::not_found, "pending notification " + to_text(id) + " not found");
   }
   return *notification;
 }

@@ -48,9 +48,9 @@ Result<Done> rewrite_log(const std::filesystem::path& database) {
   if (code == SQLITE_OK) code = files->xOpen(files, path.c_str(), file.get(), flags, &flags);
   if (code == SQLITE_OK) code = rewrite(*file);
   if (code == SQLITE_OK) return Done{};
-  return fail(ErrorKind::unavailable,
-              "cannot write " + path + " anew: " + sqlite3_errstr(code) + " (" +
-                  std::to_string(code) + ")");
+  return fail(
+      ErrorKind::unavailable,
+      "cannot rewrite " + path + ": " + sqlite3_errstr(code) + " (" + std::to_string(code) + ")");
 }
 
 }  // namespace tocsin::adapters::sqlite

@@ -104,7 +104,7 @@ TEST_F(Delivery, counts_as_not_delivered_what_nobody_answered_for) {
     answers = {{200, body, {}, {}}};
     tally = delivered(5);
     EXPECT_EQ(tally.undelivered, 5U) << body;
-    EXPECT_EQ(tally.first_error, "the answer does not say what became of the batch");
+    EXPECT_EQ(tally.first_error, "the response does not list the results of the batch");
   }
 }
 

@@ -56,7 +56,7 @@ TEST_F(RuleImport, ends_with_the_first_client_that_cannot_be_made) {
   const auto tally = imported("2x4");
 
   ASSERT_FALSE(tally);
-  EXPECT_EQ(tally.error().message, "cannot make client-0001: HTTP 404");
+  EXPECT_EQ(tally.error().message, "cannot create client-0001: HTTP 404");
   EXPECT_EQ(posts, 1);
 }
 

@@ -74,7 +74,7 @@ TEST_F(LedgerDisk, ends_the_process_when_an_fsync_failed) {
     static_cast<void>(ledger->commit().has_value());
   };
 
-  EXPECT_EXIT(lose_a_batch(), ::testing::ExitedWithCode(74), "tocsin: stopping at once");
+  EXPECT_EXIT(lose_a_batch(), ::testing::ExitedWithCode(74), "tocsin: stopping immediately");
 }
 
 TEST_F(LedgerDisk, notices_that_the_fsync_of_a_checkpoint_failed) {

@@ -62,7 +62,7 @@ TEST_F(ReceiveAlertTest, is_not_found_without_its_service) {
   const auto answer = receive_alert.handle(command);
 
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error(), (Error{ErrorKind::not_found, "there is no service \"billing\"", ""}));
+  EXPECT_EQ(answer.error(), (Error{ErrorKind::not_found, "service \"billing\" not found", ""}));
   EXPECT_EQ(work.end, End::rolled_back);
 }
 

@@ -70,12 +70,23 @@ TEST_F(ResolveAlertTest, changes_nothing_of_an_alert_that_is_resolved_already) {
 TEST_F(ResolveAlertTest, only_remembers_the_wish_while_a_child_is_active) {
   given_a_child();
   REQUIRE_CALL(alerts, save(_)).WITH(_1.resolve_requested && _1.is_open());
-  REQUIRE_CALL(timeline, add(_)).WITH(_1.what == Change::resolve_requested);
+  REQUIRE_CALL(timeline, add(_))
+      .WITH(_1.what == Change::resolve_requested &&
+            _1.why == "resolve requested; waiting for 1 active child");
 
   const auto outcome = resolve(parent);
 
   ASSERT_TRUE(outcome);
   EXPECT_EQ(*outcome, ResolveOutcome::waits_for_children);
+}
+
+TEST_F(ResolveAlertTest, counts_the_children_that_it_waits_for) {
+  given_a_child();
+  parent.active_children = 2;
+  ALLOW_CALL(alerts, save(_));
+  REQUIRE_CALL(timeline, add(_)).WITH(_1.why == "resolve requested; waiting for 2 active children");
+
+  EXPECT_TRUE(resolve(parent));
 }
 
 TEST_F(ResolveAlertTest, tells_nobody_of_an_alert_without_an_event_manager) {

@@ -33,7 +33,7 @@ TEST_F(RecordAttemptTest, says_whom_it_has_told) {
   REQUIRE_CALL(metrics, count(Counter::notifications_sent));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.alert == page.alert && _1.at == clock.now())
-      .LR_WITH(_1.what == Change::notification_sent && _1.why == "told alice");
+      .LR_WITH(_1.what == Change::notification_sent && _1.why == "paged alice");
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::sent);
 
   const auto outcome = record_attempt.handle(command);
@@ -45,7 +45,7 @@ TEST_F(RecordAttemptTest, says_whom_it_has_told) {
 
 TEST_F(RecordAttemptTest, calls_a_target_without_a_name_by_its_address) {
   page.deliveries.front().target.id.clear();
-  REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "told alice@acme.example");
+  REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "paged alice@acme.example");
 
   EXPECT_TRUE(record_attempt.handle(command));
 }
@@ -70,7 +70,7 @@ TEST_F(RecordAttemptTest, says_whom_it_could_not_tell) {
   REQUIRE_CALL(metrics, count(Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == Change::notification_failed)
-      .LR_WITH(_1.why == "could not tell alice: 550 no such user");
+      .LR_WITH(_1.why == "could not notify alice: 550 no such user");
   REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.status() == NotificationStatus::failed);
 
   const auto outcome = record_attempt.handle(command);
@@ -104,7 +104,7 @@ TEST_F(RecordAttemptTest, tells_nobody_of_a_result_that_came_too_late) {
 
 TEST_F(RecordAttemptTest, calls_the_console_by_its_name) {
   page.deliveries.front().target = {"", domain::Channel::console, ""};
-  REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "told the console");
+  REQUIRE_CALL(timeline, add(_)).LR_WITH(_1.why == "paged the console");
 
   EXPECT_TRUE(record_attempt.handle(command));
 }
@@ -117,7 +117,7 @@ TEST_F(RecordAttemptTest, goes_to_the_fallback_when_it_was_refused) {
   FORBID_CALL(alerts, save(_));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == Change::notification_failed)
-      .LR_WITH(_1.why == "could not tell alice: 550 no such user; telling bob instead");
+      .LR_WITH(_1.why == "could not notify alice: 550 no such user; notifying bob instead");
   REQUIRE_CALL(outbox, save(_))
       .LR_WITH(_1.deliveries.front().target == bob && _1.deliveries.front().meant_for == alice)
       .LR_WITH(_1.deliveries.front().may_start(clock.now()) == domain::StartOutcome::started);

@@ -182,7 +182,8 @@ TEST_F(StartAttemptTest, says_why_it_goes_to_a_fallback) {
   given_a_fallback(domain::Channel::email, bob);
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.alert == page.alert && _1.what == domain::Change::notification_failed)
-      .LR_WITH(_1.why == "could not tell alice: email has failed too often; telling bob instead");
+      .LR_WITH(_1.why ==
+               "could not notify alice: email has failed too often; notifying bob instead");
 
   EXPECT_TRUE(when_started());
 }
@@ -193,7 +194,7 @@ TEST_F(StartAttemptTest, gives_up_what_has_waited_a_day_for_its_channel) {
   REQUIRE_CALL(metrics, count(ports::Counter::notifications_failed));
   REQUIRE_CALL(timeline, add(_))
       .LR_WITH(_1.what == domain::Change::notification_failed)
-      .LR_WITH(_1.why == "could not tell alice: email has failed too often");
+      .LR_WITH(_1.why == "could not notify alice: email has failed too often");
   // Nobody else is on the level,
   ALLOW_CALL(timeline, add(_)).LR_WITH(_1.what == domain::Change::escalated);
   // so the next one is paged.

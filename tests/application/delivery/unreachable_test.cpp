@@ -46,7 +46,7 @@ TEST_F(Unreachable, the_next_level_is_paged_at_once_when_nobody_of_this_one_can_
 
   EXPECT_EQ(paged(), (Everybody{{"alice", 0}, {"carol", 0}, {"bob", 1}}));
   EXPECT_EQ(timers_due(), Due{16min});
-  EXPECT_EQ(timeline.kept.back().why, "level 1: nobody of level 0 can be told");
+  EXPECT_EQ(timeline.kept.back().why, "level 1: no target of level 0 can be reached");
   EXPECT_EQ(alert(id).escalation->epoch(), 1U);
 }
 
@@ -104,7 +104,7 @@ TEST_F(Unreachable, on_the_last_level_the_escalation_is_exhausted) {
   EXPECT_EQ(alert(id).escalation->state(), EscalationState::exhausted);
   EXPECT_EQ(timers_due(), Due{});
   EXPECT_EQ(metrics.of(ports::Counter::escalations_exhausted), 1);
-  EXPECT_EQ(timeline.kept.back().why, "nobody of level 0 can be told, and there is no level left");
+  EXPECT_EQ(timeline.kept.back().why, "no target of level 0 can be reached; no level is left");
 }
 
 TEST_F(Unreachable, nothing_is_left_to_escalate_once_the_levels_are_exhausted) {

@@ -82,7 +82,7 @@ TEST_F(LogScenario, y4_a_new_rule_fires_at_the_11th_and_no_more_when_it_is_disab
   ASSERT_TRUE(logs.set_log_rule_enabled.handle({acme, rule.id, false}));
   when_time_passes(1s);
   EXPECT_EQ(open_alerts(), Open{});
-  EXPECT_EQ(why_resolved(), "its rule no longer looks at the service");
+  EXPECT_EQ(why_resolved(), "its rule no longer covers the service");
   when(50, an_error());
   EXPECT_EQ(open_alerts(), Open{});
 }

@@ -66,9 +66,8 @@ TEST_F(ScheduledJobs, a_run_that_waits_there_goes_on_and_does_not_do_so_twice) {
 
   EXPECT_EQ(told.size(), 2U);
   EXPECT_EQ(told.back().after, 6min);
-  EXPECT_EQ(job(early).result, "run " + order.run + " has gone on after ACTION_1");
-  EXPECT_EQ(job(late).result,
-            "nothing was to be done: the run is completed, and does not wait at ACTION_1");
+  EXPECT_EQ(job(early).result, "resumed run " + order.run + " after ACTION_1");
+  EXPECT_EQ(job(late).result, "nothing to do: the run is completed and is not waiting at ACTION_1");
 }
 
 TEST_F(ScheduledJobs, a_run_of_another_workflow_goes_on_by_itself) {
@@ -80,7 +79,7 @@ TEST_F(ScheduledJobs, a_run_of_another_workflow_goes_on_by_itself) {
   when_time_passes(1min);
 
   EXPECT_EQ(job(id).result,
-            "nothing was to be done: the run is one of workflow \"internet_downtime_escalation\"");
+            "nothing to do: the run belongs to workflow \"internet_downtime_escalation\"");
   EXPECT_EQ(only_run().status, RunStatus::waiting);
 }
 
@@ -114,15 +113,12 @@ TEST_F(ScheduledJobs, says_why_nothing_was_to_be_done) {
     do_what_is_due();
     return job(id).result;
   };
-  EXPECT_EQ(result_of({"", {"none"}, "", 0}),
-            "nothing was to be done: there is no workflow \"none\"");
-  EXPECT_EQ(result_of({"", downtime_id, "", 2}),
-            "nothing was to be done: the last step is ACTION_2");
+  EXPECT_EQ(result_of({"", {"none"}, "", 0}), "nothing to do: workflow \"none\" not found");
+  EXPECT_EQ(result_of({"", downtime_id, "", 2}), "nothing to do: the last step is ACTION_2");
   EXPECT_TRUE(decided([&](auto& p) {
     return p.workflow_use_cases.toggle_workflow.handle({acme, downtime_id, false});
   }));
-  EXPECT_EQ(result_of({"", downtime_id, "", 1}),
-            "nothing was to be done: the workflow is disabled");
+  EXPECT_EQ(result_of({"", downtime_id, "", 1}), "nothing to do: the workflow is disabled");
   EXPECT_EQ(runs().size(), 0U);
 }
 
@@ -132,7 +128,7 @@ TEST_F(ScheduledJobs, a_signal_is_received_at_its_time) {
   EXPECT_EQ(job(id).queue_name, "queue");
   when_time_passes(1min);
   EXPECT_EQ(told.size(), 1U);
-  EXPECT_EQ(job(id).result, "received cpu#web1#1767225660000, 1 workflows have looked at it");
+  EXPECT_EQ(job(id).result, "received cpu#web1#1767225660000; evaluated by 1 workflow");
 }
 
 TEST_F(ScheduledJobs, a_time_that_is_past_is_now_and_one_that_is_far_is_refused) {

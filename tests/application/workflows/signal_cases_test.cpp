@@ -39,7 +39,7 @@ TEST_F(SignalCases, d2_it_escalates_after_its_delay_and_is_completed) {
   const auto run = only_run();
   EXPECT_EQ(run.status, RunStatus::completed);
   EXPECT_EQ(run.ended_at, start_of_test() + 20min);
-  EXPECT_EQ(run.steps[0].detail, "told #network-ops");
+  EXPECT_EQ(run.steps[0].detail, "notified #network-ops");
   EXPECT_EQ(run.steps[1].detail, "waited 15m");
   EXPECT_EQ(run.steps[2].at, start_of_test() + 20min);
 }
@@ -52,7 +52,7 @@ TEST_F(SignalCases, d3_a_heartbeat_during_the_delay_cancels_the_escalation_and_a
   when_received(heartbeat());
 
   EXPECT_EQ(only_run().status, RunStatus::cancelled);
-  EXPECT_EQ(only_run().end_reason, "recovered: a signal has come");
+  EXPECT_EQ(only_run().end_reason, "recovered: a signal arrived");
   EXPECT_EQ(only_run().steps[2].status, StepStatus::cancelled);
   EXPECT_EQ(process->store.watches.next_due(), start_of_test() + 15min);
   when_time_passes(5min - 1ms);
@@ -279,7 +279,7 @@ TEST_F(SignalCases, d13_a_message_that_fails_is_tried_again_without_repeating_wh
 
   when_time_passes(25h);
   EXPECT_EQ(only_run().status, RunStatus::failed);
-  EXPECT_EQ(only_run().end_reason, "could not tell #dead: 503 from slack");
+  EXPECT_EQ(only_run().end_reason, "could not notify #dead: 503 from slack");
   EXPECT_EQ(only_run().steps[1].status, StepStatus::failed);
   EXPECT_EQ(told.size(), 2U);
 }

@@ -50,7 +50,7 @@ TEST_F(WorkflowSteps, a_page_raises_an_alert_of_its_service) {
   EXPECT_EQ(alert.class_name, "Internet Downtime Escalation");
   EXPECT_EQ(alert.severity, severity("critical"));
   EXPECT_EQ(only_run().status, RunStatus::completed);
-  EXPECT_EQ(only_run().steps[0].detail, "raised an alert of service billing");
+  EXPECT_EQ(only_run().steps[0].detail, "opened an alert for service billing");
 }
 
 TEST_F(WorkflowSteps, each_page_raises_the_alert_of_its_own_service) {
@@ -60,7 +60,7 @@ TEST_F(WorkflowSteps, each_page_raises_the_alert_of_its_own_service) {
   const auto run = only_run();
   const auto second = process->store.alerts.get(acme, run.steps[1].alert.value());
   EXPECT_EQ(second->service, domain::ServiceId{"shipping"});
-  EXPECT_EQ(run.steps[1].detail, "raised an alert of service shipping");
+  EXPECT_EQ(run.steps[1].detail, "opened an alert for service shipping");
   EXPECT_EQ(run.steps[2].alert, run.steps[0].alert);
   EXPECT_EQ(run.steps[2].detail, "the alert of service billing is still open");
 }
@@ -77,7 +77,7 @@ TEST_F(WorkflowSteps, a_page_of_a_service_that_is_gone_raises_an_alert_and_fails
 
   const auto run = only_run();
   EXPECT_EQ(run.status, RunStatus::failed);
-  EXPECT_EQ(run.end_reason, "there is no service billing any more: its alert pages nobody");
+  EXPECT_EQ(run.end_reason, "service billing no longer exists: its alert pages nobody");
   EXPECT_TRUE(alert_of(run).is_open());
   when_received(heartbeat());
   EXPECT_FALSE(alert_of(run).is_open());
@@ -255,7 +255,7 @@ TEST_F(WorkflowSteps, a_refused_channel_fails_the_run_and_silences_nobody_else) 
 
   EXPECT_EQ(told, (TellingList{{5min, "#other", "two"}}));
   EXPECT_EQ(only_run().status, RunStatus::failed);
-  EXPECT_EQ(only_run().end_reason, "could not tell #network-ops: channel_not_found");
+  EXPECT_EQ(only_run().end_reason, "could not notify #network-ops: channel_not_found");
 }
 
 TEST_F(WorkflowSteps, a_message_says_whose_it_is) {

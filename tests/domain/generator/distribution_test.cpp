@@ -45,7 +45,7 @@ TEST(Distribution, names_the_share_that_is_none) {
     const auto read = Distribution::parse(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().message,
-              "must be shares as VALUE:PERCENT in whole percent, not \"" + share + '"');
+              "must be shares as VALUE:PERCENT in integer percent, not \"" + share + '"');
   };
   refused("", "");
   refused("   ", "");

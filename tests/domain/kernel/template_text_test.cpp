@@ -15,10 +15,10 @@ std::string error_of(std::string_view text) {
 
 TEST(TemplateText, is_refused_with_the_column_when_braces_are_not_closed_or_empty) {
   EXPECT_EQ(error_of("plain } text {{org_id}} {{unknown}}"), "");
-  EXPECT_EQ(error_of("No {{org_id"), "there is no }} for the {{ at column 4");
-  EXPECT_EQ(error_of("{{a}} {{b} c"), "there is no }} for the {{ at column 7");
-  EXPECT_EQ(error_of("{{a to {{b}}"), "there is no }} for the {{ at column 1");
-  EXPECT_EQ(error_of("x{{ }}"), "there is no name in the {{ }} at column 2");
+  EXPECT_EQ(error_of("No {{org_id"), "has an unclosed {{ at column 4");
+  EXPECT_EQ(error_of("{{a}} {{b} c"), "has an unclosed {{ at column 7");
+  EXPECT_EQ(error_of("{{a to {{b}}"), "has an unclosed {{ at column 1");
+  EXPECT_EQ(error_of("x{{ }}"), "has a {{ }} without a name at column 2");
 }
 
 TEST(TemplateText, is_cut_before_the_letter_that_does_not_fit) {

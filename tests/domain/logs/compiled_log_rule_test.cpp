@@ -128,7 +128,7 @@ TEST(CompiledLogRule, cannot_be_made_of_a_condition_that_cannot_be_read) {
       CompiledLogRule::of(std::make_shared<const LogRule>(a_custom_rule("count >")), nullptr);
 
   ASSERT_FALSE(compiled);
-  EXPECT_EQ(compiled.error().message, "column 8: something is missing here");
+  EXPECT_EQ(compiled.error().message, "column 8: expected a name, a number or a string");
 }
 
 TEST(CompiledLogRule, looks_at_services_like_its_own) {

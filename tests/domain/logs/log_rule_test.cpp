@@ -23,69 +23,65 @@ TEST(LogRules, are_refused_at_the_field_that_is_to_blame) {
     std::string message;
   };
   const std::vector<Case> cases{
-      {[](LogRule& rule) { rule.service = ""; }, "/service", "which services? \"*\" for all"},
-      {[](LogRule& rule) { rule.threshold = -1; }, "/threshold", "a threshold is not negative"},
+      {[](LogRule& rule) { rule.service = ""; },
+       "/service",
+       "must not be empty; use \"*\" for all services"},
+      {[](LogRule& rule) { rule.threshold = -1; }, "/threshold", "must not be negative"},
       {[](LogRule& rule) { rule.threshold = std::numeric_limits<double>::infinity(); },
        "/threshold",
-       "a threshold is not negative"},
+       "must not be negative"},
       {[](LogRule& rule) { rule.type = LogRuleType::custom; },
        "/condition",
-       "a CUSTOM rule needs a condition"},
+       "is required for a CUSTOM rule"},
       {[](LogRule& rule) {
          rule.type = LogRuleType::custom;
          rule.condition = "count >";
        },
        "/condition",
-       "column 8: something is missing here"},
+       "column 8: expected a name, a number or a string"},
       {[](LogRule& rule) { rule.type = LogRuleType::pattern; },
        "/pattern",
-       "a PATTERN rule needs a pattern"},
+       "is required for a PATTERN rule"},
       {[](LogRule& rule) {
          rule.type = LogRuleType::latency_threshold;
          rule.latency = -1ms;
        },
        "/latency_ms",
-       "a latency is not negative"},
+       "must not be negative"},
       {[](LogRule& rule) {
          rule.type = LogRuleType::latency_threshold;
          rule.percentile = 100;
        },
        "/percentile",
-       "a percentile lies between 0 and 100"},
+       "must be greater than 0 and less than 100"},
       {[](LogRule& rule) {
          rule.type = LogRuleType::latency_threshold;
          rule.percentile = 0;
        },
        "/percentile",
-       "a percentile lies between 0 and 100"},
-      {[](LogRule& rule) { rule.window = 999ms; },
-       "/window",
-       "a window is 1 second to 24 hours long"},
-      {[](LogRule& rule) { rule.window = 24h + 1ms; },
-       "/window",
-       "a window is 1 second to 24 hours long"},
-      {[](LogRule& rule) { rule.grace = -1ms; }, "/grace", "the grace is 5 minutes at most"},
-      {[](LogRule& rule) { rule.grace = 5min + 1ms; }, "/grace", "the grace is 5 minutes at most"},
-      {[](LogRule& rule) { rule.resolve_after = 0; },
-       "/resolve_after",
-       "an alert ends after 1 to 1000 quiet windows"},
+       "must be greater than 0 and less than 100"},
+      {[](LogRule& rule) { rule.window = 999ms; }, "/window", "must be from 1s to 24h"},
+      {[](LogRule& rule) { rule.window = 24h + 1ms; }, "/window", "must be from 1s to 24h"},
+      {[](LogRule& rule) { rule.grace = -1ms; }, "/grace", "must be from 0s to 5m"},
+      {[](LogRule& rule) { rule.grace = 5min + 1ms; }, "/grace", "must be from 0s to 5m"},
+      {[](LogRule& rule) { rule.resolve_after = 0; }, "/resolve_after", "must be from 1 to 1000"},
       {[](LogRule& rule) { rule.resolve_after = 1001; },
        "/resolve_after",
-       "an alert ends after 1 to 1000 quiet windows"},
+       "must be from 1 to 1000"},
       {[](LogRule& rule) { rule.group_by.assign(6, "x"); },
        "/group_by/5",
-       "a rule groups by 5 fields at most"},
+       "is one field too many: at most 5 are allowed"},
       {[](LogRule& rule) {
          rule.group_by = {"x", ""};
        },
        "/group_by/1",
-       "the name of a field has 1 to 128 characters"},
+       "must have 1 to 128 characters"},
       {[](LogRule& rule) { rule.group_by = {std::string(129, 'x')}; },
        "/group_by/0",
-       "the name of a field has 1 to 128 characters"},
+       "must have 1 to 128 characters"},
       {[](LogRule& rule) { rule.message = "{{service}} has {{count"; },
        "/message",
-       "there is no }} for the {{ at column 17"}};
+       "has an unclosed {{ at column 17"}};
   for (const auto& [change, pointer, message] : cases) {
     auto rule = a_log_rule();
     change(rule);

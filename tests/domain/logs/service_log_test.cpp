@@ -237,9 +237,8 @@ TEST_F(ServiceLogs, end_the_alert_of_a_rule_that_is_gone) {
   raise(nth_alert(1));
   follow({});
 
-  EXPECT_EQ(
-      log.ended(),
-      (std::vector<EndedLogAlert>{{nth_alert(1), "its rule no longer looks at the service"}}));
+  EXPECT_EQ(log.ended(),
+            (std::vector<EndedLogAlert>{{nth_alert(1), "its rule no longer covers the service"}}));
   EXPECT_FALSE(log.is_idle());
   log.clear_ended();
   EXPECT_TRUE(log.is_idle());

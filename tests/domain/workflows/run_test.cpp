@@ -27,7 +27,7 @@ TEST_F(RunTest, takes_its_steps_in_their_order) {
   auto run = a_run({tell, Resolve{}});
   EXPECT_EQ(run.steps[0].kind, "slack");
   EXPECT_EQ(run.advance(run_start), 0U);
-  run.step_sending(first, "telling #ops", run_start);
+  run.step_sending(first, "notifying #ops", run_start);
   EXPECT_EQ(run.advance(run_start), 1U);
   run.step_done("resolved", AlertId{}, run_start);
   EXPECT_EQ(run.advance(run_start), std::nullopt);
@@ -39,14 +39,14 @@ TEST_F(RunTest, goes_on_before_a_message_has_arrived_and_ends_when_all_have) {
   run.step_sending(second, "", run_start);
   EXPECT_EQ(run.status, RunStatus::running);
 
-  EXPECT_TRUE(run.told(second, "told #ops", run_start + 1s));
+  EXPECT_TRUE(run.told(second, "notified #ops", run_start + 1s));
   EXPECT_FALSE(run.has_ended());
-  EXPECT_TRUE(run.told(first, "told #ops", run_start + 2s));
+  EXPECT_TRUE(run.told(first, "notified #ops", run_start + 2s));
 
   EXPECT_EQ(run.status, RunStatus::completed);
   EXPECT_EQ(run.ended_at, run_start + 2s);
   EXPECT_EQ(run.steps[1].at, run_start + 1s);
-  EXPECT_EQ(run.steps[1].detail, "told #ops");
+  EXPECT_EQ(run.steps[1].detail, "notified #ops");
   EXPECT_EQ(run.end_reason, "");
 }
 

@@ -46,7 +46,7 @@ TEST_F(WatchTest, an_absence_is_armed_by_each_signal_anew) {
   workflow = a_workflow({Absence{5min}});
   EXPECT_EQ(observe(0min).kind, Kind::nothing);
   EXPECT_EQ(watch.look_again_at, watch_start + 5min);
-  EXPECT_EQ(observe(4min).reason, "a signal has come");
+  EXPECT_EQ(observe(4min).reason, "a signal arrived");
   EXPECT_EQ(watch.look_again_at, watch_start + 9min);
   EXPECT_EQ(look(9min - 1ms).kind, Kind::nothing);
 }
@@ -97,8 +97,8 @@ TEST_F(WatchTest, compares_below_at_and_above_the_boundary) {
 
 TEST_F(WatchTest, a_field_that_is_missing_or_no_number_meets_nothing_and_says_why) {
   workflow = a_workflow({Numeric{"value.cpu", Operator::greater, "80", 0ms}});
-  EXPECT_EQ(observe(0min, cpu("n/a")).reason, "value.cpu is n/a, which is no number");
-  EXPECT_EQ(observe(1min).reason, "there is no value.cpu");
+  EXPECT_EQ(observe(0min, cpu("n/a")).reason, "value.cpu is n/a, which is not a number");
+  EXPECT_EQ(observe(1min).reason, "value.cpu is missing");
   EXPECT_EQ(observe(2min, cpu("80")).reason, "value.cpu is 80, not > 80");
   EXPECT_EQ(watch.run, std::nullopt);
 
@@ -112,9 +112,9 @@ TEST_F(WatchTest, says_of_a_long_value_its_first_hundred_bytes_and_no_half_lette
   const std::string letters(99, 'x');
   workflow = a_workflow({Numeric{"value.cpu", Operator::greater, "80", 0ms}});
   EXPECT_EQ(observe(0min, cpu(letters + "é")).reason,
-            "value.cpu is " + letters + ", which is no number");
+            "value.cpu is " + letters + ", which is not a number");
   EXPECT_EQ(observe(1min, cpu(letters + "yz")).reason,
-            "value.cpu is " + letters + "y, which is no number");
+            "value.cpu is " + letters + "y, which is not a number");
 }
 
 TEST_F(WatchTest, equality_compares_text_too) {
@@ -209,7 +209,7 @@ TEST_F(WatchTest, beside_numbers_only_signals_that_meet_them_count) {
 
 TEST_F(WatchTest, all_conditions_must_hold) {
   workflow = a_workflow({Absence{5min}, Numeric{"status", Operator::equal, "busy", 0ms}});
-  EXPECT_EQ(observe(0min, {{"value.status", "idle"}}).reason, "a signal has come");
+  EXPECT_EQ(observe(0min, {{"value.status", "idle"}}).reason, "a signal arrived");
   EXPECT_EQ(look(5min).reason, "status is idle, not = busy");
   observe(6min, {{"value.status", "busy"}});
   EXPECT_EQ(look(11min).reason, "no signal for 5m and status is busy, = busy");

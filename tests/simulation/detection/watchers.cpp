@@ -275,16 +275,16 @@ std::string Watchers::fire(ScheduledJob& job, Time now) {
     auto& run = known->second;
     const bool is_there = run.workflow->id == order.workflow && run.status == RunStatus::waiting &&
                           run.next_step == order.after_step;
-    if (!is_there) return "nothing was to be done";
+    if (!is_there) return "nothing to do";
     run.resume_at = now;
     go_on(run, now);
     hands_.mark("run resumed by a job");
-    return "run ";
+    return "resumed run ";
   }
   const auto workflow = workflows_[{job.tenant.value, order.workflow.value}].current;
   const bool can_start =
       workflow && workflow->enabled && order.after_step + 1 < workflow->steps.size();
-  if (!can_start) return "nothing was to be done";
+  if (!can_start) return "nothing to do";
   start(workflow, {"", now, {}}, order.after_step + 1, now);
   hands_.mark("run started by a job");
   return "started run ";

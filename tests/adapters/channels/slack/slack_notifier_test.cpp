@@ -145,7 +145,7 @@ TEST_F(SlackNotifierTest, believes_the_body_of_a_200_to_the_bot) {
     Verdict verdict;
     const char* detail;
   };
-  const char* unclear = "HTTP 200 from 127.0.0.1, with an answer that does not say what came of it";
+  const char* unclear = "HTTP 200 from 127.0.0.1, but the body is not a valid Slack response";
   const Row rows[] = {
       {R"({"ok":true})", Verdict::sent, "HTTP 200 from 127.0.0.1"},
       {R"({"ok":false,"error":"channel_not_found"})",

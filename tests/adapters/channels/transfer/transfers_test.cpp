@@ -140,7 +140,7 @@ TEST_F(TransfersTest, give_up_a_server_that_hangs_while_others_go_on) {
 
   const auto result = hanging.get();
   EXPECT_EQ(result.end, End::unanswered);
-  EXPECT_EQ(result.error, "no answer within 400 ms");
+  EXPECT_EQ(result.error, "no response within 400 ms");
 }
 
 TEST_F(TransfersTest, give_up_a_connection_that_does_not_come_about) {
@@ -162,7 +162,7 @@ TEST_F(TransfersTest, give_up_a_server_that_drips) {
   const auto result = result_of(transfers, post_to(sink.url()));
 
   EXPECT_EQ(result.end, End::unanswered);
-  EXPECT_EQ(result.error, "no answer within 300 ms");
+  EXPECT_EQ(result.error, "no response within 300 ms");
 }
 
 TEST_F(TransfersTest, survive_a_connection_that_is_reset) {
@@ -184,7 +184,7 @@ TEST_F(TransfersTest, make_one_request_each_also_when_a_kept_connection_breaks) 
   const auto result = result_of(transfers, post_to(sink.url()));
 
   EXPECT_EQ(result.end, End::unanswered);
-  EXPECT_EQ(result.error, "the connection broke before an answer came");
+  EXPECT_EQ(result.error, "the connection closed before the response");
   EXPECT_EQ(sink.requests().size(), 2U);
 }
 

@@ -82,7 +82,7 @@ TEST_F(RunOperations, show_why_a_run_was_started_and_what_came_of_each_step) {
   run.reason = "value.cpu 91 > 80";
   run.resume_at = run_start + std::chrono::minutes{15};
   run.steps = {
-      {"slack", StepStatus::done, run_start, "told #ops", domain::NotificationId{}, {}, {}},
+      {"slack", StepStatus::done, run_start, "notified #ops", domain::NotificationId{}, {}, {}},
       {"page", StepStatus::done, run_start, "raised", {}, domain::AlertId{}, {}},
       {"delay", StepStatus::waiting, run_start, {}, {}, {}, {}},
       {"email", StepStatus::pending, {}, {}, {}, {}, {}}};
@@ -98,7 +98,7 @@ TEST_F(RunOperations, show_why_a_run_was_started_and_what_came_of_each_step) {
                "fields": {"value.cpu": "91"}},
     "steps": [
       {"index": 0, "type": "slack", "status": "done", "at": "2026-01-02T03:04:05.678Z",
-       "detail": "told #ops", "notification_id": "00000000-0000-0000-0000-000000000000"},
+       "detail": "notified #ops", "notification_id": "00000000-0000-0000-0000-000000000000"},
       {"index": 1, "type": "page", "status": "done", "at": "2026-01-02T03:04:05.678Z",
        "detail": "raised", "alert_id": "00000000-0000-0000-0000-000000000000"},
       {"index": 2, "type": "delay", "status": "waiting", "at": "2026-01-02T03:04:05.678Z"},

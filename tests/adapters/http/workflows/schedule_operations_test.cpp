@@ -119,12 +119,12 @@ TEST_F(ScheduleOperations, point_into_the_payload) {
 TEST_F(ScheduleOperations, show_a_job_and_what_came_of_it) {
   job.order = ResumeOrder{"r", {"w"}, signal_id, 2};
   job.status = ScheduledJobStatus::completed;
-  job.result = "run r has gone on";
+  job.result = "resumed run r";
   job.by = "alice";
   job.queue_name = "q";
   const auto shown = json_of(called("GET", "/v1/schedule/" + a_run));
   EXPECT_EQ(shown.at("status"), "COMPLETED");
-  EXPECT_EQ(shown.at("result"), "run r has gone on");
+  EXPECT_EQ(shown.at("result"), "resumed run r");
   EXPECT_EQ(shown.at("by"), "alice");
   EXPECT_EQ(shown.at("queue_name"), "q");
   EXPECT_EQ(shown.at("payload"),

@@ -119,7 +119,7 @@ TEST(Schema, explains_the_branch_that_was_meant) {
            {{"", "must be at least 1"}}},
           {R"({"oneOf":[{"minimum":1},{"minimum":2}]})",
            "3",
-           {{"", "has more than one of the allowed forms at once"}}},
+           {{"", "has more than one of the allowed forms"}}},
           {R"({"not":{"type":"string"}})", R"("a")", {{"", "has a form that is not allowed"}}},
           {R"({"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}})",
            "{}",

@@ -63,7 +63,7 @@ TEST(Schemas, name_the_file_and_the_place_of_the_first_mistake) {
         {"b", R"({"definitions":{"c":{"type":"text"}}})"}},
        "/definitions/c/type",
        "b.json: knows no type"},
-      {{{"a", "true"}, {"a", "true"}}, "", "a.json: is there twice"}};
+      {{{"a", "true"}, {"a", "true"}}, "", "a.json: is a duplicate document"}};
   for (const auto& row : rows) {
     SCOPED_TRACE(row.message);
     const auto schemas = Schemas::load(row.documents);
