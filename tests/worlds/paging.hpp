@@ -86,10 +86,10 @@ struct PagingWorld : AlertingWorld {
   std::vector<domain::NotificationId> when_due_attempts_start() {
     std::vector<domain::NotificationId> started;
     for (const auto channel : domain::channels) {
-      for (const auto delivery : due_on(outbox, channel, clock.now())) {
-        const auto message = start_attempt.handle({delivery});
+      for (const auto due : due_on(outbox, channel, clock.now())) {
+        const auto message = start_attempt.handle({due});
         EXPECT_TRUE(message);
-        if (*message) started.push_back(delivery.notification);
+        if (*message) started.push_back(due.notification);
       }
     }
     return started;

@@ -1,4 +1,5 @@
 #include "application/alerting/save_grouping_rule.hpp"
+#include "tests/builders/alerting.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {

@@ -1,5 +1,6 @@
 #include "application/logs/save_log_rule.hpp"
 #include "application/logs/seed_log_rules.hpp"
+#include "tests/builders/logs.hpp"
 #include "tests/worlds/configuring.hpp"
 #include "tests/worlds/logs.hpp"
 

@@ -1,4 +1,5 @@
 #include "application/paging/save_escalation_policy.hpp"
+#include "tests/builders/paging.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {

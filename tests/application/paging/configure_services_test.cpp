@@ -1,5 +1,6 @@
 #include "application/paging/save_service.hpp"
 #include "tests/fakes/mocks/workflows.hpp"
+#include "tests/builders/paging.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
