@@ -26,17 +26,19 @@ if(TOCSIN_COVERAGE)
   target_link_options(tocsin_options INTERFACE --coverage)
 endif()
 
+if(TOCSIN_TOGETHER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ limits by how much inlining may grow a large unit; sixteen small ones it does not. The
+  # precompiled headers need the same: a unit takes these limits from the header that it loads.
+  target_compile_options(tocsin_options INTERFACE
+    --param=large-unit-insns=1000000 --param=inline-unit-growth=1000)
+endif()
+
 # tocsin_together(TARGET): its sources are compiled sixteen at a time, which takes a third of the time.
 # Names in anonymous namespaces must then differ within the target. The preset dev compiles each
 # source alone, for a short edit loop, and so does clang-tidy, which shows a missing include.
 function(tocsin_together target)
   if(TOCSIN_TOGETHER)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      # g++ limits by how much inlining may grow a large unit; sixteen small ones it does not.
-      target_compile_options(${target} PRIVATE
-        --param=large-unit-insns=1000000 --param=inline-unit-growth=1000)
-    endif()
   endif()
 endfunction()
 

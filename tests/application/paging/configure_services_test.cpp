@@ -1,6 +1,7 @@
 #include "application/paging/save_service.hpp"
-#include "tests/fakes/mocks/workflows.hpp"
+#include "tests/builders/alerting.hpp"
 #include "tests/builders/paging.hpp"
+#include "tests/fakes/mocks/workflows.hpp"
 #include "tests/worlds/configuring.hpp"
 
 namespace tocsin::tests {
