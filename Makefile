@@ -3,7 +3,7 @@
 
 .PHONY: help setup build run run-bg stop clean-data generate-test-data \
   test test-unit test-fast it coverage sanitize prove api fuzz mutate \
-  lint lint-changed fmt format instructions bench bench-compare bench-growth clean
+  lint fmt format instructions bench bench-compare bench-growth clean
 
 help: ## List all commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -13,7 +13,7 @@ setup: ## Install all packages, for the build and the tests
 
 build: ## Build the program: build/release/main/tocsin
 	@scripts/setup.sh build
-	@[ -d build/release ] || echo "first build: about 4 to 8 minutes on two cores"
+	@[ -d build/release ] || echo "first build: about 2 to 5 minutes on two cores"
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tocsin
 	@ln -sfn main/tocsin build/release/tocsin
@@ -45,7 +45,7 @@ it: setup ## Build the program and run the end-to-end tests
 	@cmake --build --preset dev --target tocsin
 	@ctest --preset dev --tests-regex '^e2e\.' --parallel 2
 
-test: setup ## Check the format and run all tests, with coverage gates (what CI runs)
+test: setup ## Run all tests and the instruction benchmarks, with gates (CI: make lint test)
 	@scripts/test.sh
 
 coverage: setup ## Run all tests with coverage; report: coverage/report/
@@ -68,9 +68,6 @@ mutate: setup ## Run mutation tests on the core
 
 lint: setup ## Check format and English, and run clang-tidy on the program
 	@scripts/lint.sh
-
-lint-changed: setup ## Same, with clang-tidy only on files changed since BASE
-	@scripts/lint.sh --changed $(BASE)
 
 format: setup ## Format all C++ files
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i

@@ -3,8 +3,8 @@
 # layer_rule.cmake has those. Files at a layer's door (adapters/memory/store.hpp) know all subjects.
 cmake_minimum_required(VERSION 3.25)
 
-# Subjects that are not built yet have no folder. Muting knows a label view and no alert, so that
-# paging may ask it.
+# Subjects that are planned have no folder yet; their place in the order is decided. Muting will know
+# a label view and no alert, so that paging may ask it.
 set(subjects
   kernel store channels people oncall access muting paging routing subscriptions alerting integrations
   logs workflows delivery answering explaining generator cluster)

@@ -34,7 +34,7 @@ Patient post_patiently(const Post& post, const Message& message, const Wait& wai
 // Sends a batch of `items` items and counts their results.
 Tally deliver(const Post& post, const Message& batch, std::size_t items, const Wait& wait);
 
-// Returns why a response is not a success, for display: "HTTP 404: there is no such path".
+// Returns why a response is not a success, for display: "HTTP 404: path not found".
 std::string reason_of(const Answer& answer);
 
 }  // namespace tocsin::adapters::load

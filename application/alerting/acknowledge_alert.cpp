@@ -12,7 +12,7 @@ Result<AcknowledgeAlert::Outcome> AcknowledgeAlert::handle(const Command& comman
   auto alert = ports_.alerts.get(command.tenant, command.alert);
   if (!alert) return Failure{alert.error()};
 
-  const auto outcome =
+  auto outcome =
       acknowledger_.acknowledge(transaction, *std::move(alert), command.by, around_.clock.now());
   if (!outcome) return outcome;
   return transaction.commit(*outcome);

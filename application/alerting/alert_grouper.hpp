@@ -38,6 +38,8 @@ class AlertGrouper {
   domain::EventAnswer open_and_resolve(domain::Alert alert,
                                        const std::string& by,
                                        domain::Time now);
+
+  // Adds a child to the group of its parent. It pages nobody and is not announced.
   domain::EventAnswer join(domain::Alert&& alert,
                            domain::Alert&& parent,
                            const std::string& by,

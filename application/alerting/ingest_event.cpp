@@ -52,7 +52,7 @@ Result<IngestEvent::Outcome> IngestEvent::handle(const Command& command) {
                 "/event_manager_id");
   }
 
-  const auto answer = decide(transaction, command, **manager, now);
+  auto answer = decide(transaction, command, **manager, now);
   if (!answer) return answer;
   if (!event.event_id.empty())
     ports_.receipts.add({event.tenant, receipt_id_of(event), *answer, now});

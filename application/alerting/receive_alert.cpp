@@ -39,7 +39,7 @@ Result<ReceiveAlert::Outcome> ReceiveAlert::handle(const Command& command) {
       ports_.alerts.find_open({command.tenant.value, {}, command.service.value, command.dedup_key});
   if (!known) return Failure{known.error()};
   if (*known) {
-    const auto repeated = repeat(transaction, std::move(**known), event, command, **service, now);
+    auto repeated = repeat(transaction, **known, event, command, **service, now);
     if (!repeated) return repeated;
     return transaction.commit(*repeated);
   }
@@ -60,7 +60,7 @@ Result<ReceiveAlert::Outcome> ReceiveAlert::handle(const Command& command) {
 }
 
 Result<ReceiveAlert::Outcome> ReceiveAlert::repeat(const Scope& scope,
-                                                   Alert alert,
+                                                   const Alert& alert,
                                                    const Event& event,
                                                    const Command& command,
                                                    const Service& service,

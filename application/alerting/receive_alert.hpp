@@ -46,7 +46,7 @@ class ReceiveAlert {
 
  private:
   Result<Outcome> repeat(const Scope& scope,
-                         domain::Alert alert,
+                         const domain::Alert& alert,
                          const domain::Event& event,
                          const Command& command,
                          const domain::Service& service,

@@ -7,8 +7,7 @@ namespace tocsin::application {
 Result<RemoveEventManager::Outcome> RemoveEventManager::handle(const Command& command) {
   Transaction transaction{around_.work};
 
-  const auto removed =
-      remove_unused(ports_.managers, command.tenant, command.id, "event manager", {});
+  auto removed = remove_unused(ports_.managers, command.tenant, command.id, "event manager", {});
   if (!removed) return removed;
   return transaction.commit(Done{});
 }

@@ -15,7 +15,7 @@ Result<RemoveGroupingRule::Outcome> RemoveGroupingRule::handle(const Command& co
   for (const auto& manager : *managers) {
     if (manager->grouping_rule == command.id) user = "event manager \"" + manager->id.value + "\"";
   }
-  const auto removed =
+  auto removed =
       remove_unused(ports_.grouping_rules, command.tenant, command.id, "grouping rule", user);
   if (!removed) return removed;
   return transaction.commit(Done{});

@@ -12,7 +12,7 @@ Result<ResolveAlert::Outcome> ResolveAlert::handle(const Command& command) {
   auto alert = ports_.alerts.get(command.tenant, command.alert);
   if (!alert) return Failure{alert.error()};
 
-  const auto outcome = resolver_.resolve(
+  auto outcome = resolver_.resolve(
       transaction, *std::move(alert), "resolve requested", command.by, around_.clock.now());
   if (!outcome) return outcome;
   return transaction.commit(*outcome);

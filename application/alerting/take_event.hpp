@@ -17,7 +17,7 @@ class TakeEvent {
   using Command = std::variant<IngestEvent::Command, ReceiveAnnouncement::Command>;
   using Outcome = domain::EventAnswer;
 
-  static constexpr std::string_view name = "ingest_event";
+  static constexpr std::string_view name = IngestEvent::name;  // in the journal, of both
 
   TakeEvent(IngestEvent& ingest_event, ReceiveAnnouncement& receive_announcement)
       : ingest_event_(ingest_event), receive_announcement_(receive_announcement) {}

@@ -27,7 +27,7 @@ class DeliveryFailures {
   // Sends the delivery to the channel's fallback. Returns false if there is none.
   bool divert(const Scope& scope,
               domain::Notification& notification,
-              std::size_t delivery,
+              std::size_t index,
               const std::string& why,
               domain::Time now);
 
@@ -35,7 +35,7 @@ class DeliveryFailures {
   // can be reached.
   Result<Done> give_up(const Scope& scope,
                        const domain::Notification& notification,
-                       std::size_t delivery,
+                       std::size_t index,
                        const std::string& why,
                        domain::Time now);
 

@@ -45,7 +45,7 @@ class RecordAttempt {
  private:
   void arrived(const Scope& scope,
                domain::Notification& notification,
-               std::size_t delivery,
+               std::size_t index,
                domain::Time now);
 
   DeliveryPorts ports_;

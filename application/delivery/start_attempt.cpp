@@ -41,7 +41,7 @@ Result<bool> StartAttempt::start(const Scope& scope,
   auto& delivery = notification.deliveries[index];
   const bool is_page = notification.kind == NotificationKind::page;
   for (;;) {
-    const auto owed = is_owed(scope, notification, index, now);
+    auto owed = is_owed(scope, notification, index, now);
     if (!owed || !*owed) return owed;
     const auto admission = gate_.ask(delivery.target, is_page || delivery.has_slot, now);
     if (admission.verdict == Verdict::go) break;
@@ -67,7 +67,7 @@ Result<bool> StartAttempt::is_owed(const Scope& scope,
                                    std::size_t index,
                                    Time now) {
   auto& delivery = notification.deliveries[index];
-  const auto wanted = still_wanted_.is_wanted(scope, notification, delivery);
+  auto wanted = still_wanted_.is_wanted(scope, notification, delivery);
   if (!wanted) return wanted;
   const auto twin = notification.twin_of(index);
   if (!*wanted || twin == Notification::Twin::sent) {

@@ -14,7 +14,7 @@ Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
   const bool opens_incident =
       delivery.target.channel == domain::Channel::pagerduty && notification.opens_incidents();
   if (opens_incident && !notification.is_foreign()) {
-    const auto unanswered = is_unanswered(notification);
+    auto unanswered = is_unanswered(notification);
     if (!unanswered || !*unanswered) return unanswered;
   }
   if (notification.kind != NotificationKind::match) return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,38 +22,43 @@ struct Listing {
   std::optional<RowId> next;
 };
 
-// Merges open and closed rows. A reader that stopped early knows nothing older than where it
-// stopped, so the page ends there. A row that closed between the two reads is in both: the open one
+// Takes the newest row of both. A row that closed between the two reads is in both: the open one
 // was read first and is dropped.
+template <typename Row>
+Row& take_newest(std::span<Row>& open, std::span<Row>& closed) {
+  if (!open.empty() && !closed.empty() && open.front().id == closed.front().id) {
+    open = open.subspan(1);
+  }
+  const bool is_open = !open.empty() && (closed.empty() || closed.front().id < open.front().id);
+  auto& rows = is_open ? open : closed;
+  Row& newest = rows.front();
+  rows = rows.subspan(1);
+  return newest;
+}
+
+// Merges open and closed rows. A reader that stopped early knows nothing older than where it
+// stopped, so the page ends there.
 template <typename Row, typename RowId>
 Listing<Row> merged(ports::Slice<Row, RowId> open,
                     ports::Slice<Row, RowId> closed,
                     std::size_t limit) {
-  auto known_down_to =
+  const auto known_down_to =
       std::max(open.resume_before.value_or(RowId{}), closed.resume_before.value_or(RowId{}));
   const bool is_whole = !open.resume_before && !closed.resume_before;
 
   Listing<Row> listing;
-  auto a = open.rows.begin();
-  auto b = closed.rows.begin();
-  const auto next_is_open = [&] {
-    return a != open.rows.end() && (b == closed.rows.end() || b->id < a->id);
-  };
-  while ((a != open.rows.end() || b != closed.rows.end()) && listing.rows.size() < limit) {
-    if (a != open.rows.end() && b != closed.rows.end() && a->id == b->id) ++a;
-    Row& row = next_is_open() ? *a++ : *b++;
-    if (!is_whole && row.id < known_down_to) {
-      listing.next = known_down_to;
+  std::span<Row> open_rows{open.rows};
+  std::span<Row> closed_rows{closed.rows};
+  while (!open_rows.empty() || !closed_rows.empty()) {
+    if (listing.rows.size() == limit) {
+      listing.next = listing.rows.back().id;
       return listing;
     }
+    Row& row = take_newest(open_rows, closed_rows);
+    if (!is_whole && row.id < known_down_to) break;
     listing.rows.push_back(std::move(row));
   }
-  const bool is_cut = a != open.rows.end() || b != closed.rows.end();
-  if (is_cut) {
-    listing.next = listing.rows.back().id;
-  } else if (!is_whole) {
-    listing.next = known_down_to;
-  }
+  if (!is_whole) listing.next = known_down_to;
   return listing;
 }
 

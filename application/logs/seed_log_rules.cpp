@@ -13,7 +13,7 @@ Result<SeedLogRules::Outcome> SeedLogRules::handle(const Command& command) {
 
   std::size_t count = 0;
   for (const auto& tenant : command.tenants) {
-    const auto seeded = seed(tenant);
+    auto seeded = seed(tenant);
     if (!seeded) return seeded;
     count += *seeded;
   }

@@ -85,7 +85,7 @@ Result<Done> Pager::suppress(const Scope& /*scope*/,
 void Pager::page_level(const Scope& /*scope*/,
                        Alert& alert,
                        Change what,
-                       std::string why,
+                       const std::string& why,
                        Time now) {
   const Escalation& escalation = *alert.escalation;
   const auto targets = distinct(escalation.targets());
@@ -223,8 +223,9 @@ Result<Done> Pager::release(const Scope& scope, const Alert& resolved, Time now)
 }
 
 // Returns the successor: the oldest alert that is not acknowledged, because an acknowledged one
-// would end the paging for those that are still waiting. A child pages nobody, its parent does or
-// has.
+// would end the paging for those that are still waiting. An acknowledged outage has nobody waiting.
+// A child pages nobody, its parent does or has. The oldest alert is no child: a parent is older
+// than its children and stays open as long as they do.
 Result<std::optional<Alert>> Pager::heir_of(const Alert& resolved) {
   auto oldest = ports_.alerts.find_oldest_open(resolved.tenant, resolved.service);
   if (!oldest || !*oldest || !(*oldest)->acknowledgement) return oldest;

@@ -41,7 +41,7 @@ class Pager {
   void page_level(const Scope& scope,
                   domain::Alert& alert,
                   domain::Change what,
-                  std::string why,
+                  const std::string& why,
                   domain::Time now);
 
   // Handles a timeout: no page of that epoch was acknowledged in time. Pages the next level, if
@@ -62,12 +62,13 @@ class Pager {
   // timers.
   void regrade(const Scope& scope, const domain::Alert& alert);
 
-  // Ends the paging for this alert.
+  // Ends the paging for this alert: cancels its timer and its pending pages. An attempt in flight
+  // is not recalled, but not retried either.
   void stand_down(const Scope& scope, const domain::Alert& alert);
 
-  // Releases the outage of a resolved alert: to the oldest other active alert of the service, or
-  // else to the oldest acknowledged one, at the same level and with the same deadline; otherwise
-  // the outage ends.
+  // Releases the outage of a resolved alert to another open alert of the service, at the same level
+  // and with the same deadline: to the oldest that is not acknowledged, or else to the oldest. If
+  // the outage was acknowledged, to the oldest. Without an open alert, the outage ends.
   Result<Done> release(const Scope& scope, const domain::Alert& resolved, domain::Time now);
 
  private:

@@ -12,7 +12,7 @@ Result<RemoveEscalationPolicy::Outcome> RemoveEscalationPolicy::handle(const Com
 
   const auto user = user_of(command.tenant, command.id);
   if (!user) return Failure{user.error()};
-  const auto removed =
+  auto removed =
       remove_unused(ports_.policies, command.tenant, command.id, "escalation policy", *user);
   if (!removed) return removed;
   return transaction.commit(Done{});

@@ -27,7 +27,7 @@ Result<RemoveService::Outcome> RemoveService::handle(const Command& command) {
 
   const auto user = user_of(command.tenant, command.id);
   if (!user) return Failure{user.error()};
-  const auto removed = remove_unused(ports_.services, command.tenant, command.id, "service", *user);
+  auto removed = remove_unused(ports_.services, command.tenant, command.id, "service", *user);
   if (!removed) return removed;
   return transaction.commit(Done{});
 }

@@ -40,7 +40,7 @@ Result<FireJobs::Outcome> FireJobs::handle(const Command& command) {
   if (!*found || (*found)->has_ended() || (*found)->execute_at > now) return std::string{};
 
   auto& job = **found;
-  const auto result = fire(transaction, job, now);
+  auto result = fire(transaction, job, now);
   if (!result) return result;
   job.complete(*result, now);
   around_.metrics.count(ports::Counter::jobs_fired);

@@ -19,7 +19,7 @@ Result<LookAtWatches::Outcome> LookAtWatches::handle(const Command& command) {
   const auto due = is_due(*subject, now);
   if (!due) return Failure{due.error()};
   if (!*due) return std::size_t{0};
-  const auto changed = look(transaction, *subject, now);
+  auto changed = look(transaction, *subject, now);
   if (!changed) return changed;
   if (subject->can_be_forgotten(now)) {
     ports_.watches.forget(command.key());
@@ -49,7 +49,7 @@ Result<std::size_t> LookAtWatches::look(const Scope& scope, WatchedSubject& subj
     if (!workflow) return Failure{workflow.error()};
     if (!*workflow) continue;
     const auto decision = watch.look_again(*workflow, subject.fields, subject.received_at, now);
-    const auto acted = runner_.act(scope, decision, watch, subject, now);
+    auto acted = runner_.act(scope, decision, watch, subject, now);
     if (!acted) return acted;
     changed += *acted;
     kept.push_back(std::move(watch));

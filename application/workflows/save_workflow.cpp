@@ -25,21 +25,25 @@ Result<SaveWorkflow::Outcome> SaveWorkflow::handle(const Command& command) {
   }
   draft.created_at = *before ? (*before)->created_at : now;
   draft.updated_at = now;
-  const auto last = ports_.workflows.last_version(draft.tenant, draft.id);
-  if (!last) return Failure{last.error()};
-  const auto next = *last + 1;
-  if (draft.version != 0 && draft.version != next) {
-    return fail(
-        ErrorKind::conflict,
-        "must be " + std::to_string(next) + ", the next version of \"" + draft.id.value + "\"",
-        "/version");
-  }
-  draft.version = next;
+  const auto next = next_version(draft);
+  if (!next) return Failure{next.error()};
+  draft.version = *next;
   const bool was_watching = *before && (*before)->enabled;
   draft.watches_since = was_watching ? (*before)->watches_since : draft.version;
   ports_.workflows.save(draft);
   if (was_watching) ports_.watches.look_soon(draft.tenant, draft.id, now);
   return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
+}
+
+Result<std::uint64_t> SaveWorkflow::next_version(const Workflow& draft) {
+  const auto last = ports_.workflows.last_version(draft.tenant, draft.id);
+  if (!last) return Failure{last.error()};
+  const auto next = *last + 1;
+  if (draft.version == 0 || draft.version == next) return next;
+  return fail(
+      ErrorKind::conflict,
+      "must be " + std::to_string(next) + ", the next version of \"" + draft.id.value + "\"",
+      "/version");
 }
 
 Result<Done> SaveWorkflow::check_room(const domain::TenantId& tenant) {

@@ -31,6 +31,7 @@ class SaveWorkflow {
   Result<Outcome> handle(const Command& command);
 
  private:
+  Result<std::uint64_t> next_version(const domain::Workflow& draft);
   Result<Done> check_room(const domain::TenantId& tenant);
   Result<Done> check_services(const domain::Workflow& draft);
 

@@ -124,7 +124,7 @@ struct Alert {
   std::string class_name;
   Fields fields;
 
-  std::optional<AlertId> parent;  // only of a child
+  std::optional<AlertId> parent;  // of a child, or the earlier alert that a related one follows
   std::string parent_dedup_key;   // only of a child, for display
   OptionalBox<Group> group;       // only of a parent that others may join
   std::uint32_t child_count = 0;  // ever attached
@@ -148,6 +148,10 @@ struct Alert {
   bool is_open() const { return !resolution; }
   AlertKey key() const;
   std::optional<GroupKey> group_key() const;
+
+  // Whether a new alert may join the group: it is open and the window has not ended. A resolved
+  // parent takes no children. Its paging has ended and children page nobody, so a new problem would
+  // go unnoticed.
   bool takes_children_at(Time now) const;
 
   // Closes the group of this parent to new children: the group has another parent from now on.
@@ -195,7 +199,7 @@ struct Alert {
   bool child_resolved(Time now);
 
   // Continues the escalation of an outage whose alert has been resolved, at the same level.
-  void take_over(const Escalation& escalation, Time now);
+  void take_over(const Escalation& from, Time now);
 
   Tally tally() const;
   void set_tally(const Tally& tally);

@@ -63,7 +63,7 @@ class DeliveryGate {
 
   // Returns whether an attempt may start now. `has_slot`: an earlier call reserved this slot, so no
   // new token is taken. If the delivery is rejected now, it loses the slot; otherwise all kept
-  // slots would be used at once later. A rejection takes no token, and a wait no probe. The result
+  // slots would be used together later. A rejection takes no token, and a wait no probe. The result
   // of an admitted attempt is recorded by tell(), with the same `now` as `started`; if it never is,
   // a probe gets a successor in time.
   Admission ask(const Target& target, bool has_slot, Time now);

@@ -14,8 +14,8 @@ namespace tocsin::domain {
 //
 //   enum class AlertType { parent, child };
 //   constexpr Words<2> words(AlertType) { return {"parent", "child"}; }
-template <std::size_t count>
-using Words = std::array<std::string_view, count>;
+template <std::size_t Count>
+using Words = std::array<std::string_view, Count>;
 
 template <typename Enum>
 inline constexpr auto words_of = words(Enum{});

@@ -133,20 +133,31 @@ LogVerdict LogWindow::judge_earlier(const CompiledLogRule& compiled,
   const auto end = std::min(sum_->last, pane + panes_of(compiled));
   if (first >= end || !may_cross(compiled, *find(pane), line)) return found;
 
-  LogTally window;
-  for (const auto& each : panes_) {
-    if (each.index > first - panes_of(compiled) && each.index <= first) window.merge(each.tally);
-  }
+  auto window = tally_until(compiled, first);
   for (auto last = first; last < end; ++last) {
-    if (last > first) {
-      if (const auto* entering = find(last)) window.merge(entering->tally);
-      if (const auto* leaving = find(last - panes_of(compiled))) window.remove(leaving->tally);
-    }
+    if (last > first) advance(window, compiled, last);
     auto verdict = this->verdict(compiled, last, window);
     if (verdict.outcome > found.outcome) found = std::move(verdict);
     if (found.outcome == LogOutcome::crossed) break;
   }
   return found;
+}
+
+// The tally of the window whose last pane is given.
+LogTally LogWindow::tally_until(const CompiledLogRule& compiled, std::int64_t last) const {
+  LogTally window;
+  for (const auto& pane : panes_) {
+    if (pane.index > last - panes_of(compiled) && pane.index <= last) window.merge(pane.tally);
+  }
+  return window;
+}
+
+// Moves the window by one pane, to end with the pane that is given.
+void LogWindow::advance(LogTally& window,
+                        const CompiledLogRule& compiled,
+                        std::int64_t last) const {
+  if (const auto* entering = find(last)) window.merge(entering->tally);
+  if (const auto* leaving = find(last - panes_of(compiled))) window.remove(leaving->tally);
 }
 
 LogVerdict LogWindow::verdict(const CompiledLogRule& compiled,

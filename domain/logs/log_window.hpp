@@ -118,6 +118,8 @@ class LogWindow {
   LogVerdict judge_earlier(const CompiledLogRule& compiled,
                            std::int64_t pane,
                            const LogEntry& line);
+  LogTally tally_until(const CompiledLogRule& compiled, std::int64_t last) const;
+  void advance(LogTally& window, const CompiledLogRule& compiled, std::int64_t last) const;
   LogVerdict verdict(const CompiledLogRule& compiled, std::int64_t last, const LogTally& window);
 
   std::vector<LogPane> panes_;  // oldest first

@@ -63,8 +63,9 @@ struct LogCount {
 // The counts of one service of a tenant: the windows of all rules that evaluate it.
 class ServiceLog {
  public:
-  static constexpr std::size_t max_groups = 1000;             // of one rule
-  static constexpr std::size_t max_bytes = 32 * 1024 * 1024;  // of the windows of one rule
+  static constexpr std::size_t max_groups = 1000;  // of one rule
+  static constexpr std::size_t max_bytes =
+      std::size_t{32} * 1024 * 1024;  // of the windows of one rule
   // A service without lines for this long is forgotten if it has nothing to store; one that no rule
   // evaluates, immediately.
   static constexpr Duration kept_for = std::chrono::minutes{10};

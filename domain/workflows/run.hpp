@@ -78,13 +78,13 @@ struct Run {
   void step_sending(NotificationId notification, std::string detail, Time now);
   void step_waits(Duration duration, Time now);
 
-  // Record the result of a message. Return false if the run has no such message, or it is already
+  // Record the result of a message. Return false if it is not a message of the run, or is already
   // settled.
   bool told(NotificationId notification, std::string detail, Time now);
   bool gave_up(NotificationId notification, std::string detail, Time now);
 
   // Records an incident that a message of the run is about to open. Returns false if it is already
-  // known, or the run has no such message.
+  // known, or it is not a message of the run.
   bool note_incident(NotificationId notification, const Target& target);
 
   // Whether the run waits at that step.

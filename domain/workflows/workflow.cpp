@@ -152,6 +152,13 @@ Result<Done> check_conditions(const Workflow& workflow) {
   return check_each<ConditionCheck>(conditions, "/conditions");
 }
 
+// Returns a letter in lower case or a digit, and _ for any other character.
+char in_slug(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+  const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return is_plain ? c : '_';
+}
+
 }  // namespace
 
 std::string_view to_text(Operator op) { return operators[static_cast<std::size_t>(op)].first; }
@@ -173,13 +180,8 @@ WorkflowId workflow_id_of(std::string_view name) {
   constexpr std::size_t longest = 100;
   std::string slug;
   for (const char c : name) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_upper || is_plain) {
-      slug += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
-    } else if (!slug.empty() && slug.back() != '_') {
-      slug += '_';
-    }
+    const char next = in_slug(c);
+    if (next != '_' || (!slug.empty() && slug.back() != '_')) slug += next;
     if (slug.size() == longest) break;
   }
   while (slug.ends_with('_'))

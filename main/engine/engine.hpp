@@ -46,7 +46,7 @@ struct EnginePorts {
 // calls run_batch().
 struct Engine {
   Engine(EngineStores stores,
-         EnginePorts ports,
+         EnginePorts outside,
          DeliverySettings settings,
          adapters::writer::DeliveryPump::Notifiers notifiers);
 

@@ -16,7 +16,7 @@
 namespace tocsin {
 
 // The configured channels, each with its own transfers, so that a hanging channel delays no other.
-// The console, webhooks and PagerDuty need no configuration.
+// Only e-mail and SMS need configuration.
 class Channels {
  public:
   Channels(const Settings& settings, const ports::Clock& clock);

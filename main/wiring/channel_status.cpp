@@ -1,7 +1,5 @@
 #include "main/wiring/channel_status.hpp"
 
-#include <utility>
-
 namespace tocsin {
 
 using adapters::http::ChannelStatus;
@@ -11,16 +9,16 @@ namespace {
 std::vector<ChannelStatus> channels_of(Engine& engine) {
   std::vector<ChannelStatus> statuses;
   auto& delivery = engine.use_cases.delivery;
-  for (auto& view : delivery.gate.view(engine.ports.clock.now())) {
+  for (const auto& view : delivery.gate.view(engine.ports.clock.now())) {
     ChannelStatus status;
     const auto channel = view.channel;
-    status.gate = std::move(view);
+    status.gate = view;
     status.is_configured = engine.deliveries.is_configured(channel);
     const auto& fallback = delivery.fallbacks.by_channel[static_cast<std::size_t>(channel)];
     if (fallback) status.fallback = fallback->channel;
     status.waiting = engine.store.outbox.waiting(channel);
     status.in_flight = engine.deliveries.in_flight(channel);
-    statuses.push_back(std::move(status));
+    statuses.push_back(status);
   }
   return statuses;
 }

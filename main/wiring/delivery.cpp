@@ -17,7 +17,7 @@ void wire_delivery(const Wiring& wiring) {
                                      engine.writer.batch_front(Lane::ordinary, retry)},
                                     readers);
   http::add_channel_operations(
-      handlers, [&engine] { return look_at_channels(engine); }, readers);
+      handlers, [&engine = engine] { return look_at_channels(engine); }, readers);
 }
 
 }  // namespace tocsin

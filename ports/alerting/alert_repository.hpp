@@ -14,7 +14,7 @@ class AlertRepository {
  public:
   virtual ~AlertRepository() = default;
 
-  // Returns an open or resolved alert. Fails with not_found if the tenant has no such alert.
+  // Returns an open or resolved alert. Fails with not_found if the tenant does not have it.
   virtual Result<domain::Alert> get(const domain::TenantId& tenant, domain::AlertId id) = 0;
 
   // Returns the open alert with the key: at most one.

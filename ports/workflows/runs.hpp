@@ -21,7 +21,7 @@ class Runs {
  public:
   virtual ~Runs() = default;
 
-  // Returns an open or ended run; nothing if the tenant has no such run.
+  // Returns an open or ended run; nothing if the tenant does not have it.
   virtual Result<std::optional<domain::Run>> find(const domain::TenantId& tenant,
                                                   domain::RunId id) = 0;
 

@@ -14,7 +14,7 @@ class ScheduledJobs {
  public:
   virtual ~ScheduledJobs() = default;
 
-  // Returns a job, ended or not; nothing if the tenant has no such job.
+  // Returns a job, ended or not; nothing if the tenant does not have it.
   virtual Result<std::optional<domain::ScheduledJob>> find(const domain::TenantId& tenant,
                                                            domain::ScheduledJobId id) = 0;
 

@@ -28,8 +28,8 @@ std::vector<Fact> match_facts(const domain::Message& message);
 // and the last fields are left out.
 std::vector<Fact> match_context(const domain::Message& message);
 
-// Returns the most important facts for channels with little space. What is too long loses its end,
-// but not its mark.
+// Returns the most important facts for channels with little space. A text that is too long loses
+// its end, but not its mark.
 std::string match_brief(const domain::Message& message, std::size_t max_characters);
 
 }  // namespace tocsin::adapters::channels

@@ -61,7 +61,7 @@ std::string advice_of(const Message& message) {
 std::string page_text(const Message& message, std::size_t max_characters) {
   std::string text = title_of(message) + '\n';
   for (const auto& [name, value] : facts_of(message)) {
-    text += name + ": " + value + '\n';
+    text.append(name).append(": ").append(value) += '\n';
   }
   text += advice_of(message);
   while (text.ends_with('\n'))

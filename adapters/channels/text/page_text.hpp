@@ -31,7 +31,7 @@ std::vector<Fact> facts_of(const domain::Message& message);
 // Returns the advice to the reader; empty if there is none.
 std::string advice_of(const domain::Message& message);
 
-// Returns the whole message as plain text. What is too long loses its end, but not its mark.
+// Returns the whole message as plain text. A text that is too long loses its end, but not its mark.
 std::string page_text(const domain::Message& message, std::size_t max_characters);
 
 }  // namespace tocsin::adapters::channels

@@ -14,8 +14,8 @@ namespace tocsin::adapters::channels {
 // Returns the name of the workflow, on one line.
 std::string workflow_title(const domain::Message& message);
 
-// Returns the message of the step, with its line breaks, and the mark of a possible duplicate. What
-// is too long loses its end, but not its mark.
+// Returns the message of the step, with its line breaks, and the mark of a possible duplicate. A
+// text that is too long loses its end, but not its mark.
 std::string workflow_words(const domain::Message& message, std::size_t max_characters);
 
 // Returns the facts about the run that are not empty.

@@ -26,7 +26,7 @@ void add_context(ordered_json& body, const domain::Fields& fields) {
   auto context = nlohmann::json::object();
   for (const auto& [path, value] : fields)
     context.emplace(path, value);
-  body["context"] = std::move(context);
+  body["context"] = context;
 }
 
 void add_alert(ordered_json& body, const Message& message) {

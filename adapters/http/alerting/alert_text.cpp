@@ -30,10 +30,7 @@ void append(std::string& json, const domain::Fields& fields) {
   text.end();
 }
 
-}  // namespace
-
-void append(std::string& json, const Alert& alert) {
-  ObjectText text{json};
+void add_identity(ObjectText& text, const Alert& alert) {
   text.add("id", to_text(alert.id));
   text.add("dedup_key", alert.dedup_key);
   text.add("dedupKey", alert.dedup_key);
@@ -43,6 +40,9 @@ void append(std::string& json, const Alert& alert) {
   text.add("severity", alert.severity.token());
   text.add_unless_empty("class", alert.class_name);
   if (!alert.fields.empty()) append(text.member("fields"), alert.fields);
+}
+
+void add_kinship(ObjectText& text, const Alert& alert) {
   text.add("type", word_for(alert.type()));
   if (alert.kinship() == domain::Kinship::related) text.add("related_to", to_text(*alert.parent));
   text.add("status", word_for(alert.status()));
@@ -53,6 +53,9 @@ void append(std::string& json, const Alert& alert) {
   text.add("child_count", alert.child_count);
   text.add("active_children", alert.active_children);
   text.add("resolve_requested", alert.resolve_requested);
+}
+
+void add_state(ObjectText& text, const Alert& alert) {
   text.add("event_count", alert.event_count);
   text.add("suppressed_count", alert.suppressed_count);
   text.add("escalation", escalation_word(alert));
@@ -65,10 +68,23 @@ void append(std::string& json, const Alert& alert) {
     text.add("resolved_by", alert.resolution->by);
     text.add("resolved_at", to_text(alert.resolution->at));
   }
+}
+
+void add_times(ObjectText& text, const Alert& alert) {
   text.add("opened_at", to_text(alert.opened_at));
   text.add("created_at", to_text(alert.opened_at));
   text.add("updated_at", to_text(alert.updated_at));
   text.add("occurred_at", to_text(alert.occurred_at));
+}
+
+}  // namespace
+
+void append(std::string& json, const Alert& alert) {
+  ObjectText text{json};
+  add_identity(text, alert);
+  add_kinship(text, alert);
+  add_state(text, alert);
+  add_times(text, alert);
   text.end();
 }
 

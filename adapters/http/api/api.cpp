@@ -48,6 +48,21 @@ Violations strangers(const std::vector<QueryParameter>& query, const Operation& 
   return violations;
 }
 
+// Sets path and query of the call. Returns the answer to a request that is refused.
+std::optional<Response> read_parameters(Call& call, const Matched& matched) {
+  for (const auto raw : matched.parameters) {
+    auto decoded = decode_segment(raw);
+    if (!decoded) return problem(400, decoded.error().message);
+    call.path.push_back(std::move(*decoded));
+  }
+  auto query = parse_query(call.request.query);
+  if (!query) return problem(400, query.error().message);
+  const auto unknown = strangers(*query, *matched.operation);
+  if (!unknown.empty()) return bad_request(unknown);
+  call.query = std::move(*query);
+  return std::nullopt;
+}
+
 // What says nothing, or is what curl says when it is not told, is taken for JSON.
 bool may_be_json(std::optional<std::string_view> content_type) {
   if (!content_type) return true;
@@ -93,40 +108,36 @@ void Api::handle(const Request& request, Reply reply) const {
 void Api::run(const Matched& matched, const Request& request, Reply reply) const {
   const Operation& operation = *matched.operation;
   Call call{request, {}, {}, {}, {}};
+  auto refusal = identify(call, operation);
+  if (!refusal) refusal = read_parameters(call, matched);
+  if (!refusal) refusal = read_body(call, operation);
+  if (refusal) return reply(std::move(*refusal));
+  handlers_.find(operation.id)->second(call, std::move(reply));
+}
 
-  if (!operation.roles.empty()) {
-    auto caller = access_.caller(request.header("Authorization"));
-    if (!caller) return reply(unauthorized());
-    const auto& roles = operation.roles;
-    if (std::find(roles.begin(), roles.end(), caller->role) == roles.end()) {
-      return reply(forbidden(caller->role, roles));
-    }
-    call.caller = std::move(*caller);
+std::optional<Response> Api::identify(Call& call, const Operation& operation) const {
+  const auto& roles = operation.roles;
+  if (roles.empty()) return std::nullopt;
+  auto caller = access_.caller(call.request.header("Authorization"));
+  if (!caller) return unauthorized();
+  if (std::find(roles.begin(), roles.end(), caller->role) == roles.end()) {
+    return forbidden(caller->role, roles);
   }
+  call.caller = std::move(*caller);
+  return std::nullopt;
+}
 
-  for (const auto raw : matched.parameters) {
-    auto decoded = decode_segment(raw);
-    if (!decoded) return reply(problem(400, decoded.error().message));
-    call.path.push_back(std::move(*decoded));
-  }
-  auto query = parse_query(request.query);
-  if (!query) return reply(problem(400, query.error().message));
-  const auto unknown = strangers(*query, operation);
-  if (!unknown.empty()) return reply(bad_request(unknown));
-  call.query = std::move(*query);
-
+std::optional<Response> Api::read_body(Call& call, const Operation& operation) const {
+  const auto& request = call.request;
   if (!request.body.empty() && !may_be_json(request.header("Content-Type"))) {
-    return reply(problem(415, "the body must be JSON; send Content-Type: application/json"));
+    return problem(415, "the body must be JSON; send Content-Type: application/json");
   }
   const bool wants_body = operation.is_body_required || !request.body.empty();
-  if (!operation.body_schema.empty() && wants_body) {
-    auto body = reader_of_this_thread(schemas_).read(request.body, operation.body_schema);
-    if (const auto* violations = std::get_if<Violations>(&body)) {
-      return reply(bad_request(*violations));
-    }
-    call.body = std::get<simdjson::dom::element>(body);
-  }
-  handlers_.find(operation.id)->second(call, std::move(reply));
+  if (operation.body_schema.empty() || !wants_body) return std::nullopt;
+  auto body = reader_of_this_thread(schemas_).read(request.body, operation.body_schema);
+  if (const auto* violations = std::get_if<Violations>(&body)) return bad_request(*violations);
+  call.body = std::get<simdjson::dom::element>(body);
+  return std::nullopt;
 }
 
 std::size_t Api::body_limit(std::string_view method, std::string_view path) const {

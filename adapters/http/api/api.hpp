@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,11 @@ class Api {
 
  private:
   void run(const Matched& matched, const Request& request, Reply reply) const;
+
+  // These set the caller and the body of the call. They return the answer to a request that is
+  // refused.
+  std::optional<Response> identify(Call& call, const Operation& operation) const;
+  std::optional<Response> read_body(Call& call, const Operation& operation) const;
 
   RouteTable routes_;
   Access access_;

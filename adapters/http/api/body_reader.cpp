@@ -1,5 +1,6 @@
 #include "adapters/http/api/body_reader.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -34,6 +35,13 @@ std::variant<element, Violations> BodyReader::rename(std::string_view text, cons
   return shape.schema->check(*read);
 }
 
+bool BodyReader::Shape::has_alias(std::string_view key) const {
+  if (aliases.contains(key)) return true;
+  return std::any_of(aliases_without.begin(), aliases_without.end(), [key](const auto& without) {
+    return without.second.contains(key);
+  });
+}
+
 // The depth is bounded: the body has been through the strict reader.
 bool BodyReader::has_alias(element value, const Shape& shape) {  // NOLINT(misc-no-recursion)
   if (value.is_array()) {
@@ -44,9 +52,7 @@ bool BodyReader::has_alias(element value, const Shape& shape) {  // NOLINT(misc-
   }
   if (!value.is_object()) return false;
   for (const auto [key, member] : simdjson::dom::object(value)) {
-    if (shape.aliases.contains(key)) return true;
-    for (const auto& [other, aliases] : shape.aliases_without)
-      if (aliases.contains(key)) return true;
+    if (shape.has_alias(key)) return true;
     const bool is_free = shape.is_open || shape.verbatim.contains(key);
     if (!is_free && has_alias(member, shape)) return true;
   }
@@ -77,12 +83,20 @@ void BodyReader::rename_in(nlohmann::json& value,  // NOLINT(misc-no-recursion)
     rename_keys(value, shape.aliases, pointer, violations);
     for (const auto& [other, aliases] : shape.aliases_without)
       if (!value.contains(other)) rename_keys(value, aliases, pointer, violations);
-    if (shape.is_open) return;
+  }
+  if (!shape.is_open) rename_below(value, shape, pointer, violations);
+}
+
+void BodyReader::rename_below(nlohmann::json& value,  // NOLINT(misc-no-recursion)
+                              const Shape& shape,
+                              const std::string& pointer,
+                              Violations& violations) {
+  if (value.is_object()) {
     for (auto& [key, member] : value.items()) {
       if (shape.verbatim.contains(key)) continue;
       rename_in(member, shape, pointer + json::pointer_step(key), violations);
     }
-  } else if (value.is_array() && !shape.is_open) {
+  } else if (value.is_array()) {
     for (std::size_t index = 0; index < value.size(); ++index) {
       rename_in(value[index], shape, pointer + json::pointer_step(index), violations);
     }

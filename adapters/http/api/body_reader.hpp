@@ -38,6 +38,8 @@ class BodyReader {
     std::map<std::string, Aliases> aliases_without;  // by the member
     std::set<std::string, std::less<>> verbatim;     // the keys within these keep their names
     bool is_open;                                    // free fields keep their names
+
+    bool has_alias(std::string_view key) const;
   };
 
   static bool has_alias(simdjson::dom::element value, const Shape& shape);
@@ -49,6 +51,10 @@ class BodyReader {
                         const Shape& shape,
                         const std::string& pointer,
                         Violations& violations);
+  static void rename_below(nlohmann::json& value,
+                           const Shape& shape,
+                           const std::string& pointer,
+                           Violations& violations);
   const Shape& shape_of(const std::string& schema);
   std::variant<simdjson::dom::element, Violations> rename(std::string_view text,
                                                           const Shape& shape);

@@ -15,7 +15,7 @@
 namespace tocsin::adapters::http {
 
 // The limit of an operation without `x-tocsin-body-bytes`.
-inline constexpr std::size_t default_max_body_bytes = 64 * kibibyte;
+inline constexpr std::size_t default_max_body_bytes = Limits{}.body_bytes;
 
 // One operation of openapi.json.
 struct Operation {

@@ -120,7 +120,7 @@ class LogRuleOperations {
   }
 
   // Under the slug, or the slug with a number: whichever is not taken when it is decided.
-  void save_as_first_free(ports::Received received,
+  void save_as_first_free(const ports::Received& received,
                           LogRule draft,
                           const std::string& slug,
                           int number,

@@ -14,7 +14,7 @@ namespace tocsin::adapters::http {
 class Exchange;
 
 // Holds answers from other threads until the thread that serves their connections takes them. Many
-// answers at once, as after a commit, wake that thread once.
+// answers together, as after a commit, wake that thread once.
 class Mailbox {
  public:
   // `ring` is called on the answering thread for the first answer. The serving thread must then

@@ -6,6 +6,12 @@ namespace {
 // A request line holds a method, two blanks and a version beside its target.
 constexpr std::size_t request_line_overhead = 64;
 
+// The bytes of a line without its end, of which CR may have come and LF not yet.
+std::size_t length_without_end(std::string_view line, bool ended) {
+  if (ended) return line.size() - 2;
+  return line.size() - (line.ends_with('\r') ? 1 : 0);
+}
+
 }  // namespace
 
 std::optional<Refusal> HeadScanner::check_size(std::size_t line_bytes, std::size_t position) const {
@@ -29,7 +35,7 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view received) {
 
     const auto line = received.substr(line_begin_, scanned_ - line_begin_);
     if (ended && !line.ends_with("\r\n")) return Refusal{400, "a line must end with CRLF"};
-    const auto line_bytes = line.size() - (ended ? 2 : line.ends_with('\r') ? 1 : 0);
+    const auto line_bytes = length_without_end(line, ended);
     if (const auto refusal = check_size(line_bytes, scanned_)) return *refusal;
     if (!ended) return Incomplete{};
 

@@ -14,7 +14,7 @@ using simdjson::dom::element;
 
 namespace {
 
-std::string unless_any(std::string word) { return word == "*" ? std::string{} : word; }
+std::string unless_any(const std::string& word) { return word == "*" ? std::string{} : word; }
 
 std::variant<AlertPattern, Violations> pattern_from(element body) {
   AlertPattern pattern{unless_any(text(body, "severity")),

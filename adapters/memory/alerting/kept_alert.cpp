@@ -44,7 +44,8 @@ std::string_view Texts<Count>::all() const {
   return bytes_ ? std::string_view{bytes_.get(), sizeof(Ends) + ends().back()} : std::string_view{};
 }
 
-// Names every member, so that a new one is not left out.
+// Names every member, so that a new one is not left out: a list of initializers could not.
+// NOLINTBEGIN(cppcoreguidelines-prefer-member-initializer)
 KeptAlert::KeptAlert(Alert&& alert) {
   auto& [alert_id,
          tenant,
@@ -90,6 +91,7 @@ KeptAlert::KeptAlert(Alert&& alert) {
   resolution_ = std::move(resolution);
   incidents_ = std::move(incidents);
 }
+// NOLINTEND(cppcoreguidelines-prefer-member-initializer)
 
 Alert KeptAlert::alert() const {
   Alert alert;

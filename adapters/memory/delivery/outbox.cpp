@@ -132,25 +132,25 @@ void Outbox::clear() {
 void Outbox::link(const Row& row) {
   const Notification& notification = row.value;
   by_alert_.emplace(notification.alert, notification.id);
-  for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
-    const auto& delivery = notification.deliveries[index];
+  for (std::uint16_t index = 0; const auto& delivery : notification.deliveries) {
     if (delivery.status == DeliveryStatus::pending) {
       const auto& target = delivery.target;
       queue_of(notification, target.channel)
           .add(server_of(target), delivery.next_attempt_at, {notification.id, index});
     }
     if (delivery.is_in_flight()) in_flight_.insert(notification.id);
+    ++index;
   }
 }
 
 void Outbox::unlink(const Row& row) {
   const Notification& notification = row.value;
   by_alert_.erase({notification.alert, notification.id});
-  for (std::uint16_t index = 0; index < notification.deliveries.size(); ++index) {
-    const auto& delivery = notification.deliveries[index];
+  for (std::uint16_t index = 0; const auto& delivery : notification.deliveries) {
     const auto& target = delivery.target;
     queue_of(notification, target.channel)
         .remove(server_of(target), delivery.next_attempt_at, {notification.id, index});
+    ++index;
   }
   in_flight_.erase(notification.id);
 }

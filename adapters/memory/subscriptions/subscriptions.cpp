@@ -142,7 +142,7 @@ Result<ports::Excerpt<Subscriptions::Entry>> Subscriptions::list(
   return excerpt;
 }
 
-void Subscriptions::load(Entry entry) { put(entry); }
+void Subscriptions::load(const Entry& entry) { put(entry); }
 
 void Subscriptions::loaded() {
   std::vector<Entry> all;

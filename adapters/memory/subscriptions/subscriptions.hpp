@@ -42,7 +42,7 @@ class Subscriptions : public Part, public ports::Subscriptions, public ports::Su
                                      std::size_t limit) override;
 
   // Adds a stored entry. Call it before the first use of the index.
-  void load(Entry entry);
+  void load(const Entry& entry);
   void loaded();
   std::size_t size() const { return kept_.size(); }
 

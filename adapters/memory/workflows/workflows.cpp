@@ -89,7 +89,7 @@ void Workflows::remove(const TenantId& tenant, const WorkflowId& id) {
   staged_.push_back({tenant, id, nullptr});
 }
 
-void Workflows::load(Entry entry, bool is_shown) {
+void Workflows::load(const Entry& entry, bool is_shown) {
   if (is_shown) {
     put(entry);
     index(entry->tenant);

@@ -28,7 +28,7 @@ class Workflows : public Part, public ports::Workflows {
 
   // Adds a stored version, in the order of versions; of a version that is not shown, only the
   // number is known.
-  void load(Entry entry, bool is_shown);
+  void load(const Entry& entry, bool is_shown);
 
   void keep() override;
   void discard() override { staged_.clear(); }

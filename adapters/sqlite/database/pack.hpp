@@ -39,7 +39,7 @@ class Pack {
 
  private:
   static constexpr std::size_t max_entries = 64;
-  static constexpr std::size_t max_bytes = 32 * 1024;
+  static constexpr std::size_t max_bytes = std::size_t{32} * 1024;
 
   void append_value(std::string_view text) { append_quoted(text_, text); }
   void append_value(domain::Time time) { append(text_, time); }
