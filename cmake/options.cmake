@@ -35,7 +35,7 @@ endif()
 
 # tocsin_together(TARGET): its sources are compiled sixteen at a time, which takes a third of the time.
 # Names in anonymous namespaces must then differ within the target. The preset dev compiles each
-# source alone, for a short edit loop, and so does clang-tidy, which shows a missing include.
+# source alone, for a short edit loop.
 function(tocsin_together target)
   if(TOCSIN_TOGETHER)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)

@@ -68,7 +68,9 @@ Result<GeneratorSettings> settings_from(const GenerateArguments& arguments) {
   if (!arguments.duration.empty()) {
     const auto duration = domain::duration_from(arguments.duration);
     if (!duration) {
-      return fail(ErrorKind::invalid, "must be a duration such as 60s or 1m30s", "/duration");
+      return fail(ErrorKind::invalid,
+                  '"' + arguments.duration + "\" is not a valid duration; write 60s or 1m30s",
+                  "/duration");
     }
     settings.duration = *duration;
   }
@@ -144,6 +146,13 @@ class ProgressBar {
   milliseconds shown_at_{0};
 };
 
+Result<Done> check_server(const GenerateArguments& arguments) {
+  const auto reached = load::HttpPoster{{arguments.url, arguments.token}}.connect();
+  if (reached) return reached;
+  return fail(reached.error().kind,
+              reached.error().message + "; start the server, or set its address with --url");
+}
+
 int conclude(const load::Tally& tally, milliseconds elapsed, const char* what) {
   std::cout << load::summary_line(tally, elapsed, what) << std::endl;
   if (tally.rejected == 0 && tally.undelivered == 0) return 0;
@@ -161,6 +170,7 @@ int write_rules(const GenerateArguments& arguments) {
       return report_option({endpoint.error().kind, endpoint.error().message, "/endpoints"});
     endpoints.push_back(std::move(*endpoint));
   }
+  if (const auto found = check_server(arguments); !found) return report(found.error());
 
   Interrupt interrupt;
   ProgressBar bar{set->size()};
@@ -183,6 +193,7 @@ int write_rules(const GenerateArguments& arguments) {
 int send_alerts(const GenerateArguments& arguments) {
   auto settings = settings_from(arguments);
   if (!settings) return report_option(settings.error());
+  if (const auto found = check_server(arguments); !found) return report(found.error());
   const auto batch =
       arguments.batch > 0 ? arguments.batch : load::fitting_batch(*settings, arguments.connections);
   const domain::AlertGenerator generator{std::move(*settings)};

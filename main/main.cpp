@@ -1,5 +1,6 @@
 #include <iostream>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,8 @@
 namespace {
 
 using tocsin::Settings;
+
+constexpr auto known_commands = "; commands: serve, check-config, token, generate";
 
 struct Arguments {
   std::string config;
@@ -132,8 +135,7 @@ int main(int argc, char** argv) {
                                 })
                                  .empty();
     if (!is_command && !word.starts_with('-')) {
-      return tocsin::report_usage("unknown command \"" + word +
-                                  "\"; commands: serve, check-config, token, generate");
+      return tocsin::report_usage("unknown command \"" + word + '"' + known_commands);
     }
     return app.exit(error) == 0 ? 0 : tocsin::exit_usage;
   }
@@ -141,6 +143,5 @@ int main(int argc, char** argv) {
   if (check->parsed()) return run_check_config(arguments);
   if (token->parsed()) return run_token(arguments);
   if (generate->parsed()) return tocsin::generate(arguments.generate);
-  std::cerr << app.help();
-  return tocsin::exit_usage;
+  return tocsin::report_usage(std::string{"no command"} + known_commands);
 }

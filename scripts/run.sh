@@ -121,7 +121,7 @@ Tocsin runs at $url with demo data in $data/. Try these commands in another term
 
    $(event trigger)
 
-2. Someone takes it. Paging stops.
+2. Someone acknowledges. Paging stops.
 
    $(event acknowledge)
 

@@ -61,15 +61,8 @@ HttpPoster::HttpPoster(Target target)
 
 HttpPoster::~HttpPoster() = default;
 
-Answer HttpPoster::post(const Message& message) {
+void HttpPoster::prepare(const std::string& url) {
   CURL* const easy = handle_->get();
-  const auto url = joined(target_.url, message.path);
-  List headers;
-  append(headers, "Content-Type: " + message.content_type);
-  append(headers, "Expect:");  // no waiting for a "100 Continue"
-  if (!target_.token.empty()) append(headers, "Authorization: Bearer " + target_.token);
-
-  Answer answer;
   curl_easy_reset(easy);  // keeps the connection
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -77,6 +70,26 @@ Answer HttpPoster::post(const Message& message) {
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "Tocsin/" TOCSIN_VERSION);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(target_.deadline.count()));
+}
+
+Result<Done> HttpPoster::connect() {
+  prepare(target_.url);
+  curl_easy_setopt(handle_->get(), CURLOPT_CONNECT_ONLY, 1L);
+  const auto code = curl_easy_perform(handle_->get());
+  if (code == CURLE_OK) return Done{};
+  return fail(ErrorKind::unavailable,
+              "cannot connect to " + target_.url + ": " + curl_easy_strerror(code));
+}
+
+Answer HttpPoster::post(const Message& message) {
+  CURL* const easy = handle_->get();
+  List headers;
+  append(headers, "Content-Type: " + message.content_type);
+  append(headers, "Expect:");  // no waiting for a "100 Continue"
+  if (!target_.token.empty()) append(headers, "Authorization: Bearer " + target_.token);
+
+  Answer answer;
+  prepare(joined(target_.url, message.path));
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(message.body.size()));
   curl_easy_setopt(easy, CURLOPT_POSTFIELDS, message.body.c_str());

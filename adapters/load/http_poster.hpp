@@ -4,6 +4,7 @@
 #include <string>
 
 #include "adapters/load/post.hpp"
+#include "domain/kernel/result.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::load {
@@ -23,10 +24,15 @@ class HttpPoster {
   HttpPoster& operator=(const HttpPoster&) = delete;
   ~HttpPoster();
 
+  // Connects without a request. Fails with unavailable if the server cannot be reached.
+  Result<Done> connect();
+
   Answer post(const Message& message);
 
  private:
   class Handle;
+  void prepare(const std::string& url);
+
   const Target target_;
   std::unique_ptr<Handle> handle_;
 };

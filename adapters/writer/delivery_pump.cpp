@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/channels/server.hpp"
+#include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::writer {
 
@@ -122,7 +123,10 @@ void DeliveryPump::send(const Place& place,
   Coming coming{{delivery, message.attempt, {}}, message.tenant, move_place(place, message.target)};
   ports::Notifier* notifier = notifiers_[index_of(now_on)];
   if (!notifier) {
-    coming.command.result = {AttemptResult::Verdict::refused, "this channel is not configured", {}};
+    const std::string channel{domain::word_for(now_on)};
+    coming.command.result = {AttemptResult::Verdict::refused,
+                             channel + " is not configured: set notifiers." + channel,
+                             {}};
     return take_result(std::move(coming));
   }
   notifier->deliver(message, [this, coming = std::move(coming)](AttemptResult result) mutable {

@@ -1,7 +1,7 @@
 #pragma once
 
 // Precompiled for every target: the headers of the standard library that most sources include.
-// A source still names what it uses: clang-tidy compiles each one without this.
+// A source still includes what it uses.
 
 #include <algorithm>
 #include <array>

@@ -63,7 +63,11 @@ Result<std::unique_ptr<Program>> Program::open(const Settings& settings) {
 }
 
 Result<Done> Program::start() {
-  if (auto listening = face_->start(); !listening) return listening;
+  if (const auto listening = face_->start(); !listening) {
+    auto error = listening.error();
+    error.message += "; use --listen or `listen` in the configuration for another address";
+    return Failure{std::move(error)};
+  }
   engine_.writer.start();
   log_.write(LogLevel::info,
              "listening",

@@ -1,8 +1,12 @@
 #include "main/settings/yaml.hpp"
 
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 namespace tocsin::yaml {
 
@@ -61,10 +65,21 @@ std::uint64_t bytes(const YAML::Node& node) {
   throw Mistake{node, "\"" + written + "\" is not a valid size; write 512MiB or 1GiB"};
 }
 
+std::string content_of(const std::string& path) {
+  std::error_code no_matter;
+  if (std::filesystem::is_directory(path, no_matter)) throw std::runtime_error{"is a directory"};
+  std::ifstream file{path};
+  if (!file) throw std::runtime_error{std::generic_category().message(errno)};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
 std::string file_content(const YAML::Node& node) {
-  std::ifstream file{text(node)};
-  if (!file) throw Mistake{node, "cannot read file \"" + text(node) + "\""};
-  std::string content{std::istreambuf_iterator<char>{file}, {}};
+  std::string content;
+  try {
+    content = content_of(text(node));
+  } catch (const std::runtime_error& problem) {
+    throw Mistake{node, "cannot read file \"" + text(node) + "\": " + problem.what()};
+  }
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
     content.pop_back();
   if (content.empty()) throw Mistake{node, "file \"" + text(node) + "\" is empty"};

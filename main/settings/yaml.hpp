@@ -57,6 +57,9 @@ domain::Duration duration(const YAML::Node& node);
 // Reads a size such as "512MiB".
 std::uint64_t bytes(const YAML::Node& node);
 
+// Returns the content of the file. Throws std::runtime_error with the cause.
+std::string content_of(const std::string& path);
+
 // Returns the content of the named file, without the end of its last line.
 std::string file_content(const YAML::Node& node);
 

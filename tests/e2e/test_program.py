@@ -38,6 +38,7 @@ class Program(unittest.TestCase):
         text = "listen: 127.0.0.1:0\nlog: {level: info, format: json}\nretention: {journal: 168h}\n"
         run = self.run_with(text, "check-config", "FILE")
         self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertRegex(run.stdout, r"^/\S+/tocsin.yaml: OK$")
 
     def test_it_names_the_line_of_a_key_that_it_does_not_know(self):
         run = self.run_with("listen: 127.0.0.1:0\nlog:\n  colour: red\n", "check-config", "FILE")
@@ -49,15 +50,43 @@ class Program(unittest.TestCase):
     def test_it_refuses_a_configuration_that_is_wrong(self):
         for text, word in (("listen: nowhere\n", "listen"),
                            ("log: {level: loud}\n", "level"),
-                           ("log: [\n", "yaml|line|parse"),
+                           ("log:\n- [\n", "tocsin.yaml: line 3: is not valid YAML"),
                            ("notifiers: {deadline: soon}\n", "deadline"),
-                           ("notifiers: {slack: {bot_token_file: /nonexistent}}\n", "/nonexistent"),
+                           ("notifiers: {slack: {bot_token_file: /nonexistent}}\n",
+                            '"/nonexistent": No such file'),
+                           ("notifiers: {slack: {bot_token_file: /}}\n", '"/": is a directory'),
                            ("tokens: [{name: n, tenant: t, role: king, sha256: abc}]\n", "role|king")):
             with self.subTest(text=text):
                 self.assert_refused(self.run_with(text, "check-config", "FILE"), word)
         self.assert_refused(run_tocsin("check-config", "/nonexistent.yaml"), "/nonexistent.yaml")
-        self.assert_refused(run_tocsin("serve", "--colour"), "colour")
-        self.assert_refused(run_tocsin("dance"), "dance")
+
+    def test_a_target_has_a_type_and_an_address_of_that_type(self):
+        for target, words in (("{email: a@example.org}", '"type" is required'),
+                              ("{type: console, email: a@example.org}",
+                               '"email" is not allowed for type console'),
+                              ("{type: email, url: 'http://a/', email: a@example.org}",
+                               '"url" is not allowed for type email; use "email"'),
+                              ("{type: email}", '"email" is required for type email'),
+                              ("{type: email, email: nobody}", '"email" is not a valid address'),
+                              ("{type: slack, channel: '#a', url: 'http://a/'}", "not both")):
+            for text in (f"fallback_target: {target}\n",
+                         f"delivery: {{fallbacks: {{webhook: {target}}}}}\n"):
+                with self.subTest(text=text):
+                    self.assert_refused(self.run_with(text, "check-config", "FILE"), words)
+        run = self.run_with("fallback_target: {type: slack, url: 'http://a/'}\n"
+                            "delivery: {fallbacks: {sms: {type: console}}}\n", "check-config", "FILE")
+        self.assertEqual(run.returncode, 0, run.stdout)
+
+    def test_a_command_line_that_is_wrong_ends_with_2_and_names_the_word(self):
+        for arguments, words in ((("serve", "--colour"), "colour"),
+                                 (("dance",), 'unknown command "dance"; commands: serve'),
+                                 ((), "no command"),
+                                 (("serve", "--listen", "here"), '--listen "here"'),
+                                 (("generate", "--duration", "soon"), '"soon" is not a valid duration')):
+            with self.subTest(arguments=arguments):
+                run = run_tocsin(*arguments)
+                self.assertEqual(run.returncode, 2, run.stdout)
+                self.assertRegex(run.stdout, words)
 
     def test_without_tokens_it_listens_on_nothing_but_loopback(self):
         with tempfile.TemporaryDirectory(prefix="tocsin-e2e-") as data:

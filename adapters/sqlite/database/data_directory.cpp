@@ -19,7 +19,9 @@ constexpr int nothing = -1;
 
 Failure cannot(const std::string& what, const std::filesystem::path& path) {
   const auto why = std::generic_category().message(errno);
-  return fail(ErrorKind::unavailable, "cannot " + what + " " + path.string() + ": " + why);
+  return fail(ErrorKind::unavailable,
+              "cannot " + what + ' ' + path.string() + ": " + why +
+                  "; the data directory must be on a writable local disk");
 }
 
 Result<Done> sync_directory(const std::filesystem::path& path) {
@@ -37,7 +39,7 @@ Result<Done> make_directory(const std::filesystem::path& path) {
   const auto parent = std::filesystem::absolute(path / "..").lexically_normal();
   std::error_code error;
   std::filesystem::create_directories(parent, error);
-  if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) return cannot("make", path);
+  if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) return cannot("create", path);
   const auto synced = sync_directory(path);
   return synced ? sync_directory(parent) : synced;
 }

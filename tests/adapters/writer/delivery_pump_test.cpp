@@ -184,7 +184,8 @@ TEST_F(DeliveryPumpTest, gives_up_what_goes_to_a_channel_that_is_not_configured)
   run();
 
   EXPECT_EQ(kept_delivery(1)->status, DeliveryStatus::failed);
-  EXPECT_EQ(kept_delivery(1)->attempts.back().detail, "this channel is not configured");
+  EXPECT_EQ(kept_delivery(1)->attempts.back().detail,
+            "slack is not configured: set notifiers.slack");
 }
 
 TEST_F(DeliveryPumpTest, keeps_no_place_for_what_nobody_wants_any_more) {
