@@ -1,5 +1,6 @@
 # `make run` and `make test` install all packages that they need on a fresh Debian 12. To use
-# packages of your own, set NO_SETUP=1. PORT (8080) and DATA (data) are for the demo.
+# packages of your own, set NO_SETUP=1. PORT (8080) is for run, run-bg and generate-test-data, DATA
+# (data, the data directory) for run, run-bg and clean-data.
 
 .PHONY: help setup build run run-bg stop clean-data generate-test-data \
   test test-unit test-fast it coverage sanitize prove api fuzz mutate \
