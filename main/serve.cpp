@@ -9,15 +9,17 @@ namespace tocsin {
 
 namespace {
 
-// Blocks SIGTERM and SIGINT, for which only the main thread waits, and ignores SIGPIPE: a broken
-// connection is an error, not a signal. Returns the blocked signals.
+// Blocks SIGTERM and SIGINT, for which only the main thread waits. Ignores SIGPIPE, because a
+// broken connection is an error, and those that logrotate, a service manager or a closed terminal
+// sends and whose default ends the process. Returns the blocked signals.
 sigset_t catch_signals() {
   sigset_t stopping;
   sigemptyset(&stopping);
   sigaddset(&stopping, SIGTERM);
   sigaddset(&stopping, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stopping, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  for (const int ignored : {SIGPIPE, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF})
+    std::signal(ignored, SIG_IGN);
   return stopping;
 }
 

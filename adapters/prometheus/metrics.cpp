@@ -105,6 +105,7 @@ constexpr std::array counters{
 struct PrometheusMetrics::Registered {
   ::prometheus::Registry registry;
   std::map<Counter, ::prometheus::Counter*> counters;
+  std::vector<std::pair<::prometheus::Counter*, std::function<double()>>> kept_elsewhere;
   std::vector<std::pair<::prometheus::Gauge*, std::function<double()>>> gauges;
 };
 
@@ -132,6 +133,13 @@ std::function<void(std::size_t)> PrometheusMetrics::add_counter(const std::strin
   };
 }
 
+void PrometheusMetrics::add_counter(const std::string& name,
+                                    const std::string& help,
+                                    std::function<double()> value) {
+  auto& family = ::prometheus::BuildCounter().Name(name).Help(help).Register(registered_->registry);
+  registered_->kept_elsewhere.emplace_back(&family.Add({}), std::move(value));
+}
+
 void PrometheusMetrics::add_gauge(const std::string& name,
                                   const std::string& help,
                                   std::function<double()> value,
@@ -141,6 +149,8 @@ void PrometheusMetrics::add_gauge(const std::string& name,
 }
 
 std::string PrometheusMetrics::text() const {
+  for (const auto& [counter, value] : registered_->kept_elsewhere)
+    counter->Increment(value() - counter->Value());
   for (const auto& [gauge, value] : registered_->gauges)
     gauge->Set(value());
   return ::prometheus::TextSerializer{}.Serialize(registered_->registry.Collect());

@@ -26,6 +26,10 @@ class PrometheusMetrics : public ports::Metrics {
                                                const std::string& help,
                                                const Labels& labels = {});
 
+  // Adds a counter that something else keeps; it is read when the metrics are requested, from any
+  // thread, and must never decrease.
+  void add_counter(const std::string& name, const std::string& help, std::function<double()> value);
+
   // Adds a gauge that is read when the metrics are requested, from any thread. The same name may be
   // used several times, with other labels.
   void add_gauge(const std::string& name,

@@ -4,10 +4,10 @@
 #include <chrono>
 #include <string>
 
-#include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/async.h>
 
 #include "adapters/json/text/quoted.hpp"
+#include "adapters/spdlog/stderr_sink.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::spdlog {
@@ -18,6 +18,11 @@ using ports::LogLevel;
 namespace {
 
 constexpr std::size_t max_value = 1024;
+constexpr std::size_t max_waiting = 1024;
+
+std::string now_text() {
+  return domain::to_text(std::chrono::floor<domain::Duration>(std::chrono::system_clock::now()));
+}
 
 ::spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
@@ -80,22 +85,34 @@ std::string record_of(LogFormat format,
 
 SpdlogLog::SpdlogLog(LogLevel least, LogFormat format)
     : format_(format),
-      logger_(
-          std::make_unique<::spdlog::logger>("tocsin",
-                                             std::make_shared<::spdlog::sinks::stderr_sink_mt>())) {
-  logger_->set_pattern("%v");
+      thread_(std::make_shared<::spdlog::details::thread_pool>(max_waiting, 1)),
+      sink_(std::make_shared<StderrSink>(
+          [format](std::uint64_t lost) {
+            const auto count = std::to_string(lost);
+            return record_of(
+                format, now_text(), LogLevel::warning, "log lines lost", {{"count", count}});
+          },
+          [thread = thread_.get()] { return thread->overrun_counter(); })),
+      logger_(std::make_shared<::spdlog::async_logger>(
+          "tocsin",
+          sink_,
+          thread_,
+          ::spdlog::async_overflow_policy::overrun_oldest)) {
   logger_->set_level(level_of(least));
-  logger_->flush_on(::spdlog::level::trace);
 }
 
-SpdlogLog::~SpdlogLog() = default;
+SpdlogLog::~SpdlogLog() {
+  sink_->hurry();
+  thread_.reset();  // writes the waiting lines
+}
+
+std::uint64_t SpdlogLog::lost() const { return sink_->lost(); }
 
 void SpdlogLog::write(LogLevel level,
                       std::string_view message,
                       std::initializer_list<LogField> fields) {
   if (!logger_->should_log(level_of(level))) return;
-  const auto now = std::chrono::floor<domain::Duration>(std::chrono::system_clock::now());
-  logger_->log(level_of(level), record_of(format_, domain::to_text(now), level, message, fields));
+  logger_->log(level_of(level), record_of(format_, now_text(), level, message, fields));
 }
 
 }  // namespace tocsin::adapters::spdlog

@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include <poll.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "adapters/sqlite/database/log_rewriting.hpp"
 #include "adapters/sqlite/database/schema.hpp"
@@ -32,7 +34,9 @@ void stop_the_process(const std::string& what) {
   const auto text = "tocsin: stopping immediately: " + what +
                     "\nAcknowledged writes are on the disk; unanswered requests may be lost. "
                     "Check the disk and the system log, then restart.\n";
-  std::fputs(text.c_str(), stderr);
+  // Only if it does not block: a log that nobody reads must not keep the process from restarting.
+  pollfd standard_error{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&standard_error, 1, 1'000) > 0) std::fputs(text.c_str(), stderr);
   std::_Exit(input_output_error);
 }
 

@@ -4,12 +4,23 @@
 
 namespace tocsin {
 
-Channels::Channels(const Settings& settings, const ports::Clock& clock)
-    : email_transfers_(settings.transfers, clock),
-      slack_transfers_(settings.transfers, clock),
-      sms_transfers_(settings.transfers, clock),
-      webhook_transfers_(settings.transfers, clock),
-      pagerduty_transfers_(settings.transfers, clock),
+using adapters::channels::TransferSettings;
+
+namespace {
+
+TransferSettings limited(TransferSettings settings, std::size_t max_transfers) {
+  settings.max_in_flight = max_transfers;
+  return settings;
+}
+
+}  // namespace
+
+Channels::Channels(const Settings& settings, std::size_t max_transfers, const ports::Clock& clock)
+    : email_transfers_(limited(settings.transfers, max_transfers), clock),
+      slack_transfers_(limited(settings.transfers, max_transfers), clock),
+      sms_transfers_(limited(settings.transfers, max_transfers), clock),
+      webhook_transfers_(limited(settings.transfers, max_transfers), clock),
+      pagerduty_transfers_(limited(settings.transfers, max_transfers), clock),
       slack_(settings.slack.value_or(adapters::channels::SlackSettings{}), slack_transfers_),
       webhook_(settings.webhook_keys, webhook_transfers_, clock),
       console_(std::cout),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "adapters/channels/console/console_notifier.hpp"
@@ -19,7 +20,8 @@ namespace tocsin {
 // Only e-mail and SMS need configuration.
 class Channels {
  public:
-  Channels(const Settings& settings, const ports::Clock& clock);
+  // `max_transfers` is the maximum number of attempts at the same time on each channel.
+  Channels(const Settings& settings, std::size_t max_transfers, const ports::Clock& clock);
 
   adapters::writer::DeliveryPump::Notifiers notifiers();
 

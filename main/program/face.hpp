@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,8 +20,10 @@ namespace tocsin {
 // The HTTP side of the program: the API over an engine, and its server.
 class Face {
  public:
-  // The engine and the metrics must outlive it.
+  // The engine and the metrics must outlive it. Of more than `max_connections`, clients are
+  // refused.
   static Result<std::unique_ptr<Face>> make(const Settings& settings,
+                                            std::size_t max_connections,
                                             Engine& engine,
                                             adapters::prometheus::PrometheusMetrics& metrics);
 
@@ -41,6 +44,11 @@ class Face {
   Result<Done> connect(const Settings& settings,
                        Engine& engine,
                        adapters::prometheus::PrometheusMetrics& metrics);
+  void set_up_server(const Settings& settings,
+                     std::size_t max_connections,
+                     const EnginePorts& ports);
+  void add_connection_metrics(std::size_t max_connections,
+                              adapters::prometheus::PrometheusMetrics& metrics);
 
   adapters::json::Schemas schemas_;
   adapters::http::ReaderPool readers_;

@@ -28,11 +28,12 @@ std::vector<domain::TenantId> tenants_of(const Settings& settings) {
 
 Program::Program(const Settings& settings, std::unique_ptr<Stores> stores)
     : settings_(settings),
+      descriptors_(raise_descriptors()),
       log_(settings.log_level, settings.log_format),
       stores_(std::move(stores)),
       clock_(stores_->ledger().last_seen()),
       ids_(clock_),
-      channels_(std::make_unique<Channels>(settings, clock_)),
+      channels_(std::make_unique<Channels>(settings, descriptors_.transfers, clock_)),
       engine_(stores_->parts(),
               {clock_, ids_, regexes_, metrics_, log_},
               {settings.fallback_target,
@@ -40,6 +41,9 @@ Program::Program(const Settings& settings, std::unique_ptr<Stores> stores)
                settings.fallbacks,
                settings.correlation_window},
               channels_->notifiers()) {
+  metrics_.add_counter("tocsin_own_log_lines_lost_total",
+                       "Lines of Tocsin's own log that standard error did not take.",
+                       [this] { return static_cast<double>(log_.lost()); });
   engine_.writer.when_idle([this] {
     const auto gone = stores_->ledger().prune(settings_.retention, clock_.now(), pruned_at_a_time);
     if (gone && *gone >= pruned_at_a_time) return true;
@@ -56,7 +60,8 @@ Result<std::unique_ptr<Program>> Program::open(const Settings& settings) {
 
   const auto opened = program->engine_.open(tenants_of(settings));
   if (!opened) return Failure{opened.error()};
-  auto face = Face::make(settings, program->engine_, program->metrics_);
+  auto face =
+      Face::make(settings, program->descriptors_.clients, program->engine_, program->metrics_);
   if (!face) return Failure{face.error()};
   program->face_ = *std::move(face);
   return program;
@@ -74,6 +79,13 @@ Result<Done> Program::start() {
              {{"address", settings_.host + ':' + std::to_string(face_->port())},
               {"data", settings_.data},
               {"open_alerts", std::to_string(engine_.store.alerts.size())}});
+  if (!descriptors_.is_enough()) {
+    log_.write(LogLevel::warning,
+               "few file descriptors; raise the limit (ulimit -n, LimitNOFILE)",
+               {{"limit", std::to_string(descriptors_.limit)},
+                {"max_clients", std::to_string(descriptors_.clients)},
+                {"max_attempts_per_channel", std::to_string(descriptors_.transfers)}});
+  }
   return Done{};
 }
 

@@ -10,6 +10,7 @@
 #include "domain/kernel/result.hpp"
 #include "main/engine/engine.hpp"
 #include "main/program/channels.hpp"
+#include "main/program/descriptors.hpp"
 #include "main/program/face.hpp"
 #include "main/program/stores.hpp"
 #include "main/settings/settings.hpp"
@@ -33,6 +34,7 @@ class Program {
   Program(const Settings& settings, std::unique_ptr<Stores> stores);
 
   Settings settings_;
+  Descriptors descriptors_;
   adapters::spdlog::SpdlogLog log_;
   std::unique_ptr<Stores> stores_;
   adapters::system::SystemClock clock_;

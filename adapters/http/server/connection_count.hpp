@@ -14,7 +14,10 @@ class ConnectionCount {
 
   bool add() {
     const std::lock_guard lock{mutex_};
-    if (count_ == max_count_) return false;
+    if (count_ == max_count_) {
+      ++refused_;
+      return false;
+    }
     ++count_;
     return true;
   }
@@ -24,16 +27,28 @@ class ConnectionCount {
     if (--count_ == 0) none_.notify_all();
   }
 
+  std::size_t count() const {
+    const std::lock_guard lock{mutex_};
+    return count_;
+  }
+
+  // Returns how often add() has returned false.
+  std::size_t refused() const {
+    const std::lock_guard lock{mutex_};
+    return refused_;
+  }
+
   bool wait_for_none(std::chrono::milliseconds timeout) {
     std::unique_lock lock{mutex_};
     return none_.wait_for(lock, timeout, [this] { return count_ == 0; });
   }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable none_;
   std::size_t max_count_;
   std::size_t count_ = 0;
+  std::size_t refused_ = 0;
 };
 
 }  // namespace tocsin::adapters::http

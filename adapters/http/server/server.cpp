@@ -52,7 +52,9 @@ std::vector<std::unique_ptr<ServingThread>> make_threads(const ServerSettings& s
 class Server::Acceptor {
  public:
   Acceptor(const ServerSettings& settings, const Handler& handler)
-      : count_{settings.limits.connections}, threads_{make_threads(settings, handler, count_)} {}
+      : count_{settings.limits.connections},
+        on_refused_{settings.on_refused},
+        threads_{make_threads(settings, handler, count_)} {}
 
   ErrorCode start(const Endpoint& endpoint) {
     if (const auto error = listen(socket_, endpoint)) return error;
@@ -65,6 +67,7 @@ class Server::Acceptor {
   }
 
   std::uint16_t port() const { return port_; }
+  const ConnectionCount& count() const { return count_; }
 
   bool drain(std::chrono::milliseconds timeout) {
     close_acceptor().wait();  // first: who is told to go must not get in again
@@ -107,11 +110,13 @@ class Server::Acceptor {
         thread.serve(std::move(socket));
       } else {
         turn_away(socket);
+        if (on_refused_) on_refused_();
       }
     }
   }
 
   ConnectionCount count_;
+  std::function<void()> on_refused_;
   std::vector<std::unique_ptr<ServingThread>> threads_;
   ListeningSocket socket_{threads_.front()->context()};
   Timer pause_{threads_.front()->context()};
@@ -141,6 +146,9 @@ Result<Done> Server::start() {
   acceptor_ = std::move(acceptor);
   return Done{};
 }
+
+std::size_t Server::connections() const { return acceptor_->count().count(); }
+std::size_t Server::refused() const { return acceptor_->count().refused(); }
 
 std::uint16_t Server::port() const { return acceptor_ ? acceptor_->port() : std::uint16_t{0}; }
 

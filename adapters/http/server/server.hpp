@@ -23,6 +23,10 @@ struct ServerSettings {
   // Returns the maximum size of the body of such a request. Called before any of it is read, on the
   // server's threads. Without it, limits.body_bytes applies to all requests.
   std::function<std::size_t(std::string_view method, std::string_view path)> body_limit;
+
+  // Called after a client has been refused because of limits.connections, always on the same
+  // thread.
+  std::function<void()> on_refused;
 };
 
 // An HTTP/1.1 server (RFC 9110, RFC 9112) without TLS. Reads requests strictly and within limits,
@@ -41,6 +45,11 @@ class Server {
 
   // Returns the listening port; 0 before a successful start().
   std::uint16_t port() const;
+
+  // Return the open connections, and the number of refused ones. Thread-safe after a successful
+  // start().
+  std::size_t connections() const;
+  std::size_t refused() const;
 
   // Stops accepting, closes idle connections, and waits until all requests that have begun are
   // answered. Returns false if some are not after `timeout`; stop() then cuts them off.

@@ -14,11 +14,13 @@ _numbers = itertools.count(1)
 class Scenario(unittest.TestCase):
     """The tests of a class share one Tocsin; each has services and managers of its own."""
 
+    server = Tocsin
+
     @classmethod
     def setUpClass(cls):
         cls.sink = HttpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.tocsin = Tocsin(cls.configuration(), environment=cls.environment())
+        cls.tocsin = cls.server(cls.configuration(), environment=cls.environment())
         cls.addClassCleanup(cls.tocsin.close)
         cls.prepare()
         cls.tocsin.start()

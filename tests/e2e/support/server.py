@@ -44,6 +44,7 @@ class Tocsin:
         self.configuration.write_text(configuration)
         self.listen = listen
         self.environment = {**os.environ, **dict(environment)}
+        self.stderr = subprocess.STDOUT
         self.wrapper = []  # a program that runs it, and that program's arguments
         self.log = []
         self.address = None
@@ -68,7 +69,7 @@ class Tocsin:
         self.process = subprocess.Popen(
             [*self.wrapper, binary(), *map(str, self.arguments())], text=True, errors="replace",
             cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            stdout=subprocess.PIPE, stderr=self.stderr)
         self._reader = threading.Thread(target=self._read_log, args=(self.process,), daemon=True)
         self._reader.start()
         return self
