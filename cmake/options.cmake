@@ -9,7 +9,8 @@ add_library(tocsin_options INTERFACE)
 target_compile_options(tocsin_options INTERFACE -pthread
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wold-style-cast -Wzero-as-null-pointer-constant -Wcast-qual -Wformat=2
-  "$<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow;-Wno-subobject-linkage>")
+  "$<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow>"
+  "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-subobject-linkage>")
 
 if(TOCSIN_SANITIZE)
   target_compile_options(tocsin_options INTERFACE -fsanitize=${TOCSIN_SANITIZE}
@@ -58,13 +59,36 @@ if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND NOT TOCSIN_SANITIZE)
   target_link_options(tocsin_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
+include(CheckLinkerFlag)
+if(NOT EXISTS "${TOCSIN_MOLD}")
+  unset(TOCSIN_MOLD CACHE)
+  unset(TOCSIN_LINKS_WITH_MOLD CACHE)
+endif()
 find_program(TOCSIN_MOLD mold)
 if(TOCSIN_MOLD)
+  check_linker_flag(CXX -fuse-ld=mold TOCSIN_LINKS_WITH_MOLD)  # g++ knows it since 12.1
+endif()
+if(TOCSIN_LINKS_WITH_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
-find_program(TOCSIN_CCACHE ccache)
-if(TOCSIN_CCACHE)
+# A launcher that the user chose comes first. ccache may have been removed, or may be unable to write
+# its cache and then fail every compilation: one is tried.
+if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  if(NOT EXISTS "${TOCSIN_CCACHE}")
+    unset(TOCSIN_CCACHE CACHE)
+  endif()
+  find_program(TOCSIN_CCACHE ccache)
+  if(TOCSIN_CCACHE)
+    execute_process(COMMAND ${TOCSIN_CCACHE} ${CMAKE_CXX_COMPILER} -x c++ -c /dev/null
+        -o ${PROJECT_BINARY_DIR}/CMakeFiles/ccache_works.o
+      RESULT_VARIABLE ccache_failed OUTPUT_QUIET ERROR_VARIABLE ccache_error)
+    if(ccache_failed)
+      message(STATUS "Building without ccache: ${ccache_error}")
+    endif()
+  endif()
+endif()
+if(TOCSIN_CCACHE AND NOT ccache_failed AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   # The sloppiness is what ccache's manual asks for with precompiled headers.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${TOCSIN_CCACHE})

@@ -2,7 +2,7 @@
 # Measures the release build and Prometheus' Alertmanager in turn on this machine, and prints one
 # table. What each figure means: docs/performance.md. Its options go on to benchmarks/compare.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 scripts/setup.sh prometheus-alertmanager
 

@@ -2,7 +2,7 @@
 # Measures what an event costs the release build as it grows, and what a storm does. What each figure
 # means: docs/performance.md. Its options go on to benchmarks/growth.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 if [[ ${TOCSIN_BINARY:-} ]]; then
   binary=$TOCSIN_BINARY

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the release build from the outside, and prints one table.
 set -eu
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 if ! command -v wrk >/dev/null; then
   echo "bench: wrk is missing; install the package wrk" >&2

@@ -130,6 +130,7 @@ def self_test():
 
 
 def main():
+    sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale
     if sys.argv[1:] == ["--self-test"]:
         self_test()
         return 0

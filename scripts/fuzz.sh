@@ -4,7 +4,7 @@
 # An input that a target cannot take is kept in build/fuzz/crashes; once it is mended it belongs into
 # tests/fuzz/corpus/TARGET, which every build replays.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 seconds=10
 targets=()

@@ -3,7 +3,7 @@
 # sources give the same figures, however busy the machine is. --update agrees upon new ones. What is
 # counted are the objects of the release build, so whoever has that compiles little here.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 cmake --preset release -DTOCSIN_BENCHMARKS=ON >/dev/null
 cmake --build --preset release --target instructions

@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
 # Checks the format, the English and, with clang-tidy, all sources of the program.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
+
+mapfile -d '' sources < <(git ls-files -z '*.cpp' '*.hpp')
+if ! ((${#sources[@]})); then
+  echo "lint.sh: git lists no sources; run it in a clone" >&2
+  exit 2
+fi
 
 status=0
-git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror || status=1
+clang-format --dry-run --Werror "${sources[@]}" || status=1
 scripts/check_words.py || status=1
 
 cmake --preset tidy >/dev/null

@@ -2,7 +2,7 @@
 # Flips what the core decides, a mutant at a time, and asks the unit tests whether they notice; the options are
 # those of tests/mutation: --sample N (default 400), --all, --seed N, --only domain/alert.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 scripts/setup.sh python3-clang-14 libclang-common-14-dev
 

@@ -3,7 +3,7 @@
 # beside its gate. A proof is one command: it fails on a violation and when a gate is missed, and
 # prints its figures as lines that begin with "prove: ". What it said is in build/prove/NAME.log.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 release=build/release
 logs=build/prove

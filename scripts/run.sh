@@ -17,7 +17,7 @@ case ${1:-} in --background | --stop | --clean) mode=${1#--}; shift ;; esac
 # Paths that you give are relative to your directory, the defaults to the repository.
 binary=${1:+$(realpath -m "$1")}
 data=${DATA:+$(realpath -m "$DATA")}
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 binary=${binary:-build/release/main/tocsin}
 data=${data:-data}
 port=${PORT:-8080}
@@ -25,18 +25,41 @@ url=http://127.0.0.1:$port
 pid_file=build/demo/pid
 log=build/demo/log
 
+# When the process started, in ticks since boot; nothing if it has ended. A process id may be used
+# again, but not with the same start. A zombie has ended: a container may have nobody to reap it.
+began() {
+  local stat fields
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  read -ra fields <<<"${stat##*) }"
+  [[ ${fields[0]} != [ZX] ]] && echo "${fields[19]}"
+}
+
 # The process id of the background run, unless it has ended.
 background() {
-  local pid
-  pid=$(cat "$pid_file" 2>/dev/null) || return 1
-  grep -aqsx serve < <(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline") && echo "$pid"
+  local pid start
+  read -r pid start 2>/dev/null <"$pid_file" || return 1
+  [[ $pid =~ ^[0-9]+$ && $start && $(began "$pid") == "$start" ]] && echo "$pid"
 }
+
+# Whether the process listens on the port: another one may have taken it meanwhile.
+listens() {
+  local inode
+  inode=$(awk -v port="$(printf ':%04X$' "$port")" '$2 ~ port && $4 == "0A" {print $10}' /proc/net/tcp)
+  [[ $inode ]] && find "/proc/$1/fd" -lname "socket:\[$inode\]" 2>/dev/null | grep -q .
+}
+
+# To the demo server only: neither a proxy nor ~/.curlrc has a say.
+ask() { curl -q --noproxy '*' --max-time 30 "$@"; }
 
 stop() {
   local pid
   if pid=$(background); then
     kill -TERM "$pid"
-    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    for ((waited = 0; waited < 300; ++waited)); do
+      background >/dev/null || break
+      sleep 0.1
+    done
+    ! background >/dev/null || die "process $pid does not end; see $log"
     echo "run.sh: stopped"
   else
     echo "run.sh: no background run"
@@ -65,15 +88,15 @@ start() {
     mkdir -p build/demo
     setsid "${serve[@]}" >"$log" 2>&1 </dev/null &
     server=$!
-    echo "$server" >"$pid_file"
+    echo "$server $(began "$server")" >"$pid_file"
   else
     "${serve[@]}" &
     server=$!
   fi
   trap 'kill -TERM "$server" 2>/dev/null || true' INT TERM EXIT
 
-  until curl -fs -o /dev/null "$url/readyz"; do
-    if ! kill -0 "$server" 2>/dev/null; then
+  until listens "$server" && ask -fs -o /dev/null "$url/readyz"; do
+    if ! began "$server" >/dev/null; then
       [[ $mode == foreground ]] || cat "$log" >&2
       die "Tocsin did not start (output above)"
     fi
@@ -83,7 +106,7 @@ start() {
 
 put() {
   local answer
-  answer=$(curl -sS --fail-with-body -X PUT "$url/v1/$1" --json "$2") ||
+  answer=$(ask -sS --fail-with-body -X PUT "$url/v1/$1" --json "$2") ||
     die "PUT /v1/$1 failed: $answer"
 }
 

@@ -2,7 +2,7 @@
 # All tests under AddressSanitizer and UBSan, and those with more than one thread under
 # ThreadSanitizer.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 for preset in asan tsan; do
   echo "== $preset"

@@ -47,7 +47,8 @@ command -v dpkg-query >/dev/null ||
     "then set NO_SETUP=1: ${packages[*]}"
 
 is_installed() {
-  [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+  dpkg-query -W -f='${Architecture} ${db:Status-Status}\n' "$1" 2>/dev/null |
+    grep -qxE "(all|$(dpkg --print-architecture)) installed"
 }
 
 missing=()

@@ -2,7 +2,7 @@
 # The gates of every change: the cost of the hot paths, and all tests with their coverage. The
 # sanitizers compile everything twice more and have a command of their own, make sanitize.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+CDPATH="" cd "$(dirname "$0")/.."
 
 echo "== instructions"
 scripts/instructions.sh
