@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/kernel/trimmed.hpp"
+
 namespace tocsin::domain {
 namespace {
 
@@ -28,11 +30,13 @@ bool is_url(std::string_view text) {
   return !rest.empty() && !is_host_end(rest.front());
 }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 bool is_email(std::string_view text) {
   const auto at = text.find('@');
-  return text.size() <= 254 && at != 0 && at != std::string_view::npos && at + 1 < text.size() &&
-         text.find('@', at + 1) == std::string_view::npos && are_all(text, is_visible) &&
-         text.find_first_of("<>,;:\"()[]\\") == std::string_view::npos;
+  return text.size() <= 254 && are_all(text, is_ascii) && at != 0 && at != std::string_view::npos &&
+         at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos &&
+         are_all(text, is_visible) && text.find_first_of("<>,;:\"()[]\\") == std::string_view::npos;
 }
 
 bool is_phone_number(std::string_view text) {
@@ -63,6 +67,17 @@ bool is_address(Channel channel, std::string_view text) {
       return !text.empty() && text.size() <= 64 && are_all(text, is_alphanumeric);
   }
   __builtin_unreachable();
+}
+
+std::vector<std::string_view> addresses_in(Channel channel, std::string_view text) {
+  if (channel != Channel::email) return {text};
+  std::vector<std::string_view> addresses;
+  while (true) {
+    const auto comma = text.find(',');
+    addresses.push_back(trimmed(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return addresses;
+    text.remove_prefix(comma + 1);
+  }
 }
 
 }  // namespace tocsin::domain

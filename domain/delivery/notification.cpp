@@ -1,6 +1,9 @@
 #include "domain/delivery/notification.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "domain/channels/address.hpp"
 
 namespace tocsin::domain {
 
@@ -91,16 +94,17 @@ void Notification::cancel_twins_of(std::size_t delivery) {
 }
 
 void add_deliveries(Notification& notification, const Subscription& subscription, Time now) {
-  auto& deliveries = notification.deliveries;
   for (const auto& endpoint : subscription.endpoints) {
-    const bool is_known =
-        std::any_of(deliveries.begin(), deliveries.end(), [&](const Delivery& delivery) {
-          return delivery.target.channel == endpoint.channel &&
-                 delivery.target.address == endpoint.address;
-        });
-    if (!endpoint.enabled || is_known) continue;
-    deliveries.push_back(
-        delivery_to({notification.client.value, endpoint.channel, endpoint.address}, now));
+    if (!endpoint.enabled) continue;
+    for (const auto address : addresses_in(endpoint.channel, endpoint.address)) {
+      auto delivery =
+          delivery_to({notification.client.value, endpoint.channel, std::string{address}}, now);
+      const bool is_known =
+          std::any_of(notification.deliveries.begin(),
+                      notification.deliveries.end(),
+                      [&](const Delivery& other) { return is_same_place(other, delivery); });
+      if (!is_known) notification.deliveries.push_back(std::move(delivery));
+    }
   }
 }
 

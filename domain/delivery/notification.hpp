@@ -122,7 +122,9 @@ struct Notification {
   bool operator==(const Notification&) const = default;
 };
 
-// Adds one delivery for each enabled endpoint of the subscription that has none yet.
+// Adds one delivery for each address of the subscription's enabled endpoints that has none yet.
+// Each address of a list of e-mail addresses has its own: a server may accept one and reject
+// another.
 void add_deliveries(Notification& notification, const Subscription& subscription, Time now);
 
 // One of the deliveries of a notification.

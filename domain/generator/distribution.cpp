@@ -7,18 +7,14 @@
 #include <optional>
 #include <utility>
 
+#include "domain/kernel/trimmed.hpp"
+
 namespace tocsin::domain {
 namespace {
 
 using Share = Distribution::Share;
 
 constexpr int whole = 100;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
 
 std::optional<int> percent_from(std::string_view text) {
   int percent = 0;

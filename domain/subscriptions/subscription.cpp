@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "domain/channels/address.hpp"
+
 namespace tocsin::domain {
 
 const Endpoint* Subscription::find(const EndpointId& endpoint) const {
@@ -20,7 +22,10 @@ bool Subscription::has_endpoint(Channel channel, std::string_view address) const
 
 bool Subscription::reaches(Channel channel, std::string_view address) const {
   return std::any_of(endpoints.begin(), endpoints.end(), [&](const Endpoint& own) {
-    return own.enabled && own.channel == channel && own.address == address;
+    if (!own.enabled || own.channel != channel) return false;
+    const auto addresses = addresses_in(channel, own.address);
+    return own.address == address ||
+           std::find(addresses.begin(), addresses.end(), address) != addresses.end();
   });
 }
 

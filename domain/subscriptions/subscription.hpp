@@ -55,7 +55,7 @@ struct Subscription {
   // Whether it has this endpoint, enabled or not: it can have only one.
   bool has_endpoint(Channel channel, std::string_view address) const;
 
-  // Whether an enabled endpoint has that address.
+  // Whether an enabled endpoint has that address, by itself or in a list.
   bool reaches(Channel channel, std::string_view address) const;
 
   bool operator==(const Subscription&) const = default;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "main/settings/sections.hpp"
@@ -11,8 +13,28 @@ using yaml::number;
 using yaml::one_of;
 using yaml::require;
 using yaml::Section;
+using yaml::text;
 
 namespace {
+
+adapters::channels::Mailbox mailbox(const YAML::Node& node) {
+  auto parsed = adapters::channels::mailbox_from(text(node));
+  if (parsed) return *std::move(parsed);
+  throw Mistake{node,
+                '"' + text(node) +
+                    "\" is not a valid sender; write tocsin@example.org or Tocsin "
+                    "<tocsin@example.org>"};
+}
+
+// Reads the name for EHLO: a domain, or an address in brackets (RFC 5321, 4.1.1.1).
+std::string hello_name(const YAML::Node& node) {
+  const auto name = text(node);
+  const bool is_valid = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+  });
+  if (!is_valid) throw Mistake{node, '"' + name + "\" is not a valid domain name"};
+  return name;
+}
 
 void read_email(const YAML::Node& node, Settings& settings) {
   using adapters::channels::MailSecurity;
@@ -30,10 +52,11 @@ void read_email(const YAML::Node& node, Settings& settings) {
            })
       .text_key("username", email.username)
       .secret_key("password", email.password)
-      .text_key("from", email.from)
+      .key("from", [&](const YAML::Node& from) { email.from = mailbox(from); })
+      .key("hello", [&](const YAML::Node& hello) { email.hello = hello_name(hello); })
       .read(node);
   require(node, email.host, "host");
-  require(node, email.from, "from");
+  require(node, email.from.address, "from");
   settings.email = std::move(email);
 }
 

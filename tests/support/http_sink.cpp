@@ -197,6 +197,10 @@ bool HttpSink::answer(int socket, const Answer& answer) {
   std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " As-Told\r\n";
   for (const auto& [name, value] : answer.headers)
     head += name + ": " + value + "\r\n";
+  if (answer.manner == Manner::broken) {
+    send_all(socket, head + "\r\n" + answer.body);
+    return false;
+  }
   head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n";
   if (answer.manner == Manner::drip) return send_all(socket, head) && drip(socket, answer.body);
   return send_all(socket, head + answer.body);

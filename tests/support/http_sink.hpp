@@ -29,9 +29,10 @@ class HttpSink {
 
   enum class Manner {
     plain,
-    hang,   // answer only after release()
-    drip,   // a byte of the body every 20 ms
-    reset,  // no answer: the connection is torn down
+    hang,    // answer only after release()
+    drip,    // a byte of the body every 20 ms
+    broken,  // the headers have the body's length instead, and the connection closes after it
+    reset,   // no answer: the connection is torn down
   };
 
   struct Answer {

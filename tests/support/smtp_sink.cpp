@@ -69,6 +69,7 @@ SmtpSink::Mail SmtpSink::next_mail() {
   line.at("from").get_to(mail.from);
   line.at("to").get_to(mail.to);
   line.at("encrypted").get_to(mail.encrypted);
+  line.at("greeting").get_to(mail.greeting);
   line.at("authenticated").get_to(mail.authenticated);
   line.at("headers").get_to(mail.headers);
   line.at("text").get_to(mail.text);

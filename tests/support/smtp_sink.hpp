@@ -13,7 +13,8 @@ namespace tocsin::test {
 class SmtpSink {
  public:
   struct Mail {
-    int connection = 0;  // the first, the second …
+    int connection = 0;    // the first, the second …
+    std::string greeting;  // the name in EHLO
     std::string from;
     std::vector<std::string> to;
     bool encrypted = false;

@@ -39,6 +39,7 @@ class Sink:
             self.peers.append(session.peer)
         tell({
             "connection": self.peers.index(session.peer) + 1,
+            "greeting": session.host_name,
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "encrypted": server.transport.get_extra_info("sslcontext") is not None,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "adapters/channels/email/mailbox.hpp"
 #include "adapters/channels/transfer/courier.hpp"
 #include "ports/delivery/notifier.hpp"
 
@@ -17,12 +18,12 @@ struct EmailSettings {
   MailSecurity security = MailSecurity::starttls;
   std::string username;  // empty: no login
   std::string password;
-  std::string from;  // "tocsin@example.com" or "Tocsin <tocsin@example.com>"
+  Mailbox from;
+  std::string hello;  // the name that Tocsin gives in EHLO; empty: the domain of `from`
 };
 
-// Sends notifications as mails. The target's address may be a list separated by commas; the
-// delivery is sent if one address is accepted, so use one target per address for recipients who
-// must be reached.
+// Sends notifications as mails. Deliveries that an earlier version stored may have a list of
+// addresses: they are sent if one address is accepted.
 class EmailNotifier final : public ports::Notifier {
  public:
   EmailNotifier(EmailSettings settings, Transfers& transfers);

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/channels/pagerduty/pagerduty_event.hpp"
-#include "adapters/channels/text/text.hpp"
 #include "adapters/channels/transfer/url.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 
@@ -32,24 +31,13 @@ std::string words_of(const std::string& body) {
   return words;
 }
 
-std::string without(std::string text, std::string_view secret) {
-  constexpr std::string_view mask = "***";
-  for (auto at = text.find(secret); at != std::string::npos;
-       at = text.find(secret, at + mask.size()))
-    text.replace(at, secret.size(), mask);
-  return text;
-}
-
 AttemptResult delivery_of(const TransferResult& result,
                           const std::string& host,
                           const std::string& routing_key) {
-  constexpr std::size_t max_words_characters = 300;
   auto delivery = http_delivery(result, host);
   if (delivery.verdict == AttemptResult::Verdict::sent) return delivery;
 
-  const auto words = one_line(without(words_of(result.body), routing_key));
-  if (words.empty()) return delivery;
-  delivery.detail.append(" (").append(first_characters(words, max_words_characters)) += ')';
+  delivery.detail += words_for_display(words_of(result.body), {routing_key});
   return delivery;
 }
 

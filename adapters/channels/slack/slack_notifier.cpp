@@ -26,13 +26,14 @@ bool is_url(const std::string& address) {
 
 // Whether the error is temporary, or a problem of Slack.
 bool passes(std::string_view error) {
-  constexpr std::array<std::string_view, 8> errors{"ratelimited",
+  constexpr std::array<std::string_view, 9> errors{"ratelimited",
                                                    "rate_limited",
                                                    "internal_error",
                                                    "fatal_error",
                                                    "service_unavailable",
                                                    "request_timeout",
                                                    "team_added_to_org",
+                                                   "org_login_required",
                                                    "external_channel_migrating"};
   return std::find(errors.begin(), errors.end(), error) != errors.end();
 }
@@ -84,7 +85,7 @@ void SlackNotifier::post_to_webhook(const std::string& url,
                                     Answered answered) {
   courier_.send(
       {url, {content_type}, std::move(message), std::nullopt, std::nullopt},
-      [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
+      [url](const auto& result) { return url_delivery(result, url); },
       std::move(answered));
 }
 

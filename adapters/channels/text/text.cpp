@@ -51,8 +51,9 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   std::size_t end = 0;
   for (; end < text.size(); ++end) {
     if (continues_character(text[end])) continue;
-    if (count == 0) break;
-    --count;
+    const std::size_t units = static_cast<unsigned char>(text[end]) >= 0xf0U ? 2 : 1;
+    if (count < units) break;
+    count -= units;
   }
   return text.substr(0, end);
 }

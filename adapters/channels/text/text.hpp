@@ -9,7 +9,8 @@ namespace tocsin::adapters::channels {
 // Replaces control characters by spaces, so that external text cannot begin a new line.
 std::string one_line(std::string_view text);
 
-// Returns the first `count` code points of UTF-8.
+// Returns the first `count` characters of UTF-8 by the count of UTF-16, as the limits of providers
+// mean them: those beyond the basic plane, such as emoji, count as two.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
 // Returns the number of bytes of UTF-8, at most `max_bytes`, that end with a whole code point.

@@ -46,6 +46,8 @@ void Flight::set_up(Sockets& sockets) {
   set(CURLOPT_ERRORBUFFER, &error_[0]);
   set(CURLOPT_WRITEFUNCTION, &Flight::on_answer);
   set(CURLOPT_WRITEDATA, this);
+  // Asks for plain bodies, and reads a compressed one that comes nevertheless.
+  set(CURLOPT_ACCEPT_ENCODING, "identity");
 
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_QUICK_EXIT, 1L);  // a hanging name server delays only its own transfer
@@ -96,6 +98,8 @@ void Flight::set_up_mail(const Envelope& envelope) {
   set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
   if (envelope.needs_starttls) set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  set(CURLOPT_HEADERFUNCTION, &Flight::on_mail_reply);
+  set(CURLOPT_HEADERDATA, this);
   set(CURLOPT_UPLOAD, 1L);
   set(CURLOPT_READFUNCTION, &Flight::on_mail);
   set(CURLOPT_READDATA, this);
@@ -128,10 +132,12 @@ void Flight::end(CURLcode code, domain::Time now) {
   answered_(std::move(result_));
 }
 
+// The status line of HTTP decides, whatever breaks after it: the server has done what it says, and
+// another attempt would repeat it.
 bool Flight::was_answered(CURLcode code, long reply) const {
   if (code == CURLE_OK) return true;
   if (transfer_.envelope) return reply >= 400 && code != CURLE_OPERATION_TIMEDOUT;
-  return code == CURLE_WRITE_ERROR && has_read_enough_;
+  return reply >= 200;
 }
 
 // Returns the error. The messages are Tocsin's own or libcurl's constants: none of them repeats a
@@ -177,10 +183,22 @@ std::size_t Flight::on_answer(char* data, std::size_t size, std::size_t count, v
   auto& body = self.result_.body;
   const std::size_t room = TransferResult::max_body_bytes - body.size();
   body.append(data, std::min(size * count, room));
-  if (size * count <= room) return size * count;
+  return size * count <= room ? size * count : 0;  // 0 breaks the transfer off
+}
 
-  self.has_read_enough_ = true;
-  return 0;  // breaks the transfer off
+// Keeps the text of the last reply that rejects something. It may have several lines: "550-first",
+// "550 last".
+std::size_t Flight::on_mail_reply(char* data, std::size_t size, std::size_t count, void* flight) {
+  constexpr std::size_t code_length = 3;
+  auto& self = *static_cast<Flight*>(flight);
+  const std::string_view line{data, size * count};
+  const bool rejects = line.starts_with('4') || line.starts_with('5');
+  if (!rejects || line.size() <= code_length) return line.size();
+  auto& reply = self.result_.body;
+  if (std::exchange(self.is_reply_whole_, line[code_length] != '-')) reply.clear();
+  const auto text = line.substr(code_length + 1);
+  if (reply.size() + text.size() <= TransferResult::max_body_bytes) reply += text;
+  return line.size();
 }
 
 std::size_t Flight::on_mail(char* buffer, std::size_t size, std::size_t count, void* flight) {

@@ -54,6 +54,7 @@ class Flight {
 
   static int on_request(void* flight, char* to, char* from, int port, int our_port);
   static std::size_t on_answer(char* data, std::size_t size, std::size_t count, void* flight);
+  static std::size_t on_mail_reply(char* data, std::size_t size, std::size_t count, void* flight);
   static std::size_t on_mail(char* buffer, std::size_t size, std::size_t count, void* flight);
 
   const Transfer transfer_;
@@ -63,7 +64,7 @@ class Flight {
   char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
   std::string_view unsent_;           // of a mail
   bool has_requested_ = false;
-  bool has_read_enough_ = false;
+  bool is_reply_whole_ = true;  // the last rejection of a mail server
   TransferResult result_;
   std::unique_ptr<curl_slist, ListCleanup> list_;  // headers, or recipients
   std::unique_ptr<CURL, EasyCleanup> handle_;      // destroyed first: points to all of the above

@@ -31,20 +31,20 @@ struct Transfer {
   std::optional<Envelope> envelope;
 };
 
-// The result of a transfer. It contains nothing of the message, so all of it may be displayed.
+// The result of a transfer. All but the body may be displayed: the server may repeat secrets there.
 struct TransferResult {
   enum class End {
     answered,    // the server accepted or rejected: see code
     unanswered,  // unreachable, or no response in time: see error
     unsendable   // invalid URL or one that is not allowed, so never retry: see error
   };
-  static constexpr std::size_t max_body_bytes = 65'536;
+  static constexpr std::size_t max_body_bytes = 524'288;  // Slack repeats the message, escaped
 
   End end = End::answered;
   long code = 0;                                // HTTP status or SMTP reply
   std::string error;                            // for display
   std::optional<domain::Duration> retry_after;  // RFC 9110, 10.2.3
-  std::string body;                             // cut to a limit
+  std::string body;  // of HTTP, or the text of the last SMTP rejection; cut to a limit
 };
 
 }  // namespace tocsin::adapters::channels

@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "adapters/channels/text/text.hpp"
+#include "adapters/channels/transfer/url.hpp"
+#include "domain/kernel/trimmed.hpp"
+
 namespace tocsin::adapters::channels {
 namespace {
 
@@ -41,8 +45,35 @@ AttemptResult http_delivery(const TransferResult& result, const std::string& hos
   return delivery(result, http_verdict, "HTTP", host);
 }
 
+AttemptResult url_delivery(const TransferResult& result, const std::string& url) {
+  auto delivery = http_delivery(result, host_of(url));
+  if (delivery.verdict == Verdict::sent) return delivery;
+  const std::string_view whole{url};
+  const auto path = whole.find('/', whole.find("://") + 3);
+  std::vector<std::string_view> secrets{whole};
+  if (path != std::string_view::npos && path + 1 < whole.size()) {
+    secrets.push_back(whole.substr(path));
+  }
+  delivery.detail += words_for_display(result.body, secrets);
+  return delivery;
+}
+
 AttemptResult smtp_delivery(const TransferResult& result, const std::string& host) {
-  return delivery(result, smtp_verdict, "SMTP", host);
+  auto reply = delivery(result, smtp_verdict, "SMTP", host);
+  if (reply.verdict != Verdict::sent) reply.detail += words_for_display(result.body, {});
+  return reply;
+}
+
+std::string words_for_display(std::string_view text, const std::vector<std::string_view>& secrets) {
+  constexpr std::size_t max_characters = 300;
+  constexpr std::string_view mask = "***";
+  auto words = one_line(text);
+  for (const auto secret : secrets) {
+    for (auto at = words.find(secret); at != std::string::npos; at = words.find(secret, at + 1))
+      words.replace(at, secret.size(), mask);
+  }
+  const auto shown = first_characters(domain::trimmed(words), max_characters);
+  return shown.empty() ? "" : " (" + std::string{shown} + ')';
 }
 
 AttemptResult refused(std::string detail) {

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "adapters/channels/transfer/url.hpp"
 #include "adapters/channels/transfer/verdicts.hpp"
 #include "adapters/channels/webhook/webhook_body.hpp"
 
@@ -23,7 +22,7 @@ void WebhookNotifier::deliver(const domain::Message& message, Answered answered)
   const auto& url = message.target.address;
   courier_.send(
       {url, std::move(headers), std::move(body), std::nullopt, std::nullopt},
-      [host = host_of(url)](const auto& result) { return http_delivery(result, host); },
+      [url](const auto& result) { return url_delivery(result, url); },
       std::move(answered));
 }
 

@@ -14,6 +14,8 @@ struct Case {
 TEST(Address, belongs_to_its_channel) {
   const std::vector<Case> cases{
       {Channel::email, "ops@acme.example", true},
+      {Channel::email, "j\u00fcrgen@acme.example", false},
+      {Channel::email, "ops@\u00e4cme.example", false},
       {Channel::email, "ops", false},
       {Channel::email, "@acme.example", false},
       {Channel::email, "ops@", false},
@@ -65,6 +67,15 @@ TEST(Address, belongs_to_its_channel) {
   };
   for (const auto& [channel, text, is_one] : cases)
     EXPECT_EQ(is_address(channel, text), is_one) << static_cast<int>(channel) << ' ' << text;
+}
+
+TEST(Address, is_one_of_a_list_only_on_email) {
+  using Addresses = std::vector<std::string_view>;
+  EXPECT_EQ(addresses_in(Channel::email, "a@x.org"), Addresses{"a@x.org"});
+  EXPECT_EQ(addresses_in(Channel::email, " a@x.org ,b@x.org,  c@x.org"),
+            (Addresses{"a@x.org", "b@x.org", "c@x.org"}));
+  EXPECT_EQ(addresses_in(Channel::email, "a@x.org,"), (Addresses{"a@x.org", ""}));
+  EXPECT_EQ(addresses_in(Channel::webhook, "http://x/?a,b"), Addresses{"http://x/?a,b"});
 }
 
 }  // namespace

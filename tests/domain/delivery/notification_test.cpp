@@ -136,14 +136,16 @@ TEST(NotificationTest, gives_each_delivery_a_key_and_a_spread_of_its_own) {
 TEST(NotificationTest, tells_each_channel_and_address_of_its_subscriptions_once) {
   auto switched_off = an_endpoint(3, Channel::sms, "+33600000001");
   switched_off.enabled = false;
-  const auto match =
-      a_match({a_subscription(1,
-                              {an_endpoint(1, Channel::email, "x@globex.example"),
-                               an_endpoint(2, Channel::slack, "x@globex.example"),
-                               switched_off}),
-               a_subscription(2,
-                              {an_endpoint(4, Channel::email, "x@globex.example"),
-                               an_endpoint(5, Channel::email, "y@globex.example")})});
+  const auto match = a_match({a_subscription(1,
+                                             {an_endpoint(1, Channel::email, "x@globex.example"),
+                                              an_endpoint(2, Channel::slack, "x@globex.example"),
+                                              switched_off}),
+                              a_subscription(2,
+                                             {an_endpoint(4, Channel::email, "x@globex.example"),
+                                              an_endpoint(5,
+                                                          Channel::email,
+                                                          "y@globex.example, x@globex.example,"
+                                                          "z@globex.example")})});
 
   std::vector<Target> targets;
   for (const auto& delivery : match.deliveries)
@@ -151,7 +153,8 @@ TEST(NotificationTest, tells_each_channel_and_address_of_its_subscriptions_once)
   EXPECT_EQ(targets,
             (std::vector<Target>{{"globex", Channel::email, "x@globex.example"},
                                  {"globex", Channel::slack, "x@globex.example"},
-                                 {"globex", Channel::email, "y@globex.example"}}));
+                                 {"globex", Channel::email, "y@globex.example"},
+                                 {"globex", Channel::email, "z@globex.example"}}));
 }
 
 TEST(NotificationTest, is_foreign_when_neither_a_manager_nor_a_service_has_sent_its_alert) {

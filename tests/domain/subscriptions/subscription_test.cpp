@@ -40,6 +40,11 @@ TEST_F(SubscriptionTest, reaches_only_its_enabled_endpoints) {
   EXPECT_FALSE(subscription.reaches(hook.channel, hook.address));
   EXPECT_FALSE(subscription.reaches(Channel::slack, mail.address));
   EXPECT_FALSE(subscription.reaches(mail.channel, "dev@example.org"));
+
+  subscription.endpoints[0].address = "ops@example.org, dev@example.org";
+  EXPECT_TRUE(subscription.reaches(mail.channel, "dev@example.org"));
+  EXPECT_TRUE(subscription.reaches(mail.channel, "ops@example.org, dev@example.org"));
+  EXPECT_FALSE(subscription.reaches(mail.channel, "example.org"));
 }
 
 struct Row {

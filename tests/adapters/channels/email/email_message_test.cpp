@@ -13,24 +13,25 @@ using Addresses = std::vector<std::string>;
 std::string headers_of(const std::string& mail) { return mail.substr(0, mail.find("\r\n\r\n")); }
 
 TEST(EmailMessage, has_headers_that_are_the_same_at_each_try) {
-  EXPECT_EQ(headers_of(email_message(
-                a_page(), "Tocsin <tocsin@example.com>", {"alice@example.org", "bob@example.org"})),
-            "Date: Wed, 22 Jan 2025 15:30:00 +0000\r\n"
-            "From: Tocsin <tocsin@example.com>\r\n"
-            "To: alice@example.org,\r\n bob@example.org\r\n"
-            "Subject: [HIGH] payments: High CPU on server-1\r\n"
-            "Message-ID: <01000000-0000-0000-0000-000000000000@example.com>\r\n"
-            "Auto-Submitted: auto-generated\r\n"
-            "MIME-Version: 1.0\r\n"
-            "Content-Type: multipart/alternative; "
-            "boundary=\"tocsin-01000000-0000-0000-0000-000000000000\"");
+  EXPECT_EQ(
+      headers_of(email_message(
+          a_page(), {"Tocsin", "tocsin@example.com"}, {"alice@example.org", "bob@example.org"})),
+      "Date: Wed, 22 Jan 2025 15:30:00 +0000\r\n"
+      "From: Tocsin <tocsin@example.com>\r\n"
+      "To: alice@example.org,\r\n bob@example.org\r\n"
+      "Subject: [HIGH] payments: High CPU on server-1\r\n"
+      "Message-ID: <01000000-0000-0000-0000-000000000000@example.com>\r\n"
+      "Auto-Submitted: auto-generated\r\n"
+      "MIME-Version: 1.0\r\n"
+      "Content-Type: multipart/alternative; "
+      "boundary=\"tocsin-01000000-0000-0000-0000-000000000000\"");
 }
 
 TEST(EmailMessage, takes_no_header_from_the_text_of_an_alert) {
   auto message = a_page();
   message.about.summary = "x\r\nBcc: eve@example.net\r\n\r\nbody";
 
-  const auto headers = headers_of(email_message(message, "t@example.com", {"a@example.com"}));
+  const auto headers = headers_of(email_message(message, {"", "t@example.com"}, {"a@example.com"}));
 
   EXPECT_NE(headers.find("Subject: [HIGH] payments: x  Bcc: eve@example.net    body\r\n"),
             std::string::npos);
@@ -41,7 +42,7 @@ TEST(EmailMessage, takes_no_header_from_the_name_of_a_match) {
   auto message = a_match();
   message.about.name = "x\r\nBcc: eve@example.net";
 
-  const auto headers = headers_of(email_message(message, "t@example.com", {"a@example.com"}));
+  const auto headers = headers_of(email_message(message, {"", "t@example.com"}, {"a@example.com"}));
 
   EXPECT_NE(headers.find("Subject: Alert: CRITICAL - x  Bcc: eve@example.net\r\n"),
             std::string::npos);
@@ -52,7 +53,7 @@ TEST(EmailMessage, keeps_its_lines_short) {
   auto message = a_page();
   message.about.summary = std::string(5000, 'x') + "\u20ac";
 
-  std::string mail = email_message(message, "t@example.com", {"a@example.com"});
+  std::string mail = email_message(message, {"", "t@example.com"}, {"a@example.com"});
 
   for (std::size_t end = 0; (end = mail.find("\r\n")) != std::string::npos;) {
     EXPECT_LE(end, 98U) << mail.substr(0, end);  // the line of the boundary

@@ -42,7 +42,7 @@ class EmailNotifierTest : public testing::Test {
     settings.host = "127.0.0.1";
     settings.port = server.port();
     settings.security = MailSecurity::none;
-    settings.from = "Tocsin <tocsin@example.com>";
+    settings.from = {"Tocsin", "tocsin@example.com"};
     return settings;
   }
 
@@ -60,7 +60,7 @@ class EmailNotifierTest : public testing::Test {
 TEST_F(EmailNotifierTest, mails_a_page_as_text_and_html) {
   SmtpSink server;
   EmailNotifier notifier{settings_for(server), transfers};
-  page.target.address = "alice@example.org, Bob <bob@example.org>";
+  page.target.address = "alice@example.org, bob@example.org";
   page.about.summary = "H\u00f6he > \"5\" <script>alert(1)</script>";
 
   EXPECT_EQ(delivered(notifier, page),
@@ -122,13 +122,39 @@ TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
 TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
   SmtpSink strict{{"--reject", "alice@example.org"}};
   EmailNotifier refused{settings_for(strict), transfers};
-  EXPECT_EQ(delivered(refused, page),
-            (AttemptResult{Verdict::refused, "SMTP 550 from 127.0.0.1", std::nullopt}));
+  EXPECT_EQ(
+      delivered(refused, page),
+      (AttemptResult{Verdict::refused, "SMTP 550 from 127.0.0.1 (No such user)", std::nullopt}));
 
   SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "451 Later"}};
   EmailNotifier deferred{settings_for(busy), transfers};
   EXPECT_EQ(delivered(deferred, page),
-            (AttemptResult{Verdict::try_again, "SMTP 451 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::try_again, "SMTP 451 from 127.0.0.1 (Later)", std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, shows_all_lines_of_a_refusal) {
+  SmtpSink server{{"--reject",
+                   "alice@example.org",
+                   "--rejection",
+                   "552-5.3.4 too large\r\n552 5.3.4 for this mailbox"}};
+  EmailNotifier notifier{settings_for(server), transfers};
+
+  EXPECT_EQ(delivered(notifier, page).detail,
+            "SMTP 552 from 127.0.0.1 (5.3.4 too large  5.3.4 for this mailbox)");
+}
+
+TEST_F(EmailNotifierTest, greets_with_the_domain_of_the_sender_or_the_name_that_is_set) {
+  SmtpSink server;
+  EmailNotifier notifier{settings_for(server), transfers};
+  delivered(notifier, page);
+  EXPECT_EQ(server.next_mail().greeting, "example.com");
+
+  auto settings = settings_for(server);
+  settings.hello = "[192.0.2.1]";
+  Transfers others{{}, clock};
+  EmailNotifier named{settings, others};
+  delivered(named, page);
+  EXPECT_EQ(server.next_mail().greeting, "[192.0.2.1]");
 }
 
 TEST_F(EmailNotifierTest, tells_those_of_a_list_who_are_accepted) {
@@ -144,7 +170,7 @@ TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
   EmailSettings settings;
   settings.host = "127.0.0.1";
   settings.port = test::HttpSink{}.port();  // closed again
-  settings.from = "tocsin@example.com";
+  settings.from = {"", "tocsin@example.com"};
   EmailNotifier notifier{settings, transfers};
 
   EXPECT_EQ(delivered(notifier, page),
@@ -153,7 +179,7 @@ TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
 
 TEST_F(EmailNotifierTest, gives_up_an_address_that_is_none) {
   EmailSettings settings;
-  settings.from = "tocsin@example.com";
+  settings.from = {"", "tocsin@example.com"};
   EmailNotifier notifier{settings, transfers};
   page.target.address = "alice@example.org\r\nDATA";
 

@@ -66,7 +66,7 @@ TEST(PageText, loses_its_end_but_not_its_mark) {
   message.about.manager = {};
   message.about.summary = "\u00e4\u00f6\u00fc\u20ac\U0001f525 and more";
 
-  EXPECT_EQ(page_text(message, 32),
+  EXPECT_EQ(page_text(message, 33),
             "[HIGH] \u00e4\u00f6\u00fc\u20ac\U0001f525\n(possibly repeated)");
 }
 
@@ -74,6 +74,9 @@ TEST(PageText, is_cut_between_code_points) {
   EXPECT_EQ(first_characters("a\u20acb", 0), "");
   EXPECT_EQ(first_characters("a\u20acb", 2), "a\u20ac");
   EXPECT_EQ(first_characters("a\u20acb", 9), "a\u20acb");
+  EXPECT_EQ(first_characters("a\U0001f525b", 2), "a");
+  EXPECT_EQ(first_characters("a\U0001f525b", 3), "a\U0001f525");
+  EXPECT_EQ(first_characters("\U0001f525\U0001f525", 3), "\U0001f525");
   EXPECT_EQ(whole_characters("a\u20acb", 3), 1U);
   EXPECT_EQ(whole_characters("a\u20acb", 4), 4U);
   EXPECT_EQ(whole_characters("a\u20acb", 9), 5U);

@@ -22,6 +22,11 @@ TEST(RetryAfter, understands_seconds_and_dates_and_nothing_else) {
       {"", std::nullopt},
       {"soon", std::nullopt},
       {"-5", std::nullopt},
+      {"4.5", 5s},
+      {"0.01", 1s},
+      {"4.", std::nullopt},
+      {".5", std::nullopt},
+      {"4.5.6", std::nullopt},
   };
 
   for (const auto& row : rows) {

@@ -80,6 +80,28 @@ TEST(Verdicts, say_what_happened_and_where) {
   EXPECT_EQ(http_delivery(result, "h").verdict, Verdict::refused);
 }
 
+TEST(Verdicts, show_the_words_of_a_refusal_without_the_secrets_of_its_url) {
+  const std::string url = "https://hooks.example.org/services/secret?token=x";
+  auto result = answered(404);
+  result.body = "  no service at /services/secret?token=x\n(" + url + ") ";
+  EXPECT_EQ(url_delivery(result, url).detail,
+            "HTTP 404 from hooks.example.org (no service at *** (***))");
+
+  result.body = std::string(400, 'x');
+  EXPECT_EQ(url_delivery(result, url).detail,
+            "HTTP 404 from hooks.example.org (" + std::string(300, 'x') + ')');
+
+  result.body = " \r\n ";
+  EXPECT_EQ(url_delivery(result, url).detail, "HTTP 404 from hooks.example.org");
+  result.body = "not found: /";
+  EXPECT_EQ(url_delivery(result, "https://hooks.example.org/").detail,
+            "HTTP 404 from hooks.example.org (not found: /)");
+
+  result = answered(200);
+  result.body = "thanks";
+  EXPECT_EQ(url_delivery(result, url).detail, "HTTP 200 from hooks.example.org");
+}
+
 TEST(Verdicts, name_the_host_of_a_url_and_nothing_else) {
   struct Row {
     const char* url;
