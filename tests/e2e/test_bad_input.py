@@ -203,6 +203,10 @@ class BadInput(TeamScenario):
         for method, path, allowed in (("GET", "/v1/events", "POST"), ("DELETE", "/v1/alerts", "GET"),
                                       ("PATCH", "/v1/services/x", "PUT"), ("BREW", "/healthz", "GET"),
                                       ("POST", "/v1/notifications", "GET")):
+        service = self.a_service.id
+        itself = self.refused(422, "/depends_on/0", "PUT", f"/v1/services/{service}",
+                              {"name": "s", "depends_on": [service]})
+        self.assertIn("must not be the service itself", itself.json["detail"])
             answer = self.refused(405, None, method, path)
             self.assertIn(allowed, answer.headers["allow"])
 

@@ -86,6 +86,29 @@ TEST_F(ConfigureServicesTest, a_service_may_depend_on_others_that_are_there) {
   then_it_failed(save.handle({service, Existing::replace}), ErrorKind::invalid, "/depends_on/1");
 }
 
+TEST_F(ConfigureServicesTest, a_service_never_depends_on_itself) {
+  services.save(service_of({"database"}));
+  services.save(service_of(billing));
+  auto service = service_of(billing);
+  service.depends_on = {{"database"}, billing};
+
+  for (const auto existing : {Existing::refuse, Existing::replace}) {
+    service.id = existing == Existing::refuse ? ServiceId{"new"} : billing;
+    service.depends_on.back() = service.id;
+    const auto saved = save.handle({service, existing});
+    then_it_failed(saved, ErrorKind::invalid, "/depends_on/1");
+    EXPECT_EQ(saved.error().message, "must not be the service itself");
+  }
+}
+
+TEST_F(ConfigureServicesTest, a_service_that_depended_on_itself_is_removed) {
+  auto service = service_of(billing);
+  service.depends_on = {billing};
+  services.save(service);
+
+  EXPECT_TRUE(remove.handle({acme, billing}));
+}
+
 TEST_F(ConfigureServicesTest, a_service_that_another_depends_on_is_not_removed) {
   services.save(service_of({"database"}));
   auto service = service_of(billing);
