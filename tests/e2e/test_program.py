@@ -77,6 +77,24 @@ class Program(unittest.TestCase):
                             "delivery: {fallbacks: {sms: {type: console}}}\n", "check-config", "FILE")
         self.assertEqual(run.returncode, 0, run.stdout)
 
+    def test_two_tokens_differ_in_their_secret_and_their_name(self):
+        def token(name, digit, more=""):
+            return f"- {{name: {name}, role: viewer, sha256: {digit * 64}{more}}}\n"
+
+        for second, words in (
+                (token("b", "1"), "line 3: tokens.sha256: must not be that of the token in line 2"),
+                (token("b", "1", ", tenant: t"), "tokens.sha256"),
+                (token("a", "2"), "line 3: tokens.name: must not be the name of the token in line 2")):
+            with self.subTest(second=second):
+                run = self.run_with("tokens:\n" + token("a", "1") + second, "check-config", "FILE")
+                self.assert_refused(run, words)
+        run = self.run_with("tokens:\n" + token("a", "1") + token("a", "2", ", tenant: t"),
+                            "check-config", "FILE")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        for text in (token('""', "1"), token("a", "1", ', tenant: ""')):
+            self.assert_refused(self.run_with("tokens:\n" + text, "check-config", "FILE"),
+                                "line 2: tokens.(name|tenant): must not be empty")
+
     def test_the_url_of_a_channel_is_one(self):
         for text, key in (("slack:\n    webhook_url: nowhere", "slack.webhook_url"),
                           ("slack:\n    webhook_url_file: FILE", "slack.webhook_url_file"),
