@@ -95,6 +95,24 @@ class Program(unittest.TestCase):
             self.assert_refused(self.run_with("tokens:\n" + text, "check-config", "FILE"),
                                 "line 2: tokens.(name|tenant): must not be empty")
 
+    def test_the_entry_of_a_token_is_one_whatever_its_name(self):
+        for name in ("a: b", 'say "hi"', "it's", "two\nlines", "null", "- a", "#1", "Zo\u00eb \\", " "):
+            with self.subTest(name=name):
+                run = run_tocsin("token", "--role", "viewer", "--name", name, "--tenant", name)
+                self.assertEqual(run.returncode, 0, run.stdout)
+                checked = self.run_with(run.stdout.split("file:\n\n")[1], "check-config", "FILE")
+                self.assertEqual(checked.returncode, 0, run.stdout + checked.stdout)
+
+    def test_a_value_of_the_command_line_is_not_empty(self):
+        for arguments in (("token", "--role", "viewer", "--name", ""),
+                          ("token", "--role", "viewer", "--name", "a", "--tenant", ""),
+                          ("serve", "--config", ""), ("serve", "--listen", ""),
+                          ("serve", "--data", "")):
+            with self.subTest(arguments=arguments):
+                run = run_tocsin(*arguments)
+                self.assertEqual(run.returncode, 2, run.stdout)
+                self.assertRegex(run.stdout, f"{arguments[-2]}.* must not be empty")
+
     def test_the_url_of_a_channel_is_one(self):
         for text, key in (("slack:\n    webhook_url: nowhere", "slack.webhook_url"),
                           ("slack:\n    webhook_url_file: FILE", "slack.webhook_url_file"),
