@@ -113,6 +113,7 @@ int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{"Tocsin pages people and escalates until someone acknowledges"};
   app.set_version_flag("--version", std::string{"tocsin "} + TOCSIN_VERSION);
+  app.require_subcommand(0, 1);  // CLI11 would take a command within a command, or twice
 
   auto* serve = app.add_subcommand("serve", "Run the server");
   serve->add_option("--config", arguments.config, "Configuration file (YAML)")->check(filled());

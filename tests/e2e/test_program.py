@@ -113,6 +113,15 @@ class Program(unittest.TestCase):
                 self.assertEqual(run.returncode, 2, run.stdout)
                 self.assertRegex(run.stdout, f"{arguments[-2]}.* must not be empty")
 
+    def test_a_command_line_has_one_command(self):
+        for arguments in (("serve", "serve"), ("serve", "--listen", "127.0.0.1:0", "serve"),
+                          ("check-config", "/dev/null", "check-config", "/dev/null"),
+                          ("serve", "check-config", "/dev/null"),
+                          ("serve", "--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0")):
+            with self.subTest(arguments=arguments):
+                run = run_tocsin(*arguments, timeout=5)
+                self.assertEqual(run.returncode, 2, run.stdout)
+
     def test_the_url_of_a_channel_is_one(self):
         for text, key in (("slack:\n    webhook_url: nowhere", "slack.webhook_url"),
                           ("slack:\n    webhook_url_file: FILE", "slack.webhook_url_file"),
