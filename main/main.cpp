@@ -53,10 +53,17 @@ int run_check_config(const Arguments& arguments) {
 int run_token(const Arguments& arguments) {
   const auto token = tocsin::new_token(arguments.role);
   std::cout << "The token, shown this once:\n\n  " << token
-            << "\n\nFor the configuration file:\n\n  tokens:\n    - name: " << arguments.name
-            << "\n      tenant: " << arguments.tenant << "\n      role: " << arguments.role
-            << "\n      sha256: " << tocsin::token_digest(token) << '\n';
+            << "\n\nFor the configuration file:\n\n  tokens:\n"
+            << tocsin::token_entry(token, arguments.name, arguments.tenant, arguments.role);
   return 0;
+}
+
+// Refuses an empty value, such as that of a variable that is not set.
+CLI::Validator filled() {
+  return {
+      [](const std::string& text) { return std::string{text.empty() ? "must not be empty" : ""}; },
+      "",
+      "filled"};
 }
 
 CLI::App* add_generate(CLI::App& app, tocsin::GenerateArguments& arguments) {
@@ -106,20 +113,28 @@ int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{"Tocsin pages people and escalates until someone acknowledges"};
   app.set_version_flag("--version", std::string{"tocsin "} + TOCSIN_VERSION);
+  app.require_subcommand(0, 1);  // CLI11 would take a command within a command, or twice
 
   auto* serve = app.add_subcommand("serve", "Run the server");
-  serve->add_option("--config", arguments.config, "Configuration file (YAML)");
-  serve->add_option(
-      "--listen", arguments.listen, "Address to listen on, as HOST:PORT (default: 127.0.0.1:8080)");
-  serve->add_option("--data", arguments.data, "Data directory (default: ./data)");
+  serve->add_option("--config", arguments.config, "Configuration file (YAML)")->check(filled());
+  serve
+      ->add_option("--listen",
+                   arguments.listen,
+                   "Address to listen on, as HOST:PORT (default: 127.0.0.1:8080)")
+      ->check(filled());
+  serve->add_option("--data", arguments.data, "Data directory (default: ./data)")->check(filled());
 
   auto* check = app.add_subcommand("check-config", "Check a configuration file");
   check->add_option("file", arguments.config, "Configuration file (YAML)")->required();
 
   auto* token = app.add_subcommand("token", "Create an API token");
-  token->add_option("--name", arguments.name, "Name shown as \"by\" in timelines")->required();
-  token->add_option(
-      "--tenant", arguments.tenant, "Tenant whose data the token can access (default: default)");
+  token->add_option("--name", arguments.name, "Name shown as \"by\" in timelines")
+      ->required()
+      ->check(filled());
+  token
+      ->add_option(
+          "--tenant", arguments.tenant, "Tenant whose data the token can access (default: default)")
+      ->check(filled());
   token->add_option("--role", arguments.role, "Role: admin, responder, viewer or ingest")
       ->required()
       ->check(CLI::IsMember({"admin", "responder", "viewer", "ingest"}));

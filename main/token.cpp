@@ -6,6 +6,8 @@
 #include <random>
 #include <string_view>
 
+#include <yaml-cpp/yaml.h>
+
 #include "adapters/http/api/access.hpp"
 
 namespace tocsin {
@@ -45,6 +47,13 @@ std::string checksum(std::string_view text) {
   return digits;
 }
 
+// Returns a YAML string. Plain text would need no quotes, but could also be null or a list.
+std::string quoted(const std::string& text) {
+  YAML::Emitter emitter;
+  emitter << YAML::DoubleQuoted << text;
+  return emitter.c_str();
+}
+
 }  // namespace
 
 std::string new_token(const std::string& kind) {
@@ -60,6 +69,14 @@ std::string token_digest(const std::string& token) {
     text += digits[byte & 0x0FU];
   }
   return text;
+}
+
+std::string token_entry(const std::string& token,
+                        const std::string& name,
+                        const std::string& tenant,
+                        const std::string& role) {
+  return "    - name: " + quoted(name) + "\n      tenant: " + quoted(tenant) +
+         "\n      role: " + role + "\n      sha256: " + token_digest(token) + '\n';
 }
 
 }  // namespace tocsin

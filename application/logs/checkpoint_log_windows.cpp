@@ -10,7 +10,7 @@ using domain::Time;
 
 namespace {
 
-constexpr auto resolved_by = "log rules";
+constexpr auto resolved_by = "alert rules";
 constexpr std::chrono::seconds pause_after_failure{1};
 
 }  // namespace

@@ -101,7 +101,7 @@ Result<Done> EvaluateLogRules::raise(const Scope& scope,
                                      const std::string& by,
                                      Time now,
                                      std::vector<Before>& raised) {
-  const auto raised_by = "log rule " + alarm.compiled->rule().id.value + " in lines of " + by;
+  const auto raised_by = "alert rule " + alarm.compiled->rule().id.value + " in lines of " + by;
   const auto answer =
       raiser_.raise(scope, alert_event(alarm, line), {line.service}, raised_by, now);
   if (!answer) return Failure{answer.error()};

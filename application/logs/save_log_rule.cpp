@@ -42,7 +42,7 @@ Result<Done> SaveLogRule::check_room(const TenantId& tenant) {
   if ((*rules)->size() < max_rules_of_a_tenant) return Done{};
   return fail(ErrorKind::conflict,
               "the limit of " + std::to_string(max_rules_of_a_tenant) +
-                  " alert rules per tenant is reached");
+                  " alert rules per tenant is reached; delete one");
 }
 
 }  // namespace tocsin::application

@@ -41,7 +41,8 @@ Result<std::string> RemoveService::user_of(const TenantId& tenant, const Service
   const auto services = ports_.services.list(tenant);
   if (!services) return Failure{services.error()};
   for (const auto& service : *services) {
-    if (service->needs(id)) return "service \"" + service->id.value + "\"";
+    // Databases of earlier versions may have services that depend on themselves.
+    if (service->id != id && service->needs(id)) return "service \"" + service->id.value + "\"";
   }
   const auto workflows = ports_.workflows.list(tenant);
   if (!workflows) return Failure{workflows.error()};

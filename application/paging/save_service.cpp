@@ -22,18 +22,23 @@ Result<SaveService::Outcome> SaveService::handle(const Command& command) {
     if (!known) return Failure{known.error()};
   }
 
-  for (std::size_t i = 0; i < draft.depends_on.size(); ++i) {
-    const auto known = must_exist(ports_.services,
-                                  draft.tenant,
-                                  draft.depends_on[i],
-                                  "service",
-                                  "/depends_on/" + std::to_string(i));
-    if (!known) return Failure{known.error()};
-  }
+  if (const auto known = check_dependencies(draft); !known) return Failure{known.error()};
 
   if (*before) draft.outage = (*before)->outage;
   ports_.services.save(draft);
   return transaction.commit(Configured<Service>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> SaveService::check_dependencies(const Service& draft) {
+  for (std::size_t i = 0; i < draft.depends_on.size(); ++i) {
+    const auto& other = draft.depends_on[i];
+    const auto pointer = "/depends_on/" + std::to_string(i);
+    if (other == draft.id)
+      return fail(ErrorKind::invalid, "must not be the service itself", pointer);
+    auto known = must_exist(ports_.services, draft.tenant, other, "service", pointer);
+    if (!known) return known;
+  }
+  return Done{};
 }
 
 }  // namespace tocsin::application

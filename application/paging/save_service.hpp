@@ -24,6 +24,8 @@ class SaveService {
   Result<Outcome> handle(const Command& command);
 
  private:
+  Result<Done> check_dependencies(const domain::Service& draft);
+
   PagingPorts ports_;
   Surroundings around_;
 };

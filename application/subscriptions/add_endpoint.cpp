@@ -26,9 +26,10 @@ Result<AddEndpoint::Outcome> AddEndpoint::handle(const Command& command) {
                 "/rule_id");
   }
   Subscription subscription = **found;
-  if (subscription.has_endpoint(command.channel, command.address)) return endpoint_exists();
+  if (subscription.has_endpoint(command.channel, command.address)) return taken_endpoint();
   if (subscription.endpoints.size() >= max_endpoints) {
-    return fail(ErrorKind::conflict, "the limit of 100 endpoints per subscription rule is reached");
+    return fail(ErrorKind::conflict,
+                "the limit of 100 endpoints per subscription rule is reached; delete one");
   }
 
   const auto now = around_.clock.now();

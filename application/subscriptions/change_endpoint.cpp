@@ -16,7 +16,7 @@ Result<ChangeEndpoint::Outcome> ChangeEndpoint::handle(const Command& command) {
   const auto channel = command.channel.value_or(endpoint.channel);
   const auto address = command.address.value_or(endpoint.address);
   const bool is_elsewhere = channel != endpoint.channel || address != endpoint.address;
-  if (is_elsewhere && subscription->has_endpoint(channel, address)) return endpoint_exists();
+  if (is_elsewhere && subscription->has_endpoint(channel, address)) return taken_endpoint();
 
   endpoint.channel = channel;
   endpoint.address = address;

@@ -1,6 +1,9 @@
 #include "application/subscriptions/endpoint_owner.hpp"
 
 #include <algorithm>
+#include <string>
+
+#include "application/subscriptions/duplicates.hpp"
 
 namespace tocsin::application {
 
@@ -23,6 +26,6 @@ std::vector<Endpoint>::iterator place_of(Subscription& subscription,
                       [&](const Endpoint& one) { return one.id == endpoint; });
 }
 
-Failure endpoint_exists() { return fail(ErrorKind::conflict, "Endpoint already exists"); }
+Failure taken_endpoint() { return fail(ErrorKind::conflict, std::string{endpoint_exists}); }
 
 }  // namespace tocsin::application

@@ -26,6 +26,6 @@ std::vector<domain::Endpoint>::iterator place_of(domain::Subscription& subscript
                                                  const domain::EndpointId& endpoint);
 
 // Returns a conflict: the subscription already has an endpoint with this channel and address.
-Failure endpoint_exists();
+Failure taken_endpoint();
 
 }  // namespace tocsin::application

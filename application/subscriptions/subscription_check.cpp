@@ -1,5 +1,9 @@
 #include "application/subscriptions/subscription_check.hpp"
 
+#include <string>
+
+#include "application/subscriptions/duplicates.hpp"
+
 namespace tocsin::application {
 
 using domain::Subscription;
@@ -11,7 +15,7 @@ Result<Done> check(ports::Subscriptions& subscriptions, const Subscription& draf
   const auto same = subscriptions.find_same(draft.tenant, draft.pattern, draft.client);
   if (!same) return Failure{same.error()};
   if (*same && (*same)->id != draft.id) {
-    return fail(ErrorKind::conflict, "Rule already exists: " + to_text((*same)->id));
+    return fail(ErrorKind::conflict, std::string{rule_exists} + to_text((*same)->id));
   }
   return Done{};
 }

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "application/kernel/transaction.hpp"
+#include "domain/workflows/workflow_id.hpp"
 
 namespace tocsin::application {
 
@@ -14,8 +15,8 @@ Result<SaveWorkflow::Outcome> SaveWorkflow::handle(const Command& command) {
   Transaction transaction{around_.work};
 
   auto draft = command;
-  if (draft.id.empty()) draft.id = domain::workflow_id_of(draft.name);
   if (const auto checked = check(draft); !checked) return Failure{checked.error()};
+  if (const auto named = derive_id(draft); !named) return Failure{named.error()};
   if (const auto checked = check_services(draft); !checked) return Failure{checked.error()};
   const auto now = around_.clock.now();
   const auto before = ports_.workflows.find(draft.tenant, draft.id);
@@ -33,6 +34,14 @@ Result<SaveWorkflow::Outcome> SaveWorkflow::handle(const Command& command) {
   ports_.workflows.save(draft);
   if (was_watching) ports_.watches.look_soon(draft.tenant, draft.id, now);
   return transaction.commit(Configured<Workflow>{std::move(draft), *before == nullptr});
+}
+
+Result<Done> SaveWorkflow::derive_id(Workflow& draft) {
+  if (!draft.id.empty()) return Done{};
+  const auto all = ports_.workflows.list(draft.tenant);
+  if (!all) return Failure{all.error()};
+  draft.id = domain::workflow_id_for(draft.name, *all);
+  return Done{};
 }
 
 Result<std::uint64_t> SaveWorkflow::next_version(const Workflow& draft) {

@@ -26,11 +26,13 @@ class SaveWorkflow {
 
   SaveWorkflow(WorkflowPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
-  // Derives a missing id from the name. Fails with conflict if the draft names a version that is
-  // not the next, and with invalid, with a pointer, if it cannot run as written.
+  // Derives a missing id from the name, and never one that a workflow of another name has. Fails
+  // with conflict if the draft names a version that is not the next, and with invalid, with a
+  // pointer, if it cannot run as written.
   Result<Outcome> handle(const Command& command);
 
  private:
+  Result<Done> derive_id(domain::Workflow& draft);
   Result<std::uint64_t> next_version(const domain::Workflow& draft);
   Result<Done> check_room(const domain::TenantId& tenant);
   Result<Done> check_services(const domain::Workflow& draft);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "domain/kernel/template_text.hpp"
@@ -93,14 +94,20 @@ std::optional<std::string> variable_of(const LogFinding& finding, std::string_vi
 
 constexpr double percentile_of(const LogRule& rule) { return rule.percentile.value_or(99); }
 
+// "{{count}} errors", or "{{count}} error" if it is one.
+std::string counted(const LogFinding& finding, std::string noun) {
+  return "{{count}} " + std::move(noun) + (finding.measured.count == 1 ? "" : "s");
+}
+
 std::string usual_message(const LogFinding& finding) {
   const auto& rule = finding.rule;
   switch (rule.type) {
     case LogRuleType::error_threshold:
-      return "Service {{service}} has {{count}} errors in {{window}}";
+      return "Service {{service}} has " + counted(finding, "error") + " in {{window}}";
     case LogRuleType::latency_threshold: {
       if (rule.latency)
-        return "Service {{service}} has {{count}} high-latency requests (>{{latency}})";
+        return "Service {{service}} has " + counted(finding, "high-latency request") +
+               " (>{{latency}})";
       const auto percentile = percentile_of(rule);
       return "Service {{service}} has a p" + in_figures(percentile) + " latency of " +
              in_figures(finding.measured.quantile(percentile / 100).value_or(0)) +
@@ -108,9 +115,11 @@ std::string usual_message(const LogFinding& finding) {
     }
     case LogRuleType::error_rate: return "Service {{service}} has {{rate}} % errors in {{window}}";
     case LogRuleType::pattern:
-      return "Service {{service}} has {{count}} messages of {{rule_name}} in {{window}}";
+      return "Service {{service}} has " + counted(finding, "message") +
+             " of {{rule_name}} in {{window}}";
     case LogRuleType::custom:
-      return "Service {{service}} meets {{rule_name}} with {{count}} lines in {{window}}";
+      return "Service {{service}} meets {{rule_name}} with " + counted(finding, "line") +
+             " in {{window}}";
   }
   __builtin_unreachable();
 }

@@ -1,6 +1,7 @@
 #include "domain/workflows/watch.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "domain/kernel/number.hpp"
@@ -12,6 +13,10 @@ namespace {
 using Progress = Watch::Progress;
 
 constexpr std::size_t contents_kept = 16;
+
+std::string signals(std::size_t number) {
+  return std::to_string(number) + (number == 1 ? " signal" : " signals");
+}
 
 std::optional<std::string_view> value_of(const Numeric& numeric, const Fields& fields) {
   const auto& field = numeric.field;
@@ -115,17 +120,16 @@ Verdict judge(const Numeric& numeric, const Facts& facts, std::optional<Time> me
 
 Verdict judge(const SignalCount& count, const Facts& facts) {
   const auto& counted = facts.progress->counted;
-  const auto within = " signals within " + to_text(count.within);
+  const auto within = " within " + to_text(count.within);
   const auto first = std::find_if(
       counted.begin(), counted.end(), [&](Time at) { return at + count.within > facts.now; });
   const auto number = static_cast<std::size_t>(counted.end() - first);
   if (number < count.at_least) {
-    return {false,
-            Watch::never,
-            std::to_string(number) + " of " + std::to_string(count.at_least) + within};
+    return {
+        false, Watch::never, std::to_string(number) + " of " + signals(count.at_least) + within};
   }
   const auto last_needed = *(counted.end() - count.at_least);
-  return {true, last_needed + count.within, std::to_string(number) + within};
+  return {true, last_needed + count.within, signals(number) + within};
 }
 
 // Evaluates all conditions together.

@@ -116,9 +116,6 @@ Result<Done> check_number_of(std::size_t count, std::size_t maximum, const std::
 
 Result<Done> check_names(const Workflow& workflow) {
   if (workflow.name.empty()) return fail(ErrorKind::invalid, "must not be empty", "/name");
-  if (workflow.id.empty()) {
-    return fail(ErrorKind::invalid, "must not be empty", "/workflow_id");
-  }
   if (workflow.signal_type.empty()) {
     return fail(ErrorKind::invalid, "must not be empty", "/signal_type");
   }
@@ -152,13 +149,6 @@ Result<Done> check_conditions(const Workflow& workflow) {
   return check_each<ConditionCheck>(conditions, "/conditions");
 }
 
-// Returns a letter in lower case or a digit, and _ for any other character.
-char in_slug(char c) {
-  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
-  const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  return is_plain ? c : '_';
-}
-
 }  // namespace
 
 std::string_view to_text(Operator op) { return operators[static_cast<std::size_t>(op)].first; }
@@ -174,19 +164,6 @@ std::string_view kind_of(const Step& step) {
   constexpr std::array<std::string_view, 4> kinds{"", "page", "delay", "resolve"};
   if (const auto* tell = std::get_if<Tell>(&step)) return word_for(tell->target.channel);
   return kinds[step.index()];
-}
-
-WorkflowId workflow_id_of(std::string_view name) {
-  constexpr std::size_t longest = 100;
-  std::string slug;
-  for (const char c : name) {
-    const char next = in_slug(c);
-    if (next != '_' || (!slug.empty() && slug.back() != '_')) slug += next;
-    if (slug.size() == longest) break;
-  }
-  while (slug.ends_with('_'))
-    slug.pop_back();
-  return {slug.empty() ? "workflow" : slug};
 }
 
 Result<Done> check(const Workflow& workflow) {

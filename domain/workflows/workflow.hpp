@@ -100,7 +100,7 @@ struct Workflow {
   static constexpr Duration max_duration = std::chrono::hours{366 * 24};
 
   TenantId tenant;
-  WorkflowId id;
+  WorkflowId id;              // in a draft: empty for one derived from the name
   std::uint64_t version = 0;  // in a draft: 0 for the next one
   std::string name;
   std::string signal_type;
@@ -116,10 +116,6 @@ struct Workflow {
 };
 
 using SharedWorkflow = std::shared_ptr<const Workflow>;
-
-// Returns an id derived from a name: lower case, with "_" for each sequence of other characters
-// than letters and digits.
-WorkflowId workflow_id_of(std::string_view name);
 
 // Checks the workflow. Fails with invalid, with a JSON pointer, if it cannot run as written.
 Result<Done> check(const Workflow& workflow);

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@ using domain::ChannelLimits;
 using domain::RateLimit;
 using yaml::decimal;
 using yaml::Mistake;
+using yaml::number;
 using yaml::Section;
 using yaml::text;
 
@@ -20,7 +22,7 @@ namespace {
 
 struct WrittenRate {
   std::optional<double> per_second;
-  std::optional<double> burst;
+  std::optional<std::uint32_t> burst;
 };
 
 // Adds the keys of a rate to a section that may have others.
@@ -33,13 +35,13 @@ void add_rate_keys(Section& section, WrittenRate& rate) {
              rate.per_second = decimal(node, minimum, maximum, "from 0.000001 to 1000000");
            })
       .key("burst", [&rate](const YAML::Node& node) {
-        rate.burst = decimal(node, 1, maximum, "from 1 to 1000000");
+        rate.burst = number<std::uint32_t>(node, 1, 1'000'000);
       });
 }
 
 RateLimit limit_of(const YAML::Node& section, const WrittenRate& rate) {
   if (!rate.per_second) throw Mistake{section, "\"per_second\" is required"};
-  return {*rate.per_second, rate.burst.value_or(1)};
+  return {*rate.per_second, static_cast<double>(rate.burst.value_or(1))};
 }
 
 ChannelLimits channel_limits_from(const YAML::Node& node) {

@@ -7,6 +7,7 @@
 
 namespace tocsin {
 
+using yaml::base_url;
 using yaml::duration;
 using yaml::Mistake;
 using yaml::number;
@@ -64,8 +65,8 @@ void read_slack(const YAML::Node& node, Settings& settings) {
   adapters::channels::SlackSettings slack;
   Section{}
       .secret_key("bot_token", slack.bot_token)
-      .secret_key("webhook_url", slack.webhook_url)
-      .text_key("api_base_url", slack.api_base_url)
+      .secret_key("webhook_url", slack.webhook_url, &yaml::check_url)
+      .key("api_base_url", [&](const YAML::Node& url) { slack.api_base_url = base_url(url); })
       .read(node);
   settings.slack = std::move(slack);
 }
@@ -77,7 +78,7 @@ void read_sms(const YAML::Node& node, Settings& settings) {
       .secret_key("auth_token", sms.auth_token)
       .text_key("from", sms.from)
       .text_key("messaging_service_sid", sms.messaging_service_sid)
-      .text_key("base_url", sms.base_url)
+      .key("base_url", [&](const YAML::Node& url) { sms.base_url = base_url(url); })
       .read(node);
   require(node, sms.account_sid, "account_sid");
   require(node, sms.auth_token, "auth_token");
@@ -86,7 +87,9 @@ void read_sms(const YAML::Node& node, Settings& settings) {
 }
 
 void read_pagerduty(const YAML::Node& node, Settings& settings) {
-  Section{}.text_key("base_url", settings.pagerduty.base_url).read(node);
+  Section{}
+      .key("base_url", [&](const YAML::Node& url) { settings.pagerduty.base_url = base_url(url); })
+      .read(node);
 }
 
 void read_webhook(const YAML::Node& node, Settings& settings) {

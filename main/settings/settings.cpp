@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include <boost/asio/ip/address.hpp>
+
 #include "main/settings/sections.hpp"
 #include "main/settings/yaml.hpp"
 
@@ -11,6 +13,7 @@ namespace tocsin {
 
 using yaml::bytes;
 using yaml::duration;
+using yaml::filled_text;
 using yaml::Mistake;
 using yaml::one_of;
 using yaml::Section;
@@ -57,7 +60,7 @@ void read_all(const YAML::Node& root, Settings& settings) {
              const auto set = set_listen(settings, text(listen));
              if (!set) throw Mistake{listen, set.error().message};
            })
-      .text_key("data", settings.data)
+      .key("data", [&](const YAML::Node& data) { settings.data = filled_text(data); })
       .key("log", [&](const YAML::Node& log) { read_log(log, settings); })
       .key("tokens", [&](const YAML::Node& tokens) { read_tokens(tokens, settings); })
       .key("fallback_target",
@@ -75,7 +78,8 @@ void read_all(const YAML::Node& root, Settings& settings) {
 Result<Settings> read_settings(const std::string& path) {
   Settings settings;
   try {
-    read_all(YAML::Load(yaml::content_of(path)), settings);
+    settings.file = path;
+    read_all(yaml::only_document(yaml::content_of(path)), settings);
   } catch (const YAML::ParserException& problem) {
     return fail(ErrorKind::invalid,
                 path + ": line " + std::to_string(problem.mark.line + 1) +
@@ -106,18 +110,27 @@ Result<Done> set_listen(Settings& settings, const std::string& address) {
     return fail(ErrorKind::invalid,
                 "\"" + address + "\": host is missing; use 127.0.0.1:" + std::to_string(port));
   }
-  settings.host = host == "localhost" ? "127.0.0.1" : host;
+  if (host == "localhost") host = "127.0.0.1";
+  boost::system::error_code not_an_address;
+  boost::asio::ip::make_address(host, not_an_address);
+  if (not_an_address) {
+    return fail(ErrorKind::invalid,
+                "\"" + address + "\": host must be an IP address or localhost; use 127.0.0.1:" +
+                    std::to_string(port));
+  }
+  settings.host = host;
   settings.port = port;
   return Done{};
 }
 
 Result<Done> check_exposure(const Settings& settings) {
+  const auto file = settings.file.empty() ? "the configuration" : settings.file;
   const bool is_loopback = settings.host.starts_with("127.") || settings.host == "::1";
   if (is_loopback || !settings.tokens.empty()) return Done{};
   return fail(ErrorKind::invalid,
               "refusing to listen on " + settings.host +
-                  " without tokens, since anyone could page and acknowledge: add `tokens` to the "
-                  "configuration (`tocsin token` creates one) or listen on 127.0.0.1");
+                  " without tokens, since anyone could page and acknowledge: add `tokens` to " +
+                  file + " (`tocsin token` creates one) or listen on 127.0.0.1");
 }
 
 }  // namespace tocsin

@@ -26,6 +26,7 @@ namespace tocsin {
 // The operator's settings; docs/configuration.md explains each. All have defaults, so no file is
 // also a valid configuration.
 struct Settings {
+  std::string file;  // from which they were read; empty if from none
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   std::string data = "data";

@@ -1,11 +1,18 @@
 #include <charconv>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "main/settings/sections.hpp"
 #include "main/settings/yaml.hpp"
 
 namespace tocsin {
 
+using adapters::http::Role;
+using adapters::http::Token;
+using yaml::filled_text;
+using yaml::line_of;
 using yaml::Mistake;
 using yaml::one_of;
 using yaml::require;
@@ -28,34 +35,60 @@ adapters::http::Sha256 sha256(const YAML::Node& node) {
   return digest;
 }
 
+// Refuses a token that has the secret of an earlier one, or its name: then a timeline could not say
+// whose it was.
+void check_is_distinct(const YAML::Node& entry,
+                       const Token& token,
+                       const YAML::Node& list,
+                       const std::vector<Token>& earlier) {
+  for (std::size_t place = 0; place < earlier.size(); ++place) {
+    const auto& other = earlier[place];
+    const auto theirs = " of the token in line " + std::to_string(line_of(list[place]));
+    if (token.digest == other.digest) {
+      throw Mistake{entry["sha256"],
+                    "must not be that" + theirs + "; run `tocsin token` to create another"}
+          .under("sha256");
+    }
+    if (token.tenant == other.tenant && token.name == other.name) {
+      throw Mistake{entry["name"], "must not be the name" + theirs + ", which has the same tenant"}
+          .under("name");
+    }
+  }
+}
+
+Token token_from(const YAML::Node& entry) {
+  Token token;
+  bool has_digest = false;
+  token.tenant.value = "default";
+  Section{}
+      .key("name", [&](const YAML::Node& name) { token.name = filled_text(name); })
+      .key("tenant", [&](const YAML::Node& tenant) { token.tenant.value = filled_text(tenant); })
+      .key("role",
+           [&](const YAML::Node& role) {
+             token.role = one_of<Role>(role,
+                                       {{"admin", Role::admin},
+                                        {"responder", Role::responder},
+                                        {"viewer", Role::viewer},
+                                        {"ingest", Role::ingest}});
+           })
+      .key("sha256",
+           [&](const YAML::Node& digest) {
+             token.digest = sha256(digest);
+             has_digest = true;
+           })
+      .read(entry);
+  require(entry, token.name, "name");
+  if (!has_digest) throw Mistake{entry, "\"sha256\" is required"};
+  return token;
+}
+
 }  // namespace
 
 void read_tokens(const YAML::Node& node, Settings& settings) {
-  using adapters::http::Role;
   if (!node.IsSequence()) throw Mistake{node, "must be a list of tokens"};
   for (const auto& entry : node) {
-    adapters::http::Token token;
-    bool has_digest = false;
-    token.tenant.value = "default";
-    Section{}
-        .text_key("name", token.name)
-        .text_key("tenant", token.tenant.value)
-        .key("role",
-             [&](const YAML::Node& role) {
-               token.role = one_of<Role>(role,
-                                         {{"admin", Role::admin},
-                                          {"responder", Role::responder},
-                                          {"viewer", Role::viewer},
-                                          {"ingest", Role::ingest}});
-             })
-        .key("sha256",
-             [&](const YAML::Node& digest) {
-               token.digest = sha256(digest);
-               has_digest = true;
-             })
-        .read(entry);
-    require(entry, token.name, "name");
-    if (!has_digest) throw Mistake{entry, "\"sha256\" is required"};
+    auto token = token_from(entry);
+    check_is_distinct(entry, token, node, settings.tokens);
     settings.tokens.push_back(std::move(token));
   }
 }

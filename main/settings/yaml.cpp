@@ -8,12 +8,35 @@
 #include <string_view>
 #include <system_error>
 
+#include "domain/channels/address.hpp"
+
 namespace tocsin::yaml {
 
 using domain::Duration;
 
+namespace {
+
+bool are_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Whether only the numbers keep the text from being a duration: with 1 in place of each, it is one.
+bool is_duration_of_any_length(std::string_view written) {
+  std::string shortest;
+  for (const char c : written) {
+    if (!are_digits({&c, 1})) {
+      shortest += c;
+    } else if (!shortest.ends_with('1')) {
+      shortest += '1';
+    }
+  }
+  return domain::duration_from(shortest).has_value();
+}
+
+}  // namespace
+
 Mistake::Mistake(const YAML::Node& where, std::string what)
-    : line_(where.Mark().line + 1), what_(std::move(what)) {}
+    : line_(line_of(where)), what_(std::move(what)) {}
 
 Mistake Mistake::under(const std::string& key) const {
   Mistake mistake{*this};
@@ -25,9 +48,17 @@ std::string Mistake::text() const {
   return "line " + std::to_string(line_) + ": " + (key_.empty() ? "" : key_ + ": ") + what_;
 }
 
+int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
+
 std::string text(const YAML::Node& node) {
   if (!node.IsScalar()) throw Mistake{node, "must be a string"};
   return node.Scalar();
+}
+
+std::string filled_text(const YAML::Node& node) {
+  auto written = text(node);
+  if (written.empty()) throw Mistake{node, "must not be empty"};
+  return written;
 }
 
 double decimal(const YAML::Node& node, double minimum, double maximum, const std::string& range) {
@@ -44,25 +75,47 @@ double decimal(const YAML::Node& node, double minimum, double maximum, const std
 Duration duration(const YAML::Node& node) {
   const auto written = text(node);
   const auto parsed = domain::duration_from(written);
-  if (!parsed || *parsed <= Duration{0}) {
-    throw Mistake{node, "\"" + written + "\" is not a valid duration; write 30s, 15m or 1h30m"};
+  if (parsed && *parsed > Duration{0}) return *parsed;
+  if (parsed || is_duration_of_any_length(written)) {
+    throw Mistake{node, "must be from 1ms to 87672h (10 years), not \"" + written + '"'};
   }
-  return *parsed;
+  throw Mistake{node, "\"" + written + "\" is not a valid duration; write 30s, 15m or 1h30m"};
 }
 
 std::uint64_t bytes(const YAML::Node& node) {
   constexpr std::pair<std::string_view, unsigned> units[] = {{"KiB", 10}, {"MiB", 20}, {"GiB", 30}};
+  constexpr std::uint64_t maximum = std::uint64_t{1'000'000} << 30U;
   const auto written = text(node);
   for (const auto& [unit, shift] : units) {
     if (!written.ends_with(unit)) continue;
-    const YAML::Node count{written.substr(0, written.size() - unit.size())};
-    try {
-      return number<std::uint64_t>(count, 1, 1'000'000) << shift;
-    } catch (const Mistake&) {
-      break;
-    }
+    const auto count = written.substr(0, written.size() - unit.size());
+    if (count.empty() || !are_digits(count)) break;
+    std::uint64_t value = 0;
+    const auto read = std::from_chars(count.data(), count.data() + count.size(), value);
+    if (read.ec == std::errc{} && value >= 1 && value <= maximum >> shift) return value << shift;
+    throw Mistake{node, "must be from 1KiB to 1000000GiB, not \"" + written + '"'};
   }
   throw Mistake{node, "\"" + written + "\" is not a valid size; write 512MiB or 1GiB"};
+}
+
+void check_url(const YAML::Node& node, const std::string& value) {
+  if (domain::is_address(domain::Channel::webhook, value)) return;
+  throw Mistake{node, "must be an http or https URL, such as https://example.org"};
+}
+
+std::string base_url(const YAML::Node& node) {
+  auto url = text(node);
+  check_url(node, url);
+  while (url.ends_with('/'))
+    url.pop_back();
+  return url;
+}
+
+YAML::Node only_document(const std::string& text) {
+  const auto documents = YAML::LoadAll(text);
+  if (documents.empty()) return {};
+  if (documents.size() == 1) return documents.front();
+  throw Mistake{documents[1], "must not start a second document; remove the \"---\" before it"};
 }
 
 std::string content_of(const std::string& path) {
@@ -95,22 +148,46 @@ Section& Section::text_key(const std::string& name, std::string& into) {
   return key(name, [&into](const YAML::Node& node) { into = text(node); });
 }
 
-Section& Section::secret_key(const std::string& name, std::string& into) {
-  text_key(name, into);
-  return key(name + "_file", [&into](const YAML::Node& node) { into = file_content(node); });
+Section& Section::secret_key(const std::string& name, std::string& into, const Check& check) {
+  const auto read_with = [&into, check](std::string (*content)(const YAML::Node&)) {
+    return [&into, check, content](const YAML::Node& node) {
+      into = content(node);
+      if (check) check(node, into);
+    };
+  };
+  secrets_.insert(name);
+  key(name, read_with(&text));
+  return key(name + "_file", read_with(&file_content));
 }
 
 void Section::read(const YAML::Node& node) const {
   if (!node.IsMap()) throw Mistake{node, "must be a mapping of keys to values"};
+  check_keys(node);
   for (const auto& entry : node) {
     const auto name = text(entry.first);
-    const auto reader = readers_.find(name);
-    if (reader == readers_.end()) throw Mistake{entry.first, unknown(name)};
     try {
-      reader->second(entry.second);
+      readers_.at(name)(entry.second);
     } catch (const Mistake& mistake) {
       throw mistake.under(name);
     }
+  }
+}
+
+void Section::check_keys(const YAML::Node& node) const {
+  std::map<std::string, YAML::Node> keys;
+  for (const auto& entry : node) {
+    const auto name = text(entry.first);
+    if (!readers_.contains(name)) throw Mistake{entry.first, unknown(name)};
+    const auto [first, is_first] = keys.emplace(name, entry.first);
+    if (is_first) continue;
+    throw Mistake{entry.first,
+                  "duplicate key \"" + name + "\"; it is also in line " +
+                      std::to_string(line_of(first->second))};
+  }
+  for (const auto& name : secrets_) {
+    const auto file = keys.find(name + "_file");
+    if (file == keys.end() || !keys.contains(name)) continue;
+    throw Mistake{file->second, "use \"" + name + "\" or \"" + name + "_file\", not both"};
   }
 }
 

@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -32,7 +33,13 @@ class Mistake : public std::exception {
   std::string what_;
 };
 
+// Returns the line of a node, counted from 1.
+int line_of(const YAML::Node& node);
+
 std::string text(const YAML::Node& node);
+
+// Reads text that is not empty.
+std::string filled_text(const YAML::Node& node);
 
 template <typename Number>
 Number number(const YAML::Node& node, Number minimum, Number maximum) {
@@ -42,7 +49,7 @@ Number number(const YAML::Node& node, Number minimum, Number maximum) {
   const auto [stop, error] = std::from_chars(written.data(), end, value);
   if (error != std::errc{} || stop != end || value < minimum || value > maximum) {
     throw Mistake{node,
-                  "must be a number from " + std::to_string(minimum) + " to " +
+                  "must be an integer from " + std::to_string(minimum) + " to " +
                       std::to_string(maximum) + ", not \"" + written + "\""};
   }
   return value;
@@ -56,6 +63,15 @@ domain::Duration duration(const YAML::Node& node);
 
 // Reads a size such as "512MiB".
 std::uint64_t bytes(const YAML::Node& node);
+
+// Checks that the value is an http or https URL. The mistake does not show it: it may be a secret.
+void check_url(const YAML::Node& node, const std::string& value);
+
+// Reads the URL to which paths are appended; it has no slash at its end.
+std::string base_url(const YAML::Node& node);
+
+// Returns the only document of the text; null if it is empty.
+YAML::Node only_document(const std::string& text);
 
 // Returns the content of the file. Throws std::runtime_error with the cause.
 std::string content_of(const std::string& path);
@@ -73,23 +89,26 @@ Choice one_of(const YAML::Node& node, const std::map<std::string, Choice>& choic
   throw Mistake{node, "\"" + node.Scalar() + "\" is not a valid value; must be one of: " + known};
 }
 
-// Reads a mapping key by key; a key that was not requested is a mistake.
+// Reads a mapping key by key; a key that was not requested, or is repeated, is a mistake.
 class Section {
  public:
   using Read = std::function<void(const YAML::Node&)>;
+  using Check = std::function<void(const YAML::Node&, const std::string&)>;
 
   Section& key(const std::string& name, Read read);
   Section& text_key(const std::string& name, std::string& into);
 
-  // Reads a secret, from this file or from a separate one.
-  Section& secret_key(const std::string& name, std::string& into);
+  // Reads a secret, from this file or from a separate one, but not from both.
+  Section& secret_key(const std::string& name, std::string& into, const Check& check = {});
 
   void read(const YAML::Node& node) const;
 
  private:
   std::string unknown(const std::string& name) const;
+  void check_keys(const YAML::Node& node) const;
 
   std::map<std::string, Read> readers_;
+  std::set<std::string> secrets_;
 };
 
 // Checks that the section has set the value.

@@ -182,6 +182,20 @@ class BadInput(TeamScenario):
         unknown = self.event() | {"event_manager_id": "unknown"}
         self.refused_event("/event_manager_id", unknown, status=404)
 
+    def test_a_detail_names_what_it_is_about(self):
+        answer = self.refused(404, None, "POST", "/v1/alerts/k1/acknowledge")
+        self.assertEqual(answer.json["detail"], 'alert "k1" not found; use the alert\'s id, a UUID')
+        for kind, method, path in (("run", "GET", "/v1/runs/xyz"),
+                                   ("scheduled job", "GET", "/v1/schedule/xyz"),
+                                   ("notification", "GET", "/v1/notifications/xyz"),
+                                   ("subscription rule", "GET", "/v1/rules?rule_id=xyz"),
+                                   ("endpoint", "DELETE", "/v1/endpoints/xyz")):
+            answer = self.refused(404, None, method, path)
+            self.assertEqual(answer.json["detail"], f'{kind} "xyz" not found')
+        answer = self.refused(400, None, "GET", "/v1/alerts?limit=5&limit=6")
+        self.assertEqual(answer.json["detail"], "?limit must not be repeated")
+        self.assertEqual(answer.pointers, ["?limit"])
+
     def test_a_reference_to_nothing(self):
         self.refused(422, "/escalation_policy_id", "POST", "/v1/services",
                      {"name": "s", "escalation_policy_id": "unknown"})
@@ -189,6 +203,10 @@ class BadInput(TeamScenario):
                      {"name": "m", "grouping_rule_id": "unknown"})
         self.refused(422, "/service_id", "POST", "/v1/event-managers",
                      {"name": "m", "grouping_rule_id": self.a_team.rule, "service_id": "unknown"})
+        service = self.a_service.id
+        itself = self.refused(422, "/depends_on/0", "PUT", f"/v1/services/{service}",
+                              {"name": "s", "depends_on": [service]})
+        self.assertIn("must not be the service itself", itself.json["detail"])
         self.refused(422, "/monitored_service_id", "POST", "/v1/escalation-policies",
                      {"monitored_service_id": "unknown", "levels": [{"targets": []}]})
 
@@ -200,11 +218,13 @@ class BadInput(TeamScenario):
         self.refused(409, None, "DELETE", f"/v1/escalation-policies/policy-of-{service}")
 
     def test_a_wrong_method(self):
-        for method, path, allowed in (("GET", "/v1/events", "POST"), ("DELETE", "/v1/alerts", "GET"),
-                                      ("PATCH", "/v1/services/x", "PUT"), ("BREW", "/healthz", "GET"),
-                                      ("POST", "/v1/notifications", "GET")):
+        for method, path, allowed in (("GET", "/v1/events", "POST"),
+                                      ("DELETE", "/v1/alerts", "GET, HEAD"),
+                                      ("PATCH", "/v1/services/x", "DELETE, GET, HEAD, PUT"),
+                                      ("BREW", "/healthz", "GET, HEAD"),
+                                      ("POST", "/v1/notifications", "GET, HEAD")):
             answer = self.refused(405, None, method, path)
-            self.assertIn(allowed, answer.headers["allow"])
+            self.assertEqual(allowed, answer.headers["allow"])
 
     def test_a_content_type_that_is_not_understood(self):
         body = self.event_text()
@@ -223,6 +243,24 @@ class BadInput(TeamScenario):
         self.refused(400, "?limit", "GET", "/v1/services?limit=-1")
         for path in ("/v1/alerts?status=%zz", "/v1/alerts?status=%ff", "/v1/services/%zz"):
             self.refused(400, None, "GET", path)
+
+    def test_a_header_is_refused_by_its_name_and_a_size_by_its_limit(self):
+        for headers, detail in (
+                (b"Host: b\r\n", 'header "Host" must not be repeated'),
+                (b"X-A: b\r\n folded: x\r\n", 'header "X-A" must not be folded'),
+                (b"X-A: \x00\r\n", 'header "X-A" must not contain control characters'),
+                (b"X A\xff: b\r\n", 'header name "X?A?" is not a valid token'),
+                (b"X-A: " + b"y" * 9000 + b"\r\n",
+                 'header "X-A" must not be longer than 8192 bytes with its name'),
+                (b"X: y\r\n" * 200, "a request must not have more than 100 headers"),
+                ((b"X: " + b"y" * 8000 + b"\r\n") * 5,
+                 "the request line and the headers must not be larger than 32768 bytes together"),
+                (b"Content-Length: 999999999\r\n", "the body must not be larger than 262144 bytes")):
+            with self.subTest(headers=headers[:90]):
+                with socket.create_connection(self.tocsin.address, timeout=10) as connection:
+                    connection.sendall(b"POST /v1/events HTTP/1.1\r\nHost: a\r\n" + headers + b"\r\n")
+                    answer = connection.makefile("rb").read().decode().split("\r\n\r\n")[1]
+                self.assertEqual(json.loads(answer)["detail"], detail)
 
     def test_http_that_is_none(self):
         for text in (b"nonsense\r\n\r\n",

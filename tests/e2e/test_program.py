@@ -77,6 +77,96 @@ class Program(unittest.TestCase):
                             "delivery: {fallbacks: {sms: {type: console}}}\n", "check-config", "FILE")
         self.assertEqual(run.returncode, 0, run.stdout)
 
+    def test_two_tokens_differ_in_their_secret_and_their_name(self):
+        def token(name, digit, more=""):
+            return f"- {{name: {name}, role: viewer, sha256: {digit * 64}{more}}}\n"
+
+        for second, words in (
+                (token("b", "1"), "line 3: tokens.sha256: must not be that of the token in line 2"),
+                (token("b", "1", ", tenant: t"), "tokens.sha256"),
+                (token("a", "2"), "line 3: tokens.name: must not be the name of the token in line 2")):
+            with self.subTest(second=second):
+                run = self.run_with("tokens:\n" + token("a", "1") + second, "check-config", "FILE")
+                self.assert_refused(run, words)
+        run = self.run_with("tokens:\n" + token("a", "1") + token("a", "2", ", tenant: t"),
+                            "check-config", "FILE")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        for text in (token('""', "1"), token("a", "1", ', tenant: ""')):
+            self.assert_refused(self.run_with("tokens:\n" + text, "check-config", "FILE"),
+                                "line 2: tokens.(name|tenant): must not be empty")
+
+    def test_the_entry_of_a_token_is_one_whatever_its_name(self):
+        for name in ("a: b", 'say "hi"', "it's", "two\nlines", "null", "- a", "#1", "Zo\u00eb \\", " "):
+            with self.subTest(name=name):
+                run = run_tocsin("token", "--role", "viewer", "--name", name, "--tenant", name)
+                self.assertEqual(run.returncode, 0, run.stdout)
+                checked = self.run_with(run.stdout.split("file:\n\n")[1], "check-config", "FILE")
+                self.assertEqual(checked.returncode, 0, run.stdout + checked.stdout)
+
+    def test_a_value_of_the_command_line_is_not_empty(self):
+        for arguments in (("token", "--role", "viewer", "--name", ""),
+                          ("token", "--role", "viewer", "--name", "a", "--tenant", ""),
+                          ("serve", "--config", ""), ("serve", "--listen", ""),
+                          ("serve", "--data", "")):
+            with self.subTest(arguments=arguments):
+                run = run_tocsin(*arguments)
+                self.assertEqual(run.returncode, 2, run.stdout)
+                self.assertRegex(run.stdout, f"{arguments[-2]}.* must not be empty")
+
+    def test_a_command_line_has_one_command(self):
+        for arguments in (("serve", "serve"), ("serve", "--listen", "127.0.0.1:0", "serve"),
+                          ("check-config", "/dev/null", "check-config", "/dev/null"),
+                          ("serve", "check-config", "/dev/null"),
+                          ("serve", "--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0")):
+            with self.subTest(arguments=arguments):
+                run = run_tocsin(*arguments, timeout=5)
+                self.assertEqual(run.returncode, 2, run.stdout)
+
+    def test_the_url_of_a_channel_is_one(self):
+        for text, key in (("slack:\n    webhook_url: nowhere", "slack.webhook_url"),
+                          ("slack:\n    webhook_url_file: FILE", "slack.webhook_url_file"),
+                          ("slack:\n    api_base_url: ftp://a", "slack.api_base_url"),
+                          ("pagerduty:\n    base_url: ''", "pagerduty.base_url"),
+                          ("sms:\n    base_url: a.example.org", "sms.base_url")):
+            with self.subTest(text=text), tempfile.NamedTemporaryFile("w") as secret:
+                secret.write("no url")
+                secret.flush()
+                run = self.run_with("notifiers:\n  " + text.replace("FILE", secret.name) + "\n",
+                                    "check-config", "FILE")
+                self.assert_refused(run, f"line 3: notifiers.{key}: must be an http or https URL")
+                self.assertNotIn("no url", run.stdout)
+
+    def test_what_would_be_ignored_or_fail_later_is_refused_where_it_is_written(self):
+        limits = "delivery: {limits: {slack: {per_second: 1, burst: %s}}}\n"
+        size = "retention: {journal_size: %s}\n"
+        for text, words in (
+                (limits % "1.5", "burst: must be an integer from 1 to 1000000, not \"1.5\""),
+                (limits % "0", "burst: must be an integer from 1 to 1000000"),
+                ("data: ''\n", "line 1: data: must not be empty"),
+                ("data: a\ndata: b\n", 'line 2: duplicate key "data"; it is also in line 1'),
+                ("data: a\n---\ndata: b\n", "line 3: must not start a second document"),
+                ("notifiers:\n  email:\n    password: a\n    password_file: /dev/null\n",
+                 "line 4: notifiers.email: use \"password\" or \"password_file\", not both"),
+                ("notifiers: {deadline: 99999999999999999999h}\n", "deadline: must be from 1ms to 87672h"),
+                ("notifiers: {deadline: 87673h}\n", "deadline: must be from 1ms to 87672h"),
+                ("notifiers: {deadline: 0s}\n", "deadline: must be from 1ms to 87672h"),
+                ("notifiers: {deadline: 5m5h}\n", '"5m5h" is not a valid duration'),
+                (size % "0MiB", "journal_size: must be from 1KiB to 1000000GiB"),
+                (size % "1000001GiB", "journal_size: must be from 1KiB to 1000000GiB"),
+                (size % "99999999999999999999999KiB", "must be from 1KiB to 1000000GiB"),
+                (size % "1.5GiB", '"1.5GiB" is not a valid size'),
+                ("listen: 127.foo.bar:80\n", "line 1: listen: .*host must be an IP address or localhost"),
+                ("listen: example.org:80\n", "host must be an IP address or localhost"),
+                ("listen: 0.0.0.0:80\n", "add `tokens` to /.*/tocsin.yaml")):
+            with self.subTest(text=text):
+                self.assert_refused(self.run_with(text, "check-config", "FILE"), words)
+        for text in ("", "---\n", "---\ndata: a\n...\n", size % "1000001KiB", size % "1000000GiB",
+                     "notifiers: {deadline: 87672h}\n", "listen: localhost:0\n", "listen: '[::1]:0'\n",
+                     "notifiers: {slack: {api_base_url: 'https://slack.com/'}}\n"):
+            with self.subTest(text=text):
+                run = self.run_with(text, "check-config", "FILE")
+                self.assertEqual(run.returncode, 0, run.stdout)
+
     def test_a_command_line_that_is_wrong_ends_with_2_and_names_the_word(self):
         for arguments, words in ((("serve", "--colour"), "colour"),
                                  (("dance",), 'unknown command "dance"; commands: serve'),

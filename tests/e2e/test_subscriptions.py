@@ -279,6 +279,23 @@ class Changes(SubscriptionScenario):
         self.assertEqual(self.client.get("/v1/rules", rule_id=other["rule_id"]).json, other)
         self.subscriber().rule("LOW", source, "n")  # another client may have the same
 
+    def test_a_duplicate_keeps_its_wording_and_says_what_to_do(self):
+        rule = self.subscriber().rule("LOW", fresh("source"), "n", endpoints=[])
+        body = {name: rule[name] for name in ("client_id", "severity", "source", "name")}
+        answer = self.client.post("/v1/rules", body).expect(409)
+        self.assertEqual(answer.json["detail"], f"Rule already exists: {rule['rule_id']}")
+        self.assertEqual(answer.json["errors"], [
+            {"pointer": "", "detail": f"must differ from subscription rule {rule['rule_id']}; "
+                                      "change or delete that one"}])
+
+        body = {"rule_id": rule["rule_id"], "type": "console", "value": "a"}
+        self.client.post("/v1/endpoints", body).expect(201)
+        answer = self.client.post("/v1/endpoints", body).expect(409)
+        self.assertEqual(answer.json["detail"], "Endpoint already exists")
+        self.assertEqual(answer.json["errors"], [
+            {"pointer": "/value", "detail": "must not be the address of another endpoint of the "
+                                            "subscription rule; change or delete that one"}])
+
     def test_a_client_is_made_once_and_can_be_renamed(self):
         client_id = fresh("client")
         body = {"client_id": client_id, "name": "first"}

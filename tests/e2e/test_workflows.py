@@ -132,6 +132,25 @@ class Document(WorkflowScenario):
                          (created["workflow_id"], 2))
 
 
+class Names(WorkflowScenario):
+    def test_a_name_never_replaces_a_workflow_of_another_name(self):
+        number = fresh("n")
+
+        def created(name):
+            workflow = self.client.post("/v1/workflows", {
+                "name": name, "signal_type": fresh("type"),
+                "conditions": [{"type": "numeric", "field": "value.x", "operator": ">",
+                                "value": 90}],
+                "actions": [{"type": "console", "target": "ops", "message": "m"}]}).expect(201).json
+            return workflow["workflow_id"], workflow["version"]
+
+        above = created(f"CPU {number} > 90%")
+        below = created(f"CPU {number} < 90%")
+        self.assertEqual(below, (above[0] + "_2", 1))
+        self.assertEqual(created(f"CPU {number} > 90%"), (above[0], 2))
+        self.assertNotEqual(created("\u65e5\u672c")[0], created("\u6708")[0])
+
+
 class Silences(WorkflowScenario):
     def downtime(self, silence="1s", pause="1s", **more):
         """The escalation of document 000, in seconds; its channels are named after it."""

@@ -144,7 +144,9 @@ class AlertOperations {
     const auto uuid = domain::uuid_from(call.path[0]);
     if (!uuid) {
       return reply(
-          problem_of({ErrorKind::not_found, "alert \"" + call.path[0] + "\" not found", {}}));
+          problem_of({ErrorKind::not_found,
+                      "alert \"" + call.path[0] + "\" not found; use the alert's id, a UUID",
+                      {}}));
     }
     Command command{call.caller.tenant, {*uuid}, doer_of(call)};
     auto answer =

@@ -67,11 +67,14 @@ void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std:
 }
 
 Response problem_of(const Error& error) {
+  if (error.pointer.empty()) return problem_of(error, {});
+  return problem_of(error, {{error.pointer, error.message}});
+}
+
+Response problem_of(const Error& error, const Violations& errors) {
   const int status = status_of(error.kind);
-  auto response =
-      error.pointer.empty()
-          ? problem(status, error.message)
-          : problem_with_errors(status, error.message, {{error.pointer, error.message}});
+  auto response = errors.empty() ? problem(status, error.message)
+                                 : problem_with_errors(status, error.message, errors);
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -26,6 +26,9 @@ void add_unless_empty(nlohmann::ordered_json& view, const char* name, const std:
 // An error as a problem (RFC 9457), with the pointer to the invalid field if the error has one.
 Response problem_of(const Error& error);
 
+// The same with these errors, which say more than the detail does.
+Response problem_of(const Error& error, const Violations& errors);
+
 // 400 for an invalid body or query.
 Response bad_request(const Violations& violations);
 

@@ -39,6 +39,8 @@ Violations strangers(const std::vector<QueryParameter>& query, const Operation& 
   for (const auto& parameter : query) {
     const auto& known = operation.query_parameters;
     const auto same_name = [&](const auto& other) { return other.name == parameter.name; };
+    const bool is_first = &parameter == &*std::find_if(query.begin(), query.end(), same_name);
+    if (!is_first) continue;
     if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
       violations.push_back({"?" + parameter.name, "is not a known parameter"});
     } else if (std::count_if(query.begin(), query.end(), same_name) > 1) {

@@ -19,6 +19,19 @@ bool may_be_configured(std::string_view id) {
 
 }  // namespace
 
+Result<boost::uuids::uuid> uuid_of(const Call& call,
+                                   std::string_view query_name,
+                                   std::string_view kind) {
+  const auto query = call.query_value(query_name);
+  if (call.path.empty() && !query) {
+    return fail(ErrorKind::invalid, "is required", '?' + std::string{query_name});
+  }
+  const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
+  const auto uuid = domain::uuid_from(text);
+  if (uuid) return *uuid;
+  return fail(ErrorKind::not_found, std::string{kind} + " \"" + std::string{text} + "\" not found");
+}
+
 std::optional<Response> take_id_of_path(const Call& call,
                                         const std::string& pointer,
                                         std::string& id) {

@@ -11,21 +11,30 @@
 
 namespace tocsin::adapters::http {
 
-// Reads the UUID of a call from its path or, if the path has no parameter, from its query.
-inline Result<boost::uuids::uuid> uuid_of(const Call& call, std::string_view query_name) {
-  const auto query = call.query_value(query_name);
-  if (call.path.empty() && !query) {
-    return fail(ErrorKind::invalid, "is required", '?' + std::string{query_name});
-  }
-  const auto text = call.path.empty() ? *query : std::string_view{call.path[0]};
-  const auto uuid = domain::uuid_from(text);
-  if (!uuid) return fail(ErrorKind::not_found, "id \"" + std::string{text} + "\" not found");
-  return *uuid;
-}
+// The kind of object that a UUID names, in the words of messages.
+template <typename Id>
+inline constexpr std::string_view kind_of_id = {};
+template <>
+inline constexpr std::string_view kind_of_id<domain::EndpointId> = "endpoint";
+template <>
+inline constexpr std::string_view kind_of_id<domain::NotificationId> = "notification";
+template <>
+inline constexpr std::string_view kind_of_id<domain::RunId> = "run";
+template <>
+inline constexpr std::string_view kind_of_id<domain::ScheduledJobId> = "scheduled job";
+template <>
+inline constexpr std::string_view kind_of_id<domain::SubscriptionId> = "subscription rule";
+
+// Reads the UUID of a call from its path or, if the path has no parameter, from its query. Text
+// that is not a UUID names nothing: then a `kind` is not found.
+Result<boost::uuids::uuid> uuid_of(const Call& call,
+                                   std::string_view query_name,
+                                   std::string_view kind);
 
 template <typename Id>
 Result<Id> id_of(const Call& call, std::string_view query_name) {
-  const auto uuid = uuid_of(call, query_name);
+  static_assert(!kind_of_id<Id>.empty());
+  const auto uuid = uuid_of(call, query_name, kind_of_id<Id>);
   if (!uuid) return Failure{uuid.error()};
   return Id{*uuid};
 }

@@ -182,7 +182,7 @@ Match RouteTable::match(const Route& route,
   WrongMethod wrong;
   for (const auto& [allowed, operation] : route.methods) {
     if (!wrong.allowed.empty()) wrong.allowed += ", ";
-    wrong.allowed += allowed;
+    wrong.allowed += allowed == "GET" ? "GET, HEAD" : allowed;
   }
   return wrong;
 }

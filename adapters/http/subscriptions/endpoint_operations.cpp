@@ -10,6 +10,7 @@
 #include "adapters/http/api/looking.hpp"
 #include "adapters/http/api/offset_listing.hpp"
 #include "adapters/http/subscriptions/subscription_bodies.hpp"
+#include "adapters/http/subscriptions/subscription_problem.hpp"
 #include "adapters/http/subscriptions/subscription_views.hpp"
 
 namespace tocsin::adapters::http {
@@ -49,7 +50,7 @@ class EndpointList {
 };
 
 Response endpoint_answer(int status, const Result<ConfiguredEndpoint>& answer, Secrets secrets) {
-  if (!answer) return problem_of(answer.error());
+  if (!answer) return subscription_problem(answer.error());
   return json_answer(status, view_of(answer->endpoint, answer->subscription, secrets));
 }
 

@@ -12,6 +12,7 @@
 #include "adapters/http/api/offset_listing.hpp"
 #include "adapters/http/server/problem.hpp"
 #include "adapters/http/subscriptions/subscription_bodies.hpp"
+#include "adapters/http/subscriptions/subscription_problem.hpp"
 #include "adapters/http/subscriptions/subscription_views.hpp"
 
 namespace tocsin::adapters::http {
@@ -42,12 +43,13 @@ class SubscriptionOperations {
     if (const auto* violations = std::get_if<Violations>(&draft)) {
       return reply(bad_request(*violations));
     }
-    const bool taken = fronts_.add(call.received(),
-                                   std::get<Subscription>(std::move(draft)),
-                                   [reply](const auto& subscription) {
-                                     reply(subscription ? json_answer(201, view_of(*subscription))
-                                                        : problem_of(subscription.error()));
-                                   });
+    const bool taken =
+        fronts_.add(call.received(),
+                    std::get<Subscription>(std::move(draft)),
+                    [reply](const auto& subscription) {
+                      reply(subscription ? json_answer(201, view_of(*subscription))
+                                         : subscription_problem(subscription.error()));
+                    });
     if (!taken) reply(busy());
   }
 
@@ -119,7 +121,7 @@ class SubscriptionOperations {
     const bool taken =
         fronts_.change(call.received(), std::move(change), [reply](const auto& subscription) {
           reply(subscription ? json_answer(200, view_of(*subscription))
-                             : problem_of(subscription.error()));
+                             : subscription_problem(subscription.error()));
         });
     if (!taken) reply(busy());
   }

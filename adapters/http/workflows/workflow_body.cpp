@@ -107,7 +107,6 @@ std::variant<Workflow, Violations> workflow_from(element body) {
   workflow.signal_type = scalar(body, "signal_type");
   workflow.enabled = flag(body, "enabled", true);
   workflow.continue_on_recovery = flag(body, "continue_on_recovery", false);
-  if (workflow.id.empty()) workflow.id = domain::workflow_id_of(workflow.name);
 
   WorkflowReader reader;
   read_parts(body, workflow, reader);

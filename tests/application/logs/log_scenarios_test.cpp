@@ -26,7 +26,7 @@ TEST_F(LogScenario, y1_101_errors_in_one_window_are_exactly_one_critical_alert_a
   EXPECT_EQ(newest_alert().severity.token(), "CRITICAL");
   EXPECT_EQ(newest_alert().summary, "Service checkout has 101 errors in 5 minutes");
   EXPECT_EQ(newest_alert().dedup_key, "log-rule/error-threshold/checkout/CRITICAL");
-  EXPECT_EQ(timeline.kept.back().why, "found by log rule error-threshold in lines of gateway");
+  EXPECT_EQ(timeline.kept.back().why, "found by alert rule error-threshold in lines of gateway");
   when(100, an_error());
   EXPECT_EQ(open_alerts(), (Open{{"error-threshold", 1}}));
   EXPECT_EQ(alerts.kept.size(), 1U);
@@ -161,7 +161,7 @@ TEST_F(LogScenario, an_alert_is_resolved_when_its_rule_was_quiet_for_a_window) {
   when_time_passes(1s);
   EXPECT_EQ(open_alerts(), Open{});
   EXPECT_EQ(why_resolved(), "its rule was quiet");
-  EXPECT_EQ(timeline.kept.back().by, "log rules");
+  EXPECT_EQ(timeline.kept.back().by, "alert rules");
 }
 
 TEST_F(LogScenario, an_alert_stays_open_while_its_rule_is_crossed_in_every_window) {

@@ -79,7 +79,8 @@ TEST_F(SaveLogRuleTest, a_tenant_has_so_many_rules_at_most) {
 
   const auto refused = saved("more");
   then_it_failed(refused, ErrorKind::conflict, "");
-  EXPECT_EQ(refused.error().message, "the limit of 2000 alert rules per tenant is reached");
+  EXPECT_EQ(refused.error().message,
+            "the limit of 2000 alert rules per tenant is reached; delete one");
   then_it_failed(saved("more", Existing::replace), ErrorKind::conflict, "");
   EXPECT_EQ(log_rules.kept.size(), application::SaveLogRule::max_rules_of_a_tenant);
   EXPECT_TRUE(saved("last", Existing::replace));

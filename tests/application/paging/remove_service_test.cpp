@@ -48,6 +48,15 @@ TEST_F(RemoveServiceTest, a_service_that_nobody_needs_is_removed) {
   EXPECT_EQ(work.end, End::committed);
 }
 
+TEST_F(RemoveServiceTest, a_service_that_depended_on_itself_is_removed) {
+  auto service = service_of(billing);
+  service.depends_on = {billing};
+  services.save(service);
+  REQUIRE_CALL(watched, remove(acme, billing));
+
+  EXPECT_TRUE(remove.handle({acme, billing}));
+}
+
 TEST_F(RemoveServiceTest, a_service_that_another_depends_on_is_not_removed) {
   services.save(service_of({"database"}));
   auto service = service_of(billing);

@@ -113,5 +113,21 @@ TEST_F(SaveServiceTest, says_when_it_could_not_be_kept) {
   then_it_was_not_kept(save.handle({service_of(billing), Existing::replace}));
 }
 
+TEST_F(SaveServiceTest, a_service_never_depends_on_itself) {
+  services.save(service_of({"database"}));
+  services.save(service_of(billing));
+  auto service = service_of(billing);
+  service.depends_on = {{"database"}, billing};
+  FORBID_CALL(watched, save(_));
+
+  for (const auto existing : {Existing::refuse, Existing::replace}) {
+    service.id = existing == Existing::refuse ? domain::ServiceId{"new"} : billing;
+    service.depends_on.back() = service.id;
+    const auto saved = save.handle({service, existing});
+    then_it_failed(saved, ErrorKind::invalid, "/depends_on/1");
+    EXPECT_EQ(saved.error().message, "must not be the service itself");
+  }
+}
+
 }  // namespace
 }  // namespace tocsin::tests

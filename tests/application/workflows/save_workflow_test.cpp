@@ -164,6 +164,20 @@ TEST_F(SavedWorkflowTest, an_id_and_a_version_may_be_given) {
   EXPECT_EQ(given(draft).version, 2U);
 }
 
+TEST_F(SavedWorkflowTest, an_id_from_the_name_never_replaces_a_workflow_of_another_name) {
+  const auto saved_as = [&](const std::string& name) {
+    auto draft = high_cpu();
+    draft.name = name;
+    const auto saved = given(draft);
+    return std::pair{saved.id.value, saved.version};
+  };
+  EXPECT_EQ(saved_as("CPU > 90%"), (std::pair<std::string, std::uint64_t>{"cpu_90", 1}));
+  EXPECT_EQ(saved_as("CPU < 90%"), (std::pair<std::string, std::uint64_t>{"cpu_90_2", 1}));
+  EXPECT_EQ(saved_as("CPU > 90%"), (std::pair<std::string, std::uint64_t>{"cpu_90", 2}));
+  EXPECT_TRUE(removed({"cpu_90"}));
+  EXPECT_EQ(saved_as("CPU < 90%"), (std::pair<std::string, std::uint64_t>{"cpu_90_2", 2}));
+}
+
 TEST_F(SavedWorkflowTest, only_the_first_version_is_made) {
   const auto is_made = [&] {
     return decided([&](auto& p) { return p.workflow_use_cases.save_workflow.handle(downtime()); })

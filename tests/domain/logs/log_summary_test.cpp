@@ -55,6 +55,19 @@ TEST_F(LogSummaries, say_the_usual_for_each_type) {
   EXPECT_EQ(summary(), "Service checkout meets rule r1 with 102 lines in 1s500ms");
 }
 
+TEST_F(LogSummaries, count_one_thing_in_the_singular) {
+  window.count = 1;
+  rule.window = 1s;
+  EXPECT_EQ(summary(), "Service checkout has 1 error in 1 second");
+  rule.type = LogRuleType::pattern;
+  EXPECT_EQ(summary(), "Service checkout has 1 message of rule r1 in 1 second");
+  rule.type = LogRuleType::custom;
+  EXPECT_EQ(summary(), "Service checkout meets rule r1 with 1 line in 1 second");
+  rule.type = LogRuleType::latency_threshold;
+  rule.latency = 2s;
+  EXPECT_EQ(summary(), "Service checkout has 1 high-latency request (>2s)");
+}
+
 TEST_F(LogSummaries, put_in_what_is_measured) {
   EXPECT_EQ(said("{{count}} {{ errors }} {{server_errors}} {{rate}} {{threshold}}"),
             "101 90 7 94.06 100");
@@ -146,7 +159,7 @@ TEST(LogAlerts, have_one_key_for_each_rule_service_group_and_severity) {
   EXPECT_EQ(event.dedup_key, "log-rule/r1/shop%2F100%25/eu/tea%2F/CRITICAL");
   EXPECT_EQ(event.tenant, acme);
   EXPECT_EQ(event.action, Action::trigger);
-  EXPECT_EQ(event.summary, "Service shop/100% has 1 errors in 5 minutes");
+  EXPECT_EQ(event.summary, "Service shop/100% has 1 error in 5 minutes");
   EXPECT_EQ(event.severity.token(), "CRITICAL");
   EXPECT_EQ(event.class_name, "rule r1");
   EXPECT_EQ(event.occurred_at, midnight);

@@ -172,6 +172,11 @@ TEST_F(WatchTest, one_signal_that_does_not_meet_it_starts_the_time_anew) {
   EXPECT_EQ(look(16min).kind, Kind::start);
 }
 
+TEST_F(WatchTest, counts_one_signal_in_the_singular) {
+  workflow = a_workflow({SignalCount{1, 1min}});
+  EXPECT_EQ(observe(0s).reason, "1 signal within 1m");
+}
+
 TEST_F(WatchTest, counts_signals_within_a_span) {
   workflow = a_workflow({SignalCount{3, 1min}});
   EXPECT_EQ(observe(0s).reason, "1 of 3 signals within 1m");
@@ -232,7 +237,7 @@ TEST_F(WatchTest, judges_what_it_has_seen_last_by_the_conditions_of_a_new_versio
 
   workflow =
       a_workflow({Numeric{"value.cpu", Operator::greater, "80", 1min}, SignalCount{1, 1min}}, 3);
-  EXPECT_EQ(look(6min).reason, "0 of 1 signals within 1m");
+  EXPECT_EQ(look(6min).reason, "0 of 1 signal within 1m");
   EXPECT_EQ(watch.progress->met_since.front(), watch_start);
 }
 

@@ -49,26 +49,12 @@ TEST(Operator, reads_as_people_write_it) {
   EXPECT_EQ(operator_from("<>"), std::nullopt);
 }
 
-TEST(Workflow, gets_an_id_from_its_name) {
-  EXPECT_EQ(workflow_id_of("Internet Downtime Detection & Escalation").value,
-            "internet_downtime_detection_escalation");
-  EXPECT_EQ(workflow_id_of("  CPU > 80 % ").value, "cpu_80");
-  EXPECT_EQ(workflow_id_of("zz{[@`").value, "zz");
-  EXPECT_EQ(workflow_id_of("AZ az 09").value, "az_az_09");
-  EXPECT_EQ(workflow_id_of("\u00e9").value, "workflow");
-  EXPECT_EQ(workflow_id_of(std::string(200, 'a')).value.size(), 100U);
-}
-
 TEST(Workflow, can_be_done_as_it_is_written) { EXPECT_EQ(pointer_of(a_workflow()), ""); }
 
-TEST(Workflow, has_a_name_an_id_and_a_signal_type) {
+TEST(Workflow, has_a_name_and_a_signal_type) {
   auto workflow = a_workflow();
   workflow.name.clear();
   EXPECT_EQ(pointer_of(workflow), "/name");
-
-  workflow = a_workflow();
-  workflow.id.value.clear();
-  EXPECT_EQ(pointer_of(workflow), "/workflow_id");
 
   workflow = a_workflow();
   workflow.signal_type.clear();
