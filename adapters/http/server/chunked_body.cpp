@@ -60,7 +60,7 @@ void ChunkedBody::take_digit(char c) {
   if (const auto value = hex_value(c)) {
     chunk_bytes_ = chunk_bytes_ * 16 + *value;
     expected_ = Expected::digit;
-    if (++digits_ > max_digits) refuse(400, "the chunk size must not have more than 15 digits");
+    if (++digits_ > max_digits) refuse(400, "the chunk size is too long");
   } else if (expected_ == Expected::digit && c == '\r') {
     expected_ = Expected::size_newline;
   } else if (expected_ == Expected::digit && c == ';') {
@@ -76,9 +76,7 @@ void ChunkedBody::take_overhead(char c, Expected after_return) {
   } else if (!is_field_text({&c, 1})) {
     refuse(400, "chunk extensions and trailers must not contain control characters");
   } else if (++overhead_bytes_ > max_overhead_bytes_) {
-    refuse(400,
-           "chunk extensions and trailers must not be longer than " +
-               std::to_string(max_overhead_bytes_) + " bytes");
+    refuse(400, "the chunk extensions and trailers are too long");
   }
 }
 
@@ -91,7 +89,7 @@ void ChunkedBody::begin_chunk(std::size_t body_bytes) {
   digits_ = 0;
   if (chunk_bytes_ == 0 && !refusal_) expected_ = Expected::trailer_line;
   if (chunk_bytes_ > max_body_bytes_ - std::min(body_bytes, max_body_bytes_)) {
-    refuse(413, body_too_large(max_body_bytes_));
+    refuse(413, "the body is too large");
   }
 }
 

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "adapters/http/server/refusal.hpp"
 
@@ -46,7 +45,7 @@ class ChunkedBody {
   void take_overhead(char c, Expected after_return);
   void take_exactly(char c, char wanted, Expected next);
   void begin_chunk(std::size_t body_bytes);
-  void refuse(int status, std::string detail) { refusal_ = Refusal{status, std::move(detail)}; }
+  void refuse(int status, std::string_view detail) { refusal_ = Refusal{status, detail}; }
 
   std::size_t max_body_bytes_;
   std::size_t max_overhead_bytes_;

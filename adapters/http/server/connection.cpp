@@ -135,9 +135,7 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
 
   const auto& body_limit = thread_.settings().body_limit;
   max_body_bytes_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
-  if (head.content_length > max_body_bytes_) {
-    return Refusal{413, body_too_large(max_body_bytes_)};
-  }
+  if (head.content_length > max_body_bytes_) return Refusal{413, "the body is too large"};
   if (head.content_coded && head.has_body())
     return Refusal{415, "Content-Encoding is not supported; send the body uncompressed"};
   if (head.expectation && !same_name(*head.expectation, "100-continue")) {

@@ -44,7 +44,7 @@ Verdict read_request_line(std::string_view line, const Limits& limits, Head& hea
   head.target = line.substr(first + 1, last - first - 1);
   if (!is_token(head.method)) return Refusal{400, "the method is not a valid token"};
   if (head.target.size() > limits.target_bytes) {
-    return Refusal{414, target_too_long(limits.target_bytes)};
+    return Refusal{414, "the request target is too long"};
   }
   if (head.target.empty() || !std::ranges::all_of(head.target, is_visible)) {
     return Refusal{400, "the request target is not a valid URI"};
@@ -125,24 +125,22 @@ constexpr KnownField known_fields[] = {
 
 Verdict read_field(std::string_view line, Head& head) {
   if (line.starts_with(' ') || line.starts_with('\t')) {
-    if (head.fields.empty()) return Refusal{400, "the first header must not begin with a space"};
-    return Refusal{400, "header " + quoted(head.fields.back().name) + " must not be folded"};
+    return Refusal{400, "a header line must not be folded"};
   }
   const auto colon = line.find(':');
   const auto name = line.substr(0, colon);
   if (colon == std::string_view::npos || !is_token(name)) {
-    return Refusal{400, "header name " + quoted(name) + " is not a valid token"};
+    return Refusal{400, "a header name is not a valid token"};
   }
   const auto value = trimmed(line.substr(colon + 1));
-  if (!is_field_text(value)) {
-    return Refusal{400, "header " + quoted(name) + " must not contain control characters"};
-  }
+  if (!is_field_text(value))
+    return Refusal{400, "a header value must not contain control characters"};
 
   const auto named = [name](const auto& field) { return same_name(field.name, name); };
   const auto* known = std::ranges::find_if(known_fields, named);
   if (known != std::end(known_fields)) {
     if (!known->may_repeat && std::ranges::any_of(head.fields, named)) {
-      return Refusal{400, "header " + quoted(name) + " must not be repeated"};
+      return Refusal{400, "a header field is duplicated that must be sent once"};
     }
     if (auto refusal = known->read(value, head)) return refusal;
   }

@@ -28,9 +28,7 @@ class HeadScanner {
 
  private:
   std::optional<Verdict> end_at_empty_line();
-  std::optional<Refusal> check_size(std::string_view line,
-                                    std::size_t line_bytes,
-                                    std::size_t position) const;
+  std::optional<Refusal> check_size(std::size_t line_bytes, std::size_t position) const;
 
   const Limits& limits_;
   std::size_t begin_ = 0;

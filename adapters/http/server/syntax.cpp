@@ -36,12 +36,4 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t max_characters = 64;
-  std::string result{'"'};
-  for (const char c : text.substr(0, max_characters))
-    result += c > ' ' && c < '\x7f' ? c : '?';
-  return result + '"';
-}
-
 }  // namespace tocsin::adapters::http

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace tocsin::adapters::http {
@@ -16,9 +15,5 @@ bool same_name(std::string_view a, std::string_view b);
 
 // Returns the text without the blanks and tabs at both ends.
 std::string_view trimmed(std::string_view text);
-
-// Returns the text in quotes, for a message: at most 64 characters, and "?" in place of each that
-// is not visible ASCII.
-std::string quoted(std::string_view text);
 
 }  // namespace tocsin::adapters::http

@@ -7,8 +7,6 @@
 namespace tocsin::adapters::channels {
 namespace {
 
-using Addresses = std::vector<std::string>;
-
 // What stands before the first empty line.
 std::string headers_of(const std::string& mail) { return mail.substr(0, mail.find("\r\n\r\n")); }
 
@@ -78,29 +76,6 @@ TEST(HeaderText, is_encoded_when_it_is_neither) {
 TEST(HeaderText, is_cut_between_code_points) {
   EXPECT_EQ(header_text(std::string(38, 'a') + "\u20ac"),
             "=?UTF-8?B?" + base64(std::string(38, 'a')) + "?=\r\n =?UTF-8?B?4oKs?=");
-}
-
-TEST(MailAddresses, are_read_from_a_list) {
-  struct Row {
-    const char* list;
-    Addresses addresses;
-  };
-  const Row rows[] = {
-      {"alice@example.com", {"alice@example.com"}},
-      {" a@x , Bob <b@x>,<c@x>", {"a@x", "b@x", "c@x"}},
-      {"", {}},
-      {" , a@x", {}},
-      {"a@x,", {}},
-      {"alice", {}},
-      {"a@x> SIZE=1", {}},
-      {"a@x\r\nRCPT TO:<b@x>", {}},
-      {"a b@x", {}},
-  };
-
-  for (const auto& row : rows) {
-    SCOPED_TRACE(row.list);
-    EXPECT_EQ(mail_addresses(row.list), row.addresses);
-  }
 }
 
 }  // namespace

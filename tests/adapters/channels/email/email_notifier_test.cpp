@@ -116,7 +116,9 @@ TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
   settings.password = "wrong";
   EmailNotifier stranger{settings, transfers};
   EXPECT_EQ(delivered(stranger, page),
-            (AttemptResult{Verdict::refused, "SMTP 535 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused,
+                           "SMTP 535 from 127.0.0.1 (5.7.8 Authentication credentials invalid)",
+                           std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
@@ -181,9 +183,18 @@ TEST_F(EmailNotifierTest, gives_up_an_address_that_is_none) {
   EmailSettings settings;
   settings.from = {"", "tocsin@example.com"};
   EmailNotifier notifier{settings, transfers};
-  page.target.address = "alice@example.org\r\nDATA";
-
-  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::refused);
+  for (const char* list : {"",
+                           "alice",
+                           "alice@example.org\r\nDATA",
+                           "a@x> SIZE=1",
+                           "a b@x",
+                           "a@x,",
+                           ",a@x",
+                           "Alice <alice@example.org>"}) {
+    SCOPED_TRACE(list);
+    page.target.address = list;
+    EXPECT_EQ(delivered(notifier, page).verdict, Verdict::refused);
+  }
 }
 
 TEST_F(EmailNotifierTest, encrypts_what_it_sends_to_a_server_it_trusts) {

@@ -121,7 +121,7 @@ TEST_F(WebhookNotifierTest, takes_a_400_and_a_redirect_for_an_answer) {
   sink.answer_next({307, "", {{"Location", sink.url("/elsewhere")}}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (AttemptResult{Verdict::refused, "HTTP 400 from 127.0.0.1", std::nullopt}));
+            (AttemptResult{Verdict::refused, "HTTP 400 from 127.0.0.1 (no)", std::nullopt}));
   EXPECT_EQ(delivered(notifier, page),
             (AttemptResult{Verdict::refused, "HTTP 307 from 127.0.0.1", std::nullopt}));
   EXPECT_EQ(sink.requests().size(), 2U);
