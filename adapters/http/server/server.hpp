@@ -26,7 +26,7 @@ struct ServerSettings {
 
   // Called after a client has been refused because of limits.connections, always on the same
   // thread.
-  std::function<void()> on_refused;
+  std::function<void()> on_refused = {};
 };
 
 // An HTTP/1.1 server (RFC 9110, RFC 9112) without TLS. Reads requests strictly and within limits,
