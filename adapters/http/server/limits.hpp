@@ -13,7 +13,7 @@ struct Limits {
   std::size_t header_line_bytes = 8 * kibibyte;      // longer: 431
   std::size_t head_bytes = 32 * kibibyte;            // larger: 431
   std::size_t target_bytes = 8 * kibibyte;           // longer: 414
-  std::size_t body_bytes = 64 * kibibyte;            // larger: 413; see ServerSettings::body_limit
+  std::size_t body_bytes = 64 * kibibyte;            // larger: 413; an operation may have its own
   std::size_t chunk_overhead_bytes = 16 * kibibyte;  // extensions and trailers; more: 400
   std::size_t connections = 4096;                    // more: 503
   std::size_t requests_per_connection = 0;           // 0: as many as the client likes
