@@ -147,7 +147,7 @@ class ProgressBar {
 };
 
 Result<Done> check_server(const GenerateArguments& arguments) {
-  const auto reached = load::HttpPoster{{arguments.url, arguments.token}}.connect();
+  auto reached = load::HttpPoster{{arguments.url, arguments.token}}.connect();
   if (reached) return reached;
   return fail(reached.error().kind,
               reached.error().message + "; start the server, or set its address with --url");

@@ -11,7 +11,7 @@ namespace tocsin {
 namespace {
 
 constexpr std::size_t max_clients = adapters::http::Limits{}.connections;
-constexpr std::size_t max_transfers = adapters::channels::TransferSettings{}.max_in_flight;
+constexpr std::size_t max_transfers = adapters::channels::TransferSettings::usual_in_flight;
 
 // The store and its readers, logs, listening sockets, and the event descriptors of all threads.
 constexpr std::size_t reserve = 64;

@@ -29,7 +29,7 @@ adapters::channels::Mailbox mailbox(const YAML::Node& node) {
 
 // Reads the name for EHLO: a domain, or an address in brackets (RFC 5321, 4.1.1.1).
 std::string hello_name(const YAML::Node& node) {
-  const auto name = text(node);
+  auto name = text(node);
   const bool is_valid = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
   });

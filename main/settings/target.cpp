@@ -61,9 +61,9 @@ std::string address_from(const YAML::Node& node,
   for (const auto& [other, written] : addresses) {
     if (written.empty()) continue;
     if (!belongs_to(channel, other)) {
-      throw Mistake{node,
-                    '"' + other + "\" is not allowed" + of_type +
-                        (key.empty() ? "" : "; use \"" + key + '"')};
+      const auto advice = key.empty() ? std::string{} : "; use \"" + key + '"';
+      auto mistake = '"' + other;
+      throw Mistake{node, mistake.append("\" is not allowed").append(of_type).append(advice)};
     }
     if (!address.empty()) throw Mistake{node, "use \"channel\" or \"url\", not both"};
     address = written;

@@ -187,7 +187,9 @@ void Section::check_keys(const YAML::Node& node) const {
   for (const auto& name : secrets_) {
     const auto file = keys.find(name + "_file");
     if (file == keys.end() || !keys.contains(name)) continue;
-    throw Mistake{file->second, "use \"" + name + "\" or \"" + name + "_file\", not both"};
+    std::string mistake = "use \"";
+    mistake.append(name).append("\" or \"").append(name).append("_file\", not both");
+    throw Mistake{file->second, mistake};
   }
 }
 

@@ -12,7 +12,9 @@
 namespace tocsin::adapters::channels {
 
 struct TransferSettings {
-  std::size_t max_in_flight = 256;
+  static constexpr std::size_t usual_in_flight = 256;
+
+  std::size_t max_in_flight = usual_in_flight;
   domain::Duration deadline = std::chrono::seconds{10};  // for a whole transfer, once started
   domain::Duration connect_deadline = std::chrono::seconds{3};  // for HTTP, DNS and TLS included
   std::string ca_file;  // PEM, trusted in place of the system's; empty: the system's
