@@ -358,6 +358,7 @@ class Changes(SubscriptionScenario):
                 ("slack", "@alice"), ("sms", "+15550100"), ("console", "here"),
                 ("pagerduty", "0123456789abcdef0123456789abcdef")]
         bad = [("email", "alice"), ("email", "a b@example.org"), ("email", "a@example.org,"),
+               ("email", "a;b@example.org"), ("email", "a@[127.0.0.1]"), ("email", "j\u00fc@example.org"),
                ("email", "a@b@example.org"), ("email", "a@example.org\r\nBcc: e@example.org"),
                ("webhook", "example.org"), ("webhook", "ftp://example.org/"),
                ("webhook", "https://"), ("webhook", "javascript:alert(1)"),
