@@ -246,6 +246,17 @@ class Grouping(TeamScenario):
         team = self.team()
         team.trigger("parent")
         team.trigger("child")
+    def test_a_time_that_nobody_can_believe_neither_decides_nor_shows(self):
+        team = self.team()
+        for time in ("0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"):
+            with self.subTest(time=time):
+                key = fresh("db")
+                team.trigger(key, occurred_at=time)
+                alert = team.alert(key)
+                self.assertEqual(alert["occurred_at"], alert["opened_at"])
+
+                self.assertEqual(team.resolve(key, occurred_at=time), "resolved")
+
         team.resolve("parent")
 
         self.assertEqual(team.trigger("late"), "joined")

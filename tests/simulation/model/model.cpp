@@ -34,7 +34,8 @@ std::string key_of(const Event& event) {
 
 Time believed_time(const Event& event, Time now) {
   const auto said = event.occurred_at.value_or(now);
-  return std::min(std::max(said, now - hours{24}), now + minutes{5});
+  const bool is_believed = said >= now - hours{24} && said <= now + minutes{5};
+  return is_believed ? said : now;
 }
 
 std::string group_value(const GroupingRule& rule, const Event& event) {
