@@ -341,6 +341,18 @@ class Grouping(TeamScenario):
         self.assertEqual(self.client.post("/v1/grouping-rules", rule).expect(201).json["time_window"],
                          "5m")
         rule["time_window_minutes"] = 5.0
+    def test_a18_an_event_manager_that_an_open_alert_needs_cannot_be_deleted(self):
+        team = self.team()
+        team.trigger("db-1")
+        path = f"/v1/event-managers/{team.id}"
+
+        refused = self.client.delete(path).expect(409)
+        self.assertIn(f"is in use by alert {team.alert('db-1')['id']}", refused.json["detail"])
+
+        self.assertEqual(team.resolve("db-1"), "resolved")
+        team.wait_until_told(opened("db-1"), resolved("db-1"))
+        self.client.delete(path).expect(204)
+
         self.assertEqual(self.client.post("/v1/grouping-rules", rule).expect(201).json["time_window"],
                          "5m")
 

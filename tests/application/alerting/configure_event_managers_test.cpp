@@ -88,6 +88,52 @@ TEST_F(ConfigureEventManagersTest, a_manager_is_removed) {
   EXPECT_EQ(work.end, End::committed);
 }
 
+TEST_F(ConfigureEventManagersTest, a_manager_that_an_open_alert_needs_is_not_removed) {
+  managers.save(manager_of(ops));
+  const auto alert = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
+  alerts.save(alert);
+
+  const auto removed = remove.handle({acme, ops});
+
+  ASSERT_FALSE(removed);
+  then_it_failed(removed, ErrorKind::conflict, "");
+  EXPECT_EQ(removed.error().message,
+            "event manager \"ops\" is in use by alert " + to_text(alert.id));
+  EXPECT_EQ(managers.kept.size(), 1U);
+}
+
+TEST_F(ConfigureEventManagersTest, a_manager_whose_last_open_alert_is_a_child_is_not_removed) {
+  managers.save(manager_of(ops, billing));
+  auto parent = open_alert(alert_id(7), triggered("disk"), billing, clock.now());
+  auto child = open_alert(alert_id(8), triggered("cpu"), billing, clock.now());
+  parent.adopt(child);
+  child.acknowledge("alice", clock.now());
+  alerts.save(child);
+
+  then_it_failed(remove.handle({acme, ops}), ErrorKind::conflict, "");
+}
+
+TEST_F(ConfigureEventManagersTest, a_manager_is_removed_once_its_alerts_are_resolved) {
+  managers.save(manager_of(ops));
+  auto resolved = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
+  resolved.resolve("alice", clock.now());
+  alerts.save(resolved);
+
+  EXPECT_TRUE(remove.handle({acme, ops}));
+}
+
+TEST_F(ConfigureEventManagersTest, alerts_of_other_managers_and_tenants_do_not_keep_a_manager) {
+  managers.save(manager_of(ops));
+  auto of_another = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
+  of_another.manager = {"net"};
+  alerts.save(of_another);
+  auto elsewhere = open_alert(alert_id(8), triggered("disk"), {}, clock.now());
+  elsewhere.tenant = {"other"};
+  alerts.save(elsewhere);
+
+  EXPECT_TRUE(remove.handle({acme, ops}));
+}
+
 TEST_F(ConfigureEventManagersTest, there_is_nothing_to_remove_under_an_unknown_id) {
   then_it_failed(remove.handle({acme, ops}), ErrorKind::not_found, "");
 }
@@ -97,6 +143,14 @@ TEST_F(ConfigureEventManagersTest, fails_when_the_managers_cannot_be_read) {
 
   then_the_store_was_gone(save.handle({manager_of(ops), Existing::replace}));
   then_the_store_was_gone(remove.handle({acme, ops}));
+}
+
+TEST_F(ConfigureEventManagersTest, fails_when_the_alerts_cannot_be_read) {
+  managers.save(manager_of(ops));
+  alerts.is_gone = FakeAlerts::Read::find_open_of;
+
+  then_the_store_was_gone(remove.handle({acme, ops}));
+  EXPECT_EQ(managers.kept.size(), 1U);
 }
 
 TEST_F(ConfigureEventManagersTest, fails_when_the_rules_cannot_be_read) {

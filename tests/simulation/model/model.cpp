@@ -489,6 +489,11 @@ void Model::suppress(const std::string& tenant, const std::string& service) {
 }
 
 void Model::page_level(ModelAlert& alert, Time now) {
+  for (const auto& [key, id] : open_by_key_) {
+    const auto& alert = alerts_.at(id);
+    const bool is_of_it = alert.tenant == removal.tenant.value && alert.manager == removal.id.value;
+    require(!is_of_it, "I45", "an event manager goes while an alert of it is open");
+  }
   const auto& escalation = *alert.escalation;
   alert.paged_at = now;
   std::vector<Target> targets;
