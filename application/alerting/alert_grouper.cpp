@@ -25,7 +25,8 @@ Result<EventAnswer> AlertGrouper::place(const Scope& scope,
   if (!known) return Failure{known.error()};
   if (*known) {
     const EventAnswer answer{EventOutcome::repeated, (*known)->id, (*known)->type()};
-    repeater_.repeat(scope, std::move(**known), event, by, now);
+    const auto repeated = repeater_.repeat(scope, std::move(**known), event, by, now);
+    if (!repeated) return Failure{repeated.error()};
     return answer;
   }
 
@@ -44,7 +45,7 @@ Result<EventAnswer> AlertGrouper::place(const Scope& scope,
   if (*parent && (*parent)->takes_children_at(now)) {
     // Under a parent that pages for another service, nobody of this service would be paged.
     if ((*parent)->service == manager.service) {
-      return join(std::move(alert), std::move(**parent), by, now);
+      return join(scope, std::move(alert), std::move(**parent), by, now);
     }
     (*parent)->close_group(now);
     ports_.alerts.save(std::move(**parent));
@@ -73,7 +74,11 @@ EventAnswer AlertGrouper::open_and_resolve(Alert alert, const std::string& by, T
   return answer;
 }
 
-EventAnswer AlertGrouper::join(Alert&& alert, Alert&& parent, const std::string& by, Time now) {
+Result<EventAnswer> AlertGrouper::join(const Scope& scope,
+                                       Alert&& alert,
+                                       Alert&& parent,
+                                       const std::string& by,
+                                       Time now) {
   parent.adopt(alert);
   around_.timeline.add({alert.tenant,
                         alert.id,
@@ -82,6 +87,8 @@ EventAnswer AlertGrouper::join(Alert&& alert, Alert&& parent, const std::string&
                         "joined parent " + to_text(parent.id) + " (same " + parent.group->field +
                             "); the parent pages",
                         by});
+  const auto heard = repeater_.speak_for(scope, parent, alert, by, now);
+  if (!heard) return Failure{heard.error()};
   const EventAnswer answer{EventOutcome::joined, alert.id, alert.type()};
   ports_.alerts.save(std::move(alert));
   ports_.alerts.save(std::move(parent));

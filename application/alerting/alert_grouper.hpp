@@ -39,11 +39,13 @@ class AlertGrouper {
                                        const std::string& by,
                                        domain::Time now);
 
-  // Adds a child to the group of its parent. It pages nobody and is not announced.
-  domain::EventAnswer join(domain::Alert&& alert,
-                           domain::Alert&& parent,
-                           const std::string& by,
-                           domain::Time now);
+  // Adds a child to the group of its parent. It is not announced, and pages only through its
+  // parent, if it is more severe.
+  Result<domain::EventAnswer> join(const Scope& scope,
+                                   domain::Alert&& alert,
+                                   domain::Alert&& parent,
+                                   const std::string& by,
+                                   domain::Time now);
   Result<domain::EventAnswer> open(const Scope& scope,
                                    domain::Alert&& alert,
                                    const domain::EventManager& manager,

@@ -37,7 +37,8 @@ Result<EventAnswer> AlertRaiser::raise(const Scope& scope,
   if (!*known) return open(scope, event, service, by, now);
 
   const EventAnswer answer{EventOutcome::repeated, (*known)->id, (*known)->type()};
-  repeater_.repeat(scope, std::move(**known), event, by, now);
+  const auto repeated = repeater_.repeat(scope, std::move(**known), event, by, now);
+  if (!repeated) return Failure{repeated.error()};
   return answer;
 }
 

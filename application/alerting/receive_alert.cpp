@@ -65,9 +65,9 @@ Result<ReceiveAlert::Outcome> ReceiveAlert::repeat(const Scope& scope,
                                                    const Command& command,
                                                    const Service& service,
                                                    Time now) {
-  if (repeater_.repeat(scope, alert, event, command.by, now) == RepeatOutcome::paged_again) {
-    return Outcome{alert.id, PageOutcome::paged};
-  }
+  const auto repeated = repeater_.repeat(scope, alert, event, command.by, now);
+  if (!repeated) return Failure{repeated.error()};
+  if (*repeated == RepeatOutcome::paged_again) return Outcome{alert.id, PageOutcome::paged};
   const auto suppressed = pager_.suppress(scope, alert, service, now);
   if (!suppressed) return Failure{suppressed.error()};
   return Outcome{alert.id, PageOutcome::suppressed};

@@ -10,7 +10,8 @@
 
 namespace tocsin::application {
 
-// Removes an event manager. Its alerts stay as they are; further events for it are rejected.
+// Removes an event manager that no open alert needs: its events resolve the alerts, and its webhook
+// is notified about that.
 class RemoveEventManager {
  public:
   using Command = Remove<domain::EventManager>;
@@ -20,6 +21,7 @@ class RemoveEventManager {
 
   RemoveEventManager(AlertingPorts ports, Surroundings around) : ports_(ports), around_(around) {}
 
+  // Fails with conflict if an alert of it is open.
   Result<Outcome> handle(const Command& command);
 
  private:

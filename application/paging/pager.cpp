@@ -34,6 +34,12 @@ std::vector<Target> distinct(const std::vector<Target>& targets) {
   return result;
 }
 
+// Whether the alert that pages for a service gives way to another one: it is less severe, so nobody
+// was paged for anything like it.
+bool gives_way(const Alert& holder, const Alert& alert) {
+  return alert.severity.graver_than(holder.severity) && holder.wants_repage();
+}
+
 }  // namespace
 
 Result<PageOutcome> Pager::page_for(const Scope& scope, Alert& alert, Time now) {
@@ -44,9 +50,14 @@ Result<PageOutcome> Pager::page_for(const Scope& scope, Alert& alert, Time now) 
   Service service = **found;
 
   if (service.outage) {
-    const auto suppressed = suppress(scope, alert, service, now);
-    if (!suppressed) return Failure{suppressed.error()};
-    return PageOutcome::suppressed;
+    auto holder = ports_.alerts.get(service.tenant, *service.outage);
+    if (!holder) return Failure{holder.error()};
+    if (!gives_way(*holder, alert)) {
+      suppress_by(std::move(*holder), alert, service, now);
+      return PageOutcome::suppressed;
+    }
+    take_outage(scope, alert, std::move(service), std::move(*holder), now);
+    return alert.escalation->policy() ? PageOutcome::paged : PageOutcome::no_policy;
   }
 
   const auto policy = ports_.policies.find(service.tenant, service.policy);
@@ -67,19 +78,22 @@ Result<Done> Pager::suppress(const Scope& /*scope*/,
   assert(service.outage);
   auto holder = ports_.alerts.get(service.tenant, *service.outage);
   if (!holder) return Failure{holder.error()};
+  suppress_by(std::move(*holder), alert, service, now);
+  return Done{};
+}
 
-  ++holder->suppressed_count;
+void Pager::suppress_by(Alert holder, const Alert& alert, const Service& service, Time now) {
+  ++holder.suppressed_count;
   around_.timeline.add({alert.tenant,
                         alert.id,
                         now,
                         Change::suppressed,
                         "not paged: service " + service.id.value +
-                            " is already unhealthy, and alert " + to_text(holder->id) +
+                            " is already unhealthy, and alert " + to_text(holder.id) +
                             " pages for it",
                         tocsin_itself});
   around_.metrics.count(Counter::alerts_suppressed);
-  ports_.alerts.save(std::move(*holder));
-  return Done{};
+  ports_.alerts.save(std::move(holder));
 }
 
 void Pager::page_level(const Scope& /*scope*/,
@@ -180,7 +194,49 @@ void Pager::page(const Alert& alert, const Target& target, Step step, Time now) 
   ports_.outbox.add(std::move(notification));
 }
 
-void Pager::regrade(const Scope& /*scope*/, const Alert& alert) {
+Result<bool> Pager::severity_rose(const Scope& scope, Alert& alert, Time now) {
+  if (alert.escalation) {
+    if (!alert.wants_repage()) {
+      regrade(alert);
+      return false;
+    }
+    // The new pages replace those that are pending.
+    stand_down(scope, alert);
+    alert.page_again(now);
+    page_level(scope, alert, Change::paged_again, "its severity rose", now);
+    return true;
+  }
+  if (alert.service.empty()) return false;
+
+  const auto service = ports_.services.find(alert.tenant, alert.service);
+  if (!service) return Failure{service.error()};
+  if (!*service || !(*service)->outage) return false;
+  auto holder = ports_.alerts.get(alert.tenant, *(*service)->outage);
+  if (!holder) return Failure{holder.error()};
+  if (!gives_way(*holder, alert)) return false;
+  take_outage(scope, alert, **service, std::move(*holder), now);
+  return true;
+}
+
+void Pager::take_outage(const Scope& scope, Alert& alert, Service service, Alert holder, Time now) {
+  stand_down(scope, holder);
+  alert.take_outage_from(holder, now);
+  around_.timeline.add({alert.tenant,
+                        alert.id,
+                        now,
+                        Change::took_over,
+                        "more severe than alert " + to_text(holder.id) +
+                            ", which paged for service " + service.id.value,
+                        tocsin_itself});
+  page_level(
+      scope, alert, Change::paged, "service " + service.id.value + " became more severe", now);
+  service.outage = alert.id;
+  service.updated_at = now;
+  ports_.services.save(std::move(service));
+  ports_.alerts.save(std::move(holder));
+}
+
+void Pager::regrade(const Alert& alert) {
   if (!alert.is_escalating()) return;
   if (const auto due = ports_.timers.due_of(alert.id)) {
     ports_.timers.set({alert.tenant, alert.id, alert.escalation->epoch(), *due, alert.severity});

@@ -28,7 +28,8 @@ class Pager {
       : ports_(ports), around_(around), fallback_(std::move(fallback)) {}
 
   // Handles a new alert of a service: opens an outage if the service is healthy; otherwise the
-  // alert is suppressed by the open outage.
+  // alert is suppressed by the open outage, unless it is more severe: then it takes the outage over
+  // and pages.
   Result<PageOutcome> page_for(const Scope& scope, domain::Alert& alert, domain::Time now);
 
   // Counts an alert that pages nobody because of the outage.
@@ -58,9 +59,10 @@ class Pager {
                                  const domain::Notification& page,
                                  domain::Time now);
 
-  // Updates the alert's timer after a rise of the severity, so that it is prioritized among overdue
-  // timers.
-  void regrade(const Scope& scope, const domain::Alert& alert);
+  // Handles a rise of the severity of an open alert: pages again from the first level if the alert
+  // is now more severe than the outage was. Returns whether it paged. If the policy does not page
+  // again, only the timer is prioritized among overdue timers.
+  Result<bool> severity_rose(const Scope& scope, domain::Alert& alert, domain::Time now);
 
   // Ends the paging for this alert: cancels its timer and its pending pages. An attempt in flight
   // is not recalled, but not retried either.
@@ -78,6 +80,18 @@ class Pager {
     std::uint16_t level = 0;
     std::uint32_t epoch = 0;
   };
+
+  void regrade(const domain::Alert& alert);
+
+  void suppress_by(domain::Alert holder,
+                   const domain::Alert& alert,
+                   const domain::Service& service,
+                   domain::Time now);
+  void take_outage(const Scope& scope,
+                   domain::Alert& alert,
+                   domain::Service service,
+                   domain::Alert holder,
+                   domain::Time now);
 
   void page(const domain::Alert& alert, const domain::Target& target, domain::Time now);
   void page(const domain::Alert& alert, const domain::Target& target, Step step, domain::Time now);

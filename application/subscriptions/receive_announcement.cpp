@@ -7,12 +7,18 @@
 
 namespace tocsin::application {
 
+using domain::Announcement;
+using domain::ClientId;
 using domain::EventAnswer;
 using domain::EventOutcome;
 
 namespace {
 
-domain::AlertFacts facts_of(const domain::Announcement& announcement, domain::Time now) {
+domain::AlertId identity_of(const Announcement& announcement) {
+  return domain::announced_id_of(announcement.source, announcement.alert_key);
+}
+
+domain::AlertFacts facts_of(const Announcement& announcement, domain::Time now) {
   domain::AlertFacts facts;
   facts.dedup_key = announcement.alert_key;
   facts.summary = announcement.name;
@@ -32,7 +38,7 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
 
   const auto& announcement = command.announcement;
   const auto alert = domain::alert_id_of(announcement.alert_key);
-  auto told = ports_.announced.told(announcement.tenant, alert);
+  auto told = told_before(announcement);
   if (!told) return Failure{told.error()};
 
   const auto now = around_.clock.now();
@@ -45,8 +51,23 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
   }
 
   std::move(told_now->begin(), told_now->end(), std::back_inserter(*told));
-  ports_.announced.remember(announcement.tenant, alert, std::move(*told));
+  ports_.announced.remember(announcement.tenant, identity_of(announcement), std::move(*told));
   return transaction.commit(EventAnswer{EventOutcome::announced, alert});
+}
+
+// Version 0.1.0 remembered alerts by their sender's id alone. The first source that sends such an
+// id again is taken for the one that was meant: alerts are sent again more often than ids collide.
+Result<std::vector<ClientId>> ReceiveAnnouncement::told_before(const Announcement& announcement) {
+  const auto identity = identity_of(announcement);
+  auto told = ports_.announced.told(announcement.tenant, identity);
+  if (!told || !told->empty()) return told;
+
+  const auto alert = domain::alert_id_of(announcement.alert_key);
+  auto told_by_id = ports_.announced.told(announcement.tenant, alert);
+  if (!told_by_id || told_by_id->empty()) return told_by_id;
+  ports_.announced.remember(announcement.tenant, identity, *told_by_id);
+  ports_.announced.remember(announcement.tenant, alert, {});
+  return told_by_id;
 }
 
 }  // namespace tocsin::application

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "application/kernel/surroundings.hpp"
 #include "application/subscriptions/ports.hpp"
@@ -13,7 +14,8 @@
 namespace tocsin::application {
 
 // Receives the announcement of an external alert: notifies each client with a matching subscription
-// once, permanently, however often the alert is sent.
+// once, permanently, however often the alert is sent. The same id from another source is another
+// alert.
 class ReceiveAnnouncement {
  public:
   struct Command {
@@ -30,6 +32,8 @@ class ReceiveAnnouncement {
   Result<Outcome> handle(const Command& command);
 
  private:
+  Result<std::vector<domain::ClientId>> told_before(const domain::Announcement& announcement);
+
   SubscriptionPorts ports_;
   Surroundings around_;
   SubscriptionMatcher& matcher_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace tocsin::domain {
 
@@ -58,7 +59,8 @@ RepeatEffect Alert::repeat(const Event& event, Time now) {
   const RepeatEffect effect{event.severity.graver_than(severity), resolve_requested};
 
   ++event_count;
-  summary = event.summary;
+  const bool speaks_for_child = active_children > 0 && severity.graver_than(event.severity);
+  if (!speaks_for_child) summary = event.summary;
   fields = event.fields;
   if (!event.class_name.empty()) class_name = event.class_name;
   if (effect.severity_rose) severity = event.severity;
@@ -100,12 +102,17 @@ AcknowledgeOutcome Alert::acknowledge(const std::string& by, Time now) {
   return AcknowledgeOutcome::accepted;
 }
 
-bool Alert::wants_repage() const {
-  return is_open() && acknowledgement && escalation && escalation->policy() &&
-         escalation->policy()->repage_on_severity_rise;
+bool Alert::speak_for(const Alert& child, Time now) {
+  if (!child.severity.graver_than(severity)) return false;
+  severity = child.severity;
+  summary = child.summary;
+  updated_at = now;
+  return true;
 }
 
-void Alert::withdraw_acknowledgement(Time now) {
+bool Alert::wants_repage() const { return is_open() && escalation && escalation->pages_again(); }
+
+void Alert::page_again(Time now) {
   assert(wants_repage());
   acknowledgement.reset();
   escalation->restart();
@@ -140,6 +147,13 @@ bool Alert::child_resolved(Time now) {
   --active_children;
   updated_at = now;
   return resolve_requested && active_children == 0;
+}
+
+void Alert::take_outage_from(Alert& holder, Time now) {
+  assert(holder.wants_repage());
+  escalation = std::exchange(holder.escalation, {});
+  holder.updated_at = now;
+  page_again(now);
 }
 
 void Alert::take_over(const Escalation& from, Time now) {

@@ -160,7 +160,8 @@ struct Alert {
   // Whether the alert is waiting for its pages to be acknowledged.
   bool is_escalating() const;
 
-  // Applies a repeated trigger for the same problem. The severity only ever rises.
+  // Applies a repeated trigger for the same problem. The severity only ever rises. A parent that
+  // speaks for a more severe child keeps the child's summary.
   RepeatEffect repeat(const Event& event, Time now);
 
   // Applies a timeout: no page of that epoch was acknowledged in time.
@@ -181,12 +182,16 @@ struct Alert {
   // Ends the paging. The first acknowledgement counts; a later one changes nothing.
   AcknowledgeOutcome acknowledge(const std::string& by, Time now);
 
-  // Whether the alert is acknowledged and its policy pages again when the severity rises.
+  // Takes the severity and the summary of a child that is more severe than this parent, which pages
+  // for it. Returns false if it is not.
+  bool speak_for(const Alert& child, Time now);
+
+  // Whether the alert pages for its service and its policy pages again when the severity rises.
   bool wants_repage() const;
 
-  // Withdraws the acknowledgement because the alert has become more severe: paging starts again at
+  // Withdraws an acknowledgement, because it was for something less severe: paging starts again at
   // the first level.
-  void withdraw_acknowledgement(Time now);
+  void page_again(Time now);
 
   // Records an incident that is about to be opened. Returns false if it is already known: at most
   // one per address.
@@ -197,6 +202,9 @@ struct Alert {
 
   // Counts a child as resolved. Returns true if the parent's own resolve waited for this one.
   bool child_resolved(Time now);
+
+  // Takes the outage from an open alert that is less severe: paging starts again, for this one.
+  void take_outage_from(Alert& holder, Time now);
 
   // Continues the escalation of an outage whose alert has been resolved, at the same level.
   void take_over(const Escalation& from, Time now);

@@ -1,13 +1,12 @@
 #include "domain/alerting/event.hpp"
 
-#include <algorithm>
-
 namespace tocsin::domain {
 
 Time believed(std::optional<Time> said, Time received_at) {
   constexpr auto oldest = std::chrono::hours{24};
   constexpr auto newest = std::chrono::minutes{5};
-  return std::clamp(said.value_or(received_at), received_at - oldest, received_at + newest);
+  const bool is_plausible = said && *said >= received_at - oldest && *said <= received_at + newest;
+  return is_plausible ? *said : received_at;
 }
 
 Time occurred_at(const Event& event, Time received_at) {

@@ -31,12 +31,12 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// Returns the sender's time clamped to bounds: 24 h before to 5 min after receipt. Senders' clocks
-// may be wrong, and an event from the far future or past would take precedence permanently. Returns
-// the time of receipt if the sender gave none.
+// Returns the sender's time if it is from 24 h before to 5 min after receipt, or else the time of
+// receipt. Senders' clocks may be wrong or were never set, and an event from the far future or past
+// would take precedence permanently. A time at the bound would be nobody's.
 Time believed(std::optional<Time> said, Time received_at);
 
-// Returns the time of the event, clamped as by believed().
+// Returns the time of the event, as far as it is believed.
 Time occurred_at(const Event& event, Time received_at);
 
 }  // namespace tocsin::domain

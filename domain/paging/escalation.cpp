@@ -1,6 +1,5 @@
 #include "domain/paging/escalation.hpp"
 
-#include <cassert>
 #include <utility>
 
 namespace tocsin::domain {
@@ -60,11 +59,11 @@ void Escalation::stop() {
 }
 
 void Escalation::restart() {
-  assert(policy_);
   ++epoch_;
   unreachable_ = 0;
-  state_ = EscalationState::escalating;
   level_ = 0;
+  if (!policy_) return;
+  state_ = EscalationState::escalating;
   rounds_left_ = policy_->repeat;
 }
 

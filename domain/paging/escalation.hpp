@@ -53,9 +53,12 @@ class Escalation {
   // Stops the escalation: acknowledged, or there is nothing left to acknowledge.
   void stop();
 
-  // Starts again at the first level, because an acknowledged alert has become more severe. Requires
-  // a policy.
+  // Starts again at the first level, because the outage has become more severe.
   void restart();
+
+  // Whether the policy pages again when the outage becomes more severe. Without a policy, the
+  // fallback target is paged again.
+  bool pages_again() const { return !policy_ || policy_->repage_on_severity_rise; }
 
   bool operator==(const Escalation& other) const;
 

@@ -31,7 +31,7 @@ struct EscalationPolicy {
   ServiceId monitored_service;  // the service that it is for; empty if shared
   Duration acknowledgement_delay = std::chrono::minutes{15};
   std::uint16_t repeat = 0;  // further rounds through all levels without an acknowledgement
-  bool repage_on_severity_rise = false;
+  bool repage_on_severity_rise = true;
   std::vector<Level> levels;  // at least one
   Time created_at;
   Time updated_at;

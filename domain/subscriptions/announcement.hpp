@@ -25,8 +25,12 @@ struct Announcement {
   bool operator==(const Announcement&) const = default;
 };
 
-// Returns the id of an announced alert: the sender's id if it is a UUID, else a UUID derived from
-// it (RFC 9562, version 5), the same each time.
+// Returns the id under which an announced alert is found: the sender's id if it is a UUID, else a
+// UUID derived from it (RFC 9562, version 5), the same each time.
 AlertId alert_id_of(std::string_view alert_key);
+
+// Returns the identity of an announced alert: a UUID derived from its source and the sender's id,
+// the same each time. Two sources number their alerts on their own, so they may use the same id.
+AlertId announced_id_of(std::string_view source, std::string_view alert_key);
 
 }  // namespace tocsin::domain

@@ -32,6 +32,12 @@ class AlertRepository {
   virtual Result<std::vector<domain::AlertId>> open_of(const domain::TenantId& tenant,
                                                        const domain::ServiceId& service) = 0;
 
+  // Returns an open alert of an event manager, if there is one. May take long if there are many
+  // open alerts of others.
+  virtual Result<std::optional<domain::AlertId>> find_open_of(
+      const domain::TenantId& tenant,
+      const domain::EventManagerId& manager) = 0;
+
   // Saves the alert. A failure is reported by commit() of the unit of work.
   virtual void save(domain::Alert alert) = 0;
 };

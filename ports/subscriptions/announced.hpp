@@ -13,6 +13,7 @@ class Announced {
  public:
   virtual ~Announced() = default;
 
+  // `alert` is the identity of the alert (domain::announced_id_of).
   // Returns the clients in the order in which they were notified; none if the alert is new.
   virtual Result<std::vector<domain::ClientId>> told(const domain::TenantId& tenant,
                                                      const domain::AlertId& alert) = 0;

@@ -251,6 +251,34 @@ TEST_P(AlertRepositoryContract, counts_what_the_unit_of_work_has_opened_to_the_s
   });
 }
 
+TEST_P(AlertRepositoryContract, finds_an_open_alert_of_an_event_manager_as_long_as_there_is_one) {
+  const auto first = a_parent(1, "disk-1");
+  auto second = a_parent(2, "disk-2");
+  second.service = {};
+  const auto found = [&] { return *store->alerts.find_open_of(acme, payments); };
+  EXPECT_EQ(found(), std::nullopt);
+
+  keep([&](Store& inside) {
+    inside.alerts.save(first);
+    EXPECT_EQ(found(), first.id);
+    inside.alerts.save(second);
+  });
+  keep([&](Store& inside) {
+    inside.alerts.save(a_resolved(first));
+    EXPECT_EQ(found(), second.id);
+  });
+  restart();
+  EXPECT_EQ(found(), second.id);
+  EXPECT_EQ(*store->alerts.find_open_of({"other"}, payments), std::nullopt);
+  EXPECT_EQ(*store->alerts.find_open_of(acme, {"payment"}), std::nullopt);
+
+  keep([&](Store& inside) {
+    inside.alerts.save(a_resolved(second));
+    EXPECT_EQ(found(), std::nullopt);
+  });
+  EXPECT_EQ(found(), std::nullopt);
+}
+
 TEST_P(AlertRepositoryContract, keeps_tenants_and_services_and_keys_apart) {
   const auto alert = a_parent(1, "disk-1");
   keep(saving(alert));

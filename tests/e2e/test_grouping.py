@@ -155,6 +155,38 @@ class Grouping(TeamScenario):
         self.assertEqual(len(self.client.all("/v1/alerts", event_manager_id=team.id)), 1)
         team.wait_until_told(opened("db-1"))
 
+    def test_a09_a_graver_child_of_an_acknowledged_parent_pages(self):
+        service = self.service(delay="10m")
+        team = self.team(service=service)
+        team.trigger("slow", severity="low")
+        service.wait_for_page(0)
+        self.acknowledge(team.alert("slow")["id"])
+
+        self.assertEqual(team.trigger("gone", severity="critical"), "joined")
+
+        page = service.wait_for_page(0, count=2)
+        self.assertEqual(page.json["summary"], "about gone")
+        parent = team.alert("slow")
+        self.assertEqual((parent["status"], parent["severity"]), ("active", "critical"))
+
+    def test_a09_a_graver_alert_of_the_service_takes_its_outage_over_after_a_crash_too(self):
+        service = self.service(delay="10m")
+        team = self.team(service=service)
+        team.trigger("slow", severity="low")
+        service.wait_for_page(0)
+        self.tocsin.kill()
+        self.start_again()
+
+        alert = service.alert("the rack burns", severity="critical")
+        self.assertEqual(alert["outcome"], "paged")
+        self.tocsin.kill()
+        self.start_again()
+
+        service.wait_for_page(0, count=2)
+        self.assertEqual(team.alert("slow")["escalation"], "none")
+        self.assertEqual(self.alert(alert["alert_id"])["escalation"], "escalating")
+        self.assertEqual(service.alert("smoke", severity="high")["outcome"], "suppressed")
+
     def test_a10_a_resolved_parent_takes_no_children_though_its_window_is_open(self):
         team = self.team()
         team.trigger("db-1")
@@ -213,6 +245,17 @@ class Grouping(TeamScenario):
 
         self.assertEqual(team.alert("db-1")["status"], "resolved")
         self.assertEqual(team.trigger("db-1"), "opened")
+
+    def test_a_time_that_nobody_can_believe_neither_decides_nor_shows(self):
+        team = self.team()
+        for time in ("0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"):
+            with self.subTest(time=time):
+                key = fresh("db")
+                team.trigger(key, occurred_at=time)
+                alert = team.alert(key)
+                self.assertEqual(alert["occurred_at"], alert["opened_at"])
+
+                self.assertEqual(team.resolve(key, occurred_at=time), "resolved")
 
     def test_a14_a_resolve_of_an_unknown_key_is_accepted_and_opens_nothing(self):
         team = self.team()
@@ -297,6 +340,18 @@ class Grouping(TeamScenario):
         self.client.delete(path).expect(404)
         self.client.delete(f"/v1/grouping-rules/{team.rule}").expect(204)
         self.client.get(f"/v1/grouping-rules/{team.rule}").expect(404)
+
+    def test_a18_an_event_manager_that_an_open_alert_needs_cannot_be_deleted(self):
+        team = self.team()
+        team.trigger("db-1")
+        path = f"/v1/event-managers/{team.id}"
+
+        refused = self.client.delete(path).expect(409)
+        self.assertIn(f"is in use by alert {team.alert('db-1')['id']}", refused.json["detail"])
+
+        self.assertEqual(team.resolve("db-1"), "resolved")
+        team.wait_until_told(opened("db-1"), resolved("db-1"))
+        self.client.delete(path).expect(204)
 
     def test_what_a_get_shows_can_be_put_again(self):
         team = self.team()

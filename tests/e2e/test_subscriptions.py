@@ -62,6 +62,19 @@ class Matching(SubscriptionScenario):
                 self.assertEqual(sorted(told), sorted(expected))
             self.client.delete(f"/v1/clients/{subscriber.id}").expect(204)
 
+    def test_l02_alerts_of_two_sources_are_two_alerts_though_their_ids_are_alike(self):
+        one, other = fresh("source"), fresh("source")
+        subscriber = self.subscriber()
+        for source in (one, other):
+            subscriber.rule("*", source)
+        for alert_id in (new_alert_id(), fresh("INC0010001")):
+            with self.subTest(alert_id=alert_id):
+                outcomes = [self.announce("HIGH", source, "n", alert_id)["outcome"]
+                            for source in (one, other, one, other)]
+                self.assertEqual(outcomes, 2 * ["announced"] + 2 * ["already_announced"])
+                found = self.client.all("/v1/notifications", alert_id=alert_id)
+                self.assertEqual(sorted(n["source"] for n in found), sorted([one, other]))
+
     def test_l02_each_client_is_told_once_however_often_the_alert_is_sent_again(self):
         source = fresh("source")
         both = [self.subscriber(), self.subscriber()]

@@ -20,7 +20,7 @@ namespace tocsin::tests {
 // Alerts by id, which is the order of their opening. One kind of read at a time fails while it is
 // gone, and so does get() for each alert that is unreadable.
 struct FakeAlerts : ports::AlertRepository {
-  enum class Read { get, find_open, find_parent, find_oldest_open, open_of };
+  enum class Read { get, find_open, find_parent, find_oldest_open, open_of, find_open_of };
 
   Result<domain::Alert> get(const domain::TenantId& tenant, domain::AlertId id) override {
     if (is_gone == Read::get || unreadable.contains(id)) return gone();
@@ -59,6 +59,16 @@ struct FakeAlerts : ports::AlertRepository {
       if (is_open_of(alert, tenant, service)) ids.push_back(id);
     }
     return ids;
+  }
+
+  Result<std::optional<domain::AlertId>> find_open_of(
+      const domain::TenantId& tenant,
+      const domain::EventManagerId& manager) override {
+    if (is_gone == Read::find_open_of) return gone();
+    const auto found = first([&](const auto& alert) {
+      return alert.is_open() && alert.tenant == tenant && alert.manager == manager;
+    });
+    return found ? std::optional{found->id} : std::nullopt;
   }
 
   void save(domain::Alert alert) override {

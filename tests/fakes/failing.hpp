@@ -80,6 +80,11 @@ struct FailingAlerts : Failing<ports::AlertRepository> {
                                                         const domain::ServiceId& service) override {
     return unless_failed([&] { return behind.find_oldest_open(tenant, service); });
   }
+  Result<std::optional<domain::AlertId>> find_open_of(
+      const domain::TenantId& tenant,
+      const domain::EventManagerId& manager) override {
+    return unless_failed([&] { return behind.find_open_of(tenant, manager); });
+  }
   Result<std::vector<domain::AlertId>> open_of(const domain::TenantId& tenant,
                                                const domain::ServiceId& service) override {
     return unless_failed([&] { return behind.open_of(tenant, service); });

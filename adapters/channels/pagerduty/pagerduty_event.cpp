@@ -9,6 +9,7 @@
 #include "adapters/channels/text/page_text.hpp"
 #include "adapters/channels/text/text.hpp"
 #include "adapters/channels/text/workflow_words.hpp"
+#include "domain/subscriptions/announcement.hpp"
 
 namespace tocsin::adapters::channels {
 namespace {
@@ -67,7 +68,12 @@ std::string summary_of(const Message& message) {
 
 // Returns the dedup key: one incident per alert, or per run.
 std::string incident_of(const Message& message) {
-  return message.run ? domain::to_text(*message.run) : domain::to_text(message.alert);
+  if (message.run) return domain::to_text(*message.run);
+  const auto& about = message.about;
+  // Two sources may announce alerts with the same id: they are two incidents.
+  const bool is_announced = about.manager.empty() && about.service.empty();
+  return domain::to_text(is_announced ? domain::announced_id_of(about.source, about.dedup_key)
+                                      : message.alert);
 }
 
 ordered_json payload_of(const Message& message) {

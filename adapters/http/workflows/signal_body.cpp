@@ -20,7 +20,10 @@ std::variant<domain::Signal, Violations> signal_from(simdjson::dom::element body
     } else if (key == "org_id") {
       signal.subject = std::string{std::string_view{value}};
     } else if (key == "timestamp") {
-      signal.occurred_at = domain::time_from(std::string_view{value});
+      const auto said = domain::time_from(std::string_view{value});
+      // A clock that was never set says 1970 or the year 1. As the time of a signal, that would
+      // make every heartbeat a repetition of the first.
+      if (said > domain::Time{}) signal.occurred_at = said;
     } else {
       fields.add(key, value);  // "value" and "metadata"
     }

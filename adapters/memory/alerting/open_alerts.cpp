@@ -11,6 +11,7 @@ namespace tocsin::adapters::memory {
 using domain::Alert;
 using domain::AlertId;
 using domain::AlertKey;
+using domain::EventManagerId;
 using domain::GroupKey;
 using domain::ServiceId;
 using domain::TenantId;
@@ -124,6 +125,23 @@ Result<std::vector<AlertId>> OpenAlerts::open_of(const TenantId& tenant, const S
     }
   }
   return ids;
+}
+
+// Scans the rows only if one will be found: an index by event manager would cost every alert.
+Result<std::optional<AlertId>> OpenAlerts::find_open_of(const TenantId& tenant,
+                                                        const EventManagerId& manager) {
+  for (const auto& [id, alert] : table_.staged()) {
+    if (alert.is_open() && alert.tenant == tenant && alert.manager == manager) {
+      return std::optional{id};
+    }
+  }
+  if (!scopes_.contains(ScopeView{tenant.value, manager.value})) return std::optional<AlertId>{};
+  for (const auto& [id, row] : table_.rows()) {
+    const bool is_wanted = row.extra.is_linked && row.value.tenant() == tenant.value &&
+                           row.value.manager() == manager.value;
+    if (is_wanted && !table_.is_staged(id)) return std::optional{id};
+  }
+  return std::optional<AlertId>{};
 }
 
 void OpenAlerts::save(Alert alert) { table_.stage(std::move(alert)); }

@@ -31,6 +31,9 @@ class OpenAlerts : public Part, public ports::AlertRepository, public ports::Ale
                                                         const domain::ServiceId& service) override;
   Result<std::vector<domain::AlertId>> open_of(const domain::TenantId& tenant,
                                                const domain::ServiceId& service) override;
+  Result<std::optional<domain::AlertId>> find_open_of(
+      const domain::TenantId& tenant,
+      const domain::EventManagerId& manager) override;
   void save(domain::Alert alert) override;
 
   Result<std::optional<Shown>> find(const domain::TenantId& tenant, domain::AlertId id) override;

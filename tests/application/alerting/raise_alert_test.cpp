@@ -60,6 +60,33 @@ class RaiseAlertTest : public ::testing::Test, protected AlertingWorld {
   using Summaries = std::vector<std::string>;
 };
 
+TEST_F(RaiseAlertTest, fails_when_it_cannot_be_read_which_alert_pages_for_a_graver_one) {
+  given_a_service(billing);
+  const auto holder = when_found("latency");
+  when_found("errors");
+  alerts.unreadable = {*holder.alert};
+  auto graver = triggered("errors");
+  graver.severity = severity("critical");
+
+  const auto answer = raiser.raise(scope, graver, billing, "a log rule", clock.now());
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_gone);
+}
+
+TEST_F(RaiseAlertTest, a_graver_finding_takes_the_outage_over_and_pages) {
+  given_a_service(billing);
+  when_found("latency");
+  auto graver = triggered("errors");
+  graver.severity = severity("critical");
+
+  const auto answer = raiser.raise(scope, graver, billing, "a log rule", clock.now());
+
+  ASSERT_TRUE(answer);
+  EXPECT_EQ((*services.find(acme, billing))->outage, *answer->alert);
+  EXPECT_EQ(told(NotificationKind::page).size(), 2U);
+}
+
 TEST_F(RaiseAlertTest, pages_for_the_service_and_tells_its_subscribers) {
   given_a_service(billing);
 

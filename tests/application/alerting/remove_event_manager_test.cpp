@@ -27,16 +27,52 @@ TEST_F(RemoveEventManagerTest, a_manager_is_removed) {
   EXPECT_EQ(work.end, End::committed);
 }
 
-TEST_F(RemoveEventManagerTest, its_alerts_stay_as_they_are) {
-  auto alert = an_alert();
-  alert.manager = ops;
+TEST_F(RemoveEventManagerTest, a_manager_that_an_open_alert_needs_is_not_removed) {
+  const auto alert = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
   alerts.save(alert);
+  FORBID_CALL(watched, remove(_, _));
+
+  const auto removed = remove.handle({acme, ops});
+
+  then_it_failed(removed, ErrorKind::conflict, "");
+  EXPECT_EQ(removed.error().message,
+            "event manager \"ops\" is in use by alert " + to_text(alert.id));
+}
+
+TEST_F(RemoveEventManagerTest, a_manager_whose_last_open_alert_is_a_child_is_not_removed) {
+  auto parent = open_alert(alert_id(7), triggered("disk"), billing, clock.now());
+  auto child = open_alert(alert_id(8), triggered("cpu"), billing, clock.now());
+  parent.adopt(child);
+  child.acknowledge("alice", clock.now());
+  alerts.save(child);
+  FORBID_CALL(watched, remove(_, _));
+
+  then_it_failed(remove.handle({acme, ops}), ErrorKind::conflict, "");
+}
+
+TEST_F(RemoveEventManagerTest, a_manager_is_removed_once_its_alerts_are_resolved) {
+  auto resolved = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
+  resolved.resolve("alice", clock.now());
+  alerts.save(resolved);
+  REQUIRE_CALL(watched, remove(acme, ops));
 
   ASSERT_TRUE(remove.handle({acme, ops}));
 
-  EXPECT_EQ(alerts.kept.at(alert.id), alert);
+  EXPECT_EQ(alerts.kept.at(resolved.id), resolved);
   EXPECT_TRUE(timeline.kept.empty());
   EXPECT_TRUE(outbox.added.empty());
+}
+
+TEST_F(RemoveEventManagerTest, alerts_of_other_managers_and_tenants_do_not_keep_a_manager) {
+  auto of_another = open_alert(alert_id(7), triggered("disk"), {}, clock.now());
+  of_another.manager = payments;
+  alerts.save(of_another);
+  auto elsewhere = open_alert(alert_id(8), triggered("disk"), {}, clock.now());
+  elsewhere.tenant = {"other"};
+  alerts.save(elsewhere);
+  REQUIRE_CALL(watched, remove(acme, ops));
+
+  EXPECT_TRUE(remove.handle({acme, ops}));
 }
 
 TEST_F(RemoveEventManagerTest, there_is_nothing_to_remove_under_an_unknown_id) {
@@ -53,6 +89,13 @@ TEST_F(RemoveEventManagerTest, a_manager_of_another_tenant_is_not_there) {
 
 TEST_F(RemoveEventManagerTest, fails_when_the_managers_cannot_be_read) {
   managers.is_gone = true;
+  FORBID_CALL(watched, remove(_, _));
+
+  then_the_store_was_gone(remove.handle({acme, ops}));
+}
+
+TEST_F(RemoveEventManagerTest, fails_when_the_alerts_cannot_be_read) {
+  alerts.is_gone = FakeAlerts::Read::find_open_of;
   FORBID_CALL(watched, remove(_, _));
 
   then_the_store_was_gone(remove.handle({acme, ops}));

@@ -19,9 +19,9 @@ struct RepeatAlertTest : PagingScenario {
     given_a_healthy_service();
   }
 
-  void given_a_policy_that_repages() {
+  void given_a_policy_that_pages_once() {
     auto policy = a_policy({{alice}, {bob}}, 15min);
-    policy.repage_on_severity_rise = true;
+    policy.repage_on_severity_rise = false;
     given_a_policy(policy);
   }
 };
@@ -44,7 +44,20 @@ TEST_F(RepeatAlertTest, counts_what_is_told_again_and_pages_nobody) {
             (Changes{Change::opened, Change::paged, Change::suppressed}));
 }
 
-TEST_F(RepeatAlertTest, goes_first_among_overdue_timers_once_it_is_graver) {
+TEST_F(RepeatAlertTest, starts_to_page_again_once_it_is_graver) {
+  const auto id = when_an_alert_arrives(key, "low").alert;
+  clock.advance(1min);
+
+  when_an_alert_arrives(key, "critical");
+
+  EXPECT_EQ(paged(), (Everybody{{"alice", 0}, {"alice", 0}}));
+  const auto& timer = timers.kept.at(id);
+  EXPECT_EQ(timer.severity, severity("critical"));
+  EXPECT_EQ(timer.due, start_of_test() + 16min);
+}
+
+TEST_F(RepeatAlertTest, goes_first_among_overdue_timers_if_the_policy_pages_once) {
+  given_a_policy_that_pages_once();
   const auto id = when_an_alert_arrives(key, "low").alert;
   clock.advance(1min);
 
@@ -58,6 +71,7 @@ TEST_F(RepeatAlertTest, goes_first_among_overdue_timers_once_it_is_graver) {
 }
 
 TEST_F(RepeatAlertTest, sets_no_timer_when_nobody_is_being_waited_for) {
+  given_a_policy_that_pages_once();
   const auto id = when_an_alert_arrives(key, "low").alert;
   when_acknowledged(id);
 
@@ -67,16 +81,20 @@ TEST_F(RepeatAlertTest, sets_no_timer_when_nobody_is_being_waited_for) {
 }
 
 TEST_F(RepeatAlertTest, sets_no_timer_for_an_alert_that_has_none) {
-  auto waiting = a_paging_alert();
+  auto once_for_all = a_policy({{alice}, {bob}});
+  once_for_all.repage_on_severity_rise = false;
+  auto waiting = a_paging_alert(once_for_all);
   auto event = an_event();
   event.severity = severity("critical");
 
-  EXPECT_EQ(repeater.repeat(scope, waiting, event, "a probe", clock.now()), RepeatOutcome::counted);
+  EXPECT_EQ(*repeater.repeat(scope, waiting, event, "a probe", clock.now()),
+            RepeatOutcome::counted);
 
   EXPECT_EQ(timers_due(), Due{});
 }
 
-TEST_F(RepeatAlertTest, leaves_an_acknowledged_alert_in_peace) {
+TEST_F(RepeatAlertTest, leaves_an_acknowledged_alert_in_peace_when_the_policy_says_so) {
+  given_a_policy_that_pages_once();
   const auto id = when_an_alert_arrives(key).alert;
   when_acknowledged(id);
 
@@ -87,8 +105,7 @@ TEST_F(RepeatAlertTest, leaves_an_acknowledged_alert_in_peace) {
   EXPECT_EQ(alert(id).severity, severity("critical"));
 }
 
-TEST_F(RepeatAlertTest, pages_the_first_level_again_for_a_graver_alert_when_the_policy_says_so) {
-  given_a_policy_that_repages();
+TEST_F(RepeatAlertTest, pages_the_first_level_again_for_a_graver_alert_that_is_acknowledged) {
   const auto id = when_an_alert_arrives(key).alert;
   when_time_passes(15min);
   when_acknowledged(id);
@@ -109,12 +126,23 @@ TEST_F(RepeatAlertTest, pages_the_first_level_again_for_a_graver_alert_when_the_
 }
 
 TEST_F(RepeatAlertTest, does_not_page_again_for_the_same_severity) {
-  given_a_policy_that_repages();
   const auto id = when_an_alert_arrives(key).alert;
   when_acknowledged(id);
 
   EXPECT_EQ(when_an_alert_arrives(key).outcome, PageOutcome::suppressed);
   EXPECT_EQ(alert(id).status(), AlertStatus::acknowledged);
+}
+
+TEST_F(RepeatAlertTest, fails_when_it_cannot_be_read_which_alert_pages_for_a_graver_one) {
+  const auto holder = when_an_alert_arrives(key).alert;
+  when_an_alert_arrives("cpu-hot");
+  alerts.unreadable = {holder};
+
+  const auto answer = receive_alert.handle(
+      {acme, billing, "cpu is hot", severity("critical"), "cpu-hot", "a probe"});
+
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), store_gone);
 }
 
 TEST_F(RepeatAlertTest, says_that_it_withdrew_a_resolve) {
@@ -123,7 +151,7 @@ TEST_F(RepeatAlertTest, says_that_it_withdrew_a_resolve) {
   parent.adopt(child);
   parent.resolve("alice", clock.now());
 
-  EXPECT_EQ(repeater.repeat(scope, parent, an_event(), "a probe", clock.now()),
+  EXPECT_EQ(*repeater.repeat(scope, parent, an_event(), "a probe", clock.now()),
             RepeatOutcome::counted);
 
   EXPECT_FALSE(alert(parent.id).resolve_requested);

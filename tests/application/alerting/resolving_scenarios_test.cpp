@@ -209,6 +209,39 @@ TEST_F(ResolvingScenario, a_late_copy_of_an_older_trigger_does_not_let_a_stale_r
   then_is(AlertStatus::active, "cpu");
 }
 
+TEST_F(ResolvingScenario, a_resolve_whose_time_was_never_set_resolves) {
+  auto resolve = resolved("cpu");
+  resolve.occurred_at = domain::time_from("0001-01-01T00:00:00Z");
+
+  EXPECT_EQ(when(resolve).outcome, EventOutcome::resolved);
+  then_is(AlertStatus::resolved, "cpu");
+}
+
+TEST_F(ResolvingScenario, a_resolve_from_a_clock_that_is_a_week_behind_resolves) {
+  auto resolve = resolved("cpu");
+  resolve.occurred_at = clock.now() - 7 * 24h;
+
+  EXPECT_EQ(when(resolve).outcome, EventOutcome::resolved);
+  then_is(AlertStatus::resolved, "cpu");
+}
+
+TEST_F(ResolvingScenario, an_early_resolve_from_a_clock_that_is_a_week_behind_ends_its_trigger) {
+  auto resolve = resolved("swap");
+  resolve.occurred_at = clock.now() - 7 * 24h;
+  given(resolve);
+  when_time_passes(1s);
+
+  EXPECT_EQ(when(triggered("swap")).outcome, EventOutcome::overtaken);
+}
+
+TEST_F(ResolvingScenario, an_alert_shows_when_it_was_received_if_the_sender_says_a_year_from_now) {
+  auto trigger = triggered("swap");
+  trigger.occurred_at = clock.now() + 365 * 24h;
+  given(trigger);
+
+  EXPECT_EQ(alert("swap").occurred_at, alert("swap").opened_at);
+}
+
 TEST_F(ResolvingScenario, a_trigger_from_a_clock_that_runs_ahead_can_be_resolved_at_once) {
   auto trigger = triggered("swap");
   trigger.occurred_at = clock.now() + 4min;

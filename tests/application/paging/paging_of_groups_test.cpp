@@ -18,6 +18,34 @@ class PagingOfGroups : public GroupingScenario {
 
   domain::Service service() { return **services.find(acme, billing); }
 
+  void given_it_pages_once_for_all() {
+    auto policy = alice_then_bob();
+    policy.repage_on_severity_rise = false;
+    given_it_pages(policy);
+  }
+
+  static domain::Event graver(std::string dedup_key, std::string class_name = "infrastructure") {
+    auto event = triggered(std::move(dedup_key), std::move(class_name));
+    event.severity = severity("critical");
+    return event;
+  }
+
+  // What the pages said, one after the other.
+  Told pages() const {
+    Told told;
+    for (const auto& one : outbox.added) {
+      if (one.kind == domain::NotificationKind::page) told.push_back(one.about.summary);
+    }
+    return told;
+  }
+
+  void then_the_store_is_gone_for(const domain::Event& event) {
+    const auto answer = ingest_event.handle({event, "monitoring"});
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), store_gone);
+    EXPECT_EQ(work.end, FakeUnitOfWork::End::rolled_back);
+  }
+
   void when_healthy() { ASSERT_TRUE(receive_healthy_event.handle({acme, billing, "monitoring"})); }
 
   void then_all_is_over() {
@@ -212,35 +240,209 @@ TEST_F(PagingOfGroups, an_acknowledgement_event_stops_the_escalation) {
   EXPECT_TRUE(timers.kept.empty());
 }
 
-TEST_F(PagingOfGroups, an_acknowledged_alert_that_becomes_graver_pages_nobody_by_default) {
-  given(triggered("disk"));
-  given(acknowledged("disk"));
-
-  auto graver = triggered("disk");
-  graver.severity = severity("critical");
-  when(graver);
-
-  EXPECT_EQ(paged(), Told{"alice for disk"});
-  EXPECT_EQ(alert("disk").status(), AlertStatus::acknowledged);
-}
-
-TEST_F(PagingOfGroups, a_policy_can_want_a_graver_alert_answered_again_from_the_first_level) {
-  auto policy = alice_then_bob();
-  policy.repage_on_severity_rise = true;
-  given_it_pages(policy);
+TEST_F(PagingOfGroups, an_acknowledged_alert_that_becomes_graver_pages_the_first_level_again) {
   given(triggered("disk"));
   when_time_passes(15min);
   given(acknowledged("disk"));
 
   when(triggered("disk"));
   EXPECT_EQ(alert("disk").status(), AlertStatus::acknowledged);
-  auto graver = triggered("disk");
-  graver.severity = severity("critical");
-  when(graver);
+  when(graver("disk"));
 
   EXPECT_EQ(paged(), (Told{"alice for disk", "bob for disk", "alice for disk"}));
   EXPECT_EQ(alert("disk").status(), AlertStatus::active);
   EXPECT_EQ(timers.due_of(alert("disk").id), clock.now() + 15min);
+}
+
+TEST_F(PagingOfGroups, a_policy_can_leave_a_graver_alert_acknowledged) {
+  given_it_pages_once_for_all();
+  given(triggered("disk"));
+  given(acknowledged("disk"));
+
+  when(graver("disk"));
+
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+  EXPECT_EQ(alert("disk").status(), AlertStatus::acknowledged);
+}
+
+TEST_F(PagingOfGroups, a_graver_child_has_its_acknowledged_parent_page_again_with_its_words) {
+  given(triggered("disk"));
+  given(acknowledged("disk"));
+
+  EXPECT_EQ(when(graver("cpu")).outcome, EventOutcome::joined);
+
+  EXPECT_EQ(pages(), (Told{"disk fails", "cpu fails"}));
+  EXPECT_EQ(alert("disk").status(), AlertStatus::active);
+  EXPECT_EQ(alert("disk").severity, severity("critical"));
+  EXPECT_EQ(alert("disk").summary, "cpu fails");
+  EXPECT_EQ(timers.due_of(alert("disk").id), clock.now() + 15min);
+  EXPECT_EQ(changes_of("disk", Change::severity_rose), 1);
+  EXPECT_EQ(changes_of("disk", Change::paged_again), 1);
+}
+
+TEST_F(PagingOfGroups, a_graver_child_starts_a_running_escalation_again_and_later_levels_read_it) {
+  given(triggered("disk"));
+  when_time_passes(20min);
+
+  when(graver("cpu"));
+  when_time_passes(15min);
+
+  EXPECT_EQ(pages(), (Told{"disk fails", "disk fails", "cpu fails", "cpu fails"}));
+  EXPECT_EQ(paged().back(), "bob for disk");
+}
+
+TEST_F(PagingOfGroups, a_graver_child_pages_after_nobody_has_answered_on_any_level) {
+  given(triggered("disk"));
+  when_time_passes(1h);
+  ASSERT_EQ(alert("disk").escalation->state(), EscalationState::exhausted);
+  given(triggered("memory", "business"));
+
+  when(graver("payment", "business"));
+
+  EXPECT_EQ(pages().back(), "payment fails");
+  EXPECT_EQ(service().outage, alert("memory").id);
+}
+
+TEST_F(PagingOfGroups,
+       a_graver_child_does_not_page_when_the_policy_says_so_but_its_parent_shows_it) {
+  given_it_pages_once_for_all();
+  given(triggered("disk"));
+
+  when(graver("cpu"));
+
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+  EXPECT_EQ(alert("disk").severity, severity("critical"));
+  when_time_passes(15min);
+  EXPECT_EQ(pages().back(), "cpu fails");
+}
+
+TEST_F(PagingOfGroups, a_child_that_is_no_graver_leaves_its_parent_as_it_is) {
+  given(graver("disk"));
+  given(acknowledged("disk"));
+
+  when(triggered("cpu"));
+  when(graver("memory"));
+
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+  EXPECT_EQ(alert("disk").summary, "disk fails");
+  EXPECT_EQ(alert("disk").status(), AlertStatus::acknowledged);
+}
+
+TEST_F(PagingOfGroups, a_child_that_becomes_graver_has_its_parent_page_again) {
+  given(triggered("disk"));
+  given(triggered("cpu"));
+  given(acknowledged("disk"));
+
+  when(graver("cpu"));
+
+  EXPECT_EQ(pages().back(), "cpu fails");
+  EXPECT_EQ(alert("disk").status(), AlertStatus::active);
+  EXPECT_EQ(alert("disk").severity, severity("critical"));
+}
+
+TEST_F(PagingOfGroups, an_alert_that_is_graver_than_the_outage_takes_it_over_and_pages) {
+  given(triggered("disk"));
+  given(acknowledged("disk"));
+
+  when(graver("checkout", "business"));
+
+  EXPECT_EQ(paged(), (Told{"alice for disk", "alice for checkout"}));
+  EXPECT_EQ(service().outage, alert("checkout").id);
+  EXPECT_FALSE(alert("disk").escalation);
+  EXPECT_EQ(alert("disk").status(), AlertStatus::acknowledged);
+  EXPECT_EQ(changes_of("checkout", Change::took_over), 1);
+  EXPECT_EQ(changes_of("checkout", Change::suppressed), 0);
+
+  when(acknowledged("checkout"));
+  when(resolved("checkout"));
+  EXPECT_EQ(service().outage, alert("disk").id);
+  when(resolved("disk"));
+  then_all_is_over();
+}
+
+TEST_F(PagingOfGroups, a_graver_alert_ends_the_paging_for_the_one_whose_outage_it_takes_over) {
+  given(triggered("disk"));
+
+  when(graver("checkout", "business"));
+
+  EXPECT_FALSE(timers.due_of(alert("disk").id));
+  EXPECT_EQ(timers.due_of(alert("checkout").id), clock.now() + 15min);
+  when_time_passes(15min);
+  EXPECT_EQ(paged(), (Told{"alice for disk", "alice for checkout", "bob for checkout"}));
+}
+
+TEST_F(PagingOfGroups, a_suppressed_alert_that_becomes_graver_than_the_outage_pages) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  given(acknowledged("checkout"));
+  given(acknowledged("disk"));
+
+  when(graver("checkout", "business"));
+
+  EXPECT_EQ(paged().back(), "alice for checkout");
+  EXPECT_EQ(alert("checkout").status(), AlertStatus::active);
+  EXPECT_EQ(service().outage, alert("checkout").id);
+}
+
+TEST_F(PagingOfGroups, a_graver_alert_is_suppressed_when_the_policy_says_so) {
+  given_it_pages_once_for_all();
+  given(triggered("disk"));
+
+  when(graver("checkout", "business"));
+
+  EXPECT_EQ(paged(), Told{"alice for disk"});
+  EXPECT_EQ(service().outage, alert("disk").id);
+  EXPECT_EQ(changes_of("checkout", Change::suppressed), 1);
+}
+
+TEST_F(PagingOfGroups, an_alert_that_pages_for_no_service_becomes_graver_in_silence) {
+  managers.save(manager_of(ops));
+  given(triggered("disk"));
+
+  when(graver("disk"));
+
+  EXPECT_TRUE(paged().empty());
+  EXPECT_EQ(alert("disk").severity, severity("critical"));
+}
+
+TEST_F(PagingOfGroups, fails_when_it_cannot_be_read_which_alert_pages_for_a_graver_one) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  alerts.unreadable = {alert("disk").id};
+
+  then_the_store_is_gone_for(graver("checkout", "business"));  // repeated
+  then_the_store_is_gone_for(graver("login", "access"));       // new
+  alerts.save([&] {
+    auto lesser = alert("checkout");
+    lesser.severity = severity("low");
+    return lesser;
+  }());
+  then_the_store_is_gone_for(triggered("payment", "business"));  // a child of the repeated one
+}
+
+TEST_F(PagingOfGroups, fails_when_the_parent_of_a_child_that_becomes_graver_cannot_be_read) {
+  given(triggered("disk"));
+  given(triggered("cpu"));
+  alerts.unreadable = {alert("disk").id};
+
+  then_the_store_is_gone_for(graver("cpu"));
+}
+
+TEST_F(PagingOfGroups, fails_when_the_service_of_a_suppressed_alert_that_becomes_graver_is_gone) {
+  given(triggered("disk"));
+  given(triggered("checkout", "business"));
+  services.is_gone = true;
+
+  then_the_store_is_gone_for(graver("checkout", "business"));
+}
+
+TEST_F(PagingOfGroups, without_a_policy_the_fallback_target_is_told_of_a_graver_child_too) {
+  services.save(service_of(billing));
+  given(triggered("disk"));
+
+  when(graver("cpu"));
+
+  EXPECT_EQ(pages(), (Told{"disk fails", "cpu fails"}));
 }
 
 TEST_F(PagingOfGroups, without_a_policy_the_fallback_target_is_told_and_the_alert_says_so) {

@@ -10,6 +10,9 @@ using domain::EventOutcome;
 using ports::Counter;
 using End = FakeUnitOfWork::End;
 
+// Of whatever source.
+const domain::AlertPattern whatever_low{"LOW", "", ""};
+
 class ReceiveAnnouncementTest : public SubscribingScenario {
  protected:
   ReceiveAnnouncementTest() {
@@ -96,6 +99,53 @@ TEST_F(ReceiveAnnouncementTest, an_alert_of_another_tenant_with_the_same_key_is_
   client.tenant = of_other.tenant;
   clients.save(client);
   EXPECT_EQ(outcome_of(of_other), EventOutcome::announced);
+}
+
+TEST_F(ReceiveAnnouncementTest, an_alert_of_another_source_with_the_same_key_is_another_alert) {
+  subscriptions.save(subscription_of(globex, 1, whatever_low, {hook(11, "one")}));
+  for (const auto* key : {"42", "INC0010001", "0b7c2f1e-5d6a-4c38-9f10-3f2a7d9e4b51"}) {
+    SCOPED_TRACE(key);
+    auto of_zabbix = test_alert(key);
+    of_zabbix.source = "zabbix";
+    auto of_kuma = test_alert(key);
+    of_kuma.source = "uptime-kuma";
+
+    EXPECT_EQ(outcome_of(of_zabbix), EventOutcome::announced);
+    EXPECT_EQ(outcome_of(of_kuma), EventOutcome::announced);
+    EXPECT_EQ(outcome_of(of_zabbix), EventOutcome::already_announced);
+    EXPECT_EQ(outcome_of(of_kuma), EventOutcome::already_announced);
+  }
+}
+
+TEST_F(ReceiveAnnouncementTest, finds_the_alerts_of_all_sources_with_the_same_key_by_that_key) {
+  subscriptions.save(subscription_of(globex, 1, whatever_low, {hook(11, "one")}));
+  auto of_another = test_alert("42");
+  of_another.source = "uptime-kuma";
+
+  when_announced(test_alert("42"));
+  when_announced(of_another);
+
+  ASSERT_EQ(outbox.added.size(), 2U);
+  EXPECT_EQ(outbox.added.front().alert, domain::alert_id_of("42"));
+  EXPECT_EQ(outbox.added.back().alert, domain::alert_id_of("42"));
+}
+
+TEST_F(ReceiveAnnouncementTest, who_was_told_before_sources_counted_is_not_told_again) {
+  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex});
+
+  EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::already_announced);
+  EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::already_announced);
+  EXPECT_TRUE(outbox.added.empty());
+}
+
+TEST_F(ReceiveAnnouncementTest, what_was_told_before_sources_counted_belongs_to_the_first_to_come) {
+  subscriptions.save(subscription_of(globex, 1, whatever_low, {hook(11, "one")}));
+  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex});
+  when_announced(test_alert("a-1"));
+  auto of_another = test_alert("a-1");
+  of_another.source = "uptime-kuma";
+
+  EXPECT_EQ(outcome_of(of_another), EventOutcome::announced);
 }
 
 TEST_F(ReceiveAnnouncementTest, fails_when_it_cannot_be_read_who_was_told) {

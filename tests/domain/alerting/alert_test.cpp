@@ -254,9 +254,8 @@ TEST(AlertTest, is_escalating_while_it_is_open_and_unanswered) {
   EXPECT_FALSE(alert.is_escalating());
 }
 
-TEST(AlertTest, wants_another_answer_only_when_it_had_one_and_the_policy_says_so) {
-  auto unanswered = repaging_alert();
-  EXPECT_FALSE(unanswered.wants_repage());
+TEST(AlertTest, pages_again_while_it_is_open_and_pages_unless_the_policy_says_otherwise) {
+  EXPECT_TRUE(repaging_alert().wants_repage());
 
   auto answered = repaging_alert();
   answered.acknowledge("alice", later);
@@ -266,31 +265,85 @@ TEST(AlertTest, wants_another_answer_only_when_it_had_one_and_the_policy_says_so
   resolved.resolve("alice", later);
   EXPECT_FALSE(resolved.wants_repage());
 
-  auto policy_is_silent = a_paging_alert();
-  policy_is_silent.acknowledge("alice", later);
-  EXPECT_FALSE(policy_is_silent.wants_repage());
+  auto policy = a_policy({{alice}, {bob}});
+  policy.repage_on_severity_rise = false;
+  auto once_for_all = an_alert();
+  once_for_all.escalation.emplace(shared(policy));
+  EXPECT_FALSE(once_for_all.wants_repage());
 
   auto without_policy = an_alert();
   without_policy.escalation.emplace(nullptr);
-  without_policy.acknowledge("alice", later);
-  EXPECT_FALSE(without_policy.wants_repage());
+  EXPECT_TRUE(without_policy.wants_repage());
 
   auto not_paged = an_alert();
   not_paged.acknowledge("alice", later);
   EXPECT_FALSE(not_paged.wants_repage());
 }
 
-TEST(AlertTest, begins_anew_when_its_acknowledgement_is_withdrawn) {
+TEST(AlertTest, begins_anew_when_it_pages_again) {
   auto alert = repaging_alert();
   alert.time_out(0, opened);
   alert.acknowledge("alice", opened);
 
-  alert.withdraw_acknowledgement(later);
+  alert.page_again(later);
 
   EXPECT_EQ(alert.status(), AlertStatus::active);
   EXPECT_TRUE(alert.is_escalating());
   EXPECT_EQ(alert.escalation->level(), 0);
   EXPECT_EQ(alert.updated_at, later);
+}
+
+TEST(AlertTest, takes_the_outage_of_a_less_severe_alert_and_leaves_that_acknowledged) {
+  auto holder = repaging_alert();
+  holder.time_out(0, opened);
+  holder.acknowledge("alice", opened);
+  auto graver = an_alert(2);
+  graver.acknowledge("bob", opened);
+
+  graver.take_outage_from(holder, later);
+
+  EXPECT_FALSE(holder.escalation);
+  EXPECT_EQ(holder.status(), AlertStatus::acknowledged);
+  EXPECT_EQ(holder.updated_at, later);
+  EXPECT_EQ(graver.status(), AlertStatus::active);
+  EXPECT_TRUE(graver.is_escalating());
+  EXPECT_EQ(graver.escalation->level(), 0);
+  EXPECT_EQ(graver.updated_at, later);
+}
+
+TEST(AlertTest, speaks_for_a_child_that_is_more_severe_with_its_words) {
+  auto parent = an_alert();
+  auto child = an_alert(2);
+  child.severity = *Severity::parse("critical");
+  child.summary = "the database is gone";
+  parent.adopt(child);
+
+  EXPECT_TRUE(parent.speak_for(child, later));
+  EXPECT_EQ(parent.severity, child.severity);
+  EXPECT_EQ(parent.summary, "the database is gone");
+  EXPECT_EQ(parent.updated_at, later);
+
+  child.summary = "and it burns";
+  EXPECT_FALSE(parent.speak_for(child, later));
+  EXPECT_EQ(parent.summary, "the database is gone");
+}
+
+TEST(AlertTest, keeps_the_words_of_a_more_severe_child_when_it_is_triggered_again) {
+  auto parent = an_alert();
+  auto child = an_alert(2);
+  child.severity = *Severity::parse("critical");
+  child.summary = "the database is gone";
+  parent.adopt(child);
+  parent.speak_for(child, later);
+  auto event = an_event();
+  event.summary = "slow query";
+
+  parent.repeat(event, later);
+  EXPECT_EQ(parent.summary, "the database is gone");
+
+  parent.child_resolved(later);
+  parent.repeat(event, later);
+  EXPECT_EQ(parent.summary, "slow query");
 }
 
 TEST(AlertTest, is_resolved_once) {

@@ -166,6 +166,14 @@ TEST(EscalationTest, restarts_from_the_first_level_with_all_its_rounds) {
   EXPECT_EQ(escalation, (Escalation{shared(policy), EscalationState::escalating, 0, 2, 5}));
 }
 
+TEST(EscalationTest, without_a_policy_restarts_as_a_new_epoch_with_nobody_to_page) {
+  Escalation escalation{nullptr};
+
+  escalation.restart();
+
+  EXPECT_EQ(escalation, (Escalation{nullptr, EscalationState::no_policy, 0, 0, 1}));
+}
+
 TEST(EscalationTest, is_the_same_when_all_of_it_is) {
   const auto policy = shared(a_policy({{alice}, {bob}}));
   const auto same_policy = shared(a_policy({{alice}, {bob}}));

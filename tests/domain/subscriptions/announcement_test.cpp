@@ -23,5 +23,22 @@ TEST(AnnouncementTest, the_id_made_of_a_key_never_changes) {
   EXPECT_EQ(to_text(alert_id_of("disk-full/7")), "06ebfe58-fe9e-5c48-aa6f-5ebff1e8a4f9");
 }
 
+TEST(AnnouncementTest, alerts_of_two_sources_are_two_alerts_though_their_senders_call_them_alike) {
+  const std::string uuid = "0b7c2f1e-5d6a-4c38-9f10-3f2a7d9e4b51";
+
+  for (const auto& key : {std::string{"42"}, std::string{"disk-full/7"}, uuid}) {
+    SCOPED_TRACE(key);
+    const auto id = announced_id_of("zabbix", key);
+    EXPECT_EQ(id, announced_id_of("zabbix", key));
+    EXPECT_NE(id, announced_id_of("uptime-kuma", key));
+    EXPECT_NE(id, alert_id_of(key));
+  }
+  EXPECT_NE(announced_id_of("ab", "c"), announced_id_of("a", "bc"));
+}
+
+TEST(AnnouncementTest, the_identity_of_an_announced_alert_never_changes) {
+  EXPECT_EQ(to_text(announced_id_of("zabbix", "42")), "127bef66-f28e-5e0c-8806-de6993f2b8a7");
+}
+
 }  // namespace
 }  // namespace tocsin::domain

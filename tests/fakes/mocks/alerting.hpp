@@ -17,6 +17,7 @@ struct MockAlerts : trompeloeil::mock_interface<ports::AlertRepository> {
   IMPLEMENT_MOCK1(find_parent);
   IMPLEMENT_MOCK2(find_oldest_open);
   IMPLEMENT_MOCK2(open_of);
+  IMPLEMENT_MOCK2(find_open_of);
   IMPLEMENT_MOCK1(save);
 };
 

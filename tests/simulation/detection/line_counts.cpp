@@ -18,7 +18,7 @@ namespace {
 
 Time believed_time(const LogEntry& line, Time now) {
   const auto said = line.occurred_at.value_or(now);
-  return std::min(std::max(said, now - hours{24}), now);
+  return said >= now - hours{24} && said <= now ? said : now;
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ std::string key_of(const Event& event) {
 
 Time believed_time(const Event& event, Time now) {
   const auto said = event.occurred_at.value_or(now);
-  return std::min(std::max(said, now - hours{24}), now + minutes{5});
+  const bool is_believed = said >= now - hours{24} && said <= now + minutes{5};
+  return is_believed ? said : now;
 }
 
 std::string group_value(const GroupingRule& rule, const Event& event) {
@@ -242,6 +243,7 @@ EventAnswer Model::trigger(const Event& event, const Fact& fact) {
         open_by_service_[{alert.tenant, alert.service}][alert.order] = id;
       }
       mark("joined");
+      speak_for(*parent, alert, now);
       return {EventOutcome::joined, id, AlertType::child};
     }
     alert.group = group;
@@ -271,23 +273,62 @@ ModelAlert& Model::open(const Event& event, AlertId id, Time now) {
 // True when it pages again.
 bool Model::repeat(ModelAlert& alert, const Event& event, Time now) {
   ++alert.events;
-  alert.summary = event.summary;
+  const bool speaks_for_child = alert.active_children > 0 && alert.severity > event.severity.rank();
+  if (!speaks_for_child) alert.summary = event.summary;
   alert.resolve_requested = false;
   alert.occurred_at = std::max(alert.occurred_at, believed_time(event, now));
   if (event.severity.rank() <= alert.severity) return false;
 
   alert.severity = event.severity.rank();
+  return grow_graver(alert, now);
+}
+
+// What outgrows all that was paged for is paged for: a child by its parent, an alert that was
+// suppressed in place of the one that was less grave. True when it pages.
+bool Model::grow_graver(ModelAlert& alert, Time now) {
+  if (alert.is_silent) return speak_for(alerts_.at(*alert.parent), alert, now);
   if (alert.timer) alert.timer->severity = alert.severity;
-  auto& escalation = alert.escalation;
-  const bool pages_again = alert.is_acknowledged && escalation && escalation->policy &&
-                           escalation->policy->repage_on_severity_rise;
-  if (!pages_again) return false;
+  if (alert.escalation) return may_page_again(alert) && page_again(alert, now);
+  if (alert.service.empty()) return false;
+  return outgrow_outage(alert, now);
+}
+
+bool Model::speak_for(ModelAlert& parent, const ModelAlert& child, Time now) {
+  if (child.severity <= parent.severity) return false;
+  parent.severity = child.severity;
+  parent.summary = child.summary;
+  mark("spoke for a graver child");
+  return grow_graver(parent, now);
+}
+
+bool Model::outgrow_outage(ModelAlert& alert, Time now) {
+  const auto outage = outages_.find({alert.tenant, alert.service});
+  if (outage == outages_.end()) return false;
+  auto& holder = alerts_.at(outage->second);
+  if (alert.severity <= holder.severity || !may_page_again(holder)) return false;
+  stand_down(holder);
+  alert.escalation = std::exchange(holder.escalation, std::nullopt);
+  outage->second = alert.id;
+  mark("outgrew the outage");
+  return page_again(alert, now);
+}
+
+bool Model::may_page_again(const ModelAlert& alert) {
+  const auto& policy = alert.escalation->policy;
+  return !policy || policy->repage_on_severity_rise;
+}
+
+bool Model::page_again(ModelAlert& alert, Time now) {
+  auto& escalation = *alert.escalation;
+  stand_down(alert);
   alert.is_acknowledged = false;
-  escalation->state = EscalationState::escalating;
-  ++escalation->epoch;
-  escalation->level = 0;
-  escalation->rounds_left = escalation->policy->repeat;
-  escalation->unreachable = 0;
+  ++escalation.epoch;
+  escalation.level = 0;
+  escalation.unreachable = 0;
+  if (escalation.policy) {
+    escalation.state = EscalationState::escalating;
+    escalation.rounds_left = escalation.policy->repeat;
+  }
   page_level(alert, now);
   mark("paged again");
   return true;
@@ -448,6 +489,11 @@ void Model::fold(const RemoveService& removal, const Fact& fact) {
 
 void Model::fold(const RemoveManager& removal, const Fact& fact) {
   if (fact.answered.error) return;
+  for (const auto& [key, id] : open_by_key_) {
+    const auto& alert = alerts_.at(id);
+    const bool is_of_it = alert.tenant == removal.tenant.value && alert.manager == removal.id.value;
+    require(!is_of_it, "I45", "an event manager goes while an alert of it is open");
+  }
   managers_.erase({removal.tenant.value, removal.id.value});
 }
 
@@ -466,7 +512,10 @@ void Model::tell_subscribers(const ModelAlert& alert, const Event& event) {
 void Model::page_for_service(ModelAlert& alert, Time now) {
   const Name service{alert.tenant, alert.service};
   open_by_service_[service][alert.order] = alert.id;
-  if (outages_.contains(service)) return suppress(alert.tenant, alert.service);
+  if (outages_.contains(service)) {
+    if (!outgrow_outage(alert, now)) suppress(alert.tenant, alert.service);
+    return;
+  }
 
   const auto policy = policies_.find({alert.tenant, services_.at(service).policy.value});
   ModelEscalation escalation;

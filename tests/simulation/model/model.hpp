@@ -149,6 +149,11 @@ class Model {
   domain::EventAnswer resolve(const domain::Event& event, domain::Time now);
   ModelAlert& open(const domain::Event& event, domain::AlertId id, domain::Time now);
   bool repeat(ModelAlert& alert, const domain::Event& event, domain::Time now);
+  bool grow_graver(ModelAlert& alert, domain::Time now);
+  bool speak_for(ModelAlert& parent, const ModelAlert& child, domain::Time now);
+  bool outgrow_outage(ModelAlert& alert, domain::Time now);
+  static bool may_page_again(const ModelAlert& alert);
+  bool page_again(ModelAlert& alert, domain::Time now);
   void tell_subscribers(const ModelAlert& alert, const domain::Event& event);
   void page_for_service(ModelAlert& alert, domain::Time now);
   void suppress(const std::string& tenant, const std::string& service);

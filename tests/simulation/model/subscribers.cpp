@@ -103,7 +103,7 @@ void Subscribers::find_addresses(ModelMatch& match) const {
 void Subscribers::fold(const application::ReceiveAnnouncement::Command& command, const Fact& fact) {
   const auto& it = command.announcement;
   const auto alert = alert_id_of(it.alert_key);
-  auto& told = announced_[{it.tenant, it.alert_key}];
+  auto& told = announced_[{it.tenant, it.source + '|' + it.alert_key}];
   const auto now =
       told_of({it.tenant, alert, it.severity.rank(), it.source, it.name, it.name}, told);
   EventAnswer expected{EventOutcome::announced, alert};

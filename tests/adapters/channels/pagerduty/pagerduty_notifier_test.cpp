@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/channels/pagerduty/pagerduty_event.hpp"
+#include "domain/subscriptions/announcement.hpp"
 #include "tests/adapters/channels/transfer/surroundings.hpp"
 #include "tests/support/http_sink.hpp"
 
@@ -45,11 +46,26 @@ TEST(PagerdutyEvent, opens_an_incident_for_a_page) {
                       {"Time", "2025-01-22T15:30:00.123Z"}}}}}}));
 }
 
-TEST(PagerdutyEvent, opens_an_incident_for_a_match_under_our_own_id) {
+TEST(PagerdutyEvent, opens_an_incident_for_a_match_of_our_own_under_the_id_of_its_alert) {
+  auto match = a_match();
+  match.about.manager = {"em-1"};
+
+  EXPECT_EQ(json::parse(pagerduty_event(to_pagerduty(match))).at("dedup_key"), alert_id);
+}
+
+TEST(PagerdutyEvent, opens_an_incident_for_each_source_that_announces_an_alert_of_that_id) {
+  auto of_another = a_match();
+  of_another.about.source = "uptime-kuma";
+
+  EXPECT_NE(json::parse(pagerduty_event(to_pagerduty(a_match()))).at("dedup_key"),
+            json::parse(pagerduty_event(to_pagerduty(of_another))).at("dedup_key"));
+}
+
+TEST(PagerdutyEvent, opens_an_incident_for_a_match_under_an_id_made_of_its_source_and_its_own) {
   const auto event = json::parse(pagerduty_event(to_pagerduty(a_match())));
 
   EXPECT_EQ(event.at("event_action"), "trigger");
-  EXPECT_EQ(event.at("dedup_key"), alert_id);
+  EXPECT_EQ(event.at("dedup_key"), domain::to_text(domain::announced_id_of("api", "alert-7")));
   EXPECT_EQ(event.at("payload"),
             (json{{"summary", "Alert: CRITICAL - timeout"},
                   {"source", "api"},

@@ -71,6 +71,18 @@ TEST_F(SignalOperations, need_neither_a_time_nor_a_value) {
   EXPECT_TRUE(taken[0].signal.fields.empty());
 }
 
+TEST_F(SignalOperations, take_a_time_that_was_never_set_as_if_there_were_none) {
+  for (const auto* unset :
+       {"0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "1970-01-01T01:00:00+01:00"}) {
+    SCOPED_TRACE(unset);
+    EXPECT_EQ(
+        sent(R"({"signal_type":"t","org_id":"o","timestamp":")" + std::string{unset} + R"("})")
+            .status,
+        202);
+    EXPECT_EQ(taken.back().signal.occurred_at, std::nullopt);
+  }
+}
+
 TEST_F(SignalOperations, keep_numbers_as_they_are_written_and_paths_as_deep_as_they_are) {
   EXPECT_EQ(sent(R"({"signal_type":"t","org_id":"o","value":
       {"n":1000000,"f":0.5,"neg":-3,"t":true,"nothing":null,"a":{"b":{"c":"x"}},"list":[1, 2]}})")
