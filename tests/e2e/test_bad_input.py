@@ -208,7 +208,7 @@ class BadInput(TeamScenario):
 
     def test_a_content_type_that_is_not_understood(self):
         body = self.event_text()
-        self.refused(415, None, "POST", "/v1/events", body, Content_Type="text/plain")
+        self.refused(415, None, "POST", "/v1/events", body, Content_Type="application/xml")
         self.refused(415, None, "POST", "/v1/events", body, Content_Encoding="gzip")
 
     def test_a_query_that_is_not_understood(self):

@@ -602,7 +602,7 @@ class BadInput(WorkflowScenario):
         for text in (b"", b"{", whole[:-1], whole + b"}", b"[" + whole, b"null", b"\xff",
                      b'{"value":' * 1000 + b"1" + b"}" * 1000):
             self.refused(400, None, "POST", "/v1/signals", text)
-        self.refused(415, None, "POST", "/v1/signals", whole, Content_Type="text/plain")
+        self.refused(415, None, "POST", "/v1/signals", whole, Content_Type="text/csv")
         self.refused(413, None, "POST", "/v1/signals", (whole + b"\n") * 10_001)
         self.refused(413, None, "POST", "/v1/signals", b"[" + b" " * (8 << 20) + b"]")
 

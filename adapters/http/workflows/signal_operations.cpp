@@ -9,6 +9,7 @@
 #include "adapters/http/api/batch.hpp"
 #include "adapters/http/api/batch_body.hpp"
 #include "adapters/http/api/handlers.hpp"
+#include "adapters/http/server/syntax.hpp"
 #include "adapters/http/workflows/signal_body.hpp"
 
 namespace tocsin::adapters::http {
@@ -21,7 +22,7 @@ namespace {
 
 bool is_batch(const Request& request) {
   const auto type = request.header("Content-Type");
-  const bool has_lines = type && type->find("ndjson") != std::string_view::npos;
+  const bool has_lines = type && names_format(*type, "ndjson");
   return has_lines || holds_many(request.body);
 }
 

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "adapters/json/schema/violation.hpp"
+#include "adapters/json/text/byte_order_mark.hpp"
 #include "adapters/json/text/malformed.hpp"
 
 namespace tocsin::adapters::json {
@@ -38,6 +39,7 @@ Result<simdjson::dom::element> Reader::read_padded(std::string_view text) {
 }
 
 Result<simdjson::dom::element> Reader::read(std::string_view text, Padding padding) {
+  text = without_byte_order_mark(text);
   if (text.empty()) return fail(ErrorKind::invalid, "is empty where a JSON document is expected");
 
   simdjson::dom::element root;

@@ -20,8 +20,9 @@ struct Limits {
 };
 
 // Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, integers of
-// at most 64 bits, all sizes bounded. It reuses its memory, so use one reader per thread. Errors
-// are `invalid`, with the JSON pointer of the value at fault.
+// at most 64 bits, all sizes bounded. Ignores one byte order mark before the text. It reuses its
+// memory, so use one reader per thread. Errors are `invalid`, with the JSON pointer of the value at
+// fault.
 class Reader {
  public:
   explicit Reader(Limits limits = {});

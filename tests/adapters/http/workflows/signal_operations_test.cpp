@@ -131,6 +131,17 @@ TEST_F(SignalOperations, take_lines_and_tell_them_from_one_signal_of_many_lines)
   EXPECT_EQ(json_of(sent("[]")), (Json{{"accepted", 0}, {"rejected", Json::array()}}));
 }
 
+TEST_F(SignalOperations, take_lines_behind_a_byte_order_mark_and_under_a_type_in_upper_case) {
+  const std::string one = R"({"signal_type": "s", "org_id": "a"})";
+  const std::string mark = "\xEF\xBB\xBF";
+
+  EXPECT_EQ(json_of(sent(mark + one + "\n" + one)).at("accepted"), 2);
+  EXPECT_EQ(json_of(sent(mark + "[" + one + "," + one + "]")).at("accepted"), 2);
+  EXPECT_EQ(json_of(sent(one, "Application/X-NDJSON")).at("accepted"), 1);
+  EXPECT_EQ(sent(mark + one).status, 202);
+  EXPECT_EQ(taken.size(), 6);
+}
+
 TEST_F(SignalOperations, refuse_what_is_no_signal) {
   const std::string one = R"({"signal_type":"t","org_id":"o"})";
   for (const auto& body : {std::string{},

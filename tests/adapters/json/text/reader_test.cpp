@@ -44,6 +44,18 @@ TEST(Reader, returns_the_values_of_a_document) {
   EXPECT_EQ(double{(*read)["n"].at(1)}, 2.5);
 }
 
+TEST(Reader, ignores_one_byte_order_mark_before_a_document) {
+  Reader reader;
+
+  const auto read = reader.read("\xEF\xBB\xBF {\"summary\":\"disk full\"}");
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::string_view{(*read)["summary"]}, "disk full");
+  expect_refused({{"\xEF\xBB\xBF\xEF\xBB\xBF{}", "", "is not"},
+                  {"{\xEF\xBB\xBF}", "", "is not"},
+                  {"\xEF\xBB\xBF", "", "is empty"}});
+}
+
 TEST(Reader, takes_scalars_and_the_edges_of_64_bits) {
   Reader reader;
   for (const auto* text : {"1",
