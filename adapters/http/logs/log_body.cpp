@@ -129,8 +129,7 @@ class Line {
       const auto& spelling = spellings[static_cast<std::size_t>(required)];
       violations_.push_back({json::pointer_step(spelling.key), "is required"});
     }
-    for (auto& violation : free_.violations())
-      violations_.push_back(std::move(violation));
+    free_.finish();
     if (!violations_.empty()) return std::move(violations_);
     return std::move(entry_);
   }

@@ -14,7 +14,6 @@
 
 namespace tocsin::adapters::http {
 
-using domain::Signal;
 using domain::SignalAnswer;
 using Command = application::ReceiveSignal::Command;
 
@@ -26,10 +25,8 @@ bool is_batch(const Request& request) {
   return has_lines || holds_many(request.body);
 }
 
-std::variant<Command, Violations> command_from(simdjson::dom::element body, const Call& call) {
-  auto signal = signal_from(body, call.caller.tenant);
-  if (auto* violations = std::get_if<Violations>(&signal)) return std::move(*violations);
-  return Command{std::get<Signal>(std::move(signal)), call.caller.name};
+Command command_from(simdjson::dom::element body, const Call& call) {
+  return {signal_from(body, call.caller.tenant), call.caller.name};
 }
 
 Response answer_to(const SignalAnswer& answer) {
@@ -54,11 +51,8 @@ class SignalOperations {
       return reply(bad_request(*violations));
     }
     auto command = command_from(std::get<simdjson::dom::element>(body), call);
-    if (const auto* violations = std::get_if<Violations>(&command)) {
-      return reply(bad_request(*violations));
-    }
-    const bool taken = fronts_.take(
-        call.received(), std::get<Command>(std::move(command)), [reply](const auto& answer) {
+    const bool taken =
+        fronts_.take(call.received(), std::move(command), [reply](const auto& answer) {
           reply(answer ? answer_to(*answer) : problem_of(answer.error()));
         });
     if (!taken) reply(busy());

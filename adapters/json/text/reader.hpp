@@ -15,8 +15,8 @@ namespace tocsin::adapters::json {
 struct Limits {
   std::size_t depth = 32;      // nested arrays and objects
   std::size_t nodes = 10'000;  // values, containers included
-  std::size_t string_bytes = std::size_t{64} * 1024;
-  std::size_t key_bytes = 256;
+  std::size_t string_bytes = std::size_t{256} * 1024;
+  std::size_t key_bytes = 4096;
 };
 
 // Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, integers of

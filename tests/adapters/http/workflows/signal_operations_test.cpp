@@ -93,18 +93,18 @@ TEST_F(SignalOperations, rename_no_key_within_a_value) {
   EXPECT_EQ(taken[0].signal.fields.find("value.orgId"), "1");
 }
 
-TEST_F(SignalOperations, refuse_more_fields_than_there_may_be) {
+TEST_F(SignalOperations, keep_what_was_measured_when_there_are_too_many_fields) {
   auto signal = Json{{"signal_type", "t"}, {"org_id", "o"}};
-  for (int field = 0; field < 65; ++field)
-    signal["value"]["f" + std::to_string(field)] = field;
-  const auto response = sent(signal.dump());
-  EXPECT_EQ(response.status, 400);
-  EXPECT_EQ(pointers_of(response).size(), 1);
-  EXPECT_TRUE(taken.empty());
+  for (int field = 0; field < 64; ++field)
+    signal["metadata"]["m" + std::to_string(field)] = field;
+  signal["value"] = {{"disk", {{"free", 7}}}, {"note", std::string(4097, 'x')}};
 
-  const Json long_value{
-      {"signal_type", "t"}, {"org_id", "o"}, {"metadata", {{"note", std::string(4097, 'x')}}}};
-  EXPECT_EQ(pointers_of(sent(long_value.dump())), std::vector<std::string>{"/metadata/note"});
+  EXPECT_EQ(sent(signal.dump()).status, 202);
+  const auto& fields = taken.at(0).signal.fields;
+  EXPECT_EQ(fields.find("value.disk.free"), "7");
+  EXPECT_EQ(fields.find("value.note")->size(), 4096);
+  EXPECT_EQ(fields.find("fields_omitted"), "2");
+  EXPECT_EQ(fields.size(), 65);
 }
 
 TEST_F(SignalOperations, take_an_array_and_name_what_is_bad_in_it) {

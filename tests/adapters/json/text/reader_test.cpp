@@ -147,12 +147,12 @@ TEST(Reader, counts_values) {
 
 TEST(Reader, bounds_strings_and_keys_in_bytes) {
   Reader reader;
-  const auto text = repeated("x", 65'536);
+  const auto text = repeated("x", 262'144);
   EXPECT_TRUE(reader.read("{\"a\":[\"" + text + "\"]}"));
-  EXPECT_TRUE(reader.read("{\"" + repeated("k", 256) + "\":1}"));
+  EXPECT_TRUE(reader.read("{\"" + repeated("k", 4096) + "\":1}"));
   expect_refused(
-      {{"{\"a\":[\"" + text + "x\"]}", "/a/0", "must not be longer than 65536 bytes"},
-       {"{\"a\":{\"" + repeated("k", 257) + "\":1}}", "/a", "has a key longer than 256"}});
+      {{"{\"a\":[\"" + text + "x\"]}", "/a/0", "must not be longer than 262144 bytes"},
+       {"{\"a\":{\"" + repeated("k", 4097) + "\":1}}", "/a", "has a key longer than 4096"}});
 }
 
 TEST(Reader, obeys_the_limits_it_is_given) {
