@@ -88,5 +88,31 @@ TEST_F(FreeFieldsTest, with_too_long_paths_are_kept_under_cut_ones) {
     EXPECT_LE(field.path.size(), 256);
 }
 
+TEST_F(FreeFieldsTest, with_the_same_path_are_all_kept_whatever_their_order) {
+  const auto one = fields_of(R"({"a.b":"flat","a":{"b":"nested"}})");
+  const auto other = fields_of(R"({"a":{"b":"nested"},"a.b":"flat"})");
+
+  for (const auto& fields : {one, other}) {
+    EXPECT_EQ(fields.find("a.b"), "flat");
+    EXPECT_EQ(fields.find("/a/b"), "nested");
+    EXPECT_EQ(fields.size(), 2);
+  }
+}
+
+TEST_F(FreeFieldsTest, with_the_same_path_at_the_same_depth_have_one_order_too) {
+  const auto one = fields_of(R"({"x":{"y.z":1},"x.y":{"z":2}})");
+  const auto other = fields_of(R"({"x.y":{"z":2},"x":{"y.z":1}})");
+
+  for (const auto& fields : {one, other}) {
+    EXPECT_EQ(fields.find("x.y.z"), "2");
+    EXPECT_EQ(fields.find("/x/y.z"), "1");
+  }
+}
+
+TEST_F(FreeFieldsTest, keep_the_names_with_dots_that_collide_with_nothing) {
+  EXPECT_EQ(fields_of(R"({"labels":{"app.kubernetes.io/name":"shop"},"a.b":1})"),
+            (Fields{{"labels.app.kubernetes.io/name", "shop"}, {"a.b", "1"}}));
+}
+
 }  // namespace
 }  // namespace tocsin::adapters::http
