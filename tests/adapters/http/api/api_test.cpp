@@ -42,5 +42,28 @@ TEST_F(ApiTest, refuses_a_label_of_another_format_and_a_text_that_is_not_json) {
   EXPECT_EQ(called("POST", "/v1/services", "name=Checkout", "text/plain").status, 400);
 }
 
+TEST_F(ApiTest, finds_a_key_that_is_a_word_of_another_path) {
+  std::string key;
+  handlers["get_alert"] = [&](const Call& call, const Reply& reply) {
+    key = call.path.at(0);
+    reply({200, {}, {}, {}});
+  };
+
+  EXPECT_EQ(called("GET", "/v1/alerts/generate").status, 200);
+  EXPECT_EQ(key, "generate");
+  EXPECT_EQ(called("GET", "/v1/alerts/disk%0Afull").status, 200);
+  EXPECT_EQ(key, "disk\nfull");
+  EXPECT_EQ(called("POST", "/v1/alerts/generate", "{}").status, 501);  // its own operation
+}
+
+TEST_F(ApiTest, names_the_methods_of_all_paths_that_a_request_may_mean) {
+  const auto response = called("DELETE", "/v1/alerts/generate");
+
+  EXPECT_EQ(response.status, 405);
+  const std::pair<std::string, std::string> allow{"Allow", "GET, POST"};
+  EXPECT_NE(std::find(response.headers.begin(), response.headers.end(), allow),
+            response.headers.end());
+}
+
 }  // namespace
 }  // namespace tocsin::adapters::http
