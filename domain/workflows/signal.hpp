@@ -12,7 +12,7 @@ namespace tocsin::domain {
 
 // One observation of a subject: a heartbeat or a measurement. Its fields are the sender's "value"
 // and "metadata", flattened: "value.cpu_percent", "value.a.b", "metadata.region"; strings as they
-// are, other scalars as their JSON text, so 1000000 stays "1000000".
+// are, other scalars as their JSON text, so 1000000 stays "1000000"; integers have one: 7 for 7.0.
 struct Signal {
   TenantId tenant;
   std::string type;

@@ -21,7 +21,7 @@ std::optional<std::string_view> value_of(const Numeric& numeric, const Fields& f
   return fields.find("value." + field);
 }
 
-bool compares(Operator op, double a, double b) {
+bool compares(Operator op, Number a, Number b) {
   switch (op) {
     case Operator::greater: return a > b;
     case Operator::at_least: return a >= b;

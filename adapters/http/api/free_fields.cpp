@@ -1,6 +1,8 @@
 #include "adapters/http/api/free_fields.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <set>
 #include <tuple>
 
@@ -93,6 +95,12 @@ void tell_apart(std::vector<Leaf>& leaves, std::string_view taken) {
 std::string field_text(element value) {
   std::string_view text;
   if (value.get(text) == simdjson::SUCCESS) return std::string{text};
+  double number = 0;
+  constexpr double beyond_64_bits = 0x1p63;
+  if (value.is_double() && value.get(number) == simdjson::SUCCESS && std::trunc(number) == number &&
+      std::abs(number) < beyond_64_bits) {
+    return std::to_string(static_cast<std::int64_t>(number));
+  }
   return simdjson::minify(value);
 }
 

@@ -56,7 +56,7 @@ class FreeFields {
 };
 
 // Returns a value other than an object or null as a field has it: a string as it is, and any other
-// value as JSON.
+// value as JSON. An integer has one text, however it is written: 7 for 7.0.
 std::string field_text(simdjson::dom::element value);
 
 }  // namespace tocsin::adapters::http

@@ -128,6 +128,17 @@ TEST_F(WatchTest, equality_compares_text_too) {
   EXPECT_EQ(observe(0min, {{"value.status", "up"}}).kind, Kind::start);
 }
 
+TEST_F(WatchTest, compares_integers_exactly) {
+  workflow = a_workflow({Numeric{"n", Operator::equal, "9007199254740993", 0ms}});
+  EXPECT_EQ(observe(0min, {{"value.n", "9007199254740992"}}).kind, Kind::nothing);
+  EXPECT_EQ(observe(1min, {{"value.n", "9007199254740993"}}).kind, Kind::start);
+
+  watch = {};
+  workflow = a_workflow({Numeric{"n", Operator::greater, "18446744073709551614", 0ms}});
+  EXPECT_EQ(observe(0min, {{"value.n", "18446744073709551614"}}).kind, Kind::nothing);
+  EXPECT_EQ(observe(1min, {{"value.n", "18446744073709551615"}}).kind, Kind::start);
+}
+
 TEST_F(WatchTest, finds_a_field_by_its_path_or_as_one_of_the_value) {
   const auto starts = [&](const std::string& field, const Fields& signal) {
     watch = {};

@@ -109,6 +109,20 @@ TEST_F(FreeFieldsTest, with_the_same_path_at_the_same_depth_have_one_order_too) 
   }
 }
 
+TEST_F(FreeFieldsTest, have_one_text_for_one_integer) {
+  EXPECT_EQ(fields_of(R"({"a":7,"b":7.0,"c":7e0,"d":-0.0,"e":1E+2,"f":9007199254740993,"g":7.5,
+                          "h":1e300,"i":18446744073709551615})"),
+            (Fields{{"a", "7"},
+                    {"b", "7"},
+                    {"c", "7"},
+                    {"d", "0"},
+                    {"e", "100"},
+                    {"f", "9007199254740993"},
+                    {"g", "7.5"},
+                    {"h", "1e300"},
+                    {"i", "18446744073709551615"}}));
+}
+
 TEST_F(FreeFieldsTest, keep_the_names_with_dots_that_collide_with_nothing) {
   EXPECT_EQ(fields_of(R"({"labels":{"app.kubernetes.io/name":"shop"},"a.b":1})"),
             (Fields{{"labels.app.kubernetes.io/name", "shop"}, {"a.b", "1"}}));
