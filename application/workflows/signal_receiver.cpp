@@ -39,7 +39,7 @@ void disarm(WatchedSubject& subject, const Entries& workflows) {
 
 Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& signal, Time now) {
   around_.metrics.count(Counter::signals_received);
-  SignalAnswer answer{signal_id(signal, now), 0};
+  SignalAnswer answer{signal_id(signal, now)};
   const auto workflows = ports_.workflows.of_type(signal.tenant, signal.type);
   if (!workflows) return Failure{workflows.error()};
   const auto& all = **workflows;
@@ -55,10 +55,14 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   }
   auto subject = known ? *std::move(known) : new_subject(signal);
   const auto content = content_hash(signal);
-  const auto repeated = is_repeated(subject, signal, content);
+  const auto repeated = is_repeated(subject, signal, content, now);
   if (!repeated) return Failure{repeated.error()};
   if (*repeated) {
     around_.metrics.count(Counter::signals_repeated);
+    answer.signal_id = subject.id_of_repeated(signal, content);
+    answer.is_repeated = true;
+    const auto taken = take_sign_of_life(scope, std::move(subject), all, now);
+    if (!taken) return Failure{taken.error()};
     return answer;
   }
 
@@ -66,21 +70,41 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   subject.take(signal, content, now);
   const auto looked = look(scope, subject, all, now);
   if (!looked) return Failure{looked.error()};
-  if (signal.occurred_at) ports_.signal_receipts.add({*signal.occurred_at, content, now});
-  ports_.watches.save(std::move(subject));
+  if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
+  answer.signal_id = subject.last_signal_id();
   answer.workflows_queued = all.size();
+  ports_.watches.save(std::move(subject));
   return answer;
 }
 
 Result<bool> SignalReceiver::is_repeated(const WatchedSubject& subject,
                                          const Signal& signal,
-                                         std::uint64_t content) {
-  switch (subject.familiarity(signal, content)) {
+                                         std::uint64_t content,
+                                         Time now) {
+  switch (subject.familiarity(signal, content, now)) {
     case Familiarity::fresh: return false;
     case Familiarity::repeated: return true;
     case Familiarity::unsure: return ports_.signal_receipts.has(*signal.occurred_at, content);
   }
   __builtin_unreachable();
+}
+
+// Only absences begin anew: what was measured is known already.
+Result<Done> SignalReceiver::take_sign_of_life(const Scope& scope,
+                                               WatchedSubject subject,
+                                               const Entries& workflows,
+                                               Time now) {
+  if (!subject.is_sign_of_life(workflows, now)) return Done{};
+  disarm(subject, workflows);
+  subject.received_at = now;
+  for (const auto& workflow : workflows) {
+    auto& watch = subject.watch_of(workflow);
+    const auto decision = watch.look_again(workflow, subject.fields, now, now);
+    const auto acted = runner_.act(scope, decision, watch, subject, now);
+    if (!acted) return Failure{acted.error()};
+  }
+  ports_.watches.save(std::move(subject));
+  return Done{};
 }
 
 Result<Done> SignalReceiver::look(const Scope& scope,

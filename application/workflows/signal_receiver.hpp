@@ -11,8 +11,8 @@
 
 namespace tocsin::application {
 
-// Evaluates a signal by the workflows of its type. The same signal again gets the same response,
-// and starts nothing.
+// Evaluates a signal by the workflows of its type. The same signal again gets the same id and does
+// not count, but if it comes late, it shows that its sender is alive.
 class SignalReceiver {
  public:
   SignalReceiver(WorkflowPorts ports, Surroundings around, WorkflowRunner& runner)
@@ -25,7 +25,12 @@ class SignalReceiver {
  private:
   Result<bool> is_repeated(const domain::WatchedSubject& subject,
                            const domain::Signal& signal,
-                           std::uint64_t content);
+                           std::uint64_t content,
+                           domain::Time now);
+  Result<Done> take_sign_of_life(const Scope& scope,
+                                 domain::WatchedSubject subject,
+                                 const std::vector<ports::Workflows::Entry>& workflows,
+                                 domain::Time now);
   Result<Done> look(const Scope& scope,
                     domain::WatchedSubject& subject,
                     const std::vector<ports::Workflows::Entry>& workflows,

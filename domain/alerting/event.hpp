@@ -31,9 +31,8 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// Returns the sender's time if it is from 24 h before to 5 min after receipt, or else the time of
-// receipt. Senders' clocks may be wrong or were never set, and an event from the far future or past
-// would take precedence permanently. A time at the bound would be nobody's.
+// Returns the sender's time if it is plausible, or else the time of receipt. An event from the far
+// future or past would take precedence permanently, and a time at the bound would be nobody's.
 Time believed(std::optional<Time> said, Time received_at);
 
 // Returns the time of the event, as far as it is believed.

@@ -189,4 +189,10 @@ std::optional<Duration> duration_from(std::string_view text) {
   return duration;
 }
 
+bool is_plausible(Time said, Time received_at) {
+  constexpr auto oldest = std::chrono::hours{24};
+  constexpr auto newest = std::chrono::minutes{5};
+  return said >= received_at - oldest && said <= received_at + newest;
+}
+
 }  // namespace tocsin::domain

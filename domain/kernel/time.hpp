@@ -17,6 +17,10 @@ using Time = std::chrono::sys_time<Duration>;
 std::string to_text(Time time);
 std::optional<Time> time_from(std::string_view text);
 
+// Returns whether a sender's time may be right: from 24 h before to 5 min after receipt. Clocks of
+// senders may be wrong or were never set.
+bool is_plausible(Time said, Time received_at);
+
 // Converts a duration to text: "1h30m", "15m", "500ms"; and back. Returns nothing if the text is
 // not a valid duration or longer than ten years.
 std::string to_text(Duration duration);

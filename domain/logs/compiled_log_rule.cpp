@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/kernel/cut_text.hpp"
+#include "domain/kernel/fnv1a.hpp"
 #include "domain/kernel/glob.hpp"
-#include "domain/kernel/template_text.hpp"
 #include "domain/logs/log_summary.hpp"
 
 namespace tocsin::domain {
@@ -13,25 +14,17 @@ namespace {
 constexpr double usual_percentile = 99;
 constexpr double percent = 100;
 
-// Hashes strings and their lengths with FNV-1a (64 bit).
-class Hash {
+// Hashes strings and their lengths.
+class ShapeHash {
  public:
-  Hash& add(std::string_view text) {
-    for (const char letter : std::to_string(text.size()) + ":")
-      take(letter);
-    for (const char letter : text)
-      take(letter);
+  ShapeHash& add(std::string_view text) {
+    value_ = fnv1a(text, fnv1a(std::to_string(text.size()) + ":", value_));
     return *this;
   }
   std::uint64_t value() const { return value_; }
 
  private:
-  void take(char letter) {
-    constexpr std::uint64_t prime = 0x100000001b3;
-    value_ = (value_ ^ static_cast<unsigned char>(letter)) * prime;
-  }
-
-  std::uint64_t value_ = 0xcbf29ce484222325;
+  std::uint64_t value_ = fnv1a_basis;
 };
 
 // Returns the filter of lines, apart from the type.
@@ -74,7 +67,7 @@ CompiledLogRule::CompiledLogRule(Rule rule,
     panes_ = static_cast<std::size_t>(panes);
     pane_length_ = (rule_->window + Duration{panes - 1}) / panes;  // rounded up
   }
-  Hash hash;
+  ShapeHash hash;
   hash.add(std::to_string(static_cast<int>(rule_->type))).add(filter_of(*rule_, condition_));
   hash.add(to_text(pane_length_)).add(std::to_string(panes_)).add(needs_times_ ? "times" : "");
   for (const auto& name : rule_->group_by)
@@ -135,8 +128,7 @@ std::vector<std::string> CompiledLogRule::group_of(const LogEntry& line) const {
   std::vector<std::string> values;
   values.reserve(rule_->group_by.size());
   for (const auto& name : rule_->group_by) {
-    values.push_back(value_of(line, name));
-    cut_to(values.back(), max_group_value);
+    values.push_back(cut_apart(value_of(line, name), max_group_value));
   }
   return values;
 }

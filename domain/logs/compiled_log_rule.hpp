@@ -28,8 +28,8 @@ class CompiledLogRule {
   // shortest_pane, but a window has at least two.
   static constexpr std::size_t max_panes = 60;
   static constexpr Duration shortest_pane = std::chrono::seconds{1};
-  // The bytes of a value that distinguish groups. A value is cut after a whole character, because
-  // it is stored as text.
+  // The bytes of a value of a group, because a million windows may be held. Longer values are cut
+  // apart, so they still have groups of their own.
   static constexpr std::size_t max_group_value = 128;
 
   // Compiles the rule. `pattern` is the rule's, null if it has none. Fails with invalid if its

@@ -1,22 +1,17 @@
 #include "domain/logs/log_condition.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <optional>
+
+#include "domain/kernel/number.hpp"
 
 namespace tocsin::domain {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr Number nothing = std::numeric_limits<Number>::quiet_NaN();
 
-double number_in(std::string_view text) {
-  double number = nothing;
-  const auto* const end = text.data() + text.size();
-  const auto [read_to, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && read_to == end ? number : nothing;
-}
+Number number_in(std::string_view text) { return number_from(text).value_or(nothing); }
 
 }  // namespace
 
@@ -46,7 +41,7 @@ class LogCondition::Evaluation {
     }
   }
 
-  static bool is_so(Comparison comparison, double left, double right) {
+  static bool is_so(Comparison comparison, Number left, Number right) {
     switch (comparison) {
       case Comparison::less: return left < right;
       case Comparison::at_most: return left <= right;
@@ -65,19 +60,21 @@ class LogCondition::Evaluation {
     return (*left == *right) == (comparison == Comparison::equal);
   }
 
-  double number(Index index) const {
+  Number number(Index index) const {
     const Node& node = nodes_[index];
     switch (node.kind) {
       case Kind::threshold: return threshold_;
       case Kind::window_count: return window_->count;
       case Kind::window_errors: return window_->errors;
       case Kind::window_server_errors: return window_->server_errors;
-      case Kind::window_rate: return window_->rate().value_or(nothing);
-      case Kind::window_quantile: return window_->quantile(node.number).value_or(nothing);
-      case Kind::line_level: return static_cast<double>(line_->level);
-      case Kind::line_status_code: return line_->status_code ? *line_->status_code : nothing;
+      case Kind::window_rate: return or_nothing(window_->rate());
+      case Kind::window_quantile:
+        return or_nothing(window_->quantile(static_cast<double>(node.number)));
+      case Kind::line_level: return static_cast<Number>(line_->level);
+      case Kind::line_status_code:
+        return line_->status_code ? static_cast<Number>(*line_->status_code) : nothing;
       case Kind::line_response_time:
-        return line_->response_time ? static_cast<double>(line_->response_time->count()) : nothing;
+        return line_->response_time ? static_cast<Number>(line_->response_time->count()) : nothing;
       case Kind::line_field: return number_in(text(index).value_or(std::string_view{}));
       case Kind::negative: return -number(node.left);
       case Kind::sum: return number(node.left) + number(node.right);
@@ -88,7 +85,9 @@ class LogCondition::Evaluation {
     }
   }
 
-  static double divide(double left, double right) { return right == 0 ? nothing : left / right; }
+  static Number or_nothing(std::optional<double> number) { return number ? *number : nothing; }
+
+  static Number divide(Number left, Number right) { return right == 0 ? nothing : left / right; }
 
   std::optional<std::string_view> text(Index index) const {
     const Node& node = nodes_[index];

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/kernel/number.hpp"
 #include "domain/kernel/result.hpp"
 #include "domain/logs/log_entry.hpp"
 #include "domain/logs/log_tally.hpp"
@@ -86,7 +87,7 @@ class LogCondition {
     Comparison comparison = Comparison::equal;
     Index left = 0;
     Index right = 0;
-    double number = 0;  // or a level, or the fraction of a quantile
+    Number number = 0;  // or a level, or the fraction of a quantile
     std::string text;   // or the path of a field
   };
 

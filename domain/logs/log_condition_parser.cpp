@@ -1,8 +1,8 @@
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
+#include "domain/kernel/number.hpp"
 #include "domain/logs/condition_words.hpp"
 #include "domain/logs/log_condition.hpp"
 
@@ -198,11 +198,9 @@ class LogCondition::Parser {
   }
 
   Piece number(std::string_view word, std::size_t at) {
-    double number = 0;
-    const auto* const end = word.data() + word.size();
-    const auto [read_to, error] = std::from_chars(word.data(), end, number);
-    if (error != std::errc{} || read_to != end) return nothing(at, "this is not a valid number");
-    return add(Kind::number, Type::number, at, number);
+    const auto number = number_from(word);
+    if (!number) return nothing(at, "this is not a valid number");
+    return add(Kind::number, Type::number, at, *number);
   }
 
   Piece name(std::string_view word, std::size_t at) {
@@ -216,7 +214,7 @@ class LogCondition::Parser {
       return add(Kind::line_field, Type::field, at, 0, std::string{word.substr(fields.size())});
     }
     if (const auto level = log_level_from(word)) {
-      return add(Kind::number, Type::level, at, static_cast<double>(*level));
+      return add(Kind::number, Type::level, at, static_cast<Number>(*level));
     }
     return nothing(
         at,
@@ -228,7 +226,7 @@ class LogCondition::Parser {
     return add(Kind::number, Type::number, at);
   }
 
-  Piece add(Kind kind, Type type, std::size_t from, double number = 0, std::string text = {}) {
+  Piece add(Kind kind, Type type, std::size_t from, Number number = 0, std::string text = {}) {
     const auto index = static_cast<Index>(condition_.nodes_.size());
     condition_.nodes_.push_back({kind, {}, 0, 0, number, std::move(text)});
     pieces_.push_back({index,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +16,13 @@ namespace tocsin::domain {
 enum class LogLevel { trace, debug, info, warn, error, fatal };
 constexpr Words<6> words(LogLevel) { return {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"}; }
 
-// Parses a level as loggers write it, in any case: WARNING is WARN and CRITICAL is FATAL. Returns
-// nothing if it is not a valid level.
+// Parses a level as loggers write it, in any case: the words of syslog, java.util.logging, .NET,
+// Go, Node.js and others, and numbers as strings. Returns nothing if it is not a known level.
 std::optional<LogLevel> log_level_from(std::string_view text);
+
+// Reads the number of a level: 0 to 7 of syslog (0 is the most severe), or 10 and more of pino and
+// bunyan (60 is fatal). Returns nothing for any other number.
+std::optional<LogLevel> log_level_from(std::int64_t number);
 
 // One line of a service's log.
 struct LogEntry {

@@ -2,40 +2,40 @@
 
 #include <string_view>
 
+#include "domain/kernel/fnv1a.hpp"
+
 namespace tocsin::domain {
 namespace {
 
-class Fnv1a {
+class ContentHash {
  public:
   void add(std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte)
-      mix(static_cast<unsigned char>(number >> (8 * byte)));
+    for (int byte = 0; byte < 8; ++byte) {
+      const char bits = static_cast<char>(number >> (8 * byte));
+      value_ = fnv1a({&bits, 1}, value_);
+    }
   }
   void add(std::string_view text) {
     add(std::uint64_t{text.size()});
-    for (const char c : text)
-      mix(static_cast<unsigned char>(c));
+    value_ = fnv1a(text, value_);
   }
-  std::uint64_t hash() const { return hash_; }
+  std::uint64_t value() const { return value_; }
 
  private:
-  void mix(unsigned char byte) {
-    constexpr std::uint64_t prime = 0x100'0000'01B3;
-    hash_ = (hash_ ^ byte) * prime;
-  }
-
-  std::uint64_t hash_ = 0xCBF2'9CE4'8422'2325;
+  std::uint64_t value_ = fnv1a_basis;
 };
 
 }  // namespace
 
-std::string signal_id(const Signal& signal, Time received_at) {
+std::string signal_id(const Signal& signal, Time received_at, std::uint32_t ordinal) {
   const auto at = signal.occurred_at.value_or(received_at);
-  return signal.type + '#' + signal.subject + '#' + std::to_string(at.time_since_epoch().count());
+  auto id = signal.type + '#' + signal.subject + '#' + std::to_string(at.time_since_epoch().count());
+  if (ordinal > 1) id += '#' + std::to_string(ordinal);
+  return id;
 }
 
 std::uint64_t content_hash(const Signal& signal) {
-  Fnv1a hash;
+  ContentHash hash;
   hash.add(signal.tenant.value);
   hash.add(signal.type);
   hash.add(signal.subject);
@@ -43,7 +43,7 @@ std::uint64_t content_hash(const Signal& signal) {
     hash.add(path);
     hash.add(value);
   }
-  return hash.hash();
+  return hash.value();
 }
 
 }  // namespace tocsin::domain

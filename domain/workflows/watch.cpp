@@ -26,7 +26,7 @@ std::optional<std::string_view> value_of(const Numeric& numeric, const Fields& f
   return fields.find("value." + field);
 }
 
-bool compares(Operator op, double a, double b) {
+bool compares(Operator op, Number a, Number b) {
   switch (op) {
     case Operator::greater: return a > b;
     case Operator::at_least: return a >= b;
@@ -228,11 +228,13 @@ std::string WatchedSubject::last_signal_id() const {
   Signal last;
   last.type = signal_type;
   last.subject = subject;
-  return signal_id(last, at);
+  return signal_id(last, at, ordinal);
 }
 
-Familiarity WatchedSubject::familiarity(const Signal& signal, std::uint64_t content) const {
-  if (!signal.occurred_at) return Familiarity::fresh;  // its sender could not repeat its time
+Familiarity WatchedSubject::familiarity(const Signal& signal,
+                                        std::uint64_t content,
+                                        Time now) const {
+  if (!signal.is_identified(now)) return Familiarity::fresh;
   if (!was_heard()) return Familiarity::unsure;
   if (!newest || *signal.occurred_at > *newest) return Familiarity::fresh;
   if (*signal.occurred_at < *newest) return Familiarity::unsure;
@@ -242,15 +244,48 @@ Familiarity WatchedSubject::familiarity(const Signal& signal, std::uint64_t cont
   return newest_content.size() < contents_kept ? Familiarity::fresh : Familiarity::unsure;
 }
 
+std::string WatchedSubject::id_of_repeated(const Signal& signal, std::uint64_t content) const {
+  const auto said = *signal.occurred_at;
+  if (said != newest) return signal_id(signal, said);
+  const auto found = std::find(newest_content.begin(), newest_content.end(), content);
+  return signal_id(signal, said, static_cast<std::uint32_t>(found - newest_content.begin()) + 1);
+}
+
+bool WatchedSubject::is_sign_of_life(const std::vector<SharedWorkflow>& workflows,
+                                     Time now) const {
+  if (!was_heard()) return false;
+  auto shortest = Duration::max();
+  for (const auto& workflow : workflows) {
+    for (const auto& condition : workflow->conditions) {
+      const auto* absence = std::get_if<Absence>(&condition);
+      if (absence) shortest = std::min(shortest, absence->duration);
+    }
+  }
+  return now - received_at > shortest / 2;
+}
+
 void WatchedSubject::take(const Signal& signal, std::uint64_t content, Time now) {
+  const auto said = signal.occurred_at.value_or(now);
+  ordinal = ordinal_of(signal, now);
   received_at = now;
-  at = signal.occurred_at.value_or(now);
+  at = said;
   fields = signal.fields;
   fields.shrink_to_fit();
-  if (!signal.occurred_at || (newest && *signal.occurred_at < *newest)) return;
-  if (newest != signal.occurred_at) newest_content.clear();
-  newest = signal.occurred_at;
+  if (!signal.is_identified(now) || (newest && said < *newest)) return;
+  if (newest != said) newest_content.clear();
+  newest = said;
   if (newest_content.size() < contents_kept) newest_content.push_back(content);
+}
+
+std::uint32_t WatchedSubject::ordinal_of(const Signal& signal, Time now) const {
+  const auto said = signal.occurred_at.value_or(now);
+  const bool follows_its_like = was_heard() && at == said;
+  if (signal.is_identified(now) && newest == said) {
+    const auto known = static_cast<std::uint32_t>(newest_content.size());
+    return follows_its_like ? std::max(ordinal, known) + 1 : known + 1;
+  }
+  if (!follows_its_like) return 1;
+  return fields == signal.fields ? ordinal : ordinal + 1;
 }
 
 Watch& WatchedSubject::watch_of(const SharedWorkflow& workflow) {

@@ -85,9 +85,8 @@ enum class Familiarity { fresh, repeated, unsure };
 
 // A subject of signals of one type, and its state in the workflows of that type.
 struct WatchedSubject {
-  // A subject without signals whose conditions are not met, or that is no longer watched, is stored
-  // as long as a receipt: until then, duplicates are recognized by its newest signal. A subject
-  // without signals whose conditions are met is dropped later: then there is no recovery any more.
+  // A subject without signals is stored longer if its conditions are met: when it is dropped, there
+  // is no recovery any more.
   static constexpr Duration forgotten_after = std::chrono::hours{7 * 24};
   static constexpr Duration given_up_after = std::chrono::hours{30 * 24};
 
@@ -96,8 +95,9 @@ struct WatchedSubject {
   std::string subject;
   Time received_at;                           // the last signal
   Time at;                                    // time by the sender's clock, if given
+  std::uint32_t ordinal = 1;                  // among the different signals of that time
   Fields fields;                              // of the last signal
-  std::optional<Time> newest;                 // the greatest time by a sender's clock
+  std::optional<Time> newest;                 // the greatest plausible time by a sender's clock
   std::vector<std::uint64_t> newest_content;  // hashes of the signals with that time
   std::vector<Watch> watches;                 // one for each enabled workflow
 
@@ -110,8 +110,17 @@ struct WatchedSubject {
   std::string last_signal_id() const;
 
   // Returns whether this signal was received before. If it is older than the newest, only its
-  // receipt decides.
-  Familiarity familiarity(const Signal& signal, std::uint64_t content) const;
+  // receipt decides. A signal without a plausible time is always fresh: its sender cannot identify
+  // it.
+  Familiarity familiarity(const Signal& signal, std::uint64_t content, Time now) const;
+
+  // Returns the displayed id of a signal that was received before. Of the different signals of one
+  // millisecond, the number is known as long as no newer one was received.
+  std::string id_of_repeated(const Signal& signal, std::uint64_t content) const;
+
+  // Whether a duplicate comes so late that it is a sign of life and not another try of its sender:
+  // after more than half of the shortest absence that the workflows wait for.
+  bool is_sign_of_life(const std::vector<SharedWorkflow>& workflows, Time now) const;
 
   // Records the signal as the last one.
   void take(const Signal& signal, std::uint64_t content, Time now);
@@ -126,11 +135,15 @@ struct WatchedSubject {
   bool can_be_forgotten(Time now) const;
 
   bool operator==(const WatchedSubject&) const = default;
+
+ private:
+  std::uint32_t ordinal_of(const Signal& signal, Time now) const;
 };
 
-// The receipt of a signal: the same signal again changes nothing.
+// The receipt of a signal: the same signal again changes nothing. It is stored until the signal's
+// time is not plausible any more.
 struct SignalReceipt {
-  static constexpr Duration kept_for = std::chrono::hours{7 * 24};
+  static constexpr Duration kept_for = std::chrono::hours{25};
 
   Time occurred_at;
   std::uint64_t content = 0;  // see content_hash

@@ -116,9 +116,6 @@ class BadInput(TeamScenario):
             self.refused_event("/occurred_at", self.event(occurred_at=time))
 
     def test_too_much_of_something(self):
-        self.refused_event(None, self.event(**{f"field{n}": n for n in range(65)}))
-        self.refused_event(None, self.event(**{"k" * 257: "x"}))
-        self.refused_event("/note", self.event(note="x" * 4097))
         self.refused_event(None, self.event(many=list(range(20_000))))
 
     def test_a_body_over_the_limit(self):
@@ -228,7 +225,7 @@ class BadInput(TeamScenario):
 
     def test_a_content_type_that_is_not_understood(self):
         body = self.event_text()
-        self.refused(415, None, "POST", "/v1/events", body, Content_Type="text/plain")
+        self.refused(415, None, "POST", "/v1/events", body, Content_Type="application/xml")
         self.refused(415, None, "POST", "/v1/events", body, Content_Encoding="gzip")
 
     def test_a_query_that_is_not_understood(self):

@@ -246,7 +246,7 @@ class LogRules(LogScenario):
         taken = self.metric("tocsin_log_lines_total", level="WARN")
         good = line(service, "warning", timestamp=at)
 
-        answer = self.send([good, {"service": service}, good, line(service, "LOUD"), good])
+        answer = self.send([good, {"service": service}, good, line(service, True), good])
 
         self.assertEqual(answer["accepted"], 3)
         self.assertEqual([(r["index"], r["errors"][0]["pointer"]) for r in answer["rejected"]],
@@ -345,13 +345,8 @@ class LogRules(LogScenario):
         a_year = 366 * 24 * 3_600_000
         for field, values in {
             "service": [None, "", 7, "s" * 129],
-            "level": [None, "LOUD", "", 3],
-            "message": [7, ["boom"]],
-            "statusCode": [99, 600, "500", 200.5],
-            "responseTime": [-1, "5", True],
-            "traceId": [7, "t" * 257],
-            "timestamp": ["yesterday", now_ms() - a_year, now_ms() + a_year, now_ms() // 1000,
-                          now_ms() - 86_400_000 - 60_000, now_ms() + 300_000 + 60_000],
+            "level": [None, True, ["error"]],
+            "timestamp": [now_ms() - a_year, now_ms() - 86_400_000 - 60_000],
         }.items():
             for value in values:
                 with self.subTest(field=field, value=value):
@@ -360,6 +355,18 @@ class LogRules(LogScenario):
         for body in (b"", b"{", b"[]", b'"text"', b'{"service":"a","service":"b","level":"INFO"}'):
             self.client.request("POST", "/v1/logs", body).expect(400)
         self.assertEqual(self.client.post("/v1/logs", {"level": "INFO"}).pointers, ["/service"])
+
+    def test_an_odd_member_costs_itself_and_not_the_line(self):
+        service = fresh("service")
+        self.rule(service, threshold=6, window="1m", type="ERROR_THRESHOLD")
+        odd = {"statusCode": [0, 999, "teapot"], "responseTime": [-1, "12ms"], "traceId": ["t" * 257],
+               "timestamp": ["yesterday"]}
+        for field, values in odd.items():
+            for value in values:
+                answer = self.client.post("/v1/logs", {**line(service, "err"), field: value})
+                self.assertEqual([one["pointer"] for one in answer.expect(202).json["set_aside"]],
+                                 [f"/{field}"])
+        self.assertEqual(len(self.found(service)), 1)
 
     def test_a_batch_that_is_too_large_is_refused(self):
         small = b'{"service":"a","level":"INFO"}\n'

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/alerting/event_body.hpp"
+#include "adapters/http/api/body_reader.hpp"
+#include "adapters/json/text/reader.hpp"
 #include "tests/fuzz/padded.hpp"
 #include "tests/fuzz/schemas.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -14,7 +16,7 @@ using namespace adapters::http;
 using adapters::json::Schema;
 
 // The fast way, over simdjson, says of a body what the schema says of it when another library has
-// parsed it; and what agrees with the schema is an event, or is told why its free fields are none.
+// parsed it; and what agrees with the schema is an event.
 void event(std::string_view input) {
   const Padded text{input};
   const Schema& schema = *schemas().find("event");
@@ -22,7 +24,7 @@ void event(std::string_view input) {
   adapters::json::Reader reader;
   const auto body = reader.read_padded(text.view());
   if (!body) return;
-  const auto same = nlohmann::json::parse(input, nullptr, false);
+  const auto same = nlohmann::json::parse(reader.text(), nullptr, false);
   require(!same.is_discarded(), "what one library reads, the other reads");
   const bool accepted = schema.accepts(*body);
   require(accepted == schema.accepts(same), "both libraries show the schema the same");
@@ -31,10 +33,7 @@ void event(std::string_view input) {
 
   const auto read = reader_of_this_thread(schemas()).read(text.view(), "event");
   if (const auto* accepted_body = std::get_if<simdjson::dom::element>(&read)) {
-    const auto taken = event_from(*accepted_body, {"acme"});
-    if (const auto* violations = std::get_if<Violations>(&taken)) {
-      require(!violations->empty(), "a refusal says why");
-    }
+    event_from(*accepted_body, {"acme"});
   } else {
     require(!std::get<Violations>(read).empty(), "a refusal names what is wrong");
   }

@@ -53,8 +53,10 @@ domain::Announcement announcement_from(element body) {
   announcement.name = text("name");
   simdjson::dom::object context;
   if (body["context"].get(context) == simdjson::SUCCESS) {
+    FreeFields fields{announcement.context};
     for (const auto [key, value] : context)
-      announcement.context.add(key, std::string_view{value});
+      fields.add(key, value);
+    fields.finish();
     announcement.context.shrink_to_fit();
   }
   if (const auto seconds = whole_number(body, "event_ts")) {
@@ -67,8 +69,7 @@ bool is_announcement(element body) { return body["event_manager_id"].error() != 
 
 }  // namespace
 
-std::variant<Event, domain::Announcement, Violations> event_from(element body,
-                                                                 const domain::TenantId& tenant) {
+std::variant<Event, domain::Announcement> event_from(element body, const domain::TenantId& tenant) {
   if (is_announcement(body)) {
     auto announcement = announcement_from(body);
     announcement.tenant = tenant;
@@ -80,8 +81,7 @@ std::variant<Event, domain::Announcement, Violations> event_from(element body,
   for (const auto [key, value] : simdjson::dom::object(body)) {
     if (!take(event, key, value)) fields.add(key, value);
   }
-  auto violations = fields.violations();
-  if (!violations.empty()) return violations;
+  fields.finish();
   event.fields.shrink_to_fit();
   return event;
 }

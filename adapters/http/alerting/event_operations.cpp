@@ -45,9 +45,8 @@ Response answer_to_announcement(const std::string& alert_key, const EventAnswer&
 }
 
 // One that has been read, as a command.
-std::variant<Incoming, Violations> incoming_from(simdjson::dom::element body, const Call& call) {
+Incoming incoming_from(simdjson::dom::element body, const Call& call) {
   auto read = event_from(body, call.caller.tenant);
-  if (auto* violations = std::get_if<Violations>(&read)) return std::move(*violations);
   if (auto* event = std::get_if<Event>(&read)) {
     return Incoming{application::IngestEvent::Command{std::move(*event), call.caller.name}};
   }
@@ -73,11 +72,7 @@ class EventOperations {
       : fronts_(std::move(fronts)), schemas_(schemas) {}
 
   void take(const Call& call, const Reply& reply) const {
-    auto read = incoming_from(*call.body, call);
-    if (const auto* violations = std::get_if<Violations>(&read)) {
-      return reply(bad_request(*violations));
-    }
-    auto& incoming = std::get<Incoming>(read);
+    auto incoming = incoming_from(*call.body, call);
     auto answer_with = answering(incoming);
     const bool taken =
         fronts_.take(call.received(),

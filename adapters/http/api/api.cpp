@@ -1,6 +1,7 @@
 #include "adapters/http/api/api.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/body_reader.hpp"
 #include "adapters/http/server/problem.hpp"
+#include "adapters/http/server/syntax.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -65,12 +67,19 @@ std::optional<Response> read_parameters(Call& call, const Matched& matched) {
   return std::nullopt;
 }
 
-// What says nothing, or is what curl says when it is not told, is taken for JSON.
+// The types of senders that label nothing, or everything alike: curl -d, Amazon SNS, simple
+// libraries. A body that is not JSON is refused by its reader.
+constexpr std::array<std::string_view, 4> mere_labels{"",
+                                                      "text/plain",
+                                                      "application/octet-stream",
+                                                      "application/x-www-form-urlencoded"};
+
 bool may_be_json(std::optional<std::string_view> content_type) {
-  if (!content_type) return true;
-  const auto type = content_type->substr(0, content_type->find(';'));
-  return type.empty() || type.find("json") != std::string_view::npos ||
-         type == "application/x-www-form-urlencoded";
+  if (!content_type || names_format(*content_type, "json")) return true;
+  const auto type = media_type(*content_type);
+  return std::any_of(mere_labels.begin(), mere_labels.end(), [type](auto label) {
+    return same_name(label, type);
+  });
 }
 
 }  // namespace

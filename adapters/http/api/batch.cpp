@@ -22,18 +22,31 @@ std::variant<std::vector<std::string_view>, Response> items_within(std::string_v
       413, "a batch must have at most " + std::to_string(max_items) + ' ' + items + "; split it");
 }
 
+void BatchReport::set_aside(std::size_t index, const Violations& members) {
+  if (members.empty() || set_aside_.size() == max_set_aside) return;
+  set_aside_.emplace_back(index, members);
+}
+
 Response BatchReport::response() const {
   auto rejected = ordered_json::array();
   for (std::size_t index = 0; index < refused_.size(); ++index) {
     if (refused_[index].empty()) continue;
-    auto errors = ordered_json::array();
-    for (const auto& violation : refused_[index]) {
-      errors.push_back({{"pointer", violation.pointer}, {"detail", violation.message}});
-    }
-    rejected.push_back({{"index", index}, {"errors", std::move(errors)}});
+    rejected.push_back({{"index", index}, {"errors", errors_of(refused_[index])}});
   }
   const auto accepted = refused_.size() - rejected.size();
-  return json_answer(202, {{"accepted", accepted}, {"rejected", std::move(rejected)}});
+  ordered_json body{{"accepted", accepted}, {"rejected", std::move(rejected)}};
+  for (const auto& [index, members] : set_aside_) {
+    if (!refused_[index].empty()) continue;
+    body["set_aside"].push_back({{"index", index}, {"errors", errors_of(members)}});
+  }
+  return json_answer(202, body);
+}
+
+ordered_json errors_of(const Violations& violations) {
+  auto errors = ordered_json::array();
+  for (const auto& violation : violations)
+    errors.push_back({{"pointer", violation.pointer}, {"detail", violation.message}});
+  return errors;
 }
 
 }  // namespace tocsin::adapters::http

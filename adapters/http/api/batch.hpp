@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "adapters/http/api/answers.hpp"
 #include "adapters/http/api/batch_body.hpp"
 #include "adapters/http/api/body_reader.hpp"
@@ -19,18 +21,27 @@
 
 namespace tocsin::adapters::http {
 
-// Counts the accepted items of a batch, and collects the errors of each rejected one.
+// Counts the accepted items of a batch, and collects the errors of each rejected one. Also lists
+// what was set aside in accepted items, for the first of them: a sender who writes one member oddly
+// does so in every item.
 class BatchReport {
  public:
+  static constexpr std::size_t max_set_aside = 100;  // items
+
   explicit BatchReport(std::size_t size) : refused_(size) {}
 
   void refuse(std::size_t index, Violations violations) { refused_[index] = std::move(violations); }
+  void set_aside(std::size_t index, const Violations& members);
 
   Response response() const;
 
  private:
   std::vector<Violations> refused_;
+  std::vector<std::pair<std::size_t, Violations>> set_aside_;
 };
+
+// The errors as a response lists them.
+nlohmann::ordered_json errors_of(const Violations& violations);
 
 // A kind of item that a request may carry in a batch.
 struct BatchKind {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/json/text/byte_order_mark.hpp"
+
 namespace tocsin::adapters::http {
 
 namespace {
@@ -13,6 +15,11 @@ std::string_view without_blanks(std::string_view text) {
   text.remove_prefix(first);
   const auto last = text.find_last_not_of(blanks);
   return text.substr(0, last + 1);
+}
+
+// Some senders write a byte order mark, once before all items.
+std::string_view inside(std::string_view body) {
+  return without_blanks(json::without_byte_order_mark(body));
 }
 
 std::vector<std::string_view> lines_of(std::string_view body) {
@@ -91,7 +98,7 @@ class ArrayCutter {
 }  // namespace
 
 bool holds_many(std::string_view body) {
-  const auto text = without_blanks(body);
+  const auto text = inside(body);
   if (text.starts_with('[')) return true;
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -108,8 +115,8 @@ bool holds_many(std::string_view body) {
 }
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {
-  const auto text = without_blanks(body);
-  if (text.starts_with('{')) return lines_of(body);
+  const auto text = inside(body);
+  if (text.starts_with('{')) return lines_of(text);
   if (!text.starts_with('[')) {
     return Violations{{"", "must be a JSON array, or one JSON object per line"}};
   }

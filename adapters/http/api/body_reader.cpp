@@ -18,14 +18,14 @@ std::variant<element, Violations> BodyReader::read(std::string_view text,
   if (!read) return Violations{{read.error().pointer, read.error().message}};
 
   const Shape& shape = shape_of(schema);
-  if (has_alias(*read, shape)) return rename(text, shape);
+  if (has_alias(*read, shape)) return rename(shape);
   if (shape.schema->accepts(*read)) return *read;
   return shape.schema->check(*read);
 }
 
-std::variant<element, Violations> BodyReader::rename(std::string_view text, const Shape& shape) {
+std::variant<element, Violations> BodyReader::rename(const Shape& shape) {
   Violations violations;
-  auto document = nlohmann::json::parse(text);
+  auto document = nlohmann::json::parse(reader_.text());
   rename_in(document, shape, "", violations);
   if (!violations.empty()) return violations;
 

@@ -56,8 +56,8 @@ class BodyReader {
                            const std::string& pointer,
                            Violations& violations);
   const Shape& shape_of(const std::string& schema);
-  std::variant<simdjson::dom::element, Violations> rename(std::string_view text,
-                                                          const Shape& shape);
+  // Renames the keys of the document that was read last.
+  std::variant<simdjson::dom::element, Violations> rename(const Shape& shape);
 
   const json::Schemas& schemas_;
   json::Reader reader_;

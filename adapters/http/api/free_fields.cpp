@@ -1,65 +1,170 @@
 #include "adapters/http/api/free_fields.hpp"
 
-#include <array>
-#include <charconv>
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <set>
+#include <tuple>
+
+#include "adapters/json/schema/violation.hpp"
+#include "adapters/json/text/reader.hpp"
+#include "domain/kernel/cut_text.hpp"
 
 namespace tocsin::adapters::http {
 
 using simdjson::dom::element;
 
-void FreeFields::add(std::string_view key, element value) {
-  path_ = key;
-  add(value, key);
-}
+namespace {
 
-// False when something in it was refused: then the pointer grows from its end while we leave the
-// objects around it.
-bool FreeFields::add(element value, std::string_view key) {  // NOLINT(misc-no-recursion)
-  if (value.is_object() ? add_members(value) : add_scalar(value)) return true;
-  pointer_.insert(0, json::pointer_step(key));
-  return false;
-}
+constexpr std::size_t deepest = json::Limits{}.depth;
 
-bool FreeFields::add_members(simdjson::dom::object members) {  // NOLINT(misc-no-recursion)
-  const auto above = path_.size();
-  for (const auto [key, value] : members) {
-    path_.append(1, '.').append(key);
-    const bool is_good = add(value, key);
-    path_.resize(above);
-    if (!is_good) return false;
+// Where a value is in the body.
+struct Place {
+  std::string path;
+  std::string pointer;
+  std::size_t depth = 0;
+};
+
+struct Leaf {
+  Place place;
+  element value;
+};
+
+// Visits all values in a member that are neither objects nor null. The depth is bounded: the body
+// has been through the strict reader.
+template <typename Visit>
+void visit_leaves(Place& place, element value, const Visit& visit) {  // NOLINT(misc-no-recursion)
+  if (value.is_null()) return;
+  if (!value.is_object()) return visit(place, value);
+  const auto path_above = place.path.size();
+  const auto pointer_above = place.pointer.size();
+  ++place.depth;
+  for (const auto [key, member] : simdjson::dom::object(value)) {
+    place.path.append(1, '.').append(key);
+    place.pointer += json::pointer_step(key);
+    visit_leaves(place, member, visit);
+    place.path.resize(path_above);
+    place.pointer.resize(pointer_above);
   }
-  return true;
+  --place.depth;
 }
 
-bool FreeFields::add_scalar(element value) {
+template <typename Members, typename Visit>
+void visit_all(const Members& members, const Visit& visit) {
+  for (const auto& [key, value, rank] : members) {
+    Place place{std::string{key}, json::pointer_step(key), rank * deepest};
+    visit_leaves(place, value, visit);
+  }
+}
+
+// How many leaves of each depth are kept when so many are kept in all.
+template <typename Members>
+std::vector<std::size_t> quotas(const Members& members, std::size_t kept) {
+  std::vector<std::size_t> counts;
+  visit_all(members, [&](const Place& place, element) {
+    counts.resize(std::max(counts.size(), place.depth + 1));
+    ++counts[place.depth];
+  });
+  for (auto& count : counts) {
+    count = std::min(count, kept);
+    kept -= count;
+  }
+  return counts;
+}
+
+// Gives those of equal paths other ones. The order of members has no say in it, because paths are
+// compared between events.
+void tell_apart(std::vector<Leaf>& leaves, std::string_view taken) {
+  std::vector<Place*> ranked;
+  for (auto& leaf : leaves)
+    ranked.push_back(&leaf.place);
+  std::sort(ranked.begin(), ranked.end(), [](const Place* a, const Place* b) {
+    return std::tie(a->depth, a->pointer) < std::tie(b->depth, b->pointer);
+  });
+  std::set<std::string, std::less<>> paths;
+  if (!taken.empty()) paths.emplace(taken);
+  for (auto* place : ranked) {
+    if (paths.contains(place->path)) place->path = place->pointer;
+    while (!paths.insert(place->path).second)
+      place->path += '/';
+  }
+}
+
+}  // namespace
+
+std::string field_text(element value) {
   std::string_view text;
-  if (value.is_null()) return true;
-  if (value.get(text) == simdjson::SUCCESS) return take(text);
-  std::int64_t number = 0;
-  if (value.get(number) != simdjson::SUCCESS) return take(simdjson::minify(value));
-  std::array<char, 24> digits{};
-  const auto* const end = std::to_chars(digits.begin(), digits.end(), number).ptr;
-  return take({digits.data(), static_cast<std::size_t>(end - digits.data())});
+  if (value.get(text) == simdjson::SUCCESS) return std::string{text};
+  // is_double() is true of integers, too.
+  if (value.type() == simdjson::dom::element_type::DOUBLE) {
+    const double number{value};
+    constexpr double beyond_64_bits = 0x1p63;
+    if (std::trunc(number) == number && std::abs(number) < beyond_64_bits) {
+      return std::to_string(static_cast<std::int64_t>(number));
+    }
+  }
+  return simdjson::minify(value);
 }
 
-bool FreeFields::take(std::string_view text) {
-  if (path_.size() > max_path_bytes) return refuse("must have a path of at most 256 bytes");
-  if (text.size() > max_value_bytes) return refuse("must have at most 4096 bytes");
-  if (++count_ > max_fields) return refuse("exceeds the maximum of 64 free fields");
-  fields_.add(path_, text);
-  return true;
+std::size_t FreeFields::finish() {
+  for (const auto& [key, value, rank] : members_) {
+    path_ = key;
+    add_below(key, value);
+  }
+  if (count_ <= max_fields && !has_collision()) return 0;
+  fields_ = {};
+  return finish_with_care();
 }
 
-bool FreeFields::refuse(const char* why) {
-  pointer_.clear();
-  why_ = why;
-  return false;
+void FreeFields::add_below(std::string_view key, element value) {  // NOLINT(misc-no-recursion)
+  std::string_view text;
+  has_dotted_key_ = has_dotted_key_ || key.find('.') != std::string_view::npos;
+  if (value.is_null()) return;
+  if (!value.is_object()) {
+    if (++count_ > max_fields) return;
+    return value.get(text) == simdjson::SUCCESS ? put(path_, text) : put(path_, field_text(value));
+  }
+  has_object_ = true;
+  const auto above = path_.size();
+  for (const auto [name, member] : simdjson::dom::object(value)) {
+    path_.append(1, '.').append(name);
+    add_below(name, member);
+    path_.resize(above);
+  }
 }
 
-Violations FreeFields::violations() const {
-  if (!why_) return {};
-  return {{pointer_, why_}};
+void FreeFields::put(std::string_view path, std::string_view value) {
+  if (path.size() <= max_path_bytes && value.size() <= max_value_bytes) {
+    return fields_.add(path, value);
+  }
+  fields_.add(domain::cut_apart(path, max_path_bytes), domain::cut_apart(value, max_value_bytes));
+}
+
+// Only a key with a dot can have the path of a member of another object.
+bool FreeFields::has_collision() const {
+  if (!has_dotted_key_ || !has_object_) return false;
+  return std::any_of(fields_.begin(), fields_.end(), [this](const domain::Field& field) {
+    return fields_.find(field.path)->data() != field.value.data();
+  });
+}
+
+std::size_t FreeFields::finish_with_care() {
+  auto quota = quotas(members_, max_fields);
+  std::vector<Leaf> leaves;
+  visit_all(members_, [&](const Place& place, element value) {
+    if (quota[place.depth] == 0) return;
+    --quota[place.depth];
+    leaves.push_back({place, value});
+  });
+  const auto omitted = count_ - leaves.size();
+  tell_apart(leaves, omitted > 0 ? mark_ : "");
+  std::stable_sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) {
+    return a.place.depth < b.place.depth;
+  });
+  for (const auto& leaf : leaves)
+    put(leaf.place.path, field_text(leaf.value));
+  if (omitted > 0) fields_.add(mark_, std::to_string(omitted));
+  return omitted;
 }
 
 }  // namespace tocsin::adapters::http

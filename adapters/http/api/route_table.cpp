@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -138,17 +139,34 @@ Result<RouteTable> RouteTable::read(std::string_view openapi) {
 }
 
 Match RouteTable::match(std::string_view method, std::string_view path) const {
+  std::set<std::string_view> allowed;
+  const auto find = [&](const Route& route) -> const Operation* {
+    const auto found = route.methods.find(method == "HEAD" ? "GET" : method);
+    if (found != route.methods.end()) return &found->second;
+    for (const auto& [other, operation] : route.methods)
+      allowed.insert(other);
+    return nullptr;
+  };
+
   if (const auto fixed = fixed_.find(path); fixed != fixed_.end()) {
-    return match(fixed->second, method, {});
+    if (const auto* operation = find(fixed->second)) return Matched{operation, {}};
   }
   const auto segments = split(path);
   const auto [first, last] = with_parameters_.equal_range(segments.size());
   for (auto route = first; route != last; ++route) {
-    if (auto parameters = parameters_of(route->second, segments)) {
-      return match(route->second, method, std::move(*parameters));
+    auto parameters = parameters_of(route->second, segments);
+    if (!parameters) continue;
+    if (const auto* operation = find(route->second)) {
+      return Matched{operation, std::move(*parameters)};
     }
   }
-  return NoSuchPath{};
+  if (allowed.empty()) return NoSuchPath{};
+  WrongMethod wrong;
+  for (const auto other : allowed) {
+    wrong.allowed.append(wrong.allowed.empty() ? "" : ", ");
+    wrong.allowed.append(other == "GET" ? "GET, HEAD" : other);
+  }
+  return wrong;
 }
 
 std::optional<std::vector<std::string_view>> RouteTable::parameters_of(
@@ -171,20 +189,6 @@ std::optional<std::vector<std::string_view>> RouteTable::parameters_of(
     parameters.push_back(given);
   }
   return parameters;
-}
-
-Match RouteTable::match(const Route& route,
-                        std::string_view method,
-                        std::vector<std::string_view> parameters) {
-  const auto found = route.methods.find(method == "HEAD" ? "GET" : method);
-  if (found != route.methods.end()) return Matched{&found->second, std::move(parameters)};
-
-  WrongMethod wrong;
-  for (const auto& [allowed, operation] : route.methods) {
-    if (!wrong.allowed.empty()) wrong.allowed += ", ";
-    wrong.allowed += allowed == "GET" ? "GET, HEAD" : allowed;
-  }
-  return wrong;
 }
 
 std::vector<std::string> RouteTable::operations() const {

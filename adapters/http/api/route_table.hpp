@@ -45,7 +45,8 @@ class RouteTable {
   // Fails with invalid if openapi.json lacks a required member.
   static Result<RouteTable> read(std::string_view openapi);
 
-  // Finds the operation of a request. HEAD counts as GET.
+  // Finds the operation of a request. HEAD counts as GET. A word of a path, such as `generate` in
+  // /v1/alerts/generate, is also a key in its place, for the methods that the word does not have.
   Match match(std::string_view method, std::string_view path) const;
 
   // The ids of all operations.
@@ -66,9 +67,6 @@ class RouteTable {
   static std::optional<std::vector<std::string_view>> parameters_of(
       const Route& route,
       const std::vector<std::string_view>& segments);
-  static Match match(const Route& route,
-                     std::string_view method,
-                     std::vector<std::string_view> parameters);
 
   // Routes without parameters by path; the few others by number of segments.
   std::map<std::string, Route, std::less<>> fixed_;

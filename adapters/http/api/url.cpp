@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::size_t max_parameters = 64;
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f;
-}
-
 struct Range {
   unsigned char low;
   unsigned char high;
@@ -87,9 +82,6 @@ Result<std::string> decode(std::string_view raw, Plus plus) {
       text += static_cast<char>(byte);
       at += 2;
     }
-  }
-  if (std::ranges::any_of(text, is_control)) {
-    return fail(ErrorKind::invalid, "the URL must not contain control characters");
   }
   if (!is_utf8(text)) return fail(ErrorKind::invalid, "the URL must be UTF-8");
   return text;

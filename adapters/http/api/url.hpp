@@ -16,7 +16,8 @@ struct QueryParameter {
 };
 
 // Decodes one segment of a path (RFC 3986, 2.1). Fails with invalid for a percent sign without two
-// hexadecimal digits, a control character, or text that is not UTF-8.
+// hexadecimal digits, or text that is not UTF-8. Encoded control characters are text: bodies may
+// have them in keys, too.
 Result<std::string> decode_segment(std::string_view raw);
 
 // Splits a query into names and values, in their order. A name may repeat, and "+" is a blank, as

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -13,6 +12,8 @@
 #include "adapters/http/api/free_fields.hpp"
 #include "adapters/json/schema/formats.hpp"
 #include "adapters/json/schema/measures.hpp"
+#include "domain/kernel/cut_text.hpp"
+#include "domain/kernel/number.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -25,15 +26,15 @@ namespace {
 
 constexpr std::size_t max_service_length = 128;
 constexpr std::size_t max_trace_length = 256;
+constexpr std::size_t max_message_bytes = std::size_t{64} * 1024;
 constexpr std::int64_t min_status = 100;
 constexpr std::int64_t max_status = 599;
 constexpr double max_response = 604'800'000;  // a week in milliseconds
-constexpr std::int64_t max_moment = 999'999'999'999'999;
-constexpr std::size_t max_moment_digits = 15;
 constexpr auto max_age = std::chrono::hours{24};
 constexpr auto max_lead = std::chrono::minutes{5};
+constexpr Time first_believed{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
 
-// Why a member is refused; nullptr when it is not.
+// Why a member is refused or set aside; nullptr when it is not.
 using Complaint = const char*;
 constexpr Complaint fine = nullptr;
 
@@ -78,33 +79,50 @@ bool is_longer(std::string_view text, std::size_t max_length) {
   return text.size() > max_length && json::length(text) > max_length;
 }
 
-// A number that JSON calls whole, however it is written.
-std::optional<std::int64_t> whole(element value) {
-  std::int64_t number = 0;
-  if (value.get(number) == simdjson::SUCCESS) return number;
-  double written = 0;
-  if (value.get(written) != simdjson::SUCCESS || std::trunc(written) != written) {
-    return std::nullopt;
-  }
-  constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
-  return static_cast<std::int64_t>(std::clamp(written, -max_exact, max_exact));
+// A number, or a text that is one: nginx and others write all values as strings.
+std::optional<double> number(element value) {
+  double number = 0;
+  if (value.get(number) == simdjson::SUCCESS) return number;  // of any kind
+  std::string_view text;
+  if (value.get(text) != simdjson::SUCCESS) return std::nullopt;
+  const auto written = domain::number_from(text);
+  if (!written) return std::nullopt;
+  return static_cast<double>(*written);
 }
 
-std::optional<Time> moment_from(std::string_view text) {
-  if (json::is_date_time(text)) return domain::time_from(text);
-  if (text.size() > max_moment_digits) return std::nullopt;
-  std::uint64_t milliseconds = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, milliseconds);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return Time{domain::Duration{static_cast<std::int64_t>(milliseconds)}};
+// A number that JSON calls whole, however it is written.
+std::optional<std::int64_t> whole(element value) {
+  const auto written = number(value);
+  constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
+  if (!written || std::trunc(*written) != *written || std::abs(*written) > max_exact) {
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*written);
+}
+
+// What many loggers write in place of RFC 3339: a space before the time, a comma before the
+// fraction, no colon in the offset. A time without an offset is none: its zone is not known.
+std::optional<Time> moment_of_logger(std::string text) {
+  constexpr std::size_t date_length = 10;
+  constexpr std::size_t offset_length = 5;  // +0000
+  if (text.size() > date_length && text[date_length] == ' ') text[date_length] = 'T';
+  std::replace(text.begin(), text.end(), ',', '.');
+  if (text.size() > date_length + offset_length) {
+    const auto sign = text.size() - offset_length;
+    if (text[sign] == '+' || text[sign] == '-') text.insert(sign + 3, 1, ':');
+  }
+  if (!json::is_date_time(text)) return std::nullopt;
+  return domain::time_from(text);
 }
 
 std::optional<Time> moment_from(element value) {
   std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) return moment_from(text);
+  if (value.get(text) == simdjson::SUCCESS) {
+    if (json::is_date_time(text)) return domain::time_from(text);
+    if (const auto moment = moment_of_logger(std::string{text})) return moment;
+  }
   const auto milliseconds = whole(value);
-  if (!milliseconds || *milliseconds < 0 || *milliseconds > max_moment) return std::nullopt;
+  if (!milliseconds || *milliseconds < 0) return std::nullopt;
   return Time{domain::Duration{*milliseconds}};
 }
 
@@ -117,38 +135,45 @@ class Line {
     const auto member = member_named(key);
     if (member == Member::free) return free_.add(key, value);
     const auto bit = 1U << static_cast<unsigned>(member);
-    const auto* const complaint =
-        (seen_ & bit) != 0 ? "is a duplicate under another key name" : take(member, value);
+    const bool is_repeated = (seen_ & bit) != 0;
     seen_ |= bit;
-    if (complaint != fine) violations_.push_back({json::pointer_step(key), complaint});
+    if (is_repeated) return note(violations_, key, "is a duplicate under another key name");
+    switch (member) {
+      case Member::service: return note(violations_, key, take_service(value));
+      case Member::level: return take_level(key, value);
+      case Member::timestamp: return take_timestamp(key, value);
+      default: break;
+    }
+    if (!value.is_null()) note(set_aside_, key, take_optional(member, value));
   }
 
-  std::variant<LogEntry, Violations> finish() && {
+  std::variant<LogEntry, Violations> finish(Violations& set_aside) && {
     for (const auto required : {Member::service, Member::level}) {
       if ((seen_ & (1U << static_cast<unsigned>(required))) != 0) continue;
       const auto& spelling = spellings[static_cast<std::size_t>(required)];
       violations_.push_back({json::pointer_step(spelling.key), "is required"});
     }
-    for (auto& violation : free_.violations())
-      violations_.push_back(std::move(violation));
     if (!violations_.empty()) return std::move(violations_);
+    if (const auto omitted = free_.finish(); omitted > 0) {
+      set_aside_.push_back(
+          {"", "has more than 64 free fields: omitted " + std::to_string(omitted)});
+    }
+    set_aside = std::move(set_aside_);
     return std::move(entry_);
   }
 
  private:
-  Complaint take(Member member, element value) {
-    switch (member) {
-      case Member::service: return take_service(value);
-      case Member::level: return take_level(value);
-      default: break;
-    }
-    if (value.is_null()) return fine;
+  static void note(Violations& list, std::string_view key, Complaint complaint) {
+    if (complaint != fine) list.push_back({json::pointer_step(key), complaint});
+  }
+
+  // What is odd in these costs the member and not the line.
+  Complaint take_optional(Member member, element value) {
     switch (member) {
       case Member::message: return take_message(value);
       case Member::status_code: return take_status(value);
       case Member::response_time: return take_response_time(value);
-      case Member::trace_id: return take_trace(value);
-      default: return take_timestamp(value);
+      default: return take_trace(value);
     }
   }
 
@@ -161,21 +186,30 @@ class Line {
     return fine;
   }
 
-  Complaint take_level(element value) {
+  void take_level(std::string_view key, element value) {
+    if (!value.is_string() && !value.is_number()) {
+      return note(violations_, key, "must be a string or a number");
+    }
     std::string_view text;
-    if (value.get(text) != simdjson::SUCCESS) return "must be a string";
-    const auto level = domain::log_level_from(text);
-    if (!level) return "must be one of: TRACE, DEBUG, INFO, WARN, ERROR, FATAL";
-    entry_.level = *level;
-    return fine;
+    const auto level = value.get(text) == simdjson::SUCCESS ? domain::log_level_from(text)
+                                                            : level_of_number(value);
+    entry_.level = level.value_or(LogLevel::info);
+    if (!level) note(set_aside_, key, "is not a known level: counted as INFO");
   }
 
-  // How long it may be is said by the reader's limits.
+  static std::optional<LogLevel> level_of_number(element value) {
+    const auto number = whole(value);
+    return number ? domain::log_level_from(*number) : std::nullopt;
+  }
+
   Complaint take_message(element value) {
     std::string_view text;
-    if (value.get(text) != simdjson::SUCCESS) return "must be a string";
-    entry_.message = text;
-    return fine;
+    if (value.get(text) != simdjson::SUCCESS) {
+      entry_.message = domain::cut_apart(field_text(value), max_message_bytes);
+      return fine;
+    }
+    entry_.message = domain::cut_apart(text, max_message_bytes);
+    return text.size() > max_message_bytes ? "was cut to 65536 bytes" : fine;
   }
 
   Complaint take_status(element value) {
@@ -189,32 +223,37 @@ class Line {
 
   // More than a threshold of whole milliseconds stays more than it.
   Complaint take_response_time(element value) {
-    double milliseconds = 0;
-    const bool is_number = value.get(milliseconds) == simdjson::SUCCESS;  // of any kind
-    if (!is_number || milliseconds < 0 || milliseconds > max_response) {
+    const auto milliseconds = number(value);
+    if (!milliseconds || *milliseconds < 0 || *milliseconds > max_response) {
       return "must be a number of milliseconds from 0 to 604800000";
     }
-    entry_.response_time = domain::Duration{static_cast<std::int64_t>(std::ceil(milliseconds))};
+    entry_.response_time = domain::Duration{static_cast<std::int64_t>(std::ceil(*milliseconds))};
     return fine;
   }
 
   Complaint take_trace(element value) {
-    std::string_view text;
-    if (value.get(text) != simdjson::SUCCESS) return "must be a string";
+    if (value.is_object() || value.is_array()) return "must be a string";
+    auto text = field_text(value);
     if (is_longer(text, max_trace_length)) return "must have at most 256 characters";
-    entry_.trace_id = text;
+    entry_.trace_id = std::move(text);
     return fine;
   }
 
-  Complaint take_timestamp(element value) {
+  // A line of long ago must not count as one of now, so its time costs it. No clock that was ever
+  // set is ahead by minutes or in another century.
+  void take_timestamp(std::string_view key, element value) {
+    if (value.is_null()) return;
     const auto moment = moment_from(value);
     if (!moment) {
-      return "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970";
+      return note(
+          set_aside_,
+          key,
+          "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970");
     }
-    if (*moment < now_ - max_age) return "must be at most 24 hours ago";
-    if (*moment > now_ + max_lead) return "must be at most 5 minutes ahead";
+    if (*moment < first_believed) return note(set_aside_, key, "must be after 1999");
+    if (*moment > now_ + max_lead) return note(set_aside_, key, "must be at most 5 minutes ahead");
+    if (*moment < now_ - max_age) return note(violations_, key, "must be at most 24 hours ago");
     entry_.occurred_at = moment;
-    return fine;
   }
 
   Time now_;
@@ -222,6 +261,7 @@ class Line {
   FreeFields free_{entry_.fields};
   unsigned seen_ = 0;
   Violations violations_;
+  Violations set_aside_;
 };
 
 json::Reader& line_reader_of_this_thread() {
@@ -235,6 +275,7 @@ LogReader::LogReader(domain::TenantId tenant, Time now)
     : tenant_(std::move(tenant)), now_(now), reader_(line_reader_of_this_thread()) {}
 
 std::variant<LogEntry, Violations> LogReader::read(std::string_view text) {
+  set_aside_.clear();
   const auto body = reader_.read_padded(text);
   if (!body) return Violations{{body.error().pointer, body.error().message}};
   simdjson::dom::object members;
@@ -243,7 +284,7 @@ std::variant<LogEntry, Violations> LogReader::read(std::string_view text) {
   Line line{tenant_, now_};
   for (const auto [key, value] : members)
     line.take(key, value);
-  return std::move(line).finish();
+  return std::move(line).finish(set_aside_);
 }
 
 }  // namespace tocsin::adapters::http

@@ -52,7 +52,8 @@ class LogOperations {
 
   void take(const Call& call, const Reply& reply) const {
     const auto now = clock_.now();
-    auto read = LogReader{call.caller.tenant, now}.read(call.request.body);
+    LogReader reader{call.caller.tenant, now};
+    auto read = reader.read(call.request.body);
     if (const auto* violations = std::get_if<Violations>(&read)) {
       count_refused(1);
       return reply(bad_request(*violations));
@@ -65,6 +66,7 @@ class LogOperations {
         {"status", "accepted"},
         {"trace_id", line.trace_id},
         {"timestamp", std::to_string(line.occurred_at.value_or(now).time_since_epoch().count())}};
+    if (!reader.set_aside().empty()) body["set_aside"] = errors_of(reader.set_aside());
 
     Command command{{}, call.caller.name};
     command.lines.push_back(std::move(line));
@@ -111,6 +113,7 @@ class LogOperations {
         ++batch->refused;
         continue;
       }
+      batch->report.set_aside(index, reader.set_aside());
       add(*batch, std::move(std::get<LogEntry>(line)), call);
       batch->taken.push_back(index);
     }

@@ -36,4 +36,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+std::string_view media_type(std::string_view content_type) {
+  return trimmed(content_type.substr(0, content_type.find(';')));
+}
+
+bool names_format(std::string_view content_type, std::string_view format) {
+  return !std::ranges::search(media_type(content_type), format, {}, lower, lower).empty();
+}
+
 }  // namespace tocsin::adapters::http

@@ -16,4 +16,11 @@ bool same_name(std::string_view a, std::string_view b);
 // Returns the text without the blanks and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 
+// Returns the media type of a Content-Type, without its parameters.
+std::string_view media_type(std::string_view content_type);
+
+// Whether the media type has this in its name, ignoring the case of ASCII letters: media types have
+// none (RFC 9110, 8.3.1).
+bool names_format(std::string_view content_type, std::string_view format);
+
 }  // namespace tocsin::adapters::http

@@ -26,23 +26,13 @@ ResumeOrder resume_from(element details, std::string run) {
           domain::action_index_from(text(details, "resume_from")).value()};
 }
 
-std::variant<std::variant<ResumeOrder, Signal>, Violations> what(element body,
-                                                                 const domain::TenantId& tenant) {
-  using What = std::variant<ResumeOrder, Signal>;
+std::variant<ResumeOrder, Signal> what(element body, const domain::TenantId& tenant) {
   element payload;
   if (body["payload"].get(payload) != simdjson::SUCCESS) {
-    return What{resume_from(body["job_details"], text(body, "run_id"))};
+    return resume_from(body["job_details"], text(body, "run_id"));
   }
-  if (text(body, "job_type") != "signal") {
-    return What{resume_from(payload, text(payload, "run_id"))};
-  }
-  auto signal = signal_from(payload, tenant);
-  if (auto* violations = std::get_if<Violations>(&signal)) {
-    for (auto& violation : *violations)
-      violation.pointer.insert(0, "/payload");
-    return std::move(*violations);
-  }
-  return What{std::get<Signal>(std::move(signal))};
+  if (text(body, "job_type") != "signal") return resume_from(payload, text(payload, "run_id"));
+  return signal_from(payload, tenant);
 }
 
 std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(element body) {
@@ -59,12 +49,9 @@ std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(elem
 }  // namespace
 
 std::variant<Order, Violations> schedule_from(element body, const domain::TenantId& tenant) {
-  auto ordered = what(body, tenant);
-  if (auto* violations = std::get_if<Violations>(&ordered)) return std::move(*violations);
   auto time = when(body);
   if (auto* violations = std::get_if<Violations>(&time)) return std::move(*violations);
-  return Order{
-      tenant, {}, std::get<0>(std::move(ordered)), std::get<0>(time), text(body, "queue_name")};
+  return Order{tenant, {}, what(body, tenant), std::get<0>(time), text(body, "queue_name")};
 }
 
 }  // namespace tocsin::adapters::http

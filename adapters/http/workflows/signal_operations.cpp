@@ -9,11 +9,11 @@
 #include "adapters/http/api/batch.hpp"
 #include "adapters/http/api/batch_body.hpp"
 #include "adapters/http/api/handlers.hpp"
+#include "adapters/http/server/syntax.hpp"
 #include "adapters/http/workflows/signal_body.hpp"
 
 namespace tocsin::adapters::http {
 
-using domain::Signal;
 using domain::SignalAnswer;
 using Command = application::ReceiveSignal::Command;
 
@@ -21,19 +21,18 @@ namespace {
 
 bool is_batch(const Request& request) {
   const auto type = request.header("Content-Type");
-  const bool has_lines = type && type->find("ndjson") != std::string_view::npos;
+  const bool has_lines = type && names_format(*type, "ndjson");
   return has_lines || holds_many(request.body);
 }
 
-std::variant<Command, Violations> command_from(simdjson::dom::element body, const Call& call) {
-  auto signal = signal_from(body, call.caller.tenant);
-  if (auto* violations = std::get_if<Violations>(&signal)) return std::move(*violations);
-  return Command{std::get<Signal>(std::move(signal)), call.caller.name};
+Command command_from(simdjson::dom::element body, const Call& call) {
+  return {signal_from(body, call.caller.tenant), call.caller.name};
 }
 
 Response answer_to(const SignalAnswer& answer) {
-  return json_answer(
-      202, {{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}});
+  nlohmann::ordered_json body{{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}};
+  if (answer.is_repeated) body["outcome"] = "repeated";
+  return json_answer(202, body);
 }
 
 class SignalOperations {
@@ -53,11 +52,8 @@ class SignalOperations {
       return reply(bad_request(*violations));
     }
     auto command = command_from(std::get<simdjson::dom::element>(body), call);
-    if (const auto* violations = std::get_if<Violations>(&command)) {
-      return reply(bad_request(*violations));
-    }
-    const bool taken = fronts_.take(
-        call.received(), std::get<Command>(std::move(command)), [reply](const auto& answer) {
+    const bool taken =
+        fronts_.take(call.received(), std::move(command), [reply](const auto& answer) {
           reply(answer ? answer_to(*answer) : problem_of(answer.error()));
         });
     if (!taken) reply(busy());

@@ -42,8 +42,7 @@ std::string_view meaning(simdjson::error_code code) {
   using Meaning = std::pair<simdjson::error_code, std::string_view>;
   static constexpr std::array meanings{
       Meaning{simdjson::UTF8_ERROR, "is not valid UTF-8"},
-      Meaning{simdjson::NUMBER_ERROR,
-              "has a number that is malformed or does not fit into 64 bits; send it as a string"},
+      Meaning{simdjson::NUMBER_ERROR, "has a malformed number"},
       Meaning{simdjson::STRING_ERROR, "has a string with a bad escape sequence"},
       Meaning{simdjson::UNCLOSED_STRING, "has a string that is not closed"},
       Meaning{simdjson::UNESCAPED_CHARS, "has a control character in a string; escape it"},

@@ -4,6 +4,8 @@
 #include <new>
 
 #include "adapters/json/schema/violation.hpp"
+#include "adapters/json/text/byte_order_mark.hpp"
+#include "adapters/json/text/large_numbers.hpp"
 #include "adapters/json/text/malformed.hpp"
 
 namespace tocsin::adapters::json {
@@ -38,10 +40,17 @@ Result<simdjson::dom::element> Reader::read_padded(std::string_view text) {
 }
 
 Result<simdjson::dom::element> Reader::read(std::string_view text, Padding padding) {
+  text = without_byte_order_mark(text);
   if (text.empty()) return fail(ErrorKind::invalid, "is empty where a JSON document is expected");
 
+  text_ = text;
   simdjson::dom::element root;
-  const auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
+  auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
+  if (code == simdjson::NUMBER_ERROR) {
+    quoted_ = with_large_numbers_quoted(text);
+    text_ = quoted_;
+    code = parser_.parse(quoted_).get(root);
+  }
   if (code == simdjson::DEPTH_ERROR) {
     return fail(ErrorKind::invalid, nested_too_deep(limits_));
   }

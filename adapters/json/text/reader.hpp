@@ -15,13 +15,14 @@ namespace tocsin::adapters::json {
 struct Limits {
   std::size_t depth = 32;      // nested arrays and objects
   std::size_t nodes = 10'000;  // values, containers included
-  std::size_t string_bytes = std::size_t{64} * 1024;
-  std::size_t key_bytes = 256;
+  std::size_t string_bytes = std::size_t{256} * 1024;
+  std::size_t key_bytes = 4096;
 };
 
-// Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, integers of
-// at most 64 bits, all sizes bounded. It reuses its memory, so use one reader per thread. Errors
-// are `invalid`, with the JSON pointer of the value at fault.
+// Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, all sizes
+// bounded. Ignores one byte order mark before the text. A number that does not fit into 64 bits is
+// read as a string. It reuses its memory, so use one reader per thread. Errors are `invalid`, with
+// the JSON pointer of the value at fault.
 class Reader {
  public:
   explicit Reader(Limits limits = {});
@@ -31,6 +32,10 @@ class Reader {
 
   // Parses without a copy: SIMDJSON_PADDING bytes after the text must be readable.
   Result<simdjson::dom::element> read_padded(std::string_view text);
+
+  // Returns the text that was parsed, as another parser has to read it to see the same. Valid as
+  // long as the text that was given, and until the next read.
+  std::string_view text() const { return text_; }
 
  private:
   enum class Padding { missing, present };
@@ -47,6 +52,8 @@ class Reader {
 
   Limits limits_;
   simdjson::dom::parser parser_;
+  std::string_view text_;
+  std::string quoted_;
   std::size_t nodes_ = 0;
   std::vector<std::string_view> keys_;  // of the objects around the current value
   Error error_{ErrorKind::invalid, {}, {}};

@@ -70,7 +70,8 @@ WorkflowRow read_workflow(Rows& rows) {
 }
 
 const std::string_view watch_columns =
-    "row, tenant, signal_type, subject, received_at, at, fields, newest, newest_content, watches";
+    "row, tenant, signal_type, subject, received_at, at, ordinal, fields, newest, newest_content, "
+    "watches";
 
 bool write_watch(Statement& insert, ports::RowKey key, const domain::WatchedSubject& subject) {
   return insert.run(key,
@@ -79,6 +80,7 @@ bool write_watch(Statement& insert, ports::RowKey key, const domain::WatchedSubj
                     subject.subject,
                     subject.received_at,
                     subject.at,
+                    subject.ordinal,
                     json_of(subject.fields),
                     subject.newest,
                     json_of(subject.newest_content),
@@ -97,6 +99,7 @@ WatchRow read_watch(Rows& rows, const FindUsedWorkflow& find_workflow) {
             subject.subject,
             subject.received_at,
             subject.at,
+            subject.ordinal,
             fields,
             subject.newest,
             contents,

@@ -111,21 +111,21 @@ TEST_F(Prune, takes_old_closed_alerts_and_notifications_away_but_nothing_open) {
   EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
 }
 
-TEST_F(Prune, forgets_signals_after_seven_days_whatever_their_senders_clocks_said) {
+TEST_F(Prune, forgets_signals_after_25_hours_whatever_their_senders_clocks_said) {
   commit([](auto& to) {
     to.add_signal_receipt({noon - 1000 * 24h, 1, noon + 1s});
     to.add_signal_receipt({noon, 2, noon});
     to.add_signal_receipt({noon + 24h, 3, noon});
   });
 
-  EXPECT_EQ(prune(retention, noon + 7 * 24h, 100), 0U);
-  EXPECT_EQ(prune(retention, noon + 7 * 24h + 1ms, 100), 1U);
-  EXPECT_EQ(prune(retention, noon + 8 * 24h + 1ms, 100), 2U);
+  EXPECT_EQ(prune(retention, noon + 25h, 100), 0U);
+  EXPECT_EQ(prune(retention, noon + 25h + 1ms, 100), 1U);
+  EXPECT_EQ(prune(retention, noon + 49h + 1ms, 100), 2U);
   EXPECT_EQ(count("SELECT count(*) FROM signal_receipts"), 0);
 }
 
 TEST_F(Prune, does_not_stop_before_signals_of_a_sender_whose_clock_has_stopped) {
-  const auto late = noon + 7 * 24h + 1ms;
+  const auto late = noon + 25h + 1ms;
   commit([&](auto& to) {
     for (int number = 0; number < 3; ++number)
       to.add_signal_receipt({noon - 1000 * 24h + Duration{number}, 1, late});
@@ -137,7 +137,7 @@ TEST_F(Prune, does_not_stop_before_signals_of_a_sender_whose_clock_has_stopped) 
 
   EXPECT_EQ(count("SELECT count(*) FROM signal_receipts"), 3);
   EXPECT_EQ(prune(retention, late, 2), 0U);
-  EXPECT_EQ(prune(retention, late + 7 * 24h + 1ms, 100), 3U);
+  EXPECT_EQ(prune(retention, late + 25h + 1ms, 100), 3U);
 }
 
 TEST_F(Prune, takes_old_runs_and_jobs_away_but_none_that_is_still_to_be_done) {

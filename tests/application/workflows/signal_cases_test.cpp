@@ -1,3 +1,6 @@
+#include <set>
+#include <string>
+
 #include "tests/worlds/workflows.hpp"
 
 namespace tocsin::tests {
@@ -197,17 +200,18 @@ TEST_F(SignalCases, d11_the_same_signal_again_is_answered_alike_and_starts_nothi
   given(count);
   given(downtime());
   auto signal = heartbeat("datacenter_east");
-  signal.occurred_at = domain::time_from("2025-01-22T15:30:00Z");
+  signal.occurred_at = clock.now() - 23h;
   signal.fields = {{"value.status", "1"}};
 
   const auto answer = when_received(signal);
-  EXPECT_EQ(answer.signal_id, "internet_signal#datacenter_east#1737559800000");
+  EXPECT_EQ(answer.signal_id, "internet_signal#datacenter_east#1767142800000");
   EXPECT_EQ(answer.workflows_queued, 2U);
 
   restart();
   const auto again = when_received(signal);
   EXPECT_EQ(again.signal_id, answer.signal_id);
   EXPECT_EQ(again.workflows_queued, 0U);
+  EXPECT_TRUE(again.is_repeated);
   EXPECT_EQ(runs().size(), 0U);
   EXPECT_EQ(metrics.of(ports::Counter::signals_repeated), 1);
 }
@@ -246,6 +250,55 @@ TEST_F(SignalCases, d11_also_when_nobody_has_watched_in_between) {
   when_received(heartbeat());
 
   EXPECT_EQ(when_received(signal).workflows_queued, 0U);
+}
+
+TEST_F(SignalCases, a_printed_command_in_a_loop_keeps_the_alarm_away) {
+  given(downtime());
+  auto signal = heartbeat();
+  signal.occurred_at = domain::time_from("2025-01-22T15:30:00Z");
+  std::set<std::string> ids;
+  for (int minute = 0; minute < 60; minute += 4) {
+    const auto answer = when_received(signal);
+    EXPECT_EQ(answer.workflows_queued, 1U);
+    ids.insert(answer.signal_id);
+    when_time_passes(4min);
+  }
+  EXPECT_EQ(ids, (std::set<std::string>{"internet_signal#org_x#1737559800000"}));
+  EXPECT_EQ(runs().size(), 0U);
+
+  when_time_passes(1min);
+  EXPECT_EQ(told.size(), 1U);
+}
+
+TEST_F(SignalCases, a_late_duplicate_keeps_the_alarm_away_and_an_early_one_does_not) {
+  given(downtime());
+  auto signal = heartbeat();
+  signal.occurred_at = clock.now();
+  when_received(signal);
+  when_time_passes(2min + 30s);
+  EXPECT_TRUE(when_received(signal).is_repeated);
+  EXPECT_EQ(process->store.watches.next_due(), start_of_test() + 5min);
+
+  when_time_passes(1ms);
+  EXPECT_TRUE(when_received(signal).is_repeated);
+  restart();
+  EXPECT_EQ(process->store.watches.next_due(), start_of_test() + 7min + 30s + 1ms);
+  EXPECT_EQ(runs().size(), 0U);
+}
+
+TEST_F(SignalCases, a_late_duplicate_ends_a_silence_and_counts_nowhere) {
+  given(downtime());
+  given(
+      a_workflow("Two signals", "internet_signal", {domain::SignalCount{2, 1h}}, {Delay{1min}}));
+  auto signal = heartbeat();
+  signal.occurred_at = clock.now();
+  when_received(signal);
+  when_time_passes(6min);
+
+  EXPECT_TRUE(when_received(signal).is_repeated);
+
+  EXPECT_EQ(only_run().end_reason, "recovered: a signal arrived");
+  EXPECT_EQ(process->store.watches.next_due(), start_of_test() + 11min);
 }
 
 TEST_F(SignalCases, d12_a_thousand_runs_wait_side_by_side) {
@@ -291,7 +344,8 @@ TEST_F(SignalCases, d15_two_signals_of_one_millisecond_with_different_values_bot
   one.occurred_at = clock.now();
   other.occurred_at = clock.now();
 
-  EXPECT_EQ(when_received(one).signal_id, when_received(other).signal_id);
+  const auto first = when_received(one).signal_id;
+  EXPECT_EQ(when_received(other).signal_id, first + "#2");
 
   EXPECT_EQ(told.size(), 1U);
   EXPECT_EQ(when_received(one).workflows_queued, 0U);

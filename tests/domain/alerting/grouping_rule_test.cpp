@@ -32,6 +32,18 @@ TEST(GroupingRuleTest, takes_the_value_under_its_key) {
   }
 }
 
+TEST(GroupingRuleTest, has_one_group_for_equal_severities) {
+  GroupingRule rule;
+  rule.key = "severity";
+  auto event = tests::an_event();
+  for (const auto* token : {"medium", "MEDIUM", "warning", "WARNING"}) {
+    event.severity = tests::severity(token);
+    EXPECT_EQ(grouping_value(rule, event), "medium") << token;
+  }
+  event.severity = tests::severity("CRITICAL");
+  EXPECT_EQ(grouping_value(rule, event), "critical");
+}
+
 TEST(GroupingRuleTest, does_not_group_by_a_class_that_was_not_said) {
   GroupingRule rule;
   rule.key = "class";

@@ -25,6 +25,7 @@ LogEntry the_line() {
   line.fields.add("region", "eu");
   line.fields.add("cart.size", "12");
   line.fields.add("other", "eu");
+  line.fields.add("order", "9007199254740993");
   return line;
 }
 
@@ -74,6 +75,8 @@ TEST(LogCondition, says_which_lines_count) {
         {"fields.region != fields.other", false},
         {"fields.cart.size > 10", true},
         {"fields.cart.size = 12.0", true},
+        {"fields.order = 9007199254740993", true},
+        {"fields.order = 9007199254740992", false},
         {"fields.cart.size * 2 = 24", true},
         {"fields.cart.size < fields.cart.size + 1", true},
         {"fields.cart.size >= fields.cart.size", true},

@@ -17,6 +17,7 @@ Signal a_signal() {
 
 TEST(Signal, is_called_by_its_type_its_subject_and_its_senders_clock) {
   EXPECT_EQ(signal_id(a_signal(), Time{}), "internet_signal#datacenter_east#1737559800000");
+  EXPECT_EQ(signal_id(a_signal(), Time{}, 2), "internet_signal#datacenter_east#1737559800000#2");
 }
 
 TEST(Signal, is_called_by_our_clock_when_its_sender_has_none) {

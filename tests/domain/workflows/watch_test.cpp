@@ -128,6 +128,17 @@ TEST_F(WatchTest, equality_compares_text_too) {
   EXPECT_EQ(observe(0min, {{"value.status", "up"}}).kind, Kind::start);
 }
 
+TEST_F(WatchTest, compares_integers_exactly) {
+  workflow = a_workflow({Numeric{"n", Operator::equal, "9007199254740993", 0ms}});
+  EXPECT_EQ(observe(0min, {{"value.n", "9007199254740992"}}).kind, Kind::nothing);
+  EXPECT_EQ(observe(1min, {{"value.n", "9007199254740993"}}).kind, Kind::start);
+
+  watch = {};
+  workflow = a_workflow({Numeric{"n", Operator::greater, "18446744073709551614", 0ms}});
+  EXPECT_EQ(observe(0min, {{"value.n", "18446744073709551614"}}).kind, Kind::nothing);
+  EXPECT_EQ(observe(1min, {{"value.n", "18446744073709551615"}}).kind, Kind::start);
+}
+
 TEST_F(WatchTest, finds_a_field_by_its_path_or_as_one_of_the_value) {
   const auto starts = [&](const std::string& field, const Fields& signal) {
     watch = {};
@@ -275,43 +286,111 @@ TEST_F(WatchedSubjectTest, remembers_the_last_signal) {
 
 TEST_F(WatchedSubjectTest, knows_a_repetition_of_the_newest_by_its_content) {
   subject.take(a_signal(watch_start), 1, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2), Familiarity::fresh);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1ms), 1), Familiarity::fresh);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1, watch_start), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2, watch_start), Familiarity::fresh);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1ms), 1, watch_start), Familiarity::fresh);
 
   subject.take(a_signal(watch_start), 2, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1, watch_start), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 2, watch_start), Familiarity::repeated);
 }
 
 TEST_F(WatchedSubjectTest, must_ask_about_older_ones) {
   subject.take(a_signal(watch_start), 1, watch_start);
   subject.take(a_signal(watch_start + 1s), 1, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::unsure);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1, watch_start), Familiarity::unsure);
 
   subject.take(a_signal(watch_start), 3, watch_start);
   EXPECT_EQ(subject.newest, watch_start + 1s);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1s), 1), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start + 1s), 1, watch_start), Familiarity::repeated);
 }
 
 TEST_F(WatchedSubjectTest, must_ask_when_it_knows_too_many_of_one_millisecond_or_nothing_at_all) {
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::unsure);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1, watch_start), Familiarity::unsure);
   for (std::uint64_t content = 0; content < 20; ++content)
     subject.take(a_signal(watch_start), content, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 15), Familiarity::repeated);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 16), Familiarity::unsure);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 15, watch_start), Familiarity::repeated);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 16, watch_start), Familiarity::unsure);
 }
 
 TEST_F(WatchedSubjectTest, takes_a_time_for_new_when_none_was_told_before) {
   subject.take(a_signal({}), 1, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1), Familiarity::fresh);
+  EXPECT_EQ(subject.familiarity(a_signal(watch_start), 1, watch_start), Familiarity::fresh);
 }
 
 TEST_F(WatchedSubjectTest, a_signal_without_a_time_repeats_nothing) {
   subject.take(a_signal(watch_start), 1, watch_start);
-  EXPECT_EQ(subject.familiarity(a_signal({}), 1), Familiarity::fresh);
+  EXPECT_EQ(subject.familiarity(a_signal({}), 1, watch_start), Familiarity::fresh);
   subject.take(a_signal({}), 1, watch_start);
   EXPECT_EQ(subject.newest, watch_start);
+}
+
+TEST_F(WatchedSubjectTest, a_signal_with_a_time_that_cannot_be_right_repeats_nothing) {
+  for (const auto said : {watch_start - 24h - 1ms, watch_start + 5min + 1ms, Time{} - 1h}) {
+    subject.take(a_signal(said), 1, watch_start);
+    EXPECT_EQ(subject.familiarity(a_signal(said), 1, watch_start), Familiarity::fresh);
+    EXPECT_EQ(subject.newest, std::nullopt);
+    EXPECT_EQ(subject.at, said);
+  }
+  for (const auto said : {watch_start - 24h, watch_start + 5min}) {
+    subject.take(a_signal(said), 1, watch_start);
+    EXPECT_EQ(subject.familiarity(a_signal(said), 1, watch_start), Familiarity::repeated);
+  }
+}
+
+TEST_F(WatchedSubjectTest, numbers_the_different_signals_of_one_millisecond) {
+  const auto yesterday = watch_start - 25h;
+  for (const auto said : {std::optional{watch_start}, std::optional{yesterday}, std::optional<Time>{}}) {
+    WatchedSubject fresh = subject;
+    auto signal = a_signal(said);
+    fresh.take(signal, 1, watch_start);
+    const auto first = fresh.last_signal_id();
+    signal.fields = cpu("92");
+    fresh.take(signal, 2, watch_start);
+    EXPECT_EQ(fresh.last_signal_id(), first + "#2");
+    signal.fields = cpu("93");
+    fresh.take(signal, 3, watch_start);
+    EXPECT_EQ(fresh.last_signal_id(), first + "#3");
+    signal.occurred_at = watch_start + 1ms;
+    fresh.take(signal, 3, watch_start + 1ms);
+    EXPECT_EQ(fresh.last_signal_id(), "cpu#web1#1000000001");
+  }
+}
+
+TEST_F(WatchedSubjectTest, gives_the_same_signal_the_same_id) {
+  const auto years_ago = a_signal(Time{} + 1h);
+  subject.take(years_ago, 1, watch_start);
+  subject.take(years_ago, 1, watch_start + 1s);
+  EXPECT_EQ(subject.last_signal_id(), "cpu#web1#3600000");
+
+  subject.take(a_signal(watch_start), 1, watch_start);
+  subject.take(a_signal(watch_start), 2, watch_start);
+  EXPECT_EQ(subject.id_of_repeated(a_signal(watch_start), 1), "cpu#web1#1000000000");
+  EXPECT_EQ(subject.id_of_repeated(a_signal(watch_start), 2), "cpu#web1#1000000000#2");
+  EXPECT_EQ(subject.id_of_repeated(a_signal(watch_start - 1ms), 2), "cpu#web1#999999999");
+}
+
+TEST_F(WatchedSubjectTest, numbers_them_when_another_signal_came_between) {
+  auto signal = a_signal(watch_start);
+  subject.take(signal, 1, watch_start);
+  subject.take(a_signal(watch_start - 1s), 1, watch_start);
+  subject.take(signal, 2, watch_start);
+  EXPECT_EQ(subject.last_signal_id(), "cpu#web1#1000000000#2");
+
+  for (std::uint64_t content = 3; content < 20; ++content)
+    subject.take(signal, content, watch_start);
+  EXPECT_EQ(subject.last_signal_id(), "cpu#web1#1000000000#19");
+}
+
+TEST_F(WatchedSubjectTest, takes_a_late_duplicate_for_a_sign_of_life) {
+  const std::vector<SharedWorkflow> workflows{
+      a_workflow({Absence{10min}}), a_workflow({SignalCount{1, 1s}, Absence{2min}})};
+  EXPECT_FALSE(subject.is_sign_of_life(workflows, watch_start + 1h));
+
+  subject.take(a_signal(watch_start), 1, watch_start);
+  EXPECT_FALSE(subject.is_sign_of_life(workflows, watch_start + 1min));
+  EXPECT_TRUE(subject.is_sign_of_life(workflows, watch_start + 1min + 1ms));
+  EXPECT_FALSE(subject.is_sign_of_life({a_workflow({SignalCount{1, 1s}})}, watch_start + 1h));
 }
 
 TEST_F(WatchedSubjectTest, has_one_watch_for_each_workflow) {

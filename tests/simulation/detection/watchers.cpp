@@ -15,6 +15,7 @@ using application::RemoveWorkflow;
 using application::ScheduleJob;
 using application::ToggleWorkflow;
 using std::chrono::hours;
+using std::chrono::minutes;
 
 namespace {
 
@@ -107,32 +108,50 @@ std::vector<SharedWorkflow> Watchers::workflows_for(const SubjectName& subject) 
 }
 
 void Watchers::fold(const ReceiveSignal::Command& command, const Fact& fact) {
-  const auto queued = receive(command.signal, fact.entry.at);
+  const auto& signal = command.signal;
+  const auto now = fact.entry.at;
+  const auto before = subjects_[name_of(signal)];
+  const auto expected = receive(signal, now);
   require(!fact.answered.error, "I4", "a signal is refused without a reason");
-  const SignalAnswer expected{signal_id(command.signal, fact.entry.at), queued};
-  if (fact.answered.signal == expected) return;
-  throw Violation{"I3",
-                  "a signal is looked at by " +
-                      std::to_string(fact.answered.signal->workflows_queued) +
-                      " workflows and not by " + std::to_string(queued)};
+  const auto& answer = *fact.answered.signal;
+  require(answer.workflows_queued == expected.workflows_queued,
+          "I3",
+          "a signal is looked at by " + std::to_string(answer.workflows_queued) +
+              " workflows and not by " + std::to_string(expected.workflows_queued));
+  require(answer.is_repeated == expected.is_repeated, "I3", "a repeated signal is not told apart");
+  const auto plain = signal_id(signal, now);
+  require(answer.signal_id == plain || answer.signal_id.starts_with(plain + '#'),
+          "I3",
+          "a signal has the id of another one: " + answer.signal_id);
+  if (answer.workflows_queued == 0) return;
+  require(answer.signal_id != before.last_id || signal.fields == before.fields,
+          "I3",
+          "two different signals in a row have one id: " + answer.signal_id);
+  subjects_[name_of(signal)].last_id = answer.signal_id;
 }
 
-std::size_t Watchers::receive(const Signal& signal, Time now) {
-  const SubjectName name{signal.tenant.value, signal.type, signal.subject};
+Watchers::SubjectName Watchers::name_of(const Signal& signal) {
+  return {signal.tenant.value, signal.type, signal.subject};
+}
+
+SignalAnswer Watchers::receive(const Signal& signal, Time now) {
+  const auto name = name_of(signal);
   const auto workflows = workflows_for(name);
-  if (workflows.empty()) return 0;
-  if (signal.occurred_at) {
-    const auto [receipt, is_new] =
-        receipts_.try_emplace({*signal.occurred_at, content_hash(signal)}, now);
-    if (!is_new && now - receipt->second < hours{7 * 24}) {
+  if (workflows.empty()) return {};
+  const auto said = signal.occurred_at;
+  if (said && *said >= now - hours{24} && *said <= now + minutes{5}) {
+    const bool is_new = receipts_.emplace(*said, content_hash(signal)).second;
+    if (!is_new) {
       hands_.mark("signal came again");
-      return 0;
+      hear_again(name, workflows, now);
+      return {{}, 0, true};
     }
-    receipt->second = now;
+  } else if (said) {
+    hands_.mark("signal of another time");
   }
   auto& subject = subjects_[name];
   subject.received_at = now;
-  subject.at = signal.occurred_at.value_or(now);
+  subject.at = said.value_or(now);
   subject.fields = signal.fields;
   for (const auto& workflow : workflows) {
     auto* known = subject.find(workflow->id);
@@ -141,7 +160,30 @@ std::size_t Watchers::receive(const Signal& signal, Time now) {
     note(watch, signal.fields, now, true);
     judge(watch, name, subject, now);
   }
-  return workflows.size();
+  return {{}, workflows.size()};
+}
+
+// A duplicate that comes late shows that its sender is alive.
+void Watchers::hear_again(const SubjectName& name,
+                          const std::vector<SharedWorkflow>& workflows,
+                          Time now) {
+  auto& subject = subjects_[name];
+  auto shortest = Duration::max();
+  for (const auto& workflow : workflows) {
+    for (const auto& condition : workflow->conditions) {
+      const auto* absence = std::get_if<Absence>(&condition);
+      if (absence) shortest = std::min(shortest, absence->duration);
+    }
+  }
+  if (subject.received_at == Time{} || (now - subject.received_at) * 2 <= shortest) return;
+  hands_.mark("sign of life");
+  subject.received_at = now;
+  for (const auto& workflow : workflows) {
+    auto* known = subject.find(workflow->id);
+    auto& watch = known ? *known : subject.watches.emplace_back();
+    if (follow(watch, workflow)) note(watch, subject.fields, now, false);
+    judge(watch, name, subject, now);
+  }
 }
 
 // At its time, without a signal.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -106,6 +107,7 @@ class Watchers {
     domain::Time received_at;
     domain::Time at;  // as its sender says
     domain::Fields fields;
+    std::string last_id;         // as the last signal was answered
     std::vector<Watch> watches;  // in the order in which they were armed
 
     Watch* find(const domain::WorkflowId& workflow);
@@ -115,7 +117,11 @@ class Watchers {
     std::uint64_t last_version = 0;
   };
 
-  std::size_t receive(const domain::Signal& signal, domain::Time now);
+  static SubjectName name_of(const domain::Signal& signal);
+  domain::SignalAnswer receive(const domain::Signal& signal, domain::Time now);
+  void hear_again(const SubjectName& name,
+                  const std::vector<domain::SharedWorkflow>& workflows,
+                  domain::Time now);
   std::vector<domain::SharedWorkflow> workflows_for(const SubjectName& subject) const;
   void look(const SubjectName& name, domain::Time now);
   void look_soon(const domain::Workflow& workflow, domain::Time now);
@@ -139,7 +145,7 @@ class Watchers {
   Hands hands_;
   std::map<Name, Kept> workflows_;
   std::map<SubjectName, Subject> subjects_;
-  std::map<std::pair<domain::Time, std::uint64_t>, domain::Time> receipts_;  // received then
+  std::set<std::pair<domain::Time, std::uint64_t>> receipts_;  // of signals with a credible time
   std::map<domain::RunId, ModelRun> runs_;
   std::map<std::tuple<std::string, std::string, std::string>, std::deque<domain::RunId>> names_;
   std::map<domain::ScheduledJobId, domain::ScheduledJob> jobs_;

@@ -40,7 +40,10 @@ Time believed_time(const Event& event, Time now) {
 
 std::string group_value(const GroupingRule& rule, const Event& event) {
   if (rule.key == "class") return event.class_name;
-  if (rule.key == "severity") return std::string{event.severity.name()};
+  if (rule.key == "severity") {
+    const auto name = event.severity.name();
+    return name == "warning" ? "medium" : std::string{name};
+  }
   if (rule.key == "event_manager_id") return event.manager.value;
   return std::string{event.fields.find(rule.key).value_or("")};
 }

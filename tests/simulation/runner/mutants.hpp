@@ -54,6 +54,7 @@ namespace tocsin::simulation {
   X(run_rows_stale, "how far a run is reaches the disk once")                    \
   X(newest_workflow_taken, "after a restart a run goes by the newest version")   \
   X(signal_receipts_forgotten, "receipts of signals are not kept")               \
+  X(signal_ordinals_dropped, "after a restart a signal has the id of another")   \
   X(job_not_archived, "a job that is done is still to be done after a restart")  \
   X(log_windows_not_read, "after a restart lines are counted anew")              \
   X(log_windows_dropped, "some counts of lines never reach the disk")            \

@@ -102,6 +102,7 @@ TEST(PagerdutyEvent, keeps_the_incident_in_step_with_its_alert) {
                       {NotificationKind::alert_resolved, "resolve"}};
   for (const auto& row : rows) {
     auto message = to_pagerduty(a_match());
+    message.about.manager = {"em-1"};
     message.kind = row.kind;
     EXPECT_EQ(
         json::parse(pagerduty_event(message)),

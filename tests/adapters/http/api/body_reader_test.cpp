@@ -52,5 +52,14 @@ TEST_F(BodyReaderTest, leaves_the_free_fields_of_an_event_their_names) {
   EXPECT_FALSE(body.contains("alert_id"));
 }
 
+TEST_F(BodyReaderTest, reads_a_number_that_fits_nowhere_as_a_string_also_beside_another_spelling) {
+  const auto body =
+      read_event(std::string{of_a_manager} + R"(, "n": 1e400, "m": 18446744073709551616)");
+
+  EXPECT_EQ(body.at("dedupKey"), "d");
+  EXPECT_EQ(body.at("n"), "1e400");
+  EXPECT_EQ(body.at("m"), "18446744073709551616");
+}
+
 }  // namespace
 }  // namespace tocsin::adapters::http

@@ -64,6 +64,17 @@ std::vector<std::string> refused_at(const std::string& text) {
 
 using Pointers = std::vector<std::string>;
 
+// The members that did not count in a line that does.
+Pointers set_aside_in(const std::string& text) {
+  const Padded padded{text};
+  LogReader reader{{"acme"}, now};
+  EXPECT_EQ(reader.read(padded.view()).index(), 0) << text;
+  Pointers pointers;
+  for (const auto& member : reader.set_aside())
+    pointers.push_back(member.pointer);
+  return pointers;
+}
+
 TEST(LogReader, reads_the_line_of_the_document) {
   const auto line = line_from(R"({"service": "payment-service", "level": "ERROR",
       "message": "Database connection failed", "statusCode": 500, "responseTime": 5000})");
@@ -147,12 +158,33 @@ TEST(LogReader, believes_a_timestamp_of_the_last_day_and_the_next_five_minutes) 
   EXPECT_EQ(at(milliseconds(now - 24h)), now - 24h);
   EXPECT_EQ(at(milliseconds(now + 5min)), now + 5min);
   EXPECT_EQ(refused(now - 24h - 1ms), Pointers{"/timestamp"});
-  EXPECT_EQ(refused(now + 5min + 1ms), Pointers{"/timestamp"});
+}
+
+TEST(LogReader, counts_a_line_whose_time_is_none_as_one_of_now) {
+  for (const std::string time : {R"("yesterday")",
+                                 R"("2026-01-02 03:04:05,678")",
+                                 R"("0001-01-01T00:00:00Z")",
+                                 "1767323045",
+                                 "1767324000000",
+                                 "true"}) {
+    const auto text = R"({"service":"a","level":"info","timestamp":)" + time + "}";
+    EXPECT_EQ(set_aside_in(text), Pointers{"/timestamp"}) << text;
+    EXPECT_EQ(line_from(text).occurred_at, std::nullopt) << text;
+  }
+}
+
+TEST(LogReader, reads_times_as_loggers_write_them) {
+  for (const std::string time :
+       {"2026-01-02T03:04:05.000+0000", "2026-01-02 04:04:05,000+0100", "2026-01-02 03:04:05Z"}) {
+    EXPECT_EQ(
+        line_from(R"({"service":"a","level":"info","timestamp":")" + time + "\"}").occurred_at,
+        now - 678ms)
+        << time;
+  }
 }
 
 TEST(LogReader, names_every_member_that_is_wrong_as_it_was_spelled) {
-  EXPECT_EQ(refused_at(R"({"level":"LOUD","statusCode":"500","responseTime":-1,"trace_id":1})"),
-            (Pointers{"/level", "/statusCode", "/responseTime", "/trace_id", "/service"}));
+  EXPECT_EQ(refused_at(R"({"level":true,"statusCode":"x"})"), (Pointers{"/level", "/service"}));
   EXPECT_EQ(refused_at(R"({"service":"a","level":"info","traceId":"x","trace_id":"x"})"),
             Pointers{"/trace_id"});
   EXPECT_EQ(refused_at("[]"), Pointers{""});
@@ -160,18 +192,39 @@ TEST(LogReader, names_every_member_that_is_wrong_as_it_was_spelled) {
   EXPECT_EQ(refused_at(R"({"service":"a","level":"info","level":"info"})"), Pointers{"/level"});
 }
 
-TEST(LogReader, bounds_free_fields) {
-  const auto with = [](const std::string& members) {
-    return refused_at(R"({"service":"a","level":"info",)" + members + "}");
-  };
-  std::string many;
-  for (int number = 0; number < 65; ++number)
-    many += (number == 0 ? "\"f" : ",\"f") + std::to_string(number) + "\":0";
-  const std::string long_name(255, 'n');
+TEST(LogReader, sets_odd_members_aside_and_keeps_the_line) {
+  EXPECT_EQ(set_aside_in(R"({"service":"a","level":"LOUD","statusCode":0,"responseTime":"12ms",
+      "trace_id":["x"]})"),
+            (Pointers{"/level", "/statusCode", "/responseTime", "/trace_id"}));
+  EXPECT_EQ(set_aside_in(R"({"service":"a","level":8,"status_code":200.5,"response_time":-1})"),
+            (Pointers{"/level", "/status_code", "/response_time"}));
+  const auto line = line_from(R"({"service":"a","level":"LOUD","status_code":999})");
+  EXPECT_EQ(line.level, LogLevel::info);
+  EXPECT_EQ(line.status_code, std::nullopt);
+}
 
-  EXPECT_EQ(with(many), Pointers{"/f64"});
-  EXPECT_EQ(with("\"" + long_name + R"(":{"a":1})").front(), "/" + long_name + "/a");
-  EXPECT_EQ(with(R"("a":{"b~/c":")" + std::string(4097, 'x') + "\"}").front(), "/a/b~0~1c");
+TEST(LogReader, reads_numbers_that_are_strings_and_strings_that_are_numbers) {
+  const auto line = line_from(R"({"service":"a","level":50,"status_code":"502",
+      "response_time":"0.512","trace_id":7277407061855694839,"message":{"a":1}})");
+
+  EXPECT_EQ(line.level, LogLevel::error);
+  EXPECT_EQ(line.status_code, 502);
+  EXPECT_EQ(line.response_time, 1ms);
+  EXPECT_EQ(line.trace_id, "7277407061855694839");
+  EXPECT_EQ(line.message, R"({"a":1})");
+}
+
+TEST(LogReader, cuts_what_is_too_long_or_too_much) {
+  std::string many;
+  for (int number = 0; number < 70; ++number)
+    many += ",\"f" + std::to_string(number) + "\":0";
+  const auto line = R"({"service":"a","level":"info","stack":")" + std::string(6'000, 's') +
+                    R"(","message":")" + std::string(70'000, 'm') + '"' + many + "}";
+
+  EXPECT_EQ(set_aside_in(line), (Pointers{"/message", ""}));
+  EXPECT_EQ(line_from(line).message.size(), 65'536);
+  EXPECT_EQ(line_from(line).fields.find("stack")->size(), 4096);
+  EXPECT_EQ(line_from(line).fields.size(), 65);
 }
 
 // The general reader, to which log-entry.json tells what a line is.
@@ -338,18 +391,16 @@ class Lines {
                    "null"});
   }
   std::string timestamp() {
-    if (one_in(3)) {
-      is_beyond = true;  // times, but of long ago, or of the future
-      return one_of({"0",
-                     "\"0\"",
-                     "999999999999999",
-                     "\"999999999999999\"",
-                     "1767323045",
-                     "\"2025-01-01T00:00:00Z\"",
-                     "\"2026-01-02T03:10:00Z\"",
-                     "-0.0"});
+    if (one_in(6)) {
+      is_beyond = true;  // times, but of long ago
+      return one_of({"\"2025-01-01T00:00:00Z\"", "\"2026-01-01 03:04:05+0000\"", "1700000000000"});
     }
-    return one_of({"1767323045678",
+    return one_of({"0",
+                   "\"0\"",
+                   "999999999999999",
+                   "1767323045",
+                   "\"2026-01-02T03:10:00Z\"",
+                   "1767323045678",
                    "\"1767323045678\"",
                    "\"2026-01-02T03:04:05Z\"",
                    "\"2026-01-02t03:04:05.123456z\"",
@@ -375,10 +426,6 @@ class Lines {
   }
   std::string free_field(std::size_t number) {
     const auto key = "\"free." + std::to_string(number) + "\":";
-    if (one_in(100)) {
-      is_beyond = true;
-      return key + "{\"a\":" + repeated("x", 4097) + "}";
-    }
     if (one_in(100)) return key + one_of({repeated("x", 4097), nested(31), nested(32)});
     return key + one_of({"\"x\"",
                          "1",
@@ -442,7 +489,7 @@ TEST(LogReader, takes_exactly_what_the_schema_takes) {
       EXPECT_TRUE(named.contains(canonical(violation.pointer))) << violation.pointer << ' ' << text;
   }
   EXPECT_GT(good, 500);
-  EXPECT_GT(bad, 2'000);
+  EXPECT_GT(bad, 1'000);
 }
 
 }  // namespace

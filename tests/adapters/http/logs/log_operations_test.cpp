@@ -108,13 +108,35 @@ TEST_F(LogOperations, make_a_trace_for_a_line_without_one) {
 }
 
 TEST_F(LogOperations, refuse_a_bad_line_at_its_fields_and_count_it) {
-  const auto response = called("ingest_log", R"({"service":"api","responseTime":-1})");
+  const auto response = called("ingest_log", R"({"service":7,"responseTime":-1})");
 
   EXPECT_EQ(response.status, 400);
-  EXPECT_EQ(Json::parse(response.body)["errors"][0]["pointer"], "/responseTime");
+  EXPECT_EQ(Json::parse(response.body)["errors"][0]["pointer"], "/service");
   EXPECT_EQ(Json::parse(response.body)["errors"][1]["pointer"], "/level");
   EXPECT_EQ(counted.refused, 1);
   EXPECT_TRUE(commands.empty());
+}
+
+TEST_F(LogOperations, say_what_was_set_aside_in_a_line) {
+  const auto response =
+      called("ingest_log", R"({"service":"api","level":"crit","status_code":"502.5"})");
+
+  EXPECT_EQ(response.status, 202);
+  EXPECT_EQ(Json::parse(response.body)["set_aside"][0]["pointer"], "/status_code");
+  EXPECT_EQ(counted_as(LogLevel::fatal), 1);
+  EXPECT_EQ(counted.refused, 0);
+}
+
+TEST_F(LogOperations, say_what_was_set_aside_in_the_first_lines_of_a_batch) {
+  std::string body = "{\"service\":\"a\",\"level\":\"info\"}\n";
+  for (int count = 0; count < 120; ++count)
+    body += "{\"service\":\"a\",\"level\":\"LOUD\"}\n";
+  const auto report = Json::parse(called("ingest_logs", body).body);
+
+  EXPECT_EQ(report["accepted"], 121);
+  ASSERT_EQ(report["set_aside"].size(), 100);
+  EXPECT_EQ(report["set_aside"][0]["index"], 1);
+  EXPECT_EQ(report["set_aside"][0]["errors"][0]["pointer"], "/level");
 }
 
 TEST_F(LogOperations, take_the_good_lines_of_a_batch_and_tell_what_is_wrong_with_the_others) {
