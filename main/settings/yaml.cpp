@@ -1,5 +1,6 @@
 #include "main/settings/yaml.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "adapters/json/text/byte_order_mark.hpp"
 #include "domain/channels/address.hpp"
 
 namespace tocsin::yaml {
@@ -15,6 +17,12 @@ namespace tocsin::yaml {
 using domain::Duration;
 
 namespace {
+
+// A file in UTF-16 has zeros between its letters.
+bool is_control(char letter) {
+  const auto byte = static_cast<unsigned char>(letter);
+  return byte < 0x20 || byte == 0x7F;
+}
 
 bool are_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -133,9 +141,13 @@ std::string file_content(const YAML::Node& node) {
   } catch (const std::runtime_error& problem) {
     throw Mistake{node, "cannot read file \"" + text(node) + "\": " + problem.what()};
   }
+  content = std::string{adapters::json::without_byte_order_mark(content)};
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
     content.pop_back();
   if (content.empty()) throw Mistake{node, "file \"" + text(node) + "\" is empty"};
+  if (std::any_of(content.begin(), content.end(), &is_control)) {
+    throw Mistake{node, "file \"" + text(node) + "\" must be one line of text in UTF-8"};
+  }
   return content;
 }
 

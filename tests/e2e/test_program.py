@@ -113,6 +113,23 @@ class Program(unittest.TestCase):
                 self.assertEqual(run.returncode, 2, run.stdout)
                 self.assertRegex(run.stdout, f"{arguments[-2]}.* must not be empty")
 
+    def test_a_secret_file_is_one_line_of_text(self):
+        """Windows' Notepad and PowerShell write byte order marks, and UTF-16."""
+        text = "notifiers:\n  slack:\n    bot_token_file: FILE\n"
+        for content, is_good in (("\ufeffxoxb-1\r\n".encode(), True), (b"xoxb-1\n\n", True),
+                                 ("xoxb-1\r\n".encode("utf-16"), False),
+                                 ("xoxb-1\n".encode("utf-16-be"), False),
+                                 (b"xoxb-1\nxoxb-2\n", False), (b"xoxb\t1\n", False),
+                                 ("\ufeff\n".encode(), False)):
+            with self.subTest(content=content), tempfile.NamedTemporaryFile() as secret:
+                secret.write(content)
+                secret.flush()
+                run = self.run_with(text.replace("FILE", secret.name), "check-config", "FILE")
+                if is_good:
+                    self.assertEqual(run.returncode, 0, run.stdout)
+                else:
+                    self.assert_refused(run, "line 3", "must be one line of text in UTF-8|is empty")
+
     def test_a_command_line_has_one_command(self):
         for arguments in (("serve", "serve"), ("serve", "--listen", "127.0.0.1:0", "serve"),
                           ("check-config", "/dev/null", "check-config", "/dev/null"),

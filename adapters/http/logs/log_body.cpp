@@ -33,6 +33,7 @@ constexpr double max_response = 604'800'000;  // a week in milliseconds
 constexpr auto max_age = std::chrono::hours{24};
 constexpr auto max_lead = std::chrono::minutes{5};
 constexpr Time first_believed{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
+constexpr Time end_of_century{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
 
 // Why a member is refused or set aside; nullptr when it is not.
 using Complaint = const char*;
@@ -120,9 +121,10 @@ std::optional<Time> moment_from(element value) {
   if (value.get(text) == simdjson::SUCCESS) {
     if (json::is_date_time(text)) return domain::time_from(text);
     if (const auto moment = moment_of_logger(std::string{text})) return moment;
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   }
   const auto milliseconds = whole(value);
-  if (!milliseconds || *milliseconds < 0) return std::nullopt;
+  if (!milliseconds) return std::nullopt;
   return Time{domain::Duration{*milliseconds}};
 }
 
@@ -239,11 +241,15 @@ class Line {
     return fine;
   }
 
-  // A line of long ago must not count as one of now, so its time costs it. No clock that was ever
-  // set is ahead by minutes or in another century.
+  // A line of long ago must not count as one of now, so its time costs it. So does a number in
+  // another unit, because its sender writes all times so. No clock that was ever set is ahead by
+  // minutes or in another century.
   void take_timestamp(std::string_view key, element value) {
     if (value.is_null()) return;
     const auto moment = moment_from(value);
+    if (number(value) && (!moment || *moment < first_believed || *moment >= end_of_century)) {
+      return note(violations_, key, "must be in whole milliseconds since 1970 if it is a number");
+    }
     if (!moment) {
       return note(
           set_aside_,
