@@ -23,12 +23,16 @@ Result<RecordAttempt::Outcome> RecordAttempt::handle(const Command& command) {
   const auto spread = notification->spread_of(index);
   const auto started = delivery.attempts.empty() ? now : delivery.attempts.back().at;
   const bool is_news = delivery.is_in_flight() && command.attempt == delivery.attempt_count;
-  if (is_news) gate_.tell(delivery.target, command.result.verdict, started, now);
+  if (is_news) gate_.tell(delivery.target, command.result, started, now);
 
   const auto outcome = delivery.record(command.attempt, command.result, spread, now);
   switch (outcome) {
     case RecordOutcome::superseded: break;
     case RecordOutcome::retrying: around_.metrics.count(Counter::notifications_retried); break;
+    case RecordOutcome::unclear:
+      around_.metrics.count(Counter::notifications_retried);
+      delivery_failures_.divert(transaction, *notification, index, command.result.detail, now);
+      break;
     case RecordOutcome::sent: arrived(transaction, *notification, index, now); break;
     case RecordOutcome::refused:
     case RecordOutcome::expired:

@@ -49,7 +49,10 @@ Result<bool> StartAttempt::start(const Scope& scope,
       delivery.postpone(admission.until, true);
       return false;
     }
-    if (delivery_failures_.divert(scope, notification, index, admission.why, now)) continue;
+    const bool is_down = admission.verdict == Verdict::unavailable;
+    if (is_down && delivery_failures_.divert(scope, notification, index, admission.why, now)) {
+      continue;
+    }
     const auto waits = wait_for_channel(scope, notification, index, admission, now);
     if (!waits) return Failure{waits.error()};
     return false;
@@ -61,7 +64,7 @@ Result<bool> StartAttempt::start(const Scope& scope,
 }
 
 // Returns whether this delivery is to be sent now. One fallback may replace many addresses, and
-// gets one message.
+// gets one message. Messages about the state of an alert do not overtake each other.
 Result<bool> StartAttempt::is_owed(const Scope& scope,
                                    Notification& notification,
                                    std::size_t index,
@@ -74,8 +77,26 @@ Result<bool> StartAttempt::is_owed(const Scope& scope,
     delivery.cancel();
     return false;
   }
-  if (twin == Notification::Twin::none) return true;
-  delivery.postpone(now + Delivery::max_attempt, false);
+  if (twin != Notification::Twin::none) {
+    delivery.postpone(now + Delivery::max_attempt, false);
+    return false;
+  }
+  const auto is_behind = is_told_already(notification, delivery.target);
+  if (!is_behind) return is_behind;
+  if (*is_behind) delivery.postpone(now + std::chrono::seconds{1}, false);
+  return !*is_behind;
+}
+
+// Returns whether another message about the state of the alert is on its way to the same address.
+Result<bool> StartAttempt::is_told_already(const Notification& notification,
+                                           const domain::Target& target) {
+  if (!notification.tells_state_to(target)) return false;
+  for (const auto id : ports_.outbox.of(notification.alert)) {
+    if (id == notification.id) continue;
+    const auto other = ports_.outbox.get(id);
+    if (!other) return Failure{other.error()};
+    if (other->is_telling_state_to(target)) return true;
+  }
   return false;
 }
 
@@ -85,8 +106,9 @@ Result<Done> StartAttempt::wait_for_channel(const Scope& scope,
                                             const Admission& admission,
                                             Time now) {
   auto& delivery = notification.deliveries[index];
-  const bool is_page = notification.kind == NotificationKind::page;
-  if (delivery.wait_for_channel(admission.until, is_page, admission.why, now)) return Done{};
+  const bool is_urgent = notification.kind == NotificationKind::page ||
+                         admission.verdict == Admission::Verdict::rest;
+  if (delivery.wait_for_channel(admission.until, is_urgent, admission.why, now)) return Done{};
   return delivery_failures_.give_up(scope, notification, index, admission.why, now);
 }
 

@@ -54,6 +54,8 @@ class StartAttempt {
                        domain::Notification& notification,
                        std::size_t index,
                        domain::Time now);
+  Result<bool> is_told_already(const domain::Notification& notification,
+                               const domain::Target& target);
   Result<Done> wait_for_channel(const Scope& scope,
                                 domain::Notification& notification,
                                 std::size_t index,

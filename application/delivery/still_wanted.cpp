@@ -7,7 +7,8 @@ using domain::NotificationKind;
 Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
                                     const domain::Notification& notification,
                                     const domain::Delivery& delivery) {
-  if (notification.settles_incident()) return true;
+  if (notification.kind == NotificationKind::incident_resolved) return true;
+  if (notification.kind == NotificationKind::incident_acknowledged) return is_open(notification);
   if (notification.kind == NotificationKind::page) return is_unanswered(notification);
   if (notification.run) return is_still_told(notification);
 
@@ -17,11 +18,20 @@ Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
     auto unanswered = is_unanswered(notification);
     if (!unanswered || !*unanswered) return unanswered;
   }
+  if (notification.kind == NotificationKind::alert_opened) return is_open(notification);
   if (notification.kind != NotificationKind::match) return true;
   return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
 }
 
-// Whether the alert is open and not acknowledged. One that is no longer stored ended long ago.
+// An alert that is no longer stored ended long ago.
+Result<bool> StillWanted::is_open(const domain::Notification& notification) {
+  const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
+  if (!alert && alert.error().kind == ErrorKind::not_found) return false;
+  if (!alert) return Failure{alert.error()};
+  return alert->is_open();
+}
+
+// Whether the alert is open and not acknowledged.
 Result<bool> StillWanted::is_unanswered(const domain::Notification& notification) {
   const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
   if (!alert && alert.error().kind == ErrorKind::not_found) return false;

@@ -7,10 +7,11 @@
 
 namespace tocsin::application {
 
-// Decides whether a delivery is still wanted: a page until its alert is acknowledged or resolved; a
-// match while one of its subscriptions still reaches that endpoint; a workflow message until the
-// run is cancelled; everything else always. A message that would open an incident elsewhere is
-// wanted no longer than a page. Works inside the unit of work of its caller.
+// Decides whether a delivery is still wanted: a page until its alert is acknowledged or resolved;
+// the word that an alert was opened or acknowledged until it is resolved, because later that would
+// be the last word; a match while one of its subscriptions still reaches that endpoint; a workflow
+// message until the run is cancelled; everything else always. A message that would open an incident
+// elsewhere is wanted no longer than a page. Works inside the unit of work of its caller.
 class StillWanted {
  public:
   explicit StillWanted(DeliveryPorts ports) : ports_(ports) {}
@@ -20,6 +21,7 @@ class StillWanted {
                          const domain::Delivery& delivery);
 
  private:
+  Result<bool> is_open(const domain::Notification& notification);
   Result<bool> is_unanswered(const domain::Notification& notification);
   Result<bool> is_subscribed(const domain::Notification& notification,
                              const domain::Target& target);

@@ -11,7 +11,9 @@ namespace {
 AttemptOutcome outcome_of(AttemptResult::Verdict verdict) {
   switch (verdict) {
     case AttemptResult::Verdict::sent: return AttemptOutcome::sent;
-    case AttemptResult::Verdict::try_again: return AttemptOutcome::try_again;
+    case AttemptResult::Verdict::try_again:
+    case AttemptResult::Verdict::limited: return AttemptOutcome::try_again;
+    case AttemptResult::Verdict::unclear: return AttemptOutcome::unknown;
     case AttemptResult::Verdict::refused: return AttemptOutcome::refused;
   }
   __builtin_unreachable();
@@ -40,6 +42,8 @@ RecordOutcome Delivery::record(std::uint32_t attempt,
   if (attempt != attempt_count || !is_in_flight()) return RecordOutcome::superseded;
   attempts.back().outcome = outcome_of(result.verdict);
   attempts.back().detail = result.detail;
+  const bool is_unclear = result.verdict == AttemptResult::Verdict::unclear;
+  possibly_repeated = possibly_repeated || is_unclear;
 
   if (result.verdict == AttemptResult::Verdict::sent) {
     status = DeliveryStatus::sent;
@@ -50,9 +54,18 @@ RecordOutcome Delivery::record(std::uint32_t attempt,
     status = DeliveryStatus::failed;
     return RecordOutcome::refused;
   }
-  if (now >= gives_up_at) {
+  const auto unclear = static_cast<std::size_t>(
+      std::count_if(attempts.begin(), attempts.end(), [](const Attempt& one) {
+        return one.outcome == AttemptOutcome::unknown;
+      }));
+  if (now >= gives_up_at || (is_unclear && unclear >= max_unclear)) {
     status = DeliveryStatus::failed;
     return RecordOutcome::expired;
+  }
+  if (is_unclear) {
+    status = DeliveryStatus::pending;
+    next_attempt_at = now + unclear_delay * unclear;
+    return RecordOutcome::unclear;
   }
 
   constexpr Duration max_asked_for = std::chrono::minutes{5};

@@ -13,7 +13,13 @@ namespace tocsin::domain {
 
 // The result of one network attempt, as its notifier saw it.
 struct AttemptResult {
-  enum class Verdict { sent, try_again, refused };
+  enum class Verdict {
+    sent,
+    try_again,
+    limited,  // try again: the receiver accepts no more messages at this rate
+    unclear,  // possibly sent: the receiver has the whole message, and its answer is missing
+    refused
+  };
 
   Verdict verdict = Verdict::sent;
   std::string detail;                   // for display
@@ -43,9 +49,9 @@ constexpr Words<5> words(DeliveryStatus) {
 
 // The outcome of starting an attempt, and of its result.
 enum class StartOutcome { started, not_due, superseded };
-enum class RecordOutcome { sent, retrying, refused, expired, superseded };
-constexpr Words<5> words(RecordOutcome) {
-  return {"sent", "retrying", "refused", "expired", "superseded"};
+enum class RecordOutcome { sent, retrying, unclear, refused, expired, superseded };
+constexpr Words<6> words(RecordOutcome) {
+  return {"sent", "retrying", "unclear", "refused", "expired", "superseded"};
 }
 
 // A notification on its way to one target.
@@ -54,8 +60,12 @@ struct Delivery {
   static constexpr std::size_t attempts_kept = 20;
   // Retries stop after this time: the message is no longer useful.
   static constexpr Duration lifetime = std::chrono::hours{24};
-  // The upper bound for an attempt: notifiers give it 10 s.
+  // The upper bound for an attempt: notifiers give it 10 s. Only a mail server that has the whole
+  // mail gets longer.
   static constexpr Duration max_attempt = std::chrono::seconds{11};
+  // A message that possibly arrived is repeated twice at most, and slowly.
+  static constexpr std::size_t max_unclear = 3;
+  static constexpr Duration unclear_delay = std::chrono::minutes{15};
 
   Target target;
   std::optional<Target> meant_for;  // original target, if the target is a fallback

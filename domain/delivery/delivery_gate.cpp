@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/channels/server.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::domain {
@@ -16,14 +17,17 @@ struct Evidence {
   bool address_works;
 };
 
-// An attempt to be tried again (no connection, 5xx, 429, a timeout) may be the fault of either. One
-// that was finally refused (4xx: no such address) got an answer, so both work, as far as a breaker
-// can help: the next message is answered as fast, and takes the fallback or is listed as failed at
-// once, where a breaker would make it wait.
+// An attempt to be tried again (no connection, 5xx, a timeout) may be the fault of either. One that
+// was finally refused (4xx: no such address) got an answer, so both work, as far as a breaker can
+// help: the next message is answered as fast, and takes the fallback or is listed as failed at
+// once, where a breaker would make it wait. A rate limit (429) is no outage, and a server that took
+// a whole message works.
 Evidence evidence_of(DeliveryGate::Verdict verdict) {
   switch (verdict) {
     case DeliveryGate::Verdict::sent: return {true, true};
     case DeliveryGate::Verdict::try_again: return {false, false};
+    case DeliveryGate::Verdict::limited:
+    case DeliveryGate::Verdict::unclear:
     case DeliveryGate::Verdict::refused: return {true, true};
   }
   __builtin_unreachable();
@@ -32,6 +36,20 @@ Evidence evidence_of(DeliveryGate::Verdict verdict) {
 // Whether all addresses share one provider. Webhooks have as many servers as addresses: a failure
 // of some says nothing about others.
 bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
+
+// Whether the provider counts the messages to all addresses of the channel together. Each incoming
+// webhook of Slack has a rate of its own.
+bool has_one_rate(const Target& target) {
+  switch (target.channel) {
+    case Channel::sms:
+    case Channel::pagerduty: return true;
+    case Channel::slack: return server_of(target).empty();
+    case Channel::email:
+    case Channel::webhook:
+    case Channel::console: return false;
+  }
+  __builtin_unreachable();
+}
 
 std::string address_name_of(const Target& target) {
   return std::string{word_for(target.channel)} + " to " + name_of(target);
@@ -95,6 +113,12 @@ Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
   if (auto refused = breaker_refusal(lane.breaker, address, target, now))
     return *std::move(refused);
 
+  auto* rest = has_one_rate(target) ? &lane.rest : address != nullptr ? &address->rest : nullptr;
+  if (const auto until = rest == nullptr ? std::nullopt : rest->ask_again_at(now)) {
+    auto who = rest == &lane.rest ? std::string{word_for(target.channel)} : address_name_of(target);
+    return {Admission::Verdict::rest, *until, std::move(who.append(" limits the rate"))};
+  }
+
   if (!has_slot) {
     if (lane.limits.per_address) address = &lane.addresses.watch(target.address, now);
     if (auto slot = slot_to_wait_for(lane.bucket, address, target, now)) return *std::move(slot);
@@ -102,18 +126,33 @@ Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
 
   lane.breaker.admit(now);
   if (address != nullptr) address->breaker.admit(now);
+  if (rest != nullptr) rest->admit(now);
   return {Admission::Verdict::go, now, {}};
 }
 
-void DeliveryGate::tell(const Target& target, Verdict verdict, Time started, Time now) {
+void DeliveryGate::tell(const Target& target,
+                        const AttemptResult& result,
+                        Time started,
+                        Time now) {
   auto& lane = lane_of(target.channel);
   lane.addresses.forget_some(now);
 
-  const auto evidence = evidence_of(verdict);
+  const auto evidence = evidence_of(result.verdict);
   if (has_one_provider(target.channel)) {
     lane.breaker.record(evidence.channel_works, started, now);
   }
   lane.addresses.record(target.address, evidence.address_works, started, now);
+
+  const bool is_limited = result.verdict == Verdict::limited;
+  auto* address = is_limited && !has_one_rate(target) ? &lane.addresses.watch(target.address, now)
+                                                      : lane.addresses.find(target.address);
+  auto* rest = has_one_rate(target) ? &lane.rest : address != nullptr ? &address->rest : nullptr;
+  if (rest == nullptr) return;
+  if (is_limited) {
+    rest->begin(result.retry_after, started, now);
+  } else {
+    rest->end(started);
+  }
 }
 
 std::vector<ChannelView> DeliveryGate::view(Time now) const {

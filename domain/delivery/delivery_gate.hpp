@@ -11,6 +11,7 @@
 #include "domain/delivery/circuit_breaker.hpp"
 #include "domain/delivery/guarded_addresses.hpp"
 #include "domain/delivery/notification.hpp"
+#include "domain/delivery/rest.hpp"
 #include "domain/delivery/token_bucket.hpp"
 #include "domain/kernel/time.hpp"
 
@@ -28,10 +29,10 @@ struct GateSettings {
 
 // The decision whether an attempt may start.
 struct Admission {
-  enum class Verdict { go, wait, unavailable };
+  enum class Verdict { go, wait, rest, unavailable };
 
   Verdict verdict = Verdict::go;
-  Time until;       // wait: the reserved slot. unavailable: when to ask again
+  Time until;       // wait: the reserved slot. rest, unavailable: when to ask again
   std::string why;  // for display; empty if it may start
 
   bool operator==(const Admission&) const = default;
@@ -51,7 +52,9 @@ struct ChannelView {
 };
 
 // Admits attempts before they start and records their results: stops deliveries to a channel, or to
-// one of its addresses, that failed too often recently, and spreads them within the rate limits.
+// one of its addresses, that failed too often recently, spreads them within the rate limits, and
+// lets a receiver rest that limits the rate itself: an address, or the one provider that counts all
+// messages of the channel.
 // Its state is in the memory of one process: each process starts with closed breakers and full
 // buckets, and no rollback of a command takes anything back. So ask last, when only the admission
 // decides whether the attempt is made. For one thread, the writer's.
@@ -69,7 +72,7 @@ class DeliveryGate {
   Admission ask(const Target& target, bool has_slot, Time now);
 
   // Records the result of an attempt that was admitted at `started`.
-  void tell(const Target& target, Verdict verdict, Time started, Time now);
+  void tell(const Target& target, const AttemptResult& result, Time started, Time now);
 
   // Returns the state of all channels, in the order of Channel.
   std::vector<ChannelView> view(Time now) const;
@@ -82,6 +85,7 @@ class DeliveryGate {
     ChannelLimits limits;
     CircuitBreaker breaker;
     TokenBucket bucket;
+    Rest rest;
     GuardedAddresses addresses;
   };
 

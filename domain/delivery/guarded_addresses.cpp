@@ -7,8 +7,8 @@ namespace tocsin::domain {
 namespace {
 
 bool has_nothing_to_remember(const GuardedAddress& watched, Time now) {
-  const bool has_failed_lately =
-      watched.breaker.failures() > 0 && now - watched.told_at < GuardedAddresses::remembered_for;
+  const bool has_failed_lately = (watched.breaker.failures() > 0 || !watched.rest.is_over()) &&
+                                 now - watched.told_at < GuardedAddresses::remembered_for;
   return !has_failed_lately && watched.bucket.is_full(now);
 }
 
@@ -25,7 +25,7 @@ GuardedAddress* GuardedAddresses::find(std::string_view address) {
 GuardedAddress& GuardedAddresses::watch(std::string_view address, Time now) {
   if (auto* known = find(address)) return *known;
 
-  sound_.push_back({std::string{address}, CircuitBreaker{breaker_}, TokenBucket{limit_}, now});
+  sound_.push_back({std::string{address}, CircuitBreaker{breaker_}, TokenBucket{limit_}, {}, now});
   index_.emplace(sound_.back().address, std::prev(sound_.end()));
   return sound_.back();
 }

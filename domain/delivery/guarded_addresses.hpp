@@ -8,16 +8,18 @@
 #include <unordered_map>
 
 #include "domain/delivery/circuit_breaker.hpp"
+#include "domain/delivery/rest.hpp"
 #include "domain/delivery/token_bucket.hpp"
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::domain {
 
-// An address with recent failures or a used rate.
+// An address with recent failures, a used rate, or a wish to rest.
 struct GuardedAddress {
   std::string address;
   CircuitBreaker breaker;
   TokenBucket bucket;
+  Rest rest;
   Time told_at;  // time of the latest recorded result
 };
 

@@ -34,6 +34,19 @@ bool Notification::opens_incidents() const {
   return !settles_incident() && kind != NotificationKind::alert_resolved;
 }
 
+bool Notification::tells_state_to(const Target& target) const {
+  return settles_incident() || kind == NotificationKind::alert_opened ||
+         kind == NotificationKind::alert_resolved || target.channel == Channel::pagerduty;
+}
+
+bool Notification::is_telling_state_to(const Target& target) const {
+  return tells_state_to(target) &&
+         std::any_of(deliveries.begin(), deliveries.end(), [&](const Delivery& delivery) {
+           return delivery.is_in_flight() && delivery.target.channel == target.channel &&
+                  delivery.target.address == target.address;
+         });
+}
+
 NotificationStatus Notification::status() const {
   const auto some = [this](auto is) {
     return std::any_of(deliveries.begin(), deliveries.end(), [is](const Delivery& delivery) {

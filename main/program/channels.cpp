@@ -1,5 +1,6 @@
 #include "main/program/channels.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 namespace tocsin {
@@ -13,10 +14,19 @@ TransferSettings limited(TransferSettings settings, std::size_t max_transfers) {
   return settings;
 }
 
+// A thread for each mail: one that a server is slow to take delays no other. Fewer than the
+// connections that a mail server usually accepts from one client.
+TransferSettings limited_mails(TransferSettings settings, std::size_t max_transfers) {
+  constexpr std::size_t most = 32;
+  settings.threads = std::min(most, max_transfers);
+  settings.max_in_flight = 1;
+  return settings;
+}
+
 }  // namespace
 
 Channels::Channels(const Settings& settings, std::size_t max_transfers, const ports::Clock& clock)
-    : email_transfers_(limited(settings.transfers, max_transfers), clock),
+    : email_transfers_(limited_mails(settings.transfers, max_transfers), clock),
       slack_transfers_(limited(settings.transfers, max_transfers), clock),
       sms_transfers_(limited(settings.transfers, max_transfers), clock),
       webhook_transfers_(limited(settings.transfers, max_transfers), clock),

@@ -48,7 +48,10 @@ class Sink:
             "text": parts["plain"].get_content() if parts["plain"] else "",
             "html": parts["html"].get_content() if parts["html"] else "",
         })
-        return "250 OK"
+        if self.options.hang_up:
+            server.transport.abort()
+        await asyncio.sleep(self.options.think)
+        return self.options.verdict
 
     async def handle_QUIT(self, server, session, envelope):
         if self.options.hang_on_quit:
@@ -98,6 +101,9 @@ def main():
     parser.add_argument("--security", choices=("none", "starttls", "tls"), default="none")
     parser.add_argument("--certificate", help="the directory to put cert.pem into")
     parser.add_argument("--hang-on-quit", action="store_true")
+    parser.add_argument("--think", type=float, default=0, help="seconds before a mail is taken")
+    parser.add_argument("--verdict", default="250 OK", help="the reply to a whole mail")
+    parser.add_argument("--hang-up", action="store_true", help="in place of that reply")
     asyncio.run(serve(parser.parse_args()))
 
 

@@ -26,9 +26,7 @@ bool is_url(const std::string& address) {
 
 // Whether the error is temporary, or a problem of Slack.
 bool passes(std::string_view error) {
-  constexpr std::array<std::string_view, 9> errors{"ratelimited",
-                                                   "rate_limited",
-                                                   "internal_error",
+  constexpr std::array<std::string_view, 7> errors{"internal_error",
                                                    "fatal_error",
                                                    "service_unavailable",
                                                    "request_timeout",
@@ -53,11 +51,16 @@ AttemptResult bot_delivery(const TransferResult& result, const std::string& host
 
   delivery.verdict = AttemptResult::Verdict::try_again;
   if (!member("error").is_string()) {
+    delivery.verdict = AttemptResult::Verdict::unclear;  // Slack, or a proxy, took it with a 200
     delivery.detail += ", but the body is not a valid Slack response";
     return delivery;
   }
   const auto error = member("error").get<std::string>();
-  if (!passes(error)) delivery.verdict = AttemptResult::Verdict::refused;
+  if (error == "ratelimited" || error == "rate_limited") {
+    delivery.verdict = AttemptResult::Verdict::limited;
+  } else if (!passes(error)) {
+    delivery.verdict = AttemptResult::Verdict::refused;
+  }
   delivery.detail = one_line(first_characters(error, max_error_characters)) + " from " + host;
   return delivery;
 }

@@ -12,6 +12,8 @@
 namespace tocsin::adapters::channels {
 namespace {
 
+constexpr long no_limit_s = 24 * 60 * 60;
+
 std::string in_seconds(domain::Duration duration) {
   const auto milliseconds = duration.count();
   if (milliseconds % 1000 == 0) return std::to_string(milliseconds / 1000) + " s";
@@ -23,10 +25,12 @@ std::string in_seconds(domain::Duration duration) {
 Flight::Flight(Transfer transfer,
                Transfers::Answered answered,
                const TransferSettings& settings,
-               Sockets& sockets)
+               Sockets& sockets,
+               const std::atomic<bool>& is_stopping)
     : transfer_(std::move(transfer)),
       answered_(std::move(answered)),
       settings_(settings),
+      is_stopping_(is_stopping),
       unsent_(transfer_.body),
       handle_(curl_easy_init()) {
   if (!handle_) throw std::bad_alloc{};
@@ -104,6 +108,12 @@ void Flight::set_up_mail(const Envelope& envelope) {
   set(CURLOPT_READFUNCTION, &Flight::on_mail);
   set(CURLOPT_READDATA, this);
   set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(transfer_.body.size()));
+  set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_XFERINFOFUNCTION, &Flight::on_progress);
+  set(CURLOPT_XFERINFODATA, this);
+  // Not the limit of the replies, which is on_progress: one that libcurl keeps would leave a
+  // connection in use whose next reply is for this mail.
+  set(CURLOPT_SERVER_RESPONSE_TIMEOUT, no_limit_s);
   set(CURLOPT_MAIL_FROM, envelope.from.c_str());
   set(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
   for (const auto& recipient : envelope.to)
@@ -126,7 +136,7 @@ void Flight::end(CURLcode code, domain::Time now) {
     read_retry_after(now);
   } else {
     const bool hopeless = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
-    result_.end = hopeless ? unsendable : unanswered;
+    result_.end = hopeless ? unsendable : is_unclear(code) ? unclear : unanswered;
     result_.error = error_of(code);
   }
   answered_(std::move(result_));
@@ -139,6 +149,9 @@ bool Flight::was_answered(CURLcode code, long reply) const {
   if (transfer_.envelope) return reply >= 400 && code != CURLE_OPERATION_TIMEDOUT;
   return reply >= 200;
 }
+
+// Whether a mail server may have the whole mail, its last dot included, and did not say so.
+bool Flight::is_unclear(CURLcode code) const { return mail_ended_ && code != CURLE_SEND_ERROR; }
 
 // Returns the error. The messages are Tocsin's own or libcurl's constants: none of them repeats a
 // URL.
@@ -155,7 +168,9 @@ std::string Flight::error_of(CURLcode code) const {
       if (system_error == ECONNREFUSED) return "connection refused";
       if (system_error == 0) return curl_easy_strerror(code);
       return std::generic_category().message(static_cast<int>(system_error));
-    case CURLE_ABORTED_BY_CALLBACK: return "the connection closed before the response";
+    case CURLE_ABORTED_BY_CALLBACK:
+      if (mail_ended_) return "no reply within " + in_seconds(settings_.mail_end_deadline);
+      return "the connection closed before the response";
     case CURLE_OPERATION_TIMEDOUT:
       curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
       if (connected_after > 0) return "no response within " + in_seconds(settings_.deadline);
@@ -205,7 +220,26 @@ std::size_t Flight::on_mail(char* buffer, std::size_t size, std::size_t count, v
   auto& unsent = static_cast<Flight*>(flight)->unsent_;
   const std::size_t copied = unsent.copy(buffer, size * count);
   unsent.remove_prefix(copied);
+  if (unsent.empty()) static_cast<Flight*>(flight)->end_mail();
   return copied;
+}
+
+// From now on on_progress has the time.
+void Flight::end_mail() {
+  if (mail_ended_) return;
+  mail_ended_ = std::chrono::steady_clock::now();
+  curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, 0L);
+}
+
+// Called at least once a second while libcurl waits for the reply to a mail.
+int Flight::on_progress(void* flight, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& self = *static_cast<Flight*>(flight);
+  const bool has_waited_enough =
+      self.mail_ended_ &&
+      std::chrono::steady_clock::now() - *self.mail_ended_ >= self.settings_.mail_end_deadline;
+  if (!has_waited_enough && !self.is_stopping_) return 0;
+  curl_easy_setopt(self.handle(), CURLOPT_FORBID_REUSE, 1L);
+  return 1;
 }
 
 }  // namespace tocsin::adapters::channels

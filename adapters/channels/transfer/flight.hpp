@@ -1,6 +1,9 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <curl/curl.h>
@@ -18,7 +21,8 @@ class Flight {
   Flight(Transfer transfer,
          Transfers::Answered answered,
          const TransferSettings& settings,
-         Sockets& sockets);
+         Sockets& sockets,
+         const std::atomic<bool>& is_stopping);
   ~Flight();
   Flight(const Flight&) = delete;
   Flight& operator=(const Flight&) = delete;
@@ -49,6 +53,8 @@ class Flight {
 
   domain::Duration connect_deadline() const;
   bool was_answered(CURLcode code, long reply) const;
+  bool is_unclear(CURLcode code) const;
+  void end_mail();
   std::string error_of(CURLcode code) const;
   void read_retry_after(domain::Time now);
 
@@ -56,13 +62,16 @@ class Flight {
   static std::size_t on_answer(char* data, std::size_t size, std::size_t count, void* flight);
   static std::size_t on_mail_reply(char* data, std::size_t size, std::size_t count, void* flight);
   static std::size_t on_mail(char* buffer, std::size_t size, std::size_t count, void* flight);
+  static int on_progress(void* flight, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   const Transfer transfer_;
   const Transfers::Answered answered_;
   const TransferSettings& settings_;
+  const std::atomic<bool>& is_stopping_;
   CURLcode setup_ = CURLE_OK;
   char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
   std::string_view unsent_;           // of a mail
+  std::optional<std::chrono::steady_clock::time_point> mail_ended_;  // given to libcurl as a whole
   bool has_requested_ = false;
   bool is_reply_whole_ = true;  // the last rejection of a mail server
   TransferResult result_;

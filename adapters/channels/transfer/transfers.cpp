@@ -1,5 +1,6 @@
 #include "adapters/channels/transfer/transfers.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <deque>
 #include <mutex>
@@ -39,69 +40,60 @@ void block_sigpipe() {
 
 }  // namespace
 
-class Transfers::Loop {
+// The transfers that wait for a thread.
+class Transfers::Queue {
  public:
-  Loop(TransferSettings settings, const ports::Clock& clock);
-  ~Loop();
-  Loop(const Loop&) = delete;
-  Loop& operator=(const Loop&) = delete;
-
-  void start(Transfer transfer, Answered answered);
-
- private:
   struct Waiting {
     Transfer transfer;
     Answered answered;
   };
 
+  std::mutex mutex;  // guards the next one
+  std::deque<Waiting> waiting;
+  std::atomic<bool> is_stopping = false;
+};
+
+class Transfers::Loop {
+ public:
+  Loop(const TransferSettings& settings, const ports::Clock& clock, Queue& queue);
+  ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // Looks at the queue again. Thread-safe.
+  void wake() { curl_multi_wakeup(multi_.get()); }
+
+ private:
   void run();
   void hang_up();
-  bool is_stopping();
   void begin_waiting();
-  void begin(Waiting waiting);
+  void begin(Queue::Waiting waiting);
   bool end_finished();
   void end(CURL* handle, CURLcode code);
 
-  const TransferSettings settings_;
+  const TransferSettings& settings_;
   const ports::Clock& clock_;
+  Queue& queue_;
   Library library_;
   Sockets sockets_;
   std::unique_ptr<CURLM, MultiCleanup> multi_;
-
-  std::mutex mutex_;  // guards the two below; the rest is the thread's own
-  std::deque<Waiting> waiting_;
-  bool stopping_ = false;
-
-  std::unordered_map<CURL*, std::unique_ptr<Flight>> flights_;
+  std::unordered_map<CURL*, std::unique_ptr<Flight>> flights_;  // of the thread alone
   std::thread thread_;
 };
 
-Transfers::Loop::Loop(TransferSettings settings, const ports::Clock& clock)
-    : settings_(std::move(settings)), clock_(clock), multi_(curl_multi_init()) {
+Transfers::Loop::Loop(const TransferSettings& settings, const ports::Clock& clock, Queue& queue)
+    : settings_(settings), clock_(clock), queue_(queue), multi_(curl_multi_init()) {
   if (!multi_) throw std::bad_alloc{};
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(settings_.max_in_flight));
   thread_ = std::thread{[this] { run(); }};
 }
 
-Transfers::Loop::~Loop() {
-  {
-    const std::lock_guard lock{mutex_};
-    stopping_ = true;
-    curl_multi_wakeup(multi_.get());  // within the lock: once the thread sees it, multi_ goes
-  }
-  thread_.join();
-}
-
-void Transfers::Loop::start(Transfer transfer, Answered answered) {
-  const std::lock_guard lock{mutex_};
-  waiting_.push_back({std::move(transfer), std::move(answered)});
-  curl_multi_wakeup(multi_.get());
-}
+Transfers::Loop::~Loop() { thread_.join(); }
 
 void Transfers::Loop::run() {
   constexpr int poll_ms = 60'000;  // everything that happens wakes us before
   block_sigpipe();
-  while (!is_stopping()) {
+  while (!queue_.is_stopping) {
     begin_waiting();
     int running = 0;
     curl_multi_perform(multi_.get(), &running);
@@ -118,28 +110,27 @@ void Transfers::Loop::hang_up() {
   flights_.clear();
   // libcurl takes leave of mail servers, and waits two minutes for those that do not answer.
   sockets_.shut_down();
+  const std::lock_guard all_are_woken{queue_.mutex};
   multi_.reset();
-}
-
-bool Transfers::Loop::is_stopping() {
-  const std::lock_guard lock{mutex_};
-  return stopping_;
 }
 
 void Transfers::Loop::begin_waiting() {
   while (flights_.size() < settings_.max_in_flight) {
-    std::unique_lock lock{mutex_};
-    if (waiting_.empty()) return;
-    Waiting next = std::move(waiting_.front());
-    waiting_.pop_front();
+    std::unique_lock lock{queue_.mutex};
+    if (queue_.waiting.empty()) return;
+    auto next = std::move(queue_.waiting.front());
+    queue_.waiting.pop_front();
     lock.unlock();
     begin(std::move(next));
   }
 }
 
-void Transfers::Loop::begin(Waiting waiting) {
-  auto flight = std::make_unique<Flight>(
-      std::move(waiting.transfer), std::move(waiting.answered), settings_, sockets_);
+void Transfers::Loop::begin(Queue::Waiting waiting) {
+  auto flight = std::make_unique<Flight>(std::move(waiting.transfer),
+                                         std::move(waiting.answered),
+                                         settings_,
+                                         sockets_,
+                                         queue_.is_stopping);
   CURL* const handle = flight->handle();
   flights_.emplace(handle, std::move(flight));
   if (flights_[handle]->setup() != CURLE_OK) {
@@ -168,12 +159,25 @@ void Transfers::Loop::end(CURL* handle, CURLcode code) {
 }
 
 Transfers::Transfers(TransferSettings settings, const ports::Clock& clock)
-    : loop_(std::make_unique<Loop>(std::move(settings), clock)) {}
+    : settings_(std::move(settings)), queue_(std::make_unique<Queue>()) {
+  for (std::size_t thread = 0; thread < settings_.threads; ++thread)
+    loops_.push_back(std::make_unique<Loop>(settings_, clock, *queue_));
+}
 
-Transfers::~Transfers() = default;
+Transfers::~Transfers() {
+  const std::lock_guard lock{queue_->mutex};  // a thread that sees it must not be gone when woken
+  queue_->is_stopping = true;
+  for (const auto& loop : loops_)
+    loop->wake();
+}
 
 void Transfers::start(Transfer transfer, Answered answered) {
-  loop_->start(std::move(transfer), std::move(answered));
+  {
+    const std::lock_guard lock{queue_->mutex};
+    queue_->waiting.push_back({std::move(transfer), std::move(answered)});
+  }
+  for (const auto& loop : loops_)
+    loop->wake();
 }
 
 }  // namespace tocsin::adapters::channels

@@ -14,7 +14,8 @@ using Verdict = AttemptResult::Verdict;
 
 Verdict http_verdict(long status) {
   if (status >= 200 && status < 300) return Verdict::sent;
-  if (status >= 500 || status == 408 || status == 425 || status == 429) return Verdict::try_again;
+  if (status == 429) return Verdict::limited;
+  if (status >= 500 || status == 408 || status == 425) return Verdict::try_again;
   return Verdict::refused;
 }
 
@@ -34,6 +35,10 @@ AttemptResult delivery(const TransferResult& result,
               result.retry_after};
     case TransferResult::End::unanswered:
       return {Verdict::try_again, host + ": " + result.error, std::nullopt};
+    case TransferResult::End::unclear:
+      return {Verdict::unclear,
+              host + ": " + result.error + " after the whole mail; possibly delivered",
+              std::nullopt};
     case TransferResult::End::unsendable: return refused(host + ": " + result.error);
   }
   __builtin_unreachable();

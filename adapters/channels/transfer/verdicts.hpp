@@ -13,8 +13,8 @@ namespace tocsin::adapters::channels {
 // nothing if there are none. `secrets` are masked.
 std::string words_for_display(std::string_view text, const std::vector<std::string_view>& secrets);
 
-// Returns the verdict on an HTTP response. 2xx: sent; 408, 425, 429, 5xx and no response: try
-// again; a redirect, which is not followed, and every other 4xx: refused. The URL may be a secret:
+// Returns the verdict on an HTTP response. 2xx: sent; 429: limited; 408, 425, 5xx and no response:
+// try again; a redirect, which is not followed, and every other 4xx: refused. The URL may be a secret:
 // the detail names only its host.
 domain::AttemptResult http_delivery(const TransferResult& result, const std::string& host);
 

@@ -15,7 +15,7 @@ struct DeliveryPumpTest : testing::Test, PumpWorld {
   // As the notifiers of a channel that cannot be reached.
   void given_a_broken_channel(const Target& target) {
     for (int failure = 0; failure < 10; ++failure)
-      gate.tell(target, AttemptResult::Verdict::try_again, clock.now(), clock.now());
+      gate.tell(target, {AttemptResult::Verdict::try_again, {}, {}}, clock.now(), clock.now());
     ASSERT_EQ(gate.ask(target, false, clock.now()).verdict,
               domain::Admission::Verdict::unavailable);
   }
@@ -234,9 +234,9 @@ TEST_F(DeliveryPumpTest, counts_a_diverted_delivery_where_it_is_in_flight) {
   // Given a fallback that never answers, and one broken address of a channel that works
   const Target broken{"alice", Channel::email, "gone@acme.example"};
   for (int failure = 0; failure < 10; ++failure) {
-    gate.tell(broken, AttemptResult::Verdict::try_again, clock.now(), clock.now());
-    gate.tell(carol, AttemptResult::Verdict::sent, clock.now(), clock.now());
-    gate.tell(carol, AttemptResult::Verdict::sent, clock.now(), clock.now());
+    gate.tell(broken, {AttemptResult::Verdict::try_again, {}, {}}, clock.now(), clock.now());
+    gate.tell(carol, {AttemptResult::Verdict::sent, {}, {}}, clock.now(), clock.now());
+    gate.tell(carol, {AttemptResult::Verdict::sent, {}, {}}, clock.now(), clock.now());
   }
   given_a_fallback(Channel::email, operators);
   given_pages({a_page(1, broken), a_page(2, broken)});

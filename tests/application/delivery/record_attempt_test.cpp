@@ -50,6 +50,37 @@ TEST_F(RecordAttemptTest, calls_a_target_without_a_name_by_its_address) {
   EXPECT_TRUE(record_attempt.handle(command));
 }
 
+TEST_F(RecordAttemptTest, takes_the_fallback_for_what_possibly_arrived) {
+  command.result = {Verdict::unclear, "no reply", {}};
+  given_a_fallback(domain::Channel::email, bob);
+  REQUIRE_CALL(outbox, save(_))
+      .LR_WITH(_1.deliveries.front().target == bob)
+      .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now());
+
+  EXPECT_EQ(*record_attempt.handle(command), RecordOutcome::unclear);
+}
+
+TEST_F(RecordAttemptTest, repeats_slowly_what_possibly_arrived_if_there_is_no_fallback) {
+  command.result = {Verdict::unclear, "no reply", {}};
+  FORBID_CALL(timeline, add(_));
+  REQUIRE_CALL(metrics, count(Counter::notifications_retried));
+  REQUIRE_CALL(outbox, save(_))
+      .LR_WITH(_1.deliveries.front().target == alice)
+      .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 15min);
+
+  EXPECT_EQ(*record_attempt.handle(command), RecordOutcome::unclear);
+}
+
+TEST_F(RecordAttemptTest, lets_a_receiver_rest_that_limits_the_rate) {
+  command.result = {Verdict::limited, "HTTP 429", 8s};
+  REQUIRE_CALL(outbox, save(_))
+      .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 8s);
+
+  EXPECT_EQ(*record_attempt.handle(command), RecordOutcome::retrying);
+
+  EXPECT_EQ(gate.ask(alice, false, clock.now()).verdict, domain::Admission::Verdict::rest);
+}
+
 TEST_F(RecordAttemptTest, tries_again_what_may_arrive_later) {
   command.result = {Verdict::try_again, "451 busy", 30s};
   FORBID_CALL(timeline, add(_));

@@ -29,7 +29,7 @@ struct StartAttemptTest : PagingMocks {
   // Ten addresses of it fail once each, so its breaker opens and none of theirs.
   void given_is_down(domain::Channel channel) {
     for (int n = 0; n < 10; ++n) {
-      gate.tell({"", channel, std::to_string(n)}, Verdict::try_again, clock.now(), clock.now());
+      gate.tell({"", channel, std::to_string(n)}, {Verdict::try_again, {}, {}}, clock.now(), clock.now());
     }
   }
 
@@ -262,13 +262,91 @@ TEST_F(StartAttemptTest, waits_at_the_end_of_the_chain_when_every_fallback_is_do
   EXPECT_EQ(delivery().next_attempt_at, clock.now() + 30s);
 }
 
+TEST_F(StartAttemptTest, lets_a_receiver_rest_and_takes_no_fallback_for_it) {
+  given_a_fallback(domain::Channel::email, bob);
+  gate.tell(alice, {Verdict::limited, {}, 8s}, clock.now(), clock.now());
+
+  EXPECT_FALSE(when_started());
+  EXPECT_EQ(delivery().target, alice);
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 8s);
+  EXPECT_TRUE(delivery().attempts.empty());
+
+  clock.advance(8s);
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(StartAttemptTest, fails_what_a_receiver_has_limited_for_a_day) {
+  clock.advance(24h);
+  gate.tell(alice, {Verdict::limited, {}, 8s}, clock.now(), clock.now());
+
+  EXPECT_FALSE(when_started());
+
+  EXPECT_EQ(page.status(), NotificationStatus::failed);
+  EXPECT_EQ(delivery().attempts.back().detail, "email to alice limits the rate");
+}
+
+struct WordsInOrder : StartAttemptTest {
+  WordsInOrder() {
+    page.kind = NotificationKind::alert_resolved;
+    page.deliveries = {domain::delivery_to(receiver, clock.now())};
+    earlier = page;
+    earlier.id = domain::NotificationId{CountingIds::nth(77)};
+    earlier.kind = NotificationKind::alert_opened;
+    earlier.deliveries.front().start(clock.now());
+  }
+
+  domain::Target receiver{"", domain::Channel::webhook, "https://hooks.example/1"};
+  domain::Notification earlier;
+  Expectation outbox_of = NAMED_ALLOW_CALL(outbox, of(_))
+                              .LR_RETURN(std::vector{earlier.id, page.id});
+  Expectation outbox_get =
+      NAMED_ALLOW_CALL(outbox, get(_)).LR_RETURN(_1 == earlier.id ? earlier : page);
+};
+
+TEST_F(WordsInOrder, a_later_word_waits_for_the_one_in_flight) {
+  EXPECT_FALSE(when_started());
+  EXPECT_EQ(delivery().next_attempt_at, clock.now() + 1s);
+
+  earlier.deliveries.front().record(1, {Verdict::try_again, "503", {}}, 0.5, clock.now());
+  clock.advance(1s);
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(WordsInOrder, a_word_to_another_address_does_not_wait) {
+  earlier.deliveries.front().target.address = "https://hooks.example/2";
+
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(WordsInOrder, a_page_waits_for_none) {
+  page.kind = NotificationKind::page;
+  page.deliveries = {domain::delivery_to(receiver, clock.now())};
+
+  EXPECT_TRUE(when_started());
+}
+
+TEST_F(WordsInOrder, the_end_of_an_incident_waits_for_its_beginning) {
+  const domain::Target key{"", domain::Channel::pagerduty, "key"};
+  page.kind = NotificationKind::incident_resolved;
+  page.deliveries = {domain::delivery_to(key, clock.now())};
+  for (const auto kind : {NotificationKind::page,
+                          NotificationKind::match,
+                          NotificationKind::incident_acknowledged}) {
+    page.deliveries.front().next_attempt_at = clock.now();
+    earlier.kind = kind;
+    earlier.deliveries.front().target = key;
+
+    EXPECT_FALSE(when_started());
+  }
+}
+
 TEST_F(StartAttemptTest, never_goes_back_from_a_fallback) {
   given_is_down(domain::Channel::email);
   given_a_fallback(domain::Channel::email, bob);
   ASSERT_TRUE(when_started());
   page.deliveries.front().record(1, {Verdict::try_again, "busy", {}}, 0.5, clock.now());
   clock.advance(30s);
-  gate.tell(carol, Verdict::sent, clock.now(), clock.now());
+  gate.tell(carol, {Verdict::sent, {}, {}}, clock.now(), clock.now());
   ASSERT_EQ(gate.ask(alice, false, clock.now()).verdict, Admission::Verdict::go);
 
   const auto message = when_started();
@@ -314,7 +392,7 @@ TEST_F(StartAttemptTest, opens_no_incident_in_place_of_news_of_what_is_answered)
 }
 
 TEST_F(StartAttemptTest, knows_of_no_incident_of_an_alert_that_is_not_kept_here) {
-  page.kind = NotificationKind::alert_opened;
+  page.kind = NotificationKind::workflow_message;
   page.about.service = {};
   page.deliveries.front().target = {"pd", domain::Channel::pagerduty, "key"};
   FORBID_CALL(alerts, get(_, _));

@@ -42,11 +42,27 @@ TEST_F(WantedTest, a_page_is_wanted_until_its_alert_is_answered_or_over) {
   EXPECT_FALSE(is_wanted(page));
 }
 
-TEST_F(WantedTest, an_announcement_is_always_wanted) {
+TEST_F(WantedTest, the_end_of_an_alert_is_always_wanted) {
   FORBID_CALL(alerts, get(_, _));
-  page.kind = domain::NotificationKind::incident_resolved;
+  for (const auto kind : {domain::NotificationKind::incident_resolved,
+                          domain::NotificationKind::alert_resolved}) {
+    page.kind = kind;
+    EXPECT_TRUE(is_wanted(page));
+  }
+}
 
-  EXPECT_TRUE(is_wanted(page));
+TEST_F(WantedTest, what_came_before_the_end_is_wanted_until_then) {
+  for (const auto kind : {domain::NotificationKind::alert_opened,
+                          domain::NotificationKind::incident_acknowledged}) {
+    const auto before = kept;
+    page.kind = kind;
+    kept.acknowledge("alice", clock.now());
+    EXPECT_TRUE(is_wanted(page));
+
+    kept.resolve("alice", clock.now());
+    EXPECT_FALSE(is_wanted(page));
+    kept = before;
+  }
 }
 
 TEST_F(WantedTest, a_match_is_wanted_while_a_subscription_reaches_the_endpoint) {

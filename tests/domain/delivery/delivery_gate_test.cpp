@@ -39,7 +39,7 @@ class DeliveryGateTest : public ::testing::Test {
 
   void attempted(const Target& target, Verdict verdict, int times = 1) {
     for (int n = 0; n < times; ++n)
-      gate.tell(target, verdict, now, now);
+      gate.tell(target, {verdict, {}, {}}, now, now);
   }
 
   // Five addresses of e-mail fail twice each, so the channel opens and none of them.
@@ -86,6 +86,63 @@ TEST_F(DeliveryGateTest, tries_a_channel_again_with_one_probe) {
   EXPECT_EQ(email().breaker, BreakerState::closed);
 }
 
+TEST_F(DeliveryGateTest, takes_no_rate_limit_for_an_outage) {
+  for (std::size_t n = 0; n < 10; ++n) {
+    attempted(site(0), Verdict::limited);
+    attempted(bob, Verdict::limited);
+  }
+
+  EXPECT_EQ(webhooks().breaker, BreakerState::closed);
+  EXPECT_EQ(webhooks().broken_addresses, 0U);
+  EXPECT_EQ(view_of(Channel::sms).failures, 0U);
+}
+
+TEST_F(DeliveryGateTest, lets_an_address_rest_as_long_as_it_asked_and_no_other) {
+  gate.tell(hook, {Verdict::limited, "HTTP 429", 8s}, now, now);
+
+  EXPECT_EQ(asked(hook),
+            (Admission{Ask::rest, now + 8s, "webhook to hook limits the rate"}));
+  EXPECT_EQ(asked_with_slot(hook).verdict, Ask::rest);
+  EXPECT_EQ(asked(other_hook).verdict, Ask::go);
+
+  now += 8s;
+  EXPECT_EQ(asked(hook).verdict, Ask::go);
+  EXPECT_EQ(asked(hook), (Admission{Ask::rest, now + 1s, "webhook to hook limits the rate"}));
+  attempted(hook, Verdict::sent);
+  EXPECT_EQ(asked(hook).verdict, Ask::go);
+}
+
+TEST_F(DeliveryGateTest, lets_a_provider_rest_that_counts_all_messages_together) {
+  const Target room{"", Channel::slack, "#ops"};
+  const Target other_room{"", Channel::slack, "#dev"};
+  const Target slack_hook{"", Channel::slack, "https://hooks.slack.example/1"};
+  const Target other_slack_hook{"", Channel::slack, "https://hooks.slack.example/2"};
+  const Target phone{"", Channel::sms, "+15550100"};
+  const Target key{"", Channel::pagerduty, "key"};
+
+  gate.tell(room, {Verdict::limited, {}, 30s}, now, now);
+  EXPECT_EQ(asked(other_room), (Admission{Ask::rest, now + 30s, "slack limits the rate"}));
+  EXPECT_EQ(asked(slack_hook).verdict, Ask::go);
+
+  gate.tell(slack_hook, {Verdict::limited, {}, 30s}, now, now);
+  EXPECT_EQ(asked(slack_hook).verdict, Ask::rest);
+  EXPECT_EQ(asked(other_slack_hook).verdict, Ask::go);
+
+  gate.tell(phone, {Verdict::limited, {}, {}}, now, now);
+  EXPECT_EQ(asked(bob).verdict, Ask::rest);
+  gate.tell(key, {Verdict::limited, {}, {}}, now, now);
+  EXPECT_EQ(asked({"", Channel::pagerduty, "other"}).verdict, Ask::rest);
+}
+
+TEST_F(DeliveryGateTest, remembers_an_address_that_rests) {
+  gate.tell(hook, {Verdict::limited, {}, 5min}, now, now);
+  now += 5min - 1ms;
+  for (std::size_t n = 1; n < 10; ++n)
+    attempted(site(n), Verdict::try_again);
+
+  EXPECT_EQ(asked(hook).verdict, Ask::rest);
+}
+
 TEST_F(DeliveryGateTest, keeps_a_channel_shut_when_its_probe_fails) {
   given_email_is_down();
   now += 30s;
@@ -101,7 +158,7 @@ TEST_F(DeliveryGateTest, is_not_deceived_by_the_late_success_of_an_earlier_attem
   now += 1s;
   given_email_is_down();
 
-  gate.tell(alice, Verdict::sent, before, now + 1s);
+  gate.tell(alice, {Verdict::sent, {}, {}}, before, now + 1s);
   EXPECT_EQ(email().breaker, BreakerState::open);
 }
 
@@ -170,7 +227,7 @@ TEST_F(DeliveryGateTest, refuses_for_as_long_as_either_breaker_is_open) {
   given_email_is_down();
   now += 10s;
   for (int n = 0; n < 10; ++n)
-    gate.tell(alice, Verdict::try_again, before, now);
+    gate.tell(alice, {Verdict::try_again, {}, {}}, before, now);
 
   EXPECT_EQ(asked(alice).until, now + 30s);
   EXPECT_EQ(asked(carol).until, before + 30s);

@@ -141,6 +141,51 @@ TEST(DeliveryTest, records_what_came_of_an_attempt) {
   }
 }
 
+TEST(DeliveryTest, waits_as_long_as_a_rate_limit_asks) {
+  auto delivery = started();
+
+  EXPECT_EQ(delivery.record(1, {Verdict::limited, "HTTP 429", 8s}, spread, start_of_test()),
+            RecordOutcome::retrying);
+
+  EXPECT_EQ(delivery.attempts.back().outcome, AttemptOutcome::try_again);
+  EXPECT_EQ(delivery.next_attempt_at, start_of_test() + 8s);
+  EXPECT_FALSE(delivery.possibly_repeated);
+}
+
+TEST(DeliveryTest, repeats_what_possibly_arrived_twice_at_most_and_slowly) {
+  auto delivery = started();
+  auto now = start_of_test() + 10min;
+
+  EXPECT_EQ(delivery.record(1, {Verdict::unclear, "no reply", {}}, spread, now),
+            RecordOutcome::unclear);
+  EXPECT_EQ(delivery.attempts.back(),
+            (Attempt{start_of_test(), AttemptOutcome::unknown, "no reply"}));
+  EXPECT_TRUE(delivery.possibly_repeated);
+  EXPECT_EQ(delivery.next_attempt_at, now + 15min);
+
+  now = delivery.next_attempt_at;
+  delivery.start(now);
+  EXPECT_EQ(delivery.record(2, {Verdict::unclear, "no reply", {}}, spread, now),
+            RecordOutcome::unclear);
+  EXPECT_EQ(delivery.next_attempt_at, now + 30min);
+
+  now = delivery.next_attempt_at;
+  delivery.start(now);
+  EXPECT_EQ(delivery.record(3, {Verdict::unclear, "no reply", {}}, spread, now),
+            RecordOutcome::expired);
+  EXPECT_EQ(delivery.status, DeliveryStatus::failed);
+}
+
+TEST(DeliveryTest, is_tried_again_soon_when_it_surely_did_not_arrive_after_an_unclear_end) {
+  auto delivery = started();
+  delivery.record(1, {Verdict::unclear, "no reply", {}}, spread, start_of_test());
+  delivery.start(start_of_test() + 15min);
+
+  EXPECT_EQ(delivery.record(2, {Verdict::try_again, "451", {}}, spread, start_of_test() + 15min),
+            RecordOutcome::retrying);
+  EXPECT_EQ(delivery.next_attempt_at, start_of_test() + 15min + 2s);
+}
+
 TEST(DeliveryTest, ignores_the_result_of_another_attempt) {
   auto delivery = started();
   delivery.record(1, {Verdict::try_again, "", {}}, spread, start_of_test());

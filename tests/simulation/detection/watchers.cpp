@@ -181,7 +181,8 @@ void Watchers::hear_again(const SubjectName& name,
   for (const auto& workflow : workflows) {
     auto* known = subject.find(workflow->id);
     auto& watch = known ? *known : subject.watches.emplace_back();
-    if (follow(watch, workflow)) note(watch, subject.fields, now, false);
+    const bool is_other = follow(watch, workflow);
+    if (known && is_other) note(watch, subject.fields, now, false);
     judge(watch, name, subject, now);
   }
 }

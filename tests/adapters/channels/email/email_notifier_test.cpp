@@ -179,6 +179,63 @@ TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
             (AttemptResult{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
 }
 
+TEST_F(EmailNotifierTest, waits_longer_for_the_reply_to_a_whole_mail) {
+  SmtpSink server{{"--think", "1.2"}};
+  TransferSettings settings;
+  settings.deadline = 500ms;
+  Transfers impatient{settings, clock};
+  EmailNotifier notifier{settings_for(server), impatient};
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+}
+
+TEST_F(EmailNotifierTest, takes_a_mail_without_a_reply_for_possibly_delivered) {
+  SmtpSink slow{{"--think", "2.5"}};
+  TransferSettings settings;
+  settings.mail_end_deadline = 1s;
+  Transfers impatient{settings, clock};
+  EmailNotifier waiting{settings_for(slow), impatient};
+  EXPECT_EQ(
+      delivered(waiting, page),
+      (AttemptResult{Verdict::unclear,
+                     "127.0.0.1: no reply within 1 s after the whole mail; possibly delivered",
+                     std::nullopt}));
+  // The reply to the first mail must not be taken for one to the second.
+  EXPECT_EQ(delivered(waiting, page).verdict, Verdict::unclear);
+  EXPECT_EQ(slow.next_mail().connection, 1);
+  EXPECT_EQ(slow.next_mail().connection, 2);
+
+  SmtpSink rude{{"--hang-up"}};
+  EmailNotifier cut_off{settings_for(rude), transfers};
+  EXPECT_EQ(delivered(cut_off, page).verdict, Verdict::unclear);
+}
+
+TEST_F(EmailNotifierTest, takes_the_reply_to_a_whole_mail_as_it_is) {
+  for (const auto& [reply, verdict] : {std::pair{"451 4.7.1 Try again later", Verdict::try_again},
+                                       std::pair{"554 5.7.1 Spam", Verdict::refused}}) {
+    SmtpSink server{{"--verdict", reply}};
+    EmailNotifier notifier{settings_for(server), transfers};
+    EXPECT_EQ(delivered(notifier, page).verdict, verdict);
+  }
+}
+
+TEST_F(EmailNotifierTest, is_not_delayed_by_another_mail_that_a_server_is_slow_to_take) {
+  SmtpSink slow{{"--think", "30"}};
+  SmtpSink quick;
+  TransferSettings settings;
+  settings.threads = 2;
+  settings.max_in_flight = 1;
+  Transfers pool{settings, clock};
+  EmailNotifier waiting{settings_for(slow), pool};
+  Awaited<AttemptResult> never;
+  waiting.deliver(page, never.teller());
+  slow.next_mail();
+
+  EmailNotifier notifier{settings_for(quick), pool};
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+  EXPECT_FALSE(never.is_told_within(0ms));
+}
+
 TEST_F(EmailNotifierTest, gives_up_an_address_that_is_none) {
   EmailSettings settings;
   settings.from = {"", "tocsin@example.com"};

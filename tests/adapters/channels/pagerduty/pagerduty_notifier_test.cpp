@@ -231,7 +231,7 @@ TEST_F(PagerdutyNotifierTest, tries_again_when_it_is_too_much_or_pagerduty_is_il
   sink.answer_next({500, "", {}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (AttemptResult{Verdict::try_again, "HTTP 429 from 127.0.0.1 (too many)", 30s}));
+            (AttemptResult{Verdict::limited, "HTTP 429 from 127.0.0.1 (too many)", 30s}));
   EXPECT_EQ(delivered(notifier, page),
             (AttemptResult{Verdict::try_again, "HTTP 500 from 127.0.0.1", std::nullopt}));
 }

@@ -152,15 +152,15 @@ TEST_F(SlackNotifierTest, believes_the_body_of_a_200_to_the_bot) {
        Verdict::refused,
        "channel_not_found from 127.0.0.1"},
       {R"({"ok":false,"error":"invalid_auth"})", Verdict::refused, "invalid_auth from 127.0.0.1"},
-      {R"({"ok":false,"error":"ratelimited"})", Verdict::try_again, "ratelimited from 127.0.0.1"},
+      {R"({"ok":false,"error":"ratelimited"})", Verdict::limited, "ratelimited from 127.0.0.1"},
       {R"({"ok":false,"error":"internal_error"})",
        Verdict::try_again,
        "internal_error from 127.0.0.1"},
-      {R"({"ok":"yes"})", Verdict::try_again, unclear},
-      {R"({"ok":false,"error":7})", Verdict::try_again, unclear},
-      {R"([true])", Verdict::try_again, unclear},
-      {"<html>", Verdict::try_again, unclear},
-      {"", Verdict::try_again, unclear},
+      {R"({"ok":"yes"})", Verdict::unclear, unclear},
+      {R"({"ok":false,"error":7})", Verdict::unclear, unclear},
+      {R"([true])", Verdict::unclear, unclear},
+      {"<html>", Verdict::unclear, unclear},
+      {"", Verdict::unclear, unclear},
   };
 
   SlackNotifier notifier{as_bot(), transfers};
@@ -175,7 +175,7 @@ TEST_F(SlackNotifierTest, survives_an_answer_of_nothing_but_brackets) {
   SlackNotifier notifier{as_bot(), transfers};
   sink.answer_next({200, std::string(100'000, '['), {}});
 
-  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::try_again);
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::unclear);
 }
 
 TEST_F(SlackNotifierTest, waits_as_long_as_slack_asks) {
@@ -183,7 +183,7 @@ TEST_F(SlackNotifierTest, waits_as_long_as_slack_asks) {
   sink.answer_next({429, R"({"ok":false,"error":"ratelimited"})", {{"Retry-After", "30"}}});
 
   EXPECT_EQ(delivered(notifier, page),
-            (AttemptResult{Verdict::try_again, "HTTP 429 from 127.0.0.1", 30s}));
+            (AttemptResult{Verdict::limited, "HTTP 429 from 127.0.0.1", 30s}));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST(Verdicts, are_taken_from_the_http_status) {
       {408, Verdict::try_again},
       {410, Verdict::refused},
       {425, Verdict::try_again},
-      {429, Verdict::try_again},
+      {429, Verdict::limited},
       {500, Verdict::try_again},
       {503, Verdict::try_again},
       {599, Verdict::try_again},
