@@ -24,6 +24,7 @@ beside=(
   "clock_moves=$crash test_clock_moves"
   "disk_full=$crash test_disk_full"
   "kill_workflows=$crash test_kill_workflows"
+  "kill_deliveries=$crash test_kill_deliveries"
   "kill_logs=$crash test_kill_logs"
   "kill_subscriptions=$crash test_kill_subscriptions"
   "mutation=scripts/mutate.sh"

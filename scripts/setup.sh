@@ -32,6 +32,7 @@ build_packages=(
 test_packages=(
   git clang-format clang-tidy gcovr libgtest-dev libgmock-dev libtrompeloeil-cpp-dev
   json-schema-test-suite python3 python3-aiosmtpd python3-jsonschema libfaketime strace sqlite3
+  postfix nginx-light
   openssl wrk libbenchmark-dev valgrind
 )
 

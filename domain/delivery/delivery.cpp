@@ -13,7 +13,7 @@ AttemptOutcome outcome_of(AttemptResult::Verdict verdict) {
     case AttemptResult::Verdict::sent: return AttemptOutcome::sent;
     case AttemptResult::Verdict::try_again:
     case AttemptResult::Verdict::limited: return AttemptOutcome::try_again;
-    case AttemptResult::Verdict::unclear: return AttemptOutcome::unknown;
+    case AttemptResult::Verdict::unclear: return AttemptOutcome::unclear;
     case AttemptResult::Verdict::refused: return AttemptOutcome::refused;
   }
   __builtin_unreachable();
@@ -56,7 +56,7 @@ RecordOutcome Delivery::record(std::uint32_t attempt,
   }
   const auto unclear = static_cast<std::size_t>(
       std::count_if(attempts.begin(), attempts.end(), [](const Attempt& one) {
-        return one.outcome == AttemptOutcome::unknown;
+        return one.outcome == AttemptOutcome::unclear;
       }));
   if (now >= gives_up_at || (is_unclear && unclear >= max_unclear)) {
     status = DeliveryStatus::failed;

@@ -28,9 +28,9 @@ struct AttemptResult {
   bool operator==(const AttemptResult&) const = default;
 };
 
-enum class AttemptOutcome { in_flight, sent, try_again, refused, unknown };
-constexpr Words<5> words(AttemptOutcome) {
-  return {"in_flight", "sent", "try_again", "refused", "unknown"};
+enum class AttemptOutcome { in_flight, sent, try_again, refused, unknown, unclear };
+constexpr Words<6> words(AttemptOutcome) {
+  return {"in_flight", "sent", "try_again", "refused", "unknown", "unclear"};
 }
 
 // One network attempt of a delivery.

@@ -37,14 +37,14 @@ Evidence evidence_of(DeliveryGate::Verdict verdict) {
 // of some says nothing about others.
 bool has_one_provider(Channel channel) { return channel != Channel::webhook; }
 
-// Whether the provider counts the messages to all addresses of the channel together. Each incoming
-// webhook of Slack has a rate of its own.
+// Whether the provider counts the messages to all addresses of the channel together: a mail server
+// counts connections. Each incoming webhook of Slack has a rate of its own.
 bool has_one_rate(const Target& target) {
   switch (target.channel) {
+    case Channel::email:
     case Channel::sms:
     case Channel::pagerduty: return true;
     case Channel::slack: return server_of(target).empty();
-    case Channel::email:
     case Channel::webhook:
     case Channel::console: return false;
   }

@@ -43,12 +43,7 @@ Engine::Engine(EngineStores stores,
       browse_alerts(open_alerts, stores.closed_alerts, stores.timelines),
       browse_notifications(outbox, stores.ended_notifications),
       browse_runs(open_runs, stores.ended_runs),
-      browse_jobs(open_jobs, stores.ended_jobs) {
-  writer.attach(timers);
-  writer.attach(workflows);
-  writer.attach(deliveries);
-  writer.attach(logs);
-}
+      browse_jobs(open_jobs, stores.ended_jobs) {}
 
 Result<Done> Engine::open(const std::vector<domain::TenantId>& tenants) {
   if (auto opened = store.open(); !opened) return opened;
@@ -62,6 +57,12 @@ Result<Done> Engine::open(const std::vector<domain::TenantId>& tenants) {
   }
   const auto seeded = run_first(use_cases.logs.seed_log_rules, {tenants});
   if (!seeded) return Failure{seeded.error()};
+
+  // Not before: an attempt of this process would be taken for one of the last, and made twice.
+  writer.attach(timers);
+  writer.attach(workflows);
+  writer.attach(deliveries);
+  writer.attach(logs);
   return Done{};
 }
 

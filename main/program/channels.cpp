@@ -15,9 +15,9 @@ TransferSettings limited(TransferSettings settings, std::size_t max_transfers) {
 }
 
 // A thread for each mail: one that a server is slow to take delays no other. Fewer than the
-// connections that a mail server usually accepts from one client.
+// connections that mail servers usually accept from one client (Postfix: 50, Exchange: 20).
 TransferSettings limited_mails(TransferSettings settings, std::size_t max_transfers) {
-  constexpr std::size_t most = 32;
+  constexpr std::size_t most = 16;
   settings.threads = std::min(most, max_transfers);
   settings.max_in_flight = 1;
   return settings;

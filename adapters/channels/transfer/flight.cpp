@@ -111,9 +111,9 @@ void Flight::set_up_mail(const Envelope& envelope) {
   set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_XFERINFOFUNCTION, &Flight::on_progress);
   set(CURLOPT_XFERINFODATA, this);
-  // Not the limit of the replies, which is on_progress: one that libcurl keeps would leave a
-  // connection in use whose next reply is for this mail.
-  set(CURLOPT_SERVER_RESPONSE_TIMEOUT, no_limit_s);
+  set(CURLOPT_SERVER_RESPONSE_TIMEOUT, no_limit_s);  // the limit is on_progress
+  // Mail servers count connections, idle ones too, and close them when they like.
+  set(CURLOPT_FORBID_REUSE, 1L);
   set(CURLOPT_MAIL_FROM, envelope.from.c_str());
   set(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
   for (const auto& recipient : envelope.to)
@@ -202,14 +202,17 @@ std::size_t Flight::on_answer(char* data, std::size_t size, std::size_t count, v
 }
 
 // Keeps the text of the last reply that rejects something. It may have several lines: "550-first",
-// "550 last".
+// "550 last". A 421 after another rejection is only the server's farewell.
 std::size_t Flight::on_mail_reply(char* data, std::size_t size, std::size_t count, void* flight) {
   constexpr std::size_t code_length = 3;
   auto& self = *static_cast<Flight*>(flight);
   const std::string_view line{data, size * count};
+  self.waits_since_ = Clock::now();
   const bool rejects = line.starts_with('4') || line.starts_with('5');
-  if (!rejects || line.size() <= code_length) return line.size();
+  self.is_judged_ = self.mail_ended_ || rejects;
   auto& reply = self.result_.body;
+  const bool is_farewell = line.starts_with("421") && !reply.empty() && self.is_reply_whole_;
+  if (!rejects || is_farewell || line.size() <= code_length) return line.size();
   if (std::exchange(self.is_reply_whole_, line[code_length] != '-')) reply.clear();
   const auto text = line.substr(code_length + 1);
   if (reply.size() + text.size() <= TransferResult::max_body_bytes) reply += text;
@@ -227,19 +230,20 @@ std::size_t Flight::on_mail(char* buffer, std::size_t size, std::size_t count, v
 // From now on on_progress has the time.
 void Flight::end_mail() {
   if (mail_ended_) return;
-  mail_ended_ = std::chrono::steady_clock::now();
+  mail_ended_ = true;
+  waits_since_ = Clock::now();
   curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS, 0L);
 }
 
-// Called at least once a second while libcurl waits for the reply to a mail.
+// Called at least once a second while libcurl waits for a reply: to a whole mail, or to its own
+// farewell. Before the end of the mail, the deadline of the transfer comes first.
 int Flight::on_progress(void* flight, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  auto& self = *static_cast<Flight*>(flight);
-  const bool has_waited_enough =
-      self.mail_ended_ &&
-      std::chrono::steady_clock::now() - *self.mail_ended_ >= self.settings_.mail_end_deadline;
-  if (!has_waited_enough && !self.is_stopping_) return 0;
-  curl_easy_setopt(self.handle(), CURLOPT_FORBID_REUSE, 1L);
-  return 1;
+  constexpr auto grace = std::chrono::seconds{1};
+  const auto& self = *static_cast<Flight*>(flight);
+  const bool waits_for_verdict = self.mail_ended_ && !self.is_judged_;
+  const auto limit =
+      waits_for_verdict ? self.settings_.mail_end_deadline : self.settings_.deadline + grace;
+  return Clock::now() - self.waits_since_ >= limit || self.is_stopping_ ? 1 : 0;
 }
 
 }  // namespace tocsin::adapters::channels

@@ -3,7 +3,6 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
-#include <optional>
 #include <string_view>
 
 #include <curl/curl.h>
@@ -37,6 +36,8 @@ class Flight {
   void end(CURLcode code, domain::Time now);
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   struct EasyCleanup {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
   };
@@ -71,7 +72,9 @@ class Flight {
   CURLcode setup_ = CURLE_OK;
   char error_[CURL_ERROR_SIZE] = {};  // libcurl writes into it
   std::string_view unsent_;           // of a mail
-  std::optional<std::chrono::steady_clock::time_point> mail_ended_;  // given to libcurl as a whole
+  bool mail_ended_ = false;           // libcurl has all of it
+  bool is_judged_ = false;            // the server has accepted or rejected the mail
+  Clock::time_point waits_since_ = Clock::now();
   bool has_requested_ = false;
   bool is_reply_whole_ = true;  // the last rejection of a mail server
   TransferResult result_;

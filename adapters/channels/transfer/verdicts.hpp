@@ -22,8 +22,8 @@ domain::AttemptResult http_delivery(const TransferResult& result, const std::str
 // the URL that may be secret.
 domain::AttemptResult url_delivery(const TransferResult& result, const std::string& url);
 
-// Returns the verdict on an SMTP reply (RFC 5321, 4.2.1). 2xx: sent; 5xx: refused; everything else:
-// try again. Anything but sent shows what the server says.
+// Returns the verdict on an SMTP reply (RFC 5321, 4.2.1). 2xx: sent; 421, with which servers limit
+// connections: limited; 5xx: refused; everything else: try again. Anything but sent shows what the server says.
 domain::AttemptResult smtp_delivery(const TransferResult& result, const std::string& host);
 
 domain::AttemptResult refused(std::string detail);

@@ -117,6 +117,9 @@ TEST_F(DeliveryGateTest, lets_a_provider_rest_that_counts_all_messages_together)
   const Target other_room{"", Channel::slack, "#dev"};
   const Target slack_hook{"", Channel::slack, "https://hooks.slack.example/1"};
   const Target other_slack_hook{"", Channel::slack, "https://hooks.slack.example/2"};
+  gate.tell(alice, {Verdict::limited, {}, {}}, now, now);
+  EXPECT_EQ(asked(carol).verdict, Ask::rest);
+
   const Target phone{"", Channel::sms, "+15550100"};
   const Target key{"", Channel::pagerduty, "key"};
 

@@ -159,7 +159,7 @@ TEST(DeliveryTest, repeats_what_possibly_arrived_twice_at_most_and_slowly) {
   EXPECT_EQ(delivery.record(1, {Verdict::unclear, "no reply", {}}, spread, now),
             RecordOutcome::unclear);
   EXPECT_EQ(delivery.attempts.back(),
-            (Attempt{start_of_test(), AttemptOutcome::unknown, "no reply"}));
+            (Attempt{start_of_test(), AttemptOutcome::unclear, "no reply"}));
   EXPECT_TRUE(delivery.possibly_repeated);
   EXPECT_EQ(delivery.next_attempt_at, now + 15min);
 
@@ -174,6 +174,18 @@ TEST(DeliveryTest, repeats_what_possibly_arrived_twice_at_most_and_slowly) {
   EXPECT_EQ(delivery.record(3, {Verdict::unclear, "no reply", {}}, spread, now),
             RecordOutcome::expired);
   EXPECT_EQ(delivery.status, DeliveryStatus::failed);
+}
+
+TEST(DeliveryTest, counts_no_crash_among_what_possibly_arrived) {
+  auto delivery = started();
+  for (int crash = 0; crash < 3; ++crash) {
+    delivery.lose_track(start_of_test());
+    delivery.start(start_of_test());
+  }
+
+  EXPECT_EQ(delivery.record(4, {Verdict::unclear, "no reply", {}}, spread, start_of_test()),
+            RecordOutcome::unclear);
+  EXPECT_EQ(delivery.next_attempt_at, start_of_test() + 15min);
 }
 
 TEST(DeliveryTest, is_tried_again_soon_when_it_surely_did_not_arrive_after_an_unclear_end) {

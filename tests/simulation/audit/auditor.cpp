@@ -53,6 +53,7 @@ bool is_page(const Notification& notification) {
 }  // namespace
 
 void Auditor::committed(Time started_at) {
+  if (std::exchange(life_, started_at) != started_at) rests_until_.clear();
   ++checks_;
   name_what_is_new();
   expect_windows();
@@ -91,6 +92,8 @@ void Auditor::expect_windows() {
 }
 
 void Auditor::lost() {
+  for (auto& [listener, words] : words_)
+    words.in_flight.clear();
   facts_.clear();
   model_.lines().lost();
 }
@@ -149,6 +152,7 @@ void Auditor::fold_start(const Fact& fact) {
     require(alert && alert->is_open, "I22", "a page starts after its alert was resolved");
     require(!alert->is_acknowledged, "I22", "a page starts after its alert was acknowledged");
   }
+  check_rest(*ref, fact.entry.at);
   const auto failure = failures_.find(*ref);
   if (failure == failures_.end() || failure->second.attempt + 1 != attempt) return;
   const auto waited = fact.entry.at - failure->second.at;
@@ -157,6 +161,15 @@ void Auditor::fold_start(const Fact& fact) {
             "attempt " + std::to_string(attempt) + " of " + fact.entry.body + " comes after " +
                 to_text(waited) + " and not " + to_text(failure->second.least_wait));
   }
+}
+
+void Auditor::check_rest(const Ref& ref, Time now) const {
+  const auto* row = find_notification(ref.first);
+  if (!row) return;
+  const auto rest = rests_until_.find(receiver_of(row->deliveries[ref.second].target));
+  require(rest == rests_until_.end() || now >= rest->second,
+          "I50",
+          "a receiver is not left alone for as long as it asked");
 }
 
 // Whether a subscriber still wants it is asked at each attempt.
@@ -184,11 +197,19 @@ void Auditor::fold_record(const Fact& fact) {
   auto& truth = deliveries_[row->key_of(ref->second)];
   if (result == "retrying") {
     require(!truth.is_refusal, "I27", "what was refused for good is to be tried again");
+    require(!truth.is_unclear, "I27", "what possibly arrived is to be tried again soon");
     const auto asked_for = truth.asked_to_wait;
     failures_[*ref] = {fact.entry.at,
                        attempt,
                        std::max(least_wait_after(attempt),
                                 std::min<Duration>(asked_for.value_or(Duration{0}), minutes{5}))};
+    if (truth.is_limit) {
+      auto& until = rests_until_[receiver_of(delivery.target)];
+      until = std::max(until, fact.entry.at + std::min<Duration>(*asked_for, minutes{5}));
+    }
+  }
+  if (result == "unclear" && !delivery.meant_for) {
+    failures_[*ref] = {fact.entry.at, attempt, minutes{15}};
   }
   if (result == "refused" && truth.was_refused) truth.refused.insert(truth.last_told);
   const bool is_message = model_.watchers().message(ref->first) != nullptr;
@@ -330,7 +351,8 @@ void Auditor::check_notification(const Notification& notification) const {
       const bool was_refused = is_known && truth->second.was_refused;
       const bool is_old = !delivery.attempts.empty() &&
                           delivery.attempts.back().at + minutes{10} >= delivery.gives_up_at;
-      require(was_refused || is_old, "I24", "a notification was given up without a reason");
+      const bool is_unclear = is_known && truth->second.unclear >= 3;
+      require(was_refused || is_old || is_unclear, "I24", "a notification was given up without a reason");
     }
   }
   if (is_page(notification)) check_page(notification);
@@ -547,7 +569,31 @@ void Auditor::scan() const {
   }
 }
 
+// Who is to be left alone: one address, or the provider of all addresses of a channel.
+std::string Auditor::receiver_of(const Target& target) {
+  const auto& address = target.address;
+  const bool is_one_of_many = target.channel == Channel::email ||
+                              target.channel == Channel::sms ||
+                              target.channel == Channel::pagerduty ||
+                              (target.channel == Channel::slack &&
+                               address.find("://") == std::string::npos);
+  const auto channel = std::to_string(static_cast<int>(target.channel));
+  return is_one_of_many ? channel : channel + ' ' + address;
+}
+
+void Auditor::note_word(const Message& message) {
+  using enum NotificationKind;
+  const bool is_end = message.kind == alert_resolved || message.kind == incident_resolved;
+  const bool is_beginning = message.kind == alert_opened || message.kind == incident_acknowledged;
+  if (!is_end && !is_beginning) return;
+  auto& words = words_[{message.alert, message.target.channel, message.target.address}];
+  require(words.in_flight.empty(), "I49", "two words about an alert are on their way together");
+  require(is_end || !words.has_heard_the_end, "I49", "the end of an alert is not the last word");
+  words.in_flight.insert(message.key);
+}
+
 void Auditor::sending(const Message& message) {
+  note_word(message);
   auto& truth = deliveries_[message.key];
   if (truth.notification == NotificationId{}) truth.notification = message.notification;
   require(truth.notification == message.notification, "I23", "two notifications share a key");
@@ -585,6 +631,18 @@ void Auditor::told(const Message& message, const AttemptResult& result) {
   auto& truth = deliveries_[message.key];
   truth.asked_to_wait = result.retry_after;
   truth.is_refusal = result.verdict == AttemptResult::Verdict::refused;
+  truth.is_limit = result.verdict == AttemptResult::Verdict::limited;
+  truth.is_unclear = result.verdict == AttemptResult::Verdict::unclear;
+  if (truth.is_unclear) ++truth.unclear;
+  const auto words = words_.find({message.alert, message.target.channel, message.target.address});
+  if (words != words_.end()) {
+    words->second.in_flight.erase(message.key);
+    const bool is_end = message.kind == NotificationKind::alert_resolved ||
+                        message.kind == NotificationKind::incident_resolved;
+    if (is_end && result.verdict == AttemptResult::Verdict::sent) {
+      words->second.has_heard_the_end = true;
+    }
+  }
   if (truth.is_refusal) {
     truth.was_refused = true;
     truth.last_told = {message.target.channel, message.target.address};
@@ -605,6 +663,9 @@ void Auditor::expect_all_told(Time before) const {
     const auto waiting =
         std::find_if(all.begin(), all.end(), [](const auto& one) { return !one.has_ended(); });
     const auto& delivery = waiting == all.end() ? all.front() : *waiting;
+    const auto index = static_cast<std::size_t>(&delivery - all.data());
+    const auto truth = deliveries_.find(row.row.key_of(index));
+    if (truth != deliveries_.end() && truth->second.unclear > 0) continue;  // it has time
     violate("I43",
             "all is well again and a notification still waits: " + to_text(id) + ", attempt " +
                 std::to_string(delivery.attempt_count) + ", next at " +

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,8 @@ namespace tocsin::simulation {
 //   I43  when the faults end, all is done within minutes              the end of the run
 //   I45  an escalation, or a run, goes by the version it began with   each start, each removal
 //   I48  the program's time goes as the monotonic clock               each commit
+//   I49  words about an alert arrive in order at each address         each send
+//   I50  a receiver that limits the rate is left alone                each start
 // clang-format on
 class Auditor {
  public:
@@ -86,7 +89,10 @@ class Auditor {
     std::uint32_t unknown = 0;
     std::optional<domain::Duration> asked_to_wait;  // by the last answer
     bool was_refused = false;
-    bool is_refusal = false;  // the last answer
+    bool is_refusal = false;  // the last answer: this and the next two
+    bool is_limit = false;
+    bool is_unclear = false;
+    std::uint32_t unclear = 0;  // how many answers
     std::pair<domain::Channel, std::string> last_told;
     std::set<std::pair<domain::Channel, std::string>> refused;  // and that is kept
   };
@@ -96,6 +102,12 @@ class Auditor {
     domain::Duration least_wait{};
   };
   using Ref = std::pair<domain::NotificationId, std::uint16_t>;
+  // What an address was told of an alert.
+  struct Words {
+    std::set<std::string> in_flight;  // by their keys
+    bool has_heard_the_end = false;
+  };
+  using Listener = std::tuple<domain::AlertId, domain::Channel, std::string>;
 
   void fold(const Fact& fact);
   void fold_start(const Fact& fact);
@@ -119,6 +131,9 @@ class Auditor {
   void check_changed_runs() const;
   void check(const domain::Run& row) const;
   void note_start(const Ref& ref, bool is_started);
+  static std::string receiver_of(const domain::Target& target);
+  void note_word(const domain::Message& message);
+  void check_rest(const Ref& ref, domain::Time now) const;
   const domain::Notification* find_notification(domain::NotificationId id) const;
 
   const Disk& disk_;
@@ -131,6 +146,9 @@ class Auditor {
   std::map<Ref, Failure> failures_;
   std::map<Ref, std::uint32_t> started_;
   std::set<Ref> unwanted_;  // by their subscribers, at the time of an attempt
+  std::map<Listener, Words> words_;
+  std::map<std::string, domain::Time> rests_until_;  // of receivers, as this process knows them
+  domain::Time life_;                                // when it began
   std::uint64_t checks_ = 0;
   std::size_t closed_alerts_unread_ = 0;
 };

@@ -60,4 +60,7 @@
   X(signal_receipt_unreadable, "a signal's receipt cannot be read")           \
   X(run_unreadable, "a run that has ended cannot be read")                    \
   X(stale_job, "a job resumes what is over, or is called off when done")      \
-  X(edit_log_rule, "a log rule changes its threshold within a window")
+  X(edit_log_rule, "a log rule changes its threshold within a window")        \
+  X(same_time, "a sender has two signals for one millisecond")                \
+  X(answer_cut, "an answer breaks off after its status")                      \
+  X(unclear_end, "a mail server takes a mail and does not say so")

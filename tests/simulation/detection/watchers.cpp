@@ -153,6 +153,7 @@ SignalAnswer Watchers::receive(const Signal& signal, Time now) {
   subject.received_at = now;
   subject.at = said.value_or(now);
   subject.fields = signal.fields;
+  subject.last_id.clear();  // a job's signal is not answered
   for (const auto& workflow : workflows) {
     auto* known = subject.find(workflow->id);
     auto& watch = known ? *known : subject.watches.emplace_back();

@@ -78,9 +78,7 @@ void Disk::put_watch(RowKey key, const WatchedSubject& subject) {
   crashes_.reached(Point::put);
   require(subject.was_heard(), "I3", "a subject is kept that nobody has heard of");
   if (is(Mutant::watch_rows_dropped) && ++watches_put_ % dropped_each == 0) return;
-  auto row = subject;
-  if (is(Mutant::signal_ordinals_dropped)) row.ordinal = 1;
-  const bool is_new = watches_.put(key, row);
+  const bool is_new = watches_.put(key, subject);
   require(is_new, "I3", "a key of a row is given twice");
 }
 

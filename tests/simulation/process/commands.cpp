@@ -125,7 +125,12 @@ struct Process::Decide {
     return use_cases.subscriptions.receive_announcement.handle(one);
   }
   auto operator()(const ReceiveSignal::Command& one) const {
-    return use_cases.workflows.receive_signal.handle(one);
+    auto answer = use_cases.workflows.receive_signal.handle(one);
+    const auto& said = one.signal.occurred_at;
+    if (answer && said && process.is(Mutant::signal_ids_alike)) {
+      answer->signal_id = signal_id(one.signal, *said);
+    }
+    return answer;
   }
   auto operator()(const EvaluateLogRules::Command& one) const {
     return use_cases.logs.evaluate_log_rules.handle(one);

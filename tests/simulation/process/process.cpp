@@ -249,14 +249,25 @@ Result<Done> Process::start() {
   const auto opened = store_->open();
   if (!opened) return opened;
 
+  make_sources();
+  if (is(Mutant::sources_before_recovery)) attach_sources();
+  const auto recovered = recover();
+  if (!recovered) return Failure{recovered.error()};
+  if (!is(Mutant::sources_before_recovery)) attach_sources();
+  return Done{};
+}
+
+Result<std::size_t> Process::recover() {
   Result<std::size_t> recovered{std::size_t{0}};
   recovery_ = std::make_unique<Recovery>(*this);
-  const auto recover = writer_->front(Lane::urgent, *recovery_);
+  const auto front = writer_->front(Lane::urgent, *recovery_);
   const bool is_taken =
-      recover({{}, "start", {}}, {}, [&](const auto& count) { recovered = count; });
+      front({{}, "start", {}}, {}, [&](const auto& count) { recovered = count; });
   if (!is_taken || !writer_->run_batch()) return fail(ErrorKind::unavailable, "no writer");
-  if (!recovered) return Failure{recovered.error()};
+  return recovered;
+}
 
+void Process::make_sources() {
   timers_ = std::make_unique<Timers>(store_->timers, clock_);
   outbox_ = std::make_unique<OneAtATime>(store_->outbox);
   ports::Timers& timers =
@@ -289,9 +300,11 @@ Result<Done> Process::start() {
   sources_.push_back(deliveries_.get());
   log_turns_ = std::make_unique<LogTurns>(*this, *logs_);
   if (!is(Mutant::log_pump_idle) || life_ == 0) sources_.push_back(log_turns_.get());
+}
+
+void Process::attach_sources() {
   for (auto* source : sources_)
     writer_->attach(*source);
-  return Done{};
 }
 
 bool Process::run_batch() {

@@ -83,6 +83,10 @@ class Process {
   template <typename One>
   struct Noted;
 
+  void make_sources();
+  void attach_sources();
+  Result<std::size_t> recover();
+
   bool is(Mutant mutant) const { return is_planted(around_.mutant, mutant); }
   // For the one who checks, of what the journal does not keep.
   void note(std::string body);

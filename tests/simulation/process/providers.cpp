@@ -18,6 +18,8 @@ using Verdict = AttemptResult::Verdict;
 namespace {
 
 constexpr Duration deadline = seconds{10};
+constexpr Duration mail_end_deadline = minutes{10};
+constexpr const char* cut_off = "200, then nothing";
 
 std::string attempt_in_words(const Message& message) {
   return std::string{domain::word_for(message.target.channel)} + " to " + message.target.id +
@@ -58,6 +60,7 @@ void Providers::deliver(const Message& message, Notifier::Answered answered) {
   auto told = changed(message, std::move(answered));
   auto sent = message;
   if (is(Mutant::key_per_attempt)) sent.key += '#' + std::to_string(sent.attempt);
+  if (plant(sent, told)) return;
   if (is(Mutant::not_sent) && ++said_ % 16 == 0) return told({});
   if (is(Mutant::sent_late)) {
     const auto later = tools_.machine.now() + minutes{2};
@@ -70,10 +73,53 @@ void Providers::deliver(const Message& message, Notifier::Answered answered) {
   tools_.crashes.reached(Point::after_send);
 }
 
+// Mutants that have to do with several messages. True: this one is not sent.
+bool Providers::plant(Message& message, Notifier::Answered& told) {
+  const auto nobody = [](const AttemptResult&) {};
+  if (is(Mutant::one_fate_for_all)) {
+    const auto& first =
+        first_address_.try_emplace(message.notification, message.target.address).first->second;
+    if (first == message.target.address) return false;
+    told({});
+    return true;
+  }
+  using enum domain::NotificationKind;
+  if (message.kind == alert_opened) opened_.insert_or_assign(message.alert, message);
+  const auto opened = opened_.find(message.alert);
+  if (message.kind != alert_resolved || opened == opened_.end()) return false;
+  if (is(Mutant::words_overtake)) send(opened->second, nobody);
+  if (is(Mutant::opened_after_end)) {
+    const auto word = opened->second;
+    told = [this, word, nobody, told = std::move(told)](const AttemptResult& result) {
+      told(result);
+      if (result.verdict == Verdict::sent) send(word, nobody);
+    };
+  }
+  return false;
+}
+
 Notifier::Answered Providers::changed(const Message&, Notifier::Answered answered) const {
   if (is(Mutant::retry_after_ignored)) {
     return [answered = std::move(answered)](AttemptResult result) {
       result.retry_after.reset();
+      answered(std::move(result));
+    };
+  }
+  if (is(Mutant::limit_is_outage)) {
+    return [answered = std::move(answered)](AttemptResult result) {
+      if (result.verdict == Verdict::limited) result.verdict = Verdict::try_again;
+      answered(std::move(result));
+    };
+  }
+  if (is(Mutant::cut_answer_is_none)) {
+    return [answered = std::move(answered)](AttemptResult result) {
+      if (result.detail == cut_off) result.verdict = Verdict::try_again;
+      answered(std::move(result));
+    };
+  }
+  if (is(Mutant::unclear_is_retried)) {
+    return [answered = std::move(answered)](AttemptResult result) {
+      if (result.verdict == Verdict::unclear) result.verdict = Verdict::try_again;
       answered(std::move(result));
     };
   }
@@ -137,7 +183,7 @@ Providers::Plan Providers::plan_for(const Message& message) {
   if (swarm.strikes(Fault::failing)) return {{Verdict::try_again, "503", {}}, {}, soon};
   if (swarm.strikes(Fault::throttled)) {
     const Duration wait{choices.spread(Label::throttled, 1'000, 1'000'000)};
-    return {{Verdict::try_again, "429", wait}, {}, soon};
+    return {{Verdict::limited, "429", wait}, {}, soon};
   }
   if (swarm.strikes(Fault::refusing)) return {{Verdict::refused, "404", {}}, {}, soon};
   if (swarm.strikes(Fault::hanging)) {
@@ -149,6 +195,10 @@ Providers::Plan Providers::plan_for(const Message& message) {
   if (swarm.strikes(Fault::late_arrival)) {
     const Duration late{choices.spread(Label::late_arrival, 10'000, 600'000)};
     return {{Verdict::try_again, "no answer in time", {}}, late, deadline};
+  }
+  if (swarm.strikes(Fault::answer_cut)) return {{Verdict::sent, cut_off, {}}, soon / 2, soon};
+  if (message.target.channel == domain::Channel::email && swarm.strikes(Fault::unclear_end)) {
+    return {{Verdict::unclear, "no reply", {}}, soon, mail_end_deadline};
   }
   if (swarm.strikes(Fault::late_answer)) {
     const Duration late{choices.spread(Label::late_answer, 1'000, 9'999)};

@@ -75,6 +75,7 @@ class Providers {
   Plan plan_for(const domain::Message& message);
   ports::Notifier::Answered changed(const domain::Message& message,
                                     ports::Notifier::Answered answered) const;
+  bool plant(domain::Message& message, ports::Notifier::Answered& told);
   bool is(Mutant mutant) const { return is_planted(tools_.mutant, mutant); }
 
   Tools tools_;
@@ -84,6 +85,8 @@ class Providers {
   std::array<std::size_t, domain::channels.size()> in_flight_{};
   std::array<domain::Time, domain::channels.size()> down_until_{};
   std::uint64_t said_ = 0;
+  std::map<domain::NotificationId, std::string> first_address_;  // for the mutants: these two
+  std::map<domain::AlertId, domain::Message> opened_;
 };
 
 }  // namespace tocsin::simulation

@@ -27,6 +27,7 @@ namespace tocsin::simulation {
   X(sending_is_failed, "what was in flight at a crash has failed")               \
   X(sending_is_sent, "what was in flight at a crash has arrived")                \
   X(recovery_skipped, "what was in flight at a crash is forgotten")              \
+  X(sources_before_recovery, "what has just begun is taken for what was in flight") \
   X(outbox_not_read, "pending notifications are not read at the start")          \
   X(sent_twice, "a message is sent twice")                                       \
   X(sent_late, "a message waits in memory and goes out minutes later")           \
@@ -34,6 +35,12 @@ namespace tocsin::simulation {
   X(retry_after_ignored, "what a provider asks for is ignored")                  \
   X(throttling_is_refusal, "a 429 counts as a refusal")                          \
   X(refusal_is_retried, "a 4xx is tried again and again")                        \
+  X(limit_is_outage, "a 429 counts as an outage of its address")                 \
+  X(cut_answer_is_none, "an answer that breaks off counts as none")              \
+  X(unclear_is_retried, "what possibly arrived is tried again at once")          \
+  X(one_fate_for_all, "the first address of a message decides for the others")   \
+  X(words_overtake, "a word about an alert does not wait for the one before")    \
+  X(opened_after_end, "that an alert was opened is told when it is over")        \
   X(breaker_stays_open, "a breaker never lets a probe through")                  \
   X(one_place_for_all, "a channel that hangs holds up the others")               \
   X(rollback_keeps, "a refused command leaves what it had staged")               \
@@ -54,7 +61,7 @@ namespace tocsin::simulation {
   X(run_rows_stale, "how far a run is reaches the disk once")                    \
   X(newest_workflow_taken, "after a restart a run goes by the newest version")   \
   X(signal_receipts_forgotten, "receipts of signals are not kept")               \
-  X(signal_ordinals_dropped, "after a restart a signal has the id of another")   \
+  X(signal_ids_alike, "different signals of one millisecond have one id")        \
   X(job_not_archived, "a job that is done is still to be done after a restart")  \
   X(log_windows_not_read, "after a restart lines are counted anew")              \
   X(log_windows_dropped, "some counts of lines never reach the disk")            \

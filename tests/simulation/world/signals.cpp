@@ -72,6 +72,11 @@ void World::send_signal(std::size_t tenant) {
             text + " again",
             late + Duration{choices_.spread(Label::duplicate, 1, 900'000'000)});
   }
+  if (signal.occurred_at && swarm_.strikes(Fault::same_time)) {
+    auto other = command;
+    other.signal.fields.add("metadata.sensor", "second");
+    request(std::move(other), text + ", the second of its time", late);
+  }
   request(std::move(command), text, late);
 }
 

@@ -91,7 +91,7 @@ TEST_F(EmailNotifierTest, says_that_a_mail_may_be_a_repeated_one) {
   EXPECT_NE(mail.html.find("(possibly repeated)"), std::string::npos);
 }
 
-TEST_F(EmailNotifierTest, sends_many_mails_over_one_connection) {
+TEST_F(EmailNotifierTest, holds_no_connection_after_a_mail) {
   SmtpSink server;
   EmailNotifier notifier{settings_for(server), transfers};
 
@@ -99,8 +99,8 @@ TEST_F(EmailNotifierTest, sends_many_mails_over_one_connection) {
     EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
 
   EXPECT_EQ(server.next_mail().connection, 1);
-  EXPECT_EQ(server.next_mail().connection, 1);
-  EXPECT_EQ(server.next_mail().connection, 1);
+  EXPECT_EQ(server.next_mail().connection, 2);
+  EXPECT_EQ(server.next_mail().connection, 3);
 }
 
 TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
@@ -177,6 +177,27 @@ TEST_F(EmailNotifierTest, tries_again_when_the_server_is_away) {
 
   EXPECT_EQ(delivered(notifier, page),
             (AttemptResult{Verdict::try_again, "127.0.0.1: connection refused", std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, lets_a_server_rest_that_limits_connections) {
+  SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "421 4.7.0 Too many connections"}};
+  EmailNotifier notifier{settings_for(busy), transfers};
+
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{Verdict::limited,
+                           "SMTP 421 from 127.0.0.1 (4.7.0 Too many connections)",
+                           std::nullopt}));
+}
+
+TEST_F(EmailNotifierTest, does_not_wait_long_for_a_server_to_take_its_leave) {
+  SmtpSink server{{"--hang-on-quit"}};
+  TransferSettings settings;
+  settings.deadline = 500ms;
+  Transfers impatient{settings, clock};
+  EmailNotifier notifier{settings_for(server), impatient};
+
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
 }
 
 TEST_F(EmailNotifierTest, waits_longer_for_the_reply_to_a_whole_mail) {

@@ -51,7 +51,7 @@ TEST(Verdicts, are_taken_from_the_smtp_reply) {
   };
   const Row rows[] = {
       {250, Verdict::sent},
-      {421, Verdict::try_again},
+      {421, Verdict::limited},
       {451, Verdict::try_again},
       {550, Verdict::refused},
       {535, Verdict::refused},
