@@ -21,6 +21,32 @@ class BadBatches(TeamScenario):
         return [(item["index"], [error["pointer"] for error in item["errors"]])
                 for item in answer.json["rejected"]]
 
+    def test_a_batch_with_a_key_counts_once_however_often_it_is_sent(self):
+        batch = [self.a_team.event("twice"), self.a_team.event("twice"), self.a_team.event("once")]
+        own_id = self.a_team.event("once") | {"event_id": "own"}
+
+        def sent(items, key):
+            return self.client.request("POST", BATCH, json.dumps(items).encode(),
+                                       Content_Type="application/json", Idempotency_Key=key)
+
+        def counts():
+            alerts = self.client.all("/v1/alerts", event_manager_id=self.a_team.id)
+            return {alert["dedupKey"]: alert["event_count"] for alert in alerts}
+
+        for _ in range(2):
+            answer = sent(batch + [own_id], "key-1").expect(202)
+            self.assertEqual(answer.json, {"accepted": 4, "rejected": []})
+            self.assertEqual(counts(), {"twice": 2, "once": 2})
+
+        sent(batch[:1], "key-1").expect(202)  # a part of it
+        self.assertEqual(counts()["twice"], 2)
+        other = [self.a_team.event("twice", summary="something else")]
+        sent(other, "key-1").expect(202)
+        sent(batch[:1], "key-2").expect(202)
+        self.client.post(BATCH, batch[:1]).expect(202)
+        self.assertEqual(counts()["twice"], 5)
+        sent(batch, "k" * 256).expect(400)
+
     def test_the_good_items_of_an_array_are_kept_and_the_bad_ones_named(self):
         event = self.a_team.event
         missing = event("missing")

@@ -236,12 +236,13 @@ class ImpatientPostfix(PostfixScenario):
                 self.assertIn("550", notification["attempts"][-1]["detail"])
         self.assert_delivered(**{name: 1 for name in people})
 
-    def test_a_page_arrives_once_though_the_server_has_ended_the_idle_session(self):
+    def test_no_session_is_held_after_a_page(self):
         self.wait_until_sent(self.page("early"))
-        eventually("the server has had enough", lambda: "timeout after" in self.postfix.log())
+        eventually("the session is over", lambda: "quit=1" in self.postfix.log(), 2)
 
-        self.wait_until_sent(self.page("late"))
+        notifications = self.wait_until_sent(self.page("late"))
 
+        self.assertEqual(len(notifications[0]["attempts"]), 1)
         self.assert_delivered(early=1, late=1)
 
 
@@ -279,6 +280,21 @@ class CrowdedPostfix(PostfixScenario):
             session.quit()
         self.wait_until_sent(alert_id)
         self.assert_delivered(ok=1)
+
+
+class NarrowPostfix(PostfixScenario):
+    """Takes eight connections of a client."""
+
+    mailboxes = tuple(f"person-{number}" for number in range(20))
+
+    @classmethod
+    def settings(cls):
+        return {"smtpd_client_connection_count_limit": 8, "smtpd_client_event_limit_exceptions": ""}
+
+    def test_twenty_pages_at_once_arrive_soon(self):
+        self.wait_until_sent(self.page(*self.mailboxes), 20, 15)
+
+        self.assert_delivered(**{name: 1 for name in self.mailboxes})
 
 
 class BusyPostfix(PostfixScenario):
@@ -365,6 +381,13 @@ class ReverseProxy(TeamScenario):
 
         self.assertEqual(answer.json, {"accepted": 1000, "rejected": []})
         self.assertEqual(len(self.client.all("/v1/alerts", event_manager_id=team.id)), 1000)
+
+    def test_a_batch_that_is_too_large_is_answered_as_such(self):
+        if self.more:
+            self.skipTest("nginx hangs up on its client when an answer comes before the whole body")
+        for mebibytes in (9, 15):
+            answer = self.client.post("/v1/events/batch", b" " * (mebibytes << 20))
+            self.assertEqual(answer.status, 413)
 
     def test_a_body_in_chunks_passes(self):
         team = self.team()

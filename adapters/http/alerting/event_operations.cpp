@@ -1,6 +1,8 @@
 #include "adapters/http/alerting/event_operations.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <string>
 #include <utility>
 
 #include "adapters/http/alerting/event_body.hpp"
@@ -8,6 +10,8 @@
 #include "adapters/http/api/batch.hpp"
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/api/object_text.hpp"
+#include "adapters/http/server/problem.hpp"
+#include "domain/kernel/fnv1a.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -66,6 +70,25 @@ std::function<Response(const EventAnswer&)> answering(const Incoming& incoming) 
   };
 }
 
+// Gives each event of a batch that has no id one, made of the sender's key for the batch and of the
+// event's place and content: the batch may be sent again, also in part, and nothing counts twice.
+class BatchIds {
+ public:
+  explicit BatchIds(std::string key) : key_(std::move(key)) {}
+
+  void identify(Incoming& incoming, simdjson::dom::element body) {
+    ++place_;
+    auto* event = std::get_if<application::IngestEvent::Command>(&incoming);
+    if (key_.empty() || event == nullptr || !event->event.event_id.empty()) return;
+    event->event.event_id = key_ + ' ' + std::to_string(place_) + ' ' +
+                            std::to_string(domain::fnv1a(simdjson::minify(body)));
+  }
+
+ private:
+  std::string key_;
+  std::size_t place_ = 0;
+};
+
 class EventOperations {
  public:
   EventOperations(EventFronts fronts, const json::Schemas& schemas)
@@ -85,8 +108,16 @@ class EventOperations {
 
   void take_many(const Call& call, const Reply& reply) const {
     static const BatchKind events{"event", "events", 10'000};
+    constexpr std::size_t max_key_bytes = 255;
+    const std::string key{call.request.header("Idempotency-Key").value_or("")};
+    if (key.size() > max_key_bytes) {
+      return reply(problem(400, "Idempotency-Key must have at most 255 bytes"));
+    }
+    BatchIds ids{key};
     take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body) {
-      return incoming_from(body, call);
+      auto incoming = incoming_from(body, call);
+      ids.identify(incoming, body);
+      return incoming;
     });
   }
 
