@@ -81,7 +81,7 @@ Result<bool> StartAttempt::is_owed(const Scope& scope,
     delivery.postpone(now + Delivery::max_attempt, false);
     return false;
   }
-  const auto is_behind = is_told_already(notification, delivery.target);
+  auto is_behind = is_told_already(notification, delivery.target);
   if (!is_behind) return is_behind;
   if (*is_behind) delivery.postpone(now + std::chrono::seconds{1}, false);
   return !*is_behind;
@@ -106,8 +106,8 @@ Result<Done> StartAttempt::wait_for_channel(const Scope& scope,
                                             const Admission& admission,
                                             Time now) {
   auto& delivery = notification.deliveries[index];
-  const bool is_urgent = notification.kind == NotificationKind::page ||
-                         admission.verdict == Admission::Verdict::rest;
+  const bool is_urgent =
+      notification.kind == NotificationKind::page || admission.verdict == Admission::Verdict::rest;
   if (delivery.wait_for_channel(admission.until, is_urgent, admission.why, now)) return Done{};
   return delivery_failures_.give_up(scope, notification, index, admission.why, now);
 }

@@ -59,21 +59,16 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   if (!repeated) return Failure{repeated.error()};
   if (*repeated) {
     around_.metrics.count(Counter::signals_repeated);
-    answer.signal_id = subject.id_of_repeated(signal, content);
-    answer.is_repeated = true;
+    answer = {subject.id_of_repeated(signal, content), 0, true};
     const auto taken = take_sign_of_life(scope, std::move(subject), all, now);
     if (!taken) return Failure{taken.error()};
     return answer;
   }
-
-  disarm(subject, all);
   subject.take(signal, content, now);
-  const auto looked = look(scope, subject, all, now);
+  answer = {subject.last_signal_id(), all.size()};
+  const auto looked = look(scope, std::move(subject), all, now);
   if (!looked) return Failure{looked.error()};
   if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
-  answer.signal_id = subject.last_signal_id();
-  answer.workflows_queued = all.size();
-  ports_.watches.save(std::move(subject));
   return answer;
 }
 
@@ -108,15 +103,17 @@ Result<Done> SignalReceiver::take_sign_of_life(const Scope& scope,
 }
 
 Result<Done> SignalReceiver::look(const Scope& scope,
-                                  WatchedSubject& subject,
+                                  WatchedSubject subject,
                                   const Entries& workflows,
                                   Time now) {
+  disarm(subject, workflows);
   for (const auto& workflow : workflows) {
     auto& watch = subject.watch_of(workflow);
     const auto decision = watch.observe(workflow, subject.fields, now);
     const auto acted = runner_.act(scope, decision, watch, subject, now);
     if (!acted) return Failure{acted.error()};
   }
+  ports_.watches.save(std::move(subject));
   return Done{};
 }
 

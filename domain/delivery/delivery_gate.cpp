@@ -130,10 +130,7 @@ Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
   return {Admission::Verdict::go, now, {}};
 }
 
-void DeliveryGate::tell(const Target& target,
-                        const AttemptResult& result,
-                        Time started,
-                        Time now) {
+void DeliveryGate::tell(const Target& target, const AttemptResult& result, Time started, Time now) {
   auto& lane = lane_of(target.channel);
   lane.addresses.forget_some(now);
 

@@ -91,8 +91,7 @@ struct Notification {
            kind == NotificationKind::incident_resolved;
   }
 
-  // Whether the recipient keeps what it is told as the state of the alert, so that the order of the
-  // messages matters.
+  // Whether the recipient keeps the state of the alert, so that the order of the messages matters.
   bool tells_state_to(const Target& target) const;
   // Whether an attempt to do so is in flight.
   bool is_telling_state_to(const Target& target) const;

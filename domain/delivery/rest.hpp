@@ -29,9 +29,9 @@ class Rest {
   bool is_over() const { return times_ == 0; }
 
  private:
-  unsigned times_ = 0;          // rests without a success in between
-  Time until_ = Time::min();    // of the last one
-  std::optional<Time> first_;   // when the message that goes first was admitted
+  unsigned times_ = 0;         // rests without a success in between
+  Time until_ = Time::min();   // of the last one
+  std::optional<Time> first_;  // when the message that goes first was admitted
 };
 
 }  // namespace tocsin::domain

@@ -29,7 +29,8 @@ class ContentHash {
 
 std::string signal_id(const Signal& signal, Time received_at, std::uint32_t ordinal) {
   const auto at = signal.occurred_at.value_or(received_at);
-  auto id = signal.type + '#' + signal.subject + '#' + std::to_string(at.time_since_epoch().count());
+  auto id =
+      signal.type + '#' + signal.subject + '#' + std::to_string(at.time_since_epoch().count());
   if (ordinal > 1) id += '#' + std::to_string(ordinal);
   return id;
 }

@@ -251,8 +251,7 @@ std::string WatchedSubject::id_of_repeated(const Signal& signal, std::uint64_t c
   return signal_id(signal, said, static_cast<std::uint32_t>(found - newest_content.begin()) + 1);
 }
 
-bool WatchedSubject::is_sign_of_life(const std::vector<SharedWorkflow>& workflows,
-                                     Time now) const {
+bool WatchedSubject::is_sign_of_life(const std::vector<SharedWorkflow>& workflows, Time now) const {
   if (!was_heard()) return false;
   auto shortest = Duration::max();
   for (const auto& workflow : workflows) {

@@ -114,8 +114,8 @@ struct WatchedSubject {
   // it.
   Familiarity familiarity(const Signal& signal, std::uint64_t content, Time now) const;
 
-  // Returns the displayed id of a signal that was received before. Of the different signals of one
-  // millisecond, the number is known as long as no newer one was received.
+  // Returns the displayed id of a signal that was received before. Its number among the different
+  // signals of one millisecond is known as long as no newer one was received.
   std::string id_of_repeated(const Signal& signal, std::uint64_t content) const;
 
   // Whether a duplicate comes so late that it is a sign of life and not another try of its sender:

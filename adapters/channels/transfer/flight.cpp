@@ -12,7 +12,7 @@
 namespace tocsin::adapters::channels {
 namespace {
 
-constexpr long no_limit_s = 24 * 60 * 60;
+constexpr long no_limit_s = 86'400;
 
 std::string in_seconds(domain::Duration duration) {
   const auto milliseconds = duration.count();

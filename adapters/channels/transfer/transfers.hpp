@@ -15,7 +15,7 @@ namespace tocsin::adapters::channels {
 struct TransferSettings {
   static constexpr std::size_t usual_in_flight = 256;
 
-  std::size_t max_in_flight = usual_in_flight;           // of each thread
+  std::size_t max_in_flight = usual_in_flight;  // of each thread
   std::size_t threads = 1;
   domain::Duration deadline = std::chrono::seconds{10};  // for a whole transfer, once started
   // From the end of a mail to the server's reply (RFC 5321, 4.5.3.2.6).
@@ -24,8 +24,8 @@ struct TransferSettings {
   std::string ca_file;  // PEM, trusted in place of the system's; empty: the system's
 };
 
-// Runs hundreds of transfers at a time on one thread, over connections that are reused. While a mail
-// server has a whole mail and does not reply, libcurl blocks the thread: mails need several.
+// Runs hundreds of transfers at a time on one thread, over connections that are reused. While a
+// mail server has a whole mail and does not reply, libcurl blocks the thread: mails need several.
 // Transfers beyond the limit wait, first come first served, so channels that must not delay each
 // other each need their own Transfers. Redirects are not followed, no proxy is taken from the
 // environment, and certificates are always verified.

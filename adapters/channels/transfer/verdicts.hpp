@@ -14,8 +14,8 @@ namespace tocsin::adapters::channels {
 std::string words_for_display(std::string_view text, const std::vector<std::string_view>& secrets);
 
 // Returns the verdict on an HTTP response. 2xx: sent; 429: limited; 408, 425, 5xx and no response:
-// try again; a redirect, which is not followed, and every other 4xx: refused. The URL may be a secret:
-// the detail names only its host.
+// try again; a redirect, which is not followed, and every other 4xx: refused. The URL may be a
+// secret: the detail names only its host.
 domain::AttemptResult http_delivery(const TransferResult& result, const std::string& host);
 
 // The same for a URL that is a target. A rejection shows what the server says, without the parts of
@@ -23,7 +23,8 @@ domain::AttemptResult http_delivery(const TransferResult& result, const std::str
 domain::AttemptResult url_delivery(const TransferResult& result, const std::string& url);
 
 // Returns the verdict on an SMTP reply (RFC 5321, 4.2.1). 2xx: sent; 421, with which servers limit
-// connections: limited; 5xx: refused; everything else: try again. Anything but sent shows what the server says.
+// connections: limited; 5xx: refused; everything else: try again. Anything but sent shows what the
+// server says.
 domain::AttemptResult smtp_delivery(const TransferResult& result, const std::string& host);
 
 domain::AttemptResult refused(std::string detail);

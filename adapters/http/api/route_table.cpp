@@ -140,27 +140,36 @@ Result<RouteTable> RouteTable::read(std::string_view openapi) {
 
 Match RouteTable::match(std::string_view method, std::string_view path) const {
   std::set<std::string_view> allowed;
-  const auto find = [&](const Route& route) -> const Operation* {
-    const auto found = route.methods.find(method == "HEAD" ? "GET" : method);
-    if (found != route.methods.end()) return &found->second;
-    for (const auto& [other, operation] : route.methods)
-      allowed.insert(other);
-    return nullptr;
-  };
-
   if (const auto fixed = fixed_.find(path); fixed != fixed_.end()) {
-    if (const auto* operation = find(fixed->second)) return Matched{operation, {}};
+    if (const auto* operation = operation_for(fixed->second, method, allowed)) {
+      return Matched{operation, {}};
+    }
   }
   const auto segments = split(path);
   const auto [first, last] = with_parameters_.equal_range(segments.size());
   for (auto route = first; route != last; ++route) {
     auto parameters = parameters_of(route->second, segments);
     if (!parameters) continue;
-    if (const auto* operation = find(route->second)) {
+    if (const auto* operation = operation_for(route->second, method, allowed)) {
       return Matched{operation, std::move(*parameters)};
     }
   }
   if (allowed.empty()) return NoSuchPath{};
+  return wrong_method(allowed);
+}
+
+// Returns the operation for the method; else null, and adds the methods that the route has.
+const Operation* RouteTable::operation_for(const Route& route,
+                                           std::string_view method,
+                                           std::set<std::string_view>& allowed) {
+  const auto found = route.methods.find(method == "HEAD" ? "GET" : method);
+  if (found != route.methods.end()) return &found->second;
+  for (const auto& [other, operation] : route.methods)
+    allowed.insert(other);
+  return nullptr;
+}
+
+WrongMethod RouteTable::wrong_method(const std::set<std::string_view>& allowed) {
   WrongMethod wrong;
   for (const auto other : allowed) {
     wrong.allowed.append(wrong.allowed.empty() ? "" : ", ");

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -62,6 +63,11 @@ class RouteTable {
     std::vector<Segment> segments;
     std::map<std::string, Operation, std::less<>> methods;
   };
+
+  static const Operation* operation_for(const Route& route,
+                                        std::string_view method,
+                                        std::set<std::string_view>& allowed);
+  static WrongMethod wrong_method(const std::set<std::string_view>& allowed);
   class Builder;
 
   static std::optional<std::vector<std::string_view>> parameters_of(

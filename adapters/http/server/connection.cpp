@@ -241,7 +241,7 @@ Task<void> Connection::refuse_when_late() {
 // its answer (RFC 9112, 9.6): so what it sends is dropped for a moment. A proxy that has a whole
 // body of 16 MiB to send reports a broken connection otherwise, and not the answer.
 Task<void> Connection::linger() {
-  constexpr std::size_t max_dropped_bytes = 32 * 1024 * kibibyte;
+  constexpr std::size_t max_dropped_bytes = 32'768 * kibibyte;
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   enter(Phase::lingering, limits_.linger_time);

@@ -41,7 +41,9 @@ std::string_view media_type(std::string_view content_type) {
 }
 
 bool names_format(std::string_view content_type, std::string_view format) {
-  return !std::ranges::search(media_type(content_type), format, {}, lower, lower).empty();
+  const auto type = media_type(content_type);
+  const auto is_same = [](char a, char b) { return lower(a) == lower(b); };
+  return std::search(type.begin(), type.end(), format.begin(), format.end(), is_same) != type.end();
 }
 
 }  // namespace tocsin::adapters::http

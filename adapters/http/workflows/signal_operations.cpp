@@ -30,7 +30,8 @@ Command command_from(simdjson::dom::element body, const Call& call) {
 }
 
 Response answer_to(const SignalAnswer& answer) {
-  nlohmann::ordered_json body{{"signal_id", answer.signal_id}, {"workflows_queued", answer.workflows_queued}};
+  nlohmann::ordered_json body{{"signal_id", answer.signal_id},
+                              {"workflows_queued", answer.workflows_queued}};
   if (answer.is_repeated) body["outcome"] = "repeated";
   return json_answer(202, body);
 }

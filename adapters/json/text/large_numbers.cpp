@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 namespace tocsin::adapters::json {
 namespace {
@@ -17,24 +18,26 @@ std::size_t end_of_digits(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of("0123456789", at), text.size());
 }
 
+// Skips the digits that must be there. Returns false if there are none.
+bool skip_digits(std::string_view text, std::size_t& at) {
+  const auto end = end_of_digits(text, at);
+  return std::exchange(at, end) != end;
+}
+
 // RFC 8259, 6.
 bool is_number_of_json(std::string_view text) {
   std::size_t at = text.starts_with('-') ? 1 : 0;
-  const bool has_leading_zero = text.substr(at).starts_with('0');
-  auto end = end_of_digits(text, at);
-  if (end == at || (has_leading_zero && end > at + 1)) return false;
-  if (text.substr(end).starts_with('.')) {
-    at = end + 1;
-    end = end_of_digits(text, at);
-    if (end == at) return false;
+  const auto first = at;
+  if (!skip_digits(text, at)) return false;
+  const bool has_leading_zero = text[first] == '0' && at > first + 1;
+  if (has_leading_zero) return false;
+  if (text.substr(at).starts_with('.') && !skip_digits(text, ++at)) return false;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (text.substr(at).starts_with('+') || text.substr(at).starts_with('-')) ++at;
+    if (!skip_digits(text, at)) return false;
   }
-  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
-    at = end + 1;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-    end = end_of_digits(text, at);
-    if (end == at) return false;
-  }
-  return end == text.size();
+  return at == text.size();
 }
 
 template <typename Value>

@@ -73,8 +73,7 @@ TEST_F(RecordAttemptTest, repeats_slowly_what_possibly_arrived_if_there_is_no_fa
 
 TEST_F(RecordAttemptTest, lets_a_receiver_rest_that_limits_the_rate) {
   command.result = {Verdict::limited, "HTTP 429", 8s};
-  REQUIRE_CALL(outbox, save(_))
-      .LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 8s);
+  REQUIRE_CALL(outbox, save(_)).LR_WITH(_1.deliveries.front().next_attempt_at == clock.now() + 8s);
 
   EXPECT_EQ(*record_attempt.handle(command), RecordOutcome::retrying);
 

@@ -29,7 +29,8 @@ struct StartAttemptTest : PagingMocks {
   // Ten addresses of it fail once each, so its breaker opens and none of theirs.
   void given_is_down(domain::Channel channel) {
     for (int n = 0; n < 10; ++n) {
-      gate.tell({"", channel, std::to_string(n)}, {Verdict::try_again, {}, {}}, clock.now(), clock.now());
+      gate.tell(
+          {"", channel, std::to_string(n)}, {Verdict::try_again, {}, {}}, clock.now(), clock.now());
     }
   }
 
@@ -297,8 +298,8 @@ struct WordsInOrder : StartAttemptTest {
 
   domain::Target receiver{"", domain::Channel::webhook, "https://hooks.example/1"};
   domain::Notification earlier;
-  Expectation outbox_of = NAMED_ALLOW_CALL(outbox, of(_))
-                              .LR_RETURN(std::vector{earlier.id, page.id});
+  Expectation outbox_of =
+      NAMED_ALLOW_CALL(outbox, of(_)).LR_RETURN(std::vector{earlier.id, page.id});
   Expectation outbox_get =
       NAMED_ALLOW_CALL(outbox, get(_)).LR_RETURN(_1 == earlier.id ? earlier : page);
 };
@@ -329,9 +330,8 @@ TEST_F(WordsInOrder, the_end_of_an_incident_waits_for_its_beginning) {
   const domain::Target key{"", domain::Channel::pagerduty, "key"};
   page.kind = NotificationKind::incident_resolved;
   page.deliveries = {domain::delivery_to(key, clock.now())};
-  for (const auto kind : {NotificationKind::page,
-                          NotificationKind::match,
-                          NotificationKind::incident_acknowledged}) {
+  for (const auto kind :
+       {NotificationKind::page, NotificationKind::match, NotificationKind::incident_acknowledged}) {
     page.deliveries.front().next_attempt_at = clock.now();
     earlier.kind = kind;
     earlier.deliveries.front().target = key;

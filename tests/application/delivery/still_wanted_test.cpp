@@ -44,16 +44,16 @@ TEST_F(WantedTest, a_page_is_wanted_until_its_alert_is_answered_or_over) {
 
 TEST_F(WantedTest, the_end_of_an_alert_is_always_wanted) {
   FORBID_CALL(alerts, get(_, _));
-  for (const auto kind : {domain::NotificationKind::incident_resolved,
-                          domain::NotificationKind::alert_resolved}) {
+  for (const auto kind :
+       {domain::NotificationKind::incident_resolved, domain::NotificationKind::alert_resolved}) {
     page.kind = kind;
     EXPECT_TRUE(is_wanted(page));
   }
 }
 
 TEST_F(WantedTest, what_came_before_the_end_is_wanted_until_then) {
-  for (const auto kind : {domain::NotificationKind::alert_opened,
-                          domain::NotificationKind::incident_acknowledged}) {
+  for (const auto kind :
+       {domain::NotificationKind::alert_opened, domain::NotificationKind::incident_acknowledged}) {
     const auto before = kept;
     page.kind = kind;
     kept.acknowledge("alice", clock.now());

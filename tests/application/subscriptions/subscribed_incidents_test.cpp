@@ -149,7 +149,8 @@ TEST_F(SubscribedIncidents, the_end_of_an_incident_goes_nowhere_else) {
   fallbacks.by_channel[static_cast<std::size_t>(Channel::pagerduty)] = {
       "ops", Channel::console, "console"};
   for (int n = 0; n < 10; ++n) {
-    gate.tell({"", Channel::pagerduty, "key"}, {Verdict::try_again, {}, {}}, clock.now(), clock.now());
+    gate.tell(
+        {"", Channel::pagerduty, "key"}, {Verdict::try_again, {}, {}}, clock.now(), clock.now());
   }
 
   when_deliveries_are_tried();

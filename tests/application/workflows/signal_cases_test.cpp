@@ -288,8 +288,7 @@ TEST_F(SignalCases, a_late_duplicate_keeps_the_alarm_away_and_an_early_one_does_
 
 TEST_F(SignalCases, a_late_duplicate_ends_a_silence_and_counts_nowhere) {
   given(downtime());
-  given(
-      a_workflow("Two signals", "internet_signal", {domain::SignalCount{2, 1h}}, {Delay{1min}}));
+  given(a_workflow("Two signals", "internet_signal", {domain::SignalCount{2, 1h}}, {Delay{1min}}));
   auto signal = heartbeat();
   signal.occurred_at = clock.now();
   when_received(signal);

@@ -100,8 +100,7 @@ TEST_F(DeliveryGateTest, takes_no_rate_limit_for_an_outage) {
 TEST_F(DeliveryGateTest, lets_an_address_rest_as_long_as_it_asked_and_no_other) {
   gate.tell(hook, {Verdict::limited, "HTTP 429", 8s}, now, now);
 
-  EXPECT_EQ(asked(hook),
-            (Admission{Ask::rest, now + 8s, "webhook to hook limits the rate"}));
+  EXPECT_EQ(asked(hook), (Admission{Ask::rest, now + 8s, "webhook to hook limits the rate"}));
   EXPECT_EQ(asked_with_slot(hook).verdict, Ask::rest);
   EXPECT_EQ(asked(other_hook).verdict, Ask::go);
 

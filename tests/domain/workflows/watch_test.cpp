@@ -340,7 +340,8 @@ TEST_F(WatchedSubjectTest, a_signal_with_a_time_that_cannot_be_right_repeats_not
 
 TEST_F(WatchedSubjectTest, numbers_the_different_signals_of_one_millisecond) {
   const auto yesterday = watch_start - 25h;
-  for (const auto said : {std::optional{watch_start}, std::optional{yesterday}, std::optional<Time>{}}) {
+  for (const auto said :
+       {std::optional{watch_start}, std::optional{yesterday}, std::optional<Time>{}}) {
     WatchedSubject fresh = subject;
     auto signal = a_signal(said);
     fresh.take(signal, 1, watch_start);
@@ -383,8 +384,8 @@ TEST_F(WatchedSubjectTest, numbers_them_when_another_signal_came_between) {
 }
 
 TEST_F(WatchedSubjectTest, takes_a_late_duplicate_for_a_sign_of_life) {
-  const std::vector<SharedWorkflow> workflows{
-      a_workflow({Absence{10min}}), a_workflow({SignalCount{1, 1s}, Absence{2min}})};
+  const std::vector<SharedWorkflow> workflows{a_workflow({Absence{10min}}),
+                                              a_workflow({SignalCount{1, 1s}, Absence{2min}})};
   EXPECT_FALSE(subject.is_sign_of_life(workflows, watch_start + 1h));
 
   subject.take(a_signal(watch_start), 1, watch_start);

@@ -352,7 +352,9 @@ void Auditor::check_notification(const Notification& notification) const {
       const bool is_old = !delivery.attempts.empty() &&
                           delivery.attempts.back().at + minutes{10} >= delivery.gives_up_at;
       const bool is_unclear = is_known && truth->second.unclear >= 3;
-      require(was_refused || is_old || is_unclear, "I24", "a notification was given up without a reason");
+      require(was_refused || is_old || is_unclear,
+              "I24",
+              "a notification was given up without a reason");
     }
   }
   if (is_page(notification)) check_page(notification);
@@ -572,11 +574,10 @@ void Auditor::scan() const {
 // Who is to be left alone: one address, or the provider of all addresses of a channel.
 std::string Auditor::receiver_of(const Target& target) {
   const auto& address = target.address;
-  const bool is_one_of_many = target.channel == Channel::email ||
-                              target.channel == Channel::sms ||
-                              target.channel == Channel::pagerduty ||
-                              (target.channel == Channel::slack &&
-                               address.find("://") == std::string::npos);
+  const bool is_one_of_many =
+      target.channel == Channel::email || target.channel == Channel::sms ||
+      target.channel == Channel::pagerduty ||
+      (target.channel == Channel::slack && address.find("://") == std::string::npos);
   const auto channel = std::to_string(static_cast<int>(target.channel));
   return is_one_of_many ? channel : channel + ' ' + address;
 }

@@ -261,8 +261,7 @@ Result<std::size_t> Process::recover() {
   Result<std::size_t> recovered{std::size_t{0}};
   recovery_ = std::make_unique<Recovery>(*this);
   const auto front = writer_->front(Lane::urgent, *recovery_);
-  const bool is_taken =
-      front({{}, "start", {}}, {}, [&](const auto& count) { recovered = count; });
+  const bool is_taken = front({{}, "start", {}}, {}, [&](const auto& count) { recovered = count; });
   if (!is_taken || !writer_->run_batch()) return fail(ErrorKind::unavailable, "no writer");
   return recovered;
 }

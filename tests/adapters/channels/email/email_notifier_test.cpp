@@ -183,10 +183,10 @@ TEST_F(EmailNotifierTest, lets_a_server_rest_that_limits_connections) {
   SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "421 4.7.0 Too many connections"}};
   EmailNotifier notifier{settings_for(busy), transfers};
 
-  EXPECT_EQ(delivered(notifier, page),
-            (AttemptResult{Verdict::limited,
-                           "SMTP 421 from 127.0.0.1 (4.7.0 Too many connections)",
-                           std::nullopt}));
+  EXPECT_EQ(
+      delivered(notifier, page),
+      (AttemptResult{
+          Verdict::limited, "SMTP 421 from 127.0.0.1 (4.7.0 Too many connections)", std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, does_not_wait_long_for_a_server_to_take_its_leave) {
