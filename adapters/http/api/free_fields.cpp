@@ -76,6 +76,7 @@ std::vector<std::size_t> quotas(const Members& members, std::size_t kept) {
 // compared between events.
 void tell_apart(std::vector<Leaf>& leaves, std::string_view taken) {
   std::vector<Place*> ranked;
+  ranked.reserve(leaves.size());
   for (auto& leaf : leaves)
     ranked.push_back(&leaf.place);
   std::sort(ranked.begin(), ranked.end(), [](const Place* a, const Place* b) {

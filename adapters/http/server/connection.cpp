@@ -14,6 +14,14 @@
 
 namespace tocsin::adapters::http {
 
+namespace {
+
+// What is dropped after a refusal: as much as a body of the largest kind that was announced.
+constexpr std::size_t usually_dropped_bytes = 1024 * kibibyte;
+constexpr std::uint64_t most_dropped_bytes = 32'768 * kibibyte;
+
+}  // namespace
+
 Connection::Connection(Socket socket, ServingThread& thread)
     : thread_{thread},
       limits_{thread.settings().limits},
@@ -91,6 +99,7 @@ Task<bool> Connection::serve_request() {
 
 Task<std::optional<Head>> Connection::receive_head(std::string& text) {
   framing_ = {.keeps_alive = false};
+  max_dropped_bytes_ = usually_dropped_bytes;
   // A client that connects is expected to speak; one that has been served may rest.
   enter(Phase::idle, served_ == 0 ? limits_.head_time : limits_.idle_time);
   HeadScanner scanner{limits_};
@@ -135,7 +144,10 @@ std::optional<Refusal> Connection::check(const Head& head, Exchange& exchange) {
 
   const auto& body_limit = thread_.settings().body_limit;
   max_body_bytes_ = body_limit ? body_limit(request.method, request.path) : limits_.body_bytes;
-  if (head.content_length > max_body_bytes_) return Refusal{413, "the body is too large"};
+  if (head.content_length > max_body_bytes_) {
+    max_dropped_bytes_ = std::min(*head.content_length, most_dropped_bytes);
+    return Refusal{413, "the body is too large"};
+  }
   if (head.content_coded && head.has_body())
     return Refusal{415, "Content-Encoding is not supported; send the body uncompressed"};
   if (head.expectation && !same_name(*head.expectation, "100-continue")) {
@@ -238,15 +250,14 @@ Task<void> Connection::refuse_when_late() {
 }
 
 // Closing while the client still sends would reset the connection, and the client might never read
-// its answer (RFC 9112, 9.6): so what it sends is dropped for a moment. A proxy that has a whole
-// body of 16 MiB to send reports a broken connection otherwise, and not the answer.
+// its answer (RFC 9112, 9.6): so what it sends is dropped for a moment. A proxy that has a large
+// body to send reports a broken connection otherwise, and not the answer.
 Task<void> Connection::linger() {
-  constexpr std::size_t max_dropped_bytes = 32'768 * kibibyte;
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   enter(Phase::lingering, limits_.linger_time);
   std::size_t dropped = 0;
-  while (dropped < max_dropped_bytes) {
+  while (dropped < max_dropped_bytes_) {
     dropped += buffer_.received().size();
     buffer_.use(buffer_.received().size());
     const auto more = co_await receive_some();

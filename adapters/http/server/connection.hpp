@@ -59,6 +59,7 @@ class Connection {
   std::string outgoing_;
   Framing framing_;  // of the request at hand
   std::size_t max_body_bytes_ = 0;
+  std::size_t max_dropped_bytes_ = 0;  // after a refusal
   std::size_t served_ = 0;
   Phase phase_ = Phase::idle;
   SteadyClock::time_point deadline_;

@@ -283,7 +283,7 @@ TEST_F(StartAttemptTest, fails_what_a_receiver_has_limited_for_a_day) {
   EXPECT_FALSE(when_started());
 
   EXPECT_EQ(page.status(), NotificationStatus::failed);
-  EXPECT_EQ(delivery().attempts.back().detail, "email to alice limits the rate");
+  EXPECT_EQ(delivery().attempts.back().detail, "email limits the rate");
 }
 
 struct WordsInOrder : StartAttemptTest {
