@@ -14,10 +14,6 @@ using domain::EventOutcome;
 
 namespace {
 
-domain::AlertId identity_of(const Announcement& announcement) {
-  return domain::announced_id_of(announcement.source, announcement.alert_key);
-}
-
 domain::AlertFacts facts_of(const Announcement& announcement, domain::Time now) {
   domain::AlertFacts facts;
   facts.dedup_key = announcement.alert_key;
@@ -38,7 +34,8 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
 
   const auto& announcement = command.announcement;
   const auto alert = domain::alert_id_of(announcement.alert_key);
-  auto told = told_before(announcement);
+  const auto identity = domain::announced_id_of(announcement.source, alert);
+  auto told = told_before(announcement.tenant, identity, alert);
   if (!told) return Failure{told.error()};
 
   const auto now = around_.clock.now();
@@ -51,22 +48,22 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
   }
 
   std::move(told_now->begin(), told_now->end(), std::back_inserter(*told));
-  ports_.announced.remember(announcement.tenant, identity_of(announcement), std::move(*told));
+  ports_.announced.remember(announcement.tenant, identity, std::move(*told));
   return transaction.commit(EventAnswer{EventOutcome::announced, alert});
 }
 
 // Version 0.1.0 remembered alerts by their sender's id alone. The first source that sends such an
 // id again is taken for the one that was meant: alerts are sent again more often than ids collide.
-Result<std::vector<ClientId>> ReceiveAnnouncement::told_before(const Announcement& announcement) {
-  const auto identity = identity_of(announcement);
-  auto told = ports_.announced.told(announcement.tenant, identity);
+Result<std::vector<ClientId>> ReceiveAnnouncement::told_before(const domain::TenantId& tenant,
+                                                               const domain::AlertId& identity,
+                                                               const domain::AlertId& alert) {
+  auto told = ports_.announced.told(tenant, identity);
   if (!told || !told->empty()) return told;
 
-  const auto alert = domain::alert_id_of(announcement.alert_key);
-  auto told_by_id = ports_.announced.told(announcement.tenant, alert);
+  auto told_by_id = ports_.announced.told(tenant, alert);
   if (!told_by_id || told_by_id->empty()) return told_by_id;
-  ports_.announced.remember(announcement.tenant, identity, *told_by_id);
-  ports_.announced.remember(announcement.tenant, alert, {});
+  ports_.announced.remember(tenant, identity, *told_by_id);
+  ports_.announced.remember(tenant, alert, {});
   return told_by_id;
 }
 

@@ -32,7 +32,9 @@ class ReceiveAnnouncement {
   Result<Outcome> handle(const Command& command);
 
  private:
-  Result<std::vector<domain::ClientId>> told_before(const domain::Announcement& announcement);
+  Result<std::vector<domain::ClientId>> told_before(const domain::TenantId& tenant,
+                                                    const domain::AlertId& identity,
+                                                    const domain::AlertId& alert);
 
   SubscriptionPorts ports_;
   Surroundings around_;

@@ -39,11 +39,10 @@ void disarm(WatchedSubject& subject, const Entries& workflows) {
 
 Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& signal, Time now) {
   around_.metrics.count(Counter::signals_received);
-  SignalAnswer answer{signal_id(signal, now)};
   const auto workflows = ports_.workflows.of_type(signal.tenant, signal.type);
   if (!workflows) return Failure{workflows.error()};
   const auto& all = **workflows;
-  if (all.empty()) return answer;
+  if (all.empty()) return SignalAnswer{signal_id(signal, now)};
 
   auto known = ports_.watches.find({signal.tenant.value, signal.type, signal.subject});
   if (!known && !ports_.watches.has_room(signal.tenant)) {
@@ -59,16 +58,18 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   if (!repeated) return Failure{repeated.error()};
   if (*repeated) {
     around_.metrics.count(Counter::signals_repeated);
-    answer = {subject.id_of_repeated(signal, content), 0, true};
+    SignalAnswer answer{subject.id_of_repeated(signal, content), 0, true};
     const auto taken = take_sign_of_life(scope, std::move(subject), all, now);
     if (!taken) return Failure{taken.error()};
     return answer;
   }
   subject.take(signal, content, now);
-  answer = {subject.last_signal_id(), all.size()};
-  const auto looked = look(scope, std::move(subject), all, now);
+  SignalAnswer answer{subject.last_signal_id(), all.size()};
+  disarm(subject, all);
+  const auto looked = look(scope, subject, all, now);
   if (!looked) return Failure{looked.error()};
   if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
+  ports_.watches.save(std::move(subject));
   return answer;
 }
 
@@ -103,17 +104,15 @@ Result<Done> SignalReceiver::take_sign_of_life(const Scope& scope,
 }
 
 Result<Done> SignalReceiver::look(const Scope& scope,
-                                  WatchedSubject subject,
+                                  WatchedSubject& subject,
                                   const Entries& workflows,
                                   Time now) {
-  disarm(subject, workflows);
   for (const auto& workflow : workflows) {
     auto& watch = subject.watch_of(workflow);
     const auto decision = watch.observe(workflow, subject.fields, now);
     const auto acted = runner_.act(scope, decision, watch, subject, now);
     if (!acted) return Failure{acted.error()};
   }
-  ports_.watches.save(std::move(subject));
   return Done{};
 }
 

@@ -32,7 +32,7 @@ class SignalReceiver {
                                  const std::vector<ports::Workflows::Entry>& workflows,
                                  domain::Time now);
   Result<Done> look(const Scope& scope,
-                    domain::WatchedSubject subject,
+                    domain::WatchedSubject& subject,
                     const std::vector<ports::Workflows::Entry>& workflows,
                     domain::Time now);
 

@@ -10,8 +10,8 @@ AlertId alert_id_of(std::string_view alert_key) {
   return {generator(alert_key.data(), alert_key.size())};
 }
 
-AlertId announced_id_of(std::string_view source, std::string_view alert_key) {
-  const boost::uuids::name_generator_sha1 generator{alert_id_of(alert_key).value};
+AlertId announced_id_of(std::string_view source, const AlertId& found_as) {
+  const boost::uuids::name_generator_sha1 generator{found_as.value};
   return {generator(source.data(), source.size())};
 }
 

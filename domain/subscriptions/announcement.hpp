@@ -29,8 +29,9 @@ struct Announcement {
 // UUID derived from it (RFC 9562, version 5), the same each time.
 AlertId alert_id_of(std::string_view alert_key);
 
-// Returns the identity of an announced alert: a UUID derived from its source and the sender's id,
-// the same each time. Two sources number their alerts on their own, so they may use the same id.
-AlertId announced_id_of(std::string_view source, std::string_view alert_key);
+// Returns the identity of an announced alert: a UUID derived from its source and the id under which
+// it is found, the same each time. Two sources number their alerts on their own, so they may use
+// the same id.
+AlertId announced_id_of(std::string_view source, const AlertId& found_as);
 
 }  // namespace tocsin::domain

@@ -28,10 +28,19 @@ class ContentHash {
 }  // namespace
 
 std::string signal_id(const Signal& signal, Time received_at, std::uint32_t ordinal) {
-  const auto at = signal.occurred_at.value_or(received_at);
-  auto id =
-      signal.type + '#' + signal.subject + '#' + std::to_string(at.time_since_epoch().count());
-  if (ordinal > 1) id += '#' + std::to_string(ordinal);
+  return signal_id(signal.type, signal.subject, signal.occurred_at.value_or(received_at), ordinal);
+}
+
+std::string signal_id(std::string_view type,
+                      std::string_view subject,
+                      Time at,
+                      std::uint32_t ordinal) {
+  constexpr std::size_t most_digits = 32;
+  std::string id;
+  id.reserve(type.size() + subject.size() + most_digits);
+  id.append(type).append(1, '#').append(subject).append(1, '#');
+  id += std::to_string(at.time_since_epoch().count());
+  if (ordinal > 1) id.append(1, '#').append(std::to_string(ordinal));
   return id;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/kernel/fields.hpp"
 #include "domain/kernel/ids.hpp"
@@ -29,6 +30,10 @@ struct Signal {
 // Returns the displayed id: "type#subject#unix_ms", and "…#2" for the second of the different
 // signals of one millisecond.
 std::string signal_id(const Signal& signal, Time received_at, std::uint32_t ordinal = 1);
+std::string signal_id(std::string_view type,
+                      std::string_view subject,
+                      Time at,
+                      std::uint32_t ordinal);
 
 // Returns a hash that distinguishes two signals with the same id: FNV-1a over the lengths and bytes
 // of all their data.

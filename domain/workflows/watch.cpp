@@ -225,10 +225,7 @@ Decision Watch::conclude(const Fields& fields, Time received_at, Time now) {
 }
 
 std::string WatchedSubject::last_signal_id() const {
-  Signal last;
-  last.type = signal_type;
-  last.subject = subject;
-  return signal_id(last, at, ordinal);
+  return signal_id(signal_type, subject, at, ordinal);
 }
 
 Familiarity WatchedSubject::familiarity(const Signal& signal,

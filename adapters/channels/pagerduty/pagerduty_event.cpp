@@ -72,7 +72,7 @@ std::string incident_of(const Message& message) {
   const auto& about = message.about;
   // Two sources may announce alerts with the same id: they are two incidents.
   const bool is_announced = about.manager.empty() && about.service.empty();
-  return domain::to_text(is_announced ? domain::announced_id_of(about.source, about.dedup_key)
+  return domain::to_text(is_announced ? domain::announced_id_of(about.source, message.alert)
                                       : message.alert);
 }
 

@@ -28,16 +28,17 @@ TEST(AnnouncementTest, alerts_of_two_sources_are_two_alerts_though_their_senders
 
   for (const auto& key : {std::string{"42"}, std::string{"disk-full/7"}, uuid}) {
     SCOPED_TRACE(key);
-    const auto id = announced_id_of("zabbix", key);
-    EXPECT_EQ(id, announced_id_of("zabbix", key));
-    EXPECT_NE(id, announced_id_of("uptime-kuma", key));
+    const auto id = announced_id_of("zabbix", alert_id_of(key));
+    EXPECT_EQ(id, announced_id_of("zabbix", alert_id_of(key)));
+    EXPECT_NE(id, announced_id_of("uptime-kuma", alert_id_of(key)));
     EXPECT_NE(id, alert_id_of(key));
   }
-  EXPECT_NE(announced_id_of("ab", "c"), announced_id_of("a", "bc"));
+  EXPECT_NE(announced_id_of("ab", alert_id_of("c")), announced_id_of("a", alert_id_of("bc")));
 }
 
 TEST(AnnouncementTest, the_identity_of_an_announced_alert_never_changes) {
-  EXPECT_EQ(to_text(announced_id_of("zabbix", "42")), "127bef66-f28e-5e0c-8806-de6993f2b8a7");
+  EXPECT_EQ(to_text(announced_id_of("zabbix", alert_id_of("42"))),
+            "127bef66-f28e-5e0c-8806-de6993f2b8a7");
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ TEST(PagerdutyEvent, opens_an_incident_for_a_match_under_an_id_made_of_its_sourc
   const auto event = json::parse(pagerduty_event(to_pagerduty(a_match())));
 
   EXPECT_EQ(event.at("event_action"), "trigger");
-  EXPECT_EQ(event.at("dedup_key"), domain::to_text(domain::announced_id_of("api", "alert-7")));
+  EXPECT_EQ(event.at("dedup_key"),
+            domain::to_text(domain::announced_id_of("api", a_match().alert)));
   EXPECT_EQ(event.at("payload"),
             (json{{"summary", "Alert: CRITICAL - timeout"},
                   {"source", "api"},
