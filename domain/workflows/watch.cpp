@@ -18,7 +18,7 @@ std::string signals(std::size_t number) {
   return std::to_string(number) + (number == 1 ? " signal" : " signals");
 }
 
-std::optional<std::string_view> value_of(const Numeric& numeric, const Fields& fields) {
+std::optional<std::string_view> observed_value(const Numeric& numeric, const Fields& fields) {
   const auto& field = numeric.field;
   if (field.starts_with("value.") || field.starts_with("metadata.")) {
     if (const auto found = fields.find(field)) return found;
@@ -41,7 +41,7 @@ bool compares(Operator op, Number a, Number b) {
 bool is_equality(Operator op) { return op == Operator::equal || op == Operator::not_equal; }
 
 bool is_met(const Numeric& numeric, const Fields& fields) {
-  const auto value = value_of(numeric, fields);
+  const auto value = observed_value(numeric, fields);
   if (!value) return false;
   const auto number = number_from(*value);
   const auto wanted = number_from(numeric.value);
@@ -67,7 +67,7 @@ std::string value_text(const Numeric& numeric, std::string_view value) {
 }
 
 std::string why_unmet(const Numeric& numeric, const Fields& fields) {
-  const auto value = value_of(numeric, fields);
+  const auto value = observed_value(numeric, fields);
   if (!value) return numeric.field + " is missing";
   const auto text = value_text(numeric, *value);
   if (!is_equality(numeric.op) && !number_from(*value)) return text + ", which is not a number";
@@ -112,7 +112,7 @@ Verdict judge(const Numeric& numeric, const Facts& facts, std::optional<Time> me
   if (!met_since) return {is_filter, Watch::never, why_unmet(numeric, facts.fields)};
 
   const auto due = *met_since + numeric.lasting;
-  const auto value = value_of(numeric, facts.fields).value_or("");
+  const auto value = observed_value(numeric, facts.fields).value_or("");
   const auto text = value_text(numeric, value) + ", " + compared_text(numeric);
   if (facts.now >= due) return {true, Watch::never, text + lasting_text(numeric)};
   return {false, due, text + ", but not yet" + lasting_text(numeric)};

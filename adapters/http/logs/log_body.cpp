@@ -81,7 +81,7 @@ bool is_longer(std::string_view text, std::size_t max_length) {
 }
 
 // A number, or a text that is one: nginx and others write all values as strings.
-std::optional<double> number(element value) {
+std::optional<double> number_in(element value) {
   double number = 0;
   if (value.get(number) == simdjson::SUCCESS) return number;  // of any kind
   std::string_view text;
@@ -93,7 +93,7 @@ std::optional<double> number(element value) {
 
 // A number that JSON calls whole, however it is written.
 std::optional<std::int64_t> whole(element value) {
-  const auto written = number(value);
+  const auto written = number_in(value);
   constexpr double max_exact = 9'007'199'254'740'991;  // 2^53 - 1
   if (!written || std::trunc(*written) != *written || std::abs(*written) > max_exact) {
     return std::nullopt;
@@ -225,7 +225,7 @@ class Line {
 
   // More than a threshold of whole milliseconds stays more than it.
   Complaint take_response_time(element value) {
-    const auto milliseconds = number(value);
+    const auto milliseconds = number_in(value);
     if (!milliseconds || *milliseconds < 0 || *milliseconds > max_response) {
       return "must be a number of milliseconds from 0 to 604800000";
     }
@@ -247,7 +247,7 @@ class Line {
   void take_timestamp(std::string_view key, element value) {
     if (value.is_null()) return;
     const auto moment = moment_from(value);
-    if (number(value) && (!moment || *moment < first_believed || *moment >= end_of_century)) {
+    if (number_in(value) && (!moment || *moment < first_believed || *moment >= end_of_century)) {
       return note(violations_, key, "must be in whole milliseconds since 1970 if it is a number");
     }
     if (!moment) {
