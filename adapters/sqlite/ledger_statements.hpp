@@ -124,12 +124,14 @@ struct LedgerStatements {
 
   Statement put_service_log{
       connection,
-      "INSERT INTO log_windows (tenant, service, rules, ended) VALUES (?, ?, ?, ?) "
-      "ON CONFLICT (tenant, service) DO UPDATE SET rules = excluded.rules, ended = excluded.ended"};
+      "INSERT INTO log_windows (tenant, service, rules, ended, receipts) VALUES (?, ?, ?, ?, ?) "
+      "ON CONFLICT (tenant, service) DO UPDATE SET rules = excluded.rules, ended = excluded.ended, "
+      "receipts = excluded.receipts"};
   Statement remove_service_log{connection,
                                "DELETE FROM log_windows WHERE tenant = ? AND service = ?"};
-  Statement service_logs{connection,
-                         "SELECT tenant, service, rules, ended FROM log_windows ORDER BY row"};
+  Statement service_logs{
+      connection,
+      "SELECT tenant, service, rules, ended, receipts FROM log_windows ORDER BY row"};
   Statement put_workflow{connection, insert_into("workflows", workflow_columns)};
   Statement hide_workflow{connection,
                           "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ?"};

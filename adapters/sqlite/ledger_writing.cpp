@@ -236,7 +236,8 @@ void SqliteLedger::put_service_log(const domain::ServiceLog& log) {
         log.tenant(),
         std::string_view{log.service()},
         rules_json_of(log),
-        ended_json_of(log));
+        ended_json_of(log),
+        receipts_json_of(log));
 }
 
 void SqliteLedger::remove_service_log(const domain::TenantId& tenant, std::string_view service) {

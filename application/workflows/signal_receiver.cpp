@@ -44,15 +44,9 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   const auto& all = **workflows;
   if (all.empty()) return SignalAnswer{signal_id(signal, now)};
 
-  auto known = ports_.watches.find({signal.tenant.value, signal.type, signal.subject});
-  if (!known && !ports_.watches.has_room(signal.tenant)) {
-    around_.metrics.count(Counter::signals_without_room);
-    return fail(
-        ErrorKind::conflict,
-        "signal rejected: the tenant's limit for tracked subjects (1 GiB) is reached; healthy "
-        "subjects are dropped 7 days after their last signal");
-  }
-  auto subject = known ? *std::move(known) : new_subject(signal);
+  auto found = subject_of(signal);
+  if (!found) return Failure{found.error()};
+  auto& subject = *found;
   const auto content = content_hash(signal);
   const auto repeated = is_repeated(subject, signal, content, now);
   if (!repeated) return Failure{repeated.error()};
@@ -71,6 +65,18 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
   ports_.watches.save(std::move(subject));
   return answer;
+}
+
+Result<WatchedSubject> SignalReceiver::subject_of(const Signal& signal) {
+  if (auto known = ports_.watches.find({signal.tenant.value, signal.type, signal.subject})) {
+    return *std::move(known);
+  }
+  if (ports_.watches.has_room(signal.tenant)) return new_subject(signal);
+  around_.metrics.count(Counter::signals_without_room);
+  return fail(
+      ErrorKind::conflict,
+      "signal rejected: the tenant's limit for tracked subjects (1 GiB) is reached; healthy "
+      "subjects are dropped 7 days after their last signal");
 }
 
 Result<bool> SignalReceiver::is_repeated(const WatchedSubject& subject,

@@ -23,6 +23,7 @@ class SignalReceiver {
                                        domain::Time now);
 
  private:
+  Result<domain::WatchedSubject> subject_of(const domain::Signal& signal);
   Result<bool> is_repeated(const domain::WatchedSubject& subject,
                            const domain::Signal& signal,
                            std::uint64_t content,

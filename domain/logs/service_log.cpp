@@ -120,8 +120,21 @@ LogWindow& ServiceLog::window_for(RuleLog& log, RuleLog::Group& group, LogCount&
   return log.window;
 }
 
+bool ServiceLog::has_counted(std::uint64_t batch, Time now) const {
+  return std::any_of(receipts_.begin(), receipts_.end(), [&](const BatchReceipt& receipt) {
+    return receipt.batch == batch && now - receipt.counted_at < receipts_kept_for;
+  });
+}
+
+void ServiceLog::add_receipt(const BatchReceipt& receipt) {
+  if (receipts_.size() == max_receipts) receipts_.erase(receipts_.begin());
+  receipts_.push_back(receipt);
+}
+
 bool ServiceLog::settle(Time now) {
-  bool changed = false;
+  bool changed = std::erase_if(receipts_, [now](const BatchReceipt& receipt) {
+                   return now - receipt.counted_at >= receipts_kept_for;
+                 }) > 0;
   for (auto& log : rules_)
     changed |= settle(log, now);
   return std::erase_if(ended_, [this](const EndedLogAlert& ended) { return is_raised(ended); }) >
@@ -166,13 +179,14 @@ std::optional<Time> ServiceLog::settles_at(Time now) const {
   };
   for (const auto& log : rules_)
     each_window(log, [&](const LogWindow& window) { consider(window.changes_at(*log.compiled)); });
+  if (!receipts_.empty()) consider(receipts_.front().counted_at + receipts_kept_for);
   const bool may_go_on = !rules_.empty() && now - heard_at_ < kept_for;
   if (!earliest && may_go_on) return heard_at_ + kept_for;
   return earliest;
 }
 
 bool ServiceLog::is_idle() const {
-  bool is_idle = ended_.empty();
+  bool is_idle = ended_.empty() && receipts_.empty();
   for (const auto& log : rules_)
     each_window(log, [&](const LogWindow& window) { is_idle &= window.is_idle(); });
   return is_idle;

@@ -52,6 +52,14 @@ struct LogAlarm {
   LogCrossing crossing;
 };
 
+// A batch of lines that was counted, and may come again because its sender saw no answer.
+struct BatchReceipt {
+  std::uint64_t batch = 0;  // hash of the sender's key and of the lines
+  Time counted_at;
+
+  bool operator==(const BatchReceipt&) const = default;
+};
+
 // The outcome of a line in the windows of all rules.
 struct LogCount {
   bool late = false;              // for at least one of them
@@ -69,18 +77,22 @@ class ServiceLog {
   // A service without lines for this long is forgotten if it has nothing to store; one that no rule
   // evaluates, immediately.
   static constexpr Duration kept_for = std::chrono::minutes{10};
+  static constexpr Duration receipts_kept_for = std::chrono::minutes{10};
+  static constexpr std::size_t max_receipts = 1000;  // the newest
 
   ServiceLog(TenantId tenant, std::string service)
       : tenant_(std::move(tenant)), service_(std::move(service)) {}
-  // Restores a log from its rules() and ended().
+  // Restores a log from its rules(), ended() and receipts().
   ServiceLog(TenantId tenant,
              std::string service,
              std::vector<RuleLog> rules,
-             std::vector<EndedLogAlert> ended)
+             std::vector<EndedLogAlert> ended,
+             std::vector<BatchReceipt> receipts)
       : tenant_(std::move(tenant)),
         service_(std::move(service)),
         rules_(std::move(rules)),
-        ended_(std::move(ended)) {}
+        ended_(std::move(ended)),
+        receipts_(std::move(receipts)) {}
 
   const TenantId& tenant() const { return tenant_; }
   const std::string& service() const { return service_; }
@@ -93,8 +105,13 @@ class ServiceLog {
   // Counts the line, and appends the alarms that it sets off.
   LogCount count(const LogEntry& line, Time now, std::vector<LogAlarm>& alarms);
 
+  // The receipts are part of the counts: they reach the disk together, or are lost together.
+  bool has_counted(std::uint64_t batch, Time now) const;
+  void add_receipt(const BatchReceipt& receipt);
+  const std::vector<BatchReceipt>& receipts() const { return receipts_; }
+
   // Ends alerts whose rule was quiet for long enough, and drops panes that cannot receive a line
-  // any more. Returns true if something has changed.
+  // any more and receipts that have expired. Returns true if something has changed.
   bool settle(Time now);
 
   // Returns when it should settle next; nothing if it may be forgotten.
@@ -111,7 +128,7 @@ class ServiceLog {
 
   bool operator==(const ServiceLog& other) const {
     return tenant_ == other.tenant_ && service_ == other.service_ && rules_ == other.rules_ &&
-           ended_ == other.ended_;
+           ended_ == other.ended_ && receipts_ == other.receipts_;
   }
 
  private:
@@ -127,6 +144,7 @@ class ServiceLog {
   std::string service_;
   std::vector<RuleLog> rules_;
   std::vector<EndedLogAlert> ended_;
+  std::vector<BatchReceipt> receipts_;  // the oldest first
   std::shared_ptr<const CompiledLogRuleList> compiled_rules_;
   Time heard_at_;
 };

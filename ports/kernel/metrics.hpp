@@ -25,6 +25,7 @@ enum class Counter {
   clients_told,
   alerts_deduplicated,
   log_lines_late,
+  log_lines_repeated,
   log_lines_without_group,
   log_lines_without_room,
   log_rules_unusable,

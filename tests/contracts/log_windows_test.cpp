@@ -70,7 +70,7 @@ class LogWindowsContract : public WorkingSet {
       if (rule.window.is_idle() && !rule.groups) continue;
       rules.push_back(rule);
     }
-    return {log.tenant(), log.service(), std::move(rules), log.ended()};
+    return {log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()};
   }
 
   std::shared_ptr<const CompiledLogRuleList> compiled_rules = watching(some_rules());
@@ -122,6 +122,20 @@ TEST_P(LogWindowsContract, keep_what_has_ended_until_it_is_resolved) {
   });
   restart();
   EXPECT_TRUE(log(*store).ended().empty());
+}
+
+TEST_P(LogWindowsContract, keep_the_receipts_of_batches) {
+  keep([&](Store& inside) {
+    count(inside, an_error());
+    log(inside).add_receipt({0xFEDC'BA98'7654'3210, start_of_test()});
+    log(inside).add_receipt({1, start_of_test() + 1s});
+    inside.log_windows.write(log(inside));
+  });
+  restart();
+
+  EXPECT_EQ(log(*store).receipts(),
+            (std::vector<BatchReceipt>{{0xFEDC'BA98'7654'3210, start_of_test()},
+                                       {1, start_of_test() + 1s}}));
 }
 
 TEST_P(LogWindowsContract, are_again_what_the_disk_has_when_it_refuses_a_batch) {

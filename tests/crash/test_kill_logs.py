@@ -53,33 +53,35 @@ class LogCrashes(Killing, LogScenario):
         """Some services far from their threshold, one that crosses it at the moment of the kill;
         returns those that have an alert in the end."""
         at = int(time.time() * 1000)
-        waiting = {f"counted-{number}-{index}": 0 for index in range(3)}
+        waiting = {f"counted-{number}-{index}": [] for index in range(3)}
         for service in waiting:
-            self.add(service, 15, at)
+            self.add(15 * [line(service, timestamp=at)])
         durable_at = time.time() + DURABLE
         pause_until(durable_at)
         for service in waiting:  # perhaps on the disk at the kill, perhaps not
-            waiting[service] = self.chance.randint(0, 5)
-            self.add(service, waiting[service], at)
+            waiting[service] = self.chance.randint(0, 5) * [line(service, timestamp=at)]
+            self.add(waiting[service], Idempotency_Key=service)
         crossing = f"counted-{number}-crossing"
         was_answered = self.kill_while_it_crosses(crossing, at)
         self.come_back()
 
         if was_answered:
             self.assertEqual(len(self.found(crossing)), 1)
-        self.add(crossing, THRESHOLD + 1, at)  # what was not answered is sent again
+        crossed = (THRESHOLD + 1) * [line(crossing, timestamp=at)]
+        self.add(crossed)  # what was not answered is sent again
         for service, recent in waiting.items():
-            self.add(service, THRESHOLD - 15 - recent, at)
+            one = line(service, timestamp=at)
+            self.add(recent, Idempotency_Key=service)  # once more, whether or not it is there
+            self.add((THRESHOLD - 15 - len(recent)) * [one])
             self.assertEqual(self.found(service), [], "counted twice")
-            self.add(service, recent + 1, at)
+            self.add([one])
             self.assertEqual(len(self.found(service)), 1, "lost")
-            self.add(service, THRESHOLD + 1, at)  # raised already
+            self.add((THRESHOLD + 1) * [one])  # raised already
         return [*waiting, crossing]
 
-    def add(self, service, count, at):
-        if count:
-            lines = [line(service, timestamp=at)] * count
-            self.persistent.post("/v1/logs/batch", lines, 202)
+    def add(self, lines, **headers):
+        if lines:
+            self.persistent.post("/v1/logs/batch", lines, 202, **headers)
 
     def kill_while_it_crosses(self, service, at):
         """Was the batch that crosses answered before the kill?"""

@@ -113,6 +113,22 @@ class LogRules(LogScenario):
         self.assertEqual(len(self.incidents(key)), 1)
         self.assertEqual(len(self.found(service.id)), 1)
 
+    def test_a_batch_with_a_key_counts_once_however_often_it_is_sent(self):
+        services = fresh("piped"), fresh("piped")
+        self.rule("piped-*", threshold=700)
+        lines = [line(service) for service in services for _ in range(600)]
+        before = self.metric("tocsin_log_lines_repeated_total")
+        for _ in range(3):
+            answer = self.client.request("POST", "/v1/logs/batch", lines, Idempotency_Key="key-1")
+            self.assertEqual(answer.expect(202).json, {"accepted": 1200, "rejected": []})
+        self.assertEqual(self.metric("tocsin_log_lines_repeated_total"), before + 2400)
+        self.assertEqual(self.found(services[0]) + self.found(services[1]), [])
+
+        answer = self.client.request("POST", "/v1/logs/batch", lines, Idempotency_Key="key-2")
+        answer.expect(202)
+        for service in services:
+            self.assertEqual([alert["fields"]["count"] for alert in self.found(service)], ["701"])
+
     def incidents(self, routing_key, records=None):
         records = self.pagerduty.records() if records is None else records
         return [r.json for r in records if r.json["routing_key"] == routing_key]

@@ -386,7 +386,7 @@ void FakeLedger::put_service_log(const ServiceLog& log) {
   }
   written().service_logs.insert_or_assign(
       {log.tenant(), log.service()},
-      ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()});
+      ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()});
 }
 
 void FakeLedger::remove_service_log(const TenantId& tenant, std::string_view service) {

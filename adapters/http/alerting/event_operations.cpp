@@ -108,12 +108,9 @@ class EventOperations {
 
   void take_many(const Call& call, const Reply& reply) const {
     static const BatchKind events{"event", "events", 10'000};
-    constexpr std::size_t max_key_bytes = 255;
-    const std::string key{call.request.header("Idempotency-Key").value_or("")};
-    if (key.size() > max_key_bytes) {
-      return reply(problem(400, "Idempotency-Key must have at most 255 bytes"));
-    }
-    BatchIds ids{key};
+    auto key = idempotency_key_of(call);
+    if (auto* refusal = std::get_if<Response>(&key)) return reply(std::move(*refusal));
+    BatchIds ids{std::get<std::string>(std::move(key))};
     take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body) {
       auto incoming = incoming_from(body, call);
       ids.identify(incoming, body);

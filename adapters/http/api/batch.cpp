@@ -22,6 +22,13 @@ std::variant<std::vector<std::string_view>, Response> items_within(std::string_v
       413, "a batch must have at most " + std::to_string(max_items) + ' ' + items + "; split it");
 }
 
+std::variant<std::string, Response> idempotency_key_of(const Call& call) {
+  constexpr std::size_t max_key_bytes = 255;
+  std::string key{call.request.header("Idempotency-Key").value_or("")};
+  if (key.size() <= max_key_bytes) return key;
+  return problem(400, "Idempotency-Key must have at most 255 bytes");
+}
+
 void BatchReport::set_aside(std::size_t index, const Violations& members) {
   if (members.empty() || set_aside_.size() == max_set_aside) return;
   set_aside_.emplace_back(index, members);

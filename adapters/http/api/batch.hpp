@@ -55,6 +55,10 @@ std::variant<std::vector<std::string_view>, Response> items_within(std::string_v
                                                                    std::size_t max_items,
                                                                    const std::string& items);
 
+// The sender's Idempotency-Key for its batch, empty if it gives none; or the response to one that
+// is too long.
+std::variant<std::string, Response> idempotency_key_of(const Call& call);
+
 // The commands of one request. Each is accepted or rejected on its own.
 template <typename Command>
 struct Batch {

@@ -15,6 +15,7 @@
 #include "adapters/http/api/handlers.hpp"
 #include "adapters/http/logs/log_body.hpp"
 #include "adapters/http/server/problem.hpp"
+#include "domain/kernel/fnv1a.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -36,9 +37,11 @@ void count(LineCount& counts, const LogEntry& line) {
 
 // The lines of a batch that were not refused at the door, in commands.
 struct LogBatch {
-  explicit LogBatch(std::size_t size) : report(size) {}
+  LogBatch(std::size_t size, std::string idempotency_key)
+      : report(size), key(std::move(idempotency_key)) {}
 
   BatchReport report;
+  std::string key;
   std::size_t refused = 0;
   std::vector<std::size_t> taken;  // their places in the batch
   std::vector<LineCount> counts;   // of each command
@@ -84,7 +87,11 @@ class LogOperations {
   void take_many(const Call& call, const Reply& reply) const {
     auto items = items_within(call.request.body, max_lines, "lines");
     if (auto* refusal = std::get_if<Response>(&items)) return reply(std::move(*refusal));
-    const auto batch = read(std::get<std::vector<std::string_view>>(items), call);
+    auto key = idempotency_key_of(call);
+    if (auto* refusal = std::get_if<Response>(&key)) return reply(std::move(*refusal));
+    const auto batch = read(std::get<std::vector<std::string_view>>(items),
+                            std::get<std::string>(std::move(key)),
+                            call);
     count_refused(batch->refused);
     if (batch->commands.empty()) return reply(batch->report.response());
     const bool taken =
@@ -102,8 +109,9 @@ class LogOperations {
   }
 
   std::shared_ptr<LogBatch> read(const std::vector<std::string_view>& texts,
+                                 std::string key,
                                  const Call& call) const {
-    auto batch = std::make_shared<LogBatch>(texts.size());
+    auto batch = std::make_shared<LogBatch>(texts.size(), std::move(key));
     batch->taken.reserve(texts.size());
     LogReader reader{call.caller.tenant, clock_.now()};
     for (std::size_t index = 0; index < texts.size(); ++index) {
@@ -114,20 +122,26 @@ class LogOperations {
         continue;
       }
       batch->report.set_aside(index, reader.set_aside());
-      add(*batch, std::move(std::get<LogEntry>(line)), call);
+      add(*batch, std::move(std::get<LogEntry>(line)), texts[index], call);
       batch->taken.push_back(index);
     }
     return batch;
   }
 
-  static void add(LogBatch& batch, LogEntry line, const Call& call) {
+  static void add(LogBatch& batch, LogEntry line, std::string_view text, const Call& call) {
     if (batch.taken.size() % lines_of_a_command == 0) {
       batch.commands.push_back({received_from(call), {{}, call.caller.name}});
       batch.commands.back().command.lines.reserve(lines_of_a_command);
+      if (!batch.key.empty()) {
+        batch.commands.back().command.batch =
+            domain::fnv1a(batch.key + ' ' + std::to_string(batch.commands.size()));
+      }
       batch.counts.emplace_back();
     }
     count(batch.counts.back(), line);
-    batch.commands.back().command.lines.push_back(std::move(line));
+    auto& command = batch.commands.back().command;
+    if (command.batch) command.batch = domain::fnv1a(text, domain::fnv1a("\n", *command.batch));
+    command.lines.push_back(std::move(line));
   }
 
   // When the store took no command, that is the answer to all.

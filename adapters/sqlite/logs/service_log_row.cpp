@@ -179,12 +179,25 @@ std::string ended_json_of(const domain::ServiceLog& log) {
   return json;
 }
 
+std::string receipts_json_of(const domain::ServiceLog& log) {
+  std::string json;
+  append_list(json, log.receipts(), [&](const domain::BatchReceipt& receipt) {
+    json += '[';
+    append_number(json, static_cast<std::int64_t>(receipt.batch));
+    json += ',';
+    append_number(json, receipt.counted_at);
+    json += ']';
+  });
+  return json;
+}
+
 domain::ServiceLog read_service_log(Rows& rows) {
   domain::TenantId tenant;
   std::string service;
   std::string_view rules_text;
   std::string_view ended_text;
-  rows.read(tenant, service, rules_text, ended_text);
+  std::string_view receipts_text;
+  rows.read(tenant, service, rules_text, ended_text, receipts_text);
 
   auto rules = read<std::vector<RuleLog>>(rules_text, [](const Json& list) {
     std::vector<RuleLog> logs;
@@ -198,11 +211,22 @@ domain::ServiceLog read_service_log(Rows& rows) {
       alerts.push_back({{uuid_from(alert.at(0))}, alert.at(1).get<std::string>()});
     return alerts;
   });
-  if (!rules || !ended) {
+  auto receipts = read<std::vector<domain::BatchReceipt>>(receipts_text, [](const Json& list) {
+    std::vector<domain::BatchReceipt> batches;
+    for (const auto& receipt : list_in(list))
+      batches.push_back({static_cast<std::uint64_t>(number_from<std::int64_t>(receipt.at(0))),
+                         time_from(receipt.at(1))});
+    return batches;
+  });
+  if (!rules || !ended || !receipts) {
     rows.misread();
     return {std::move(tenant), std::move(service)};
   }
-  return {std::move(tenant), std::move(service), *std::move(rules), *std::move(ended)};
+  return {std::move(tenant),
+          std::move(service),
+          *std::move(rules),
+          *std::move(ended),
+          *std::move(receipts)};
 }
 
 }  // namespace tocsin::adapters::sqlite

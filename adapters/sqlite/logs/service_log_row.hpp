@@ -13,10 +13,12 @@ namespace tocsin::adapters::sqlite {
 //   pane: [index, count, errors, server errors, failures] and, when times are measured,
 //         zeros, first bucket, [times, …]
 //   ended: [[alert, why], …]
+//   receipts: [[batch, counted at], …]
 std::string rules_json_of(const domain::ServiceLog& log);
 std::string ended_json_of(const domain::ServiceLog& log);
+std::string receipts_json_of(const domain::ServiceLog& log);
 
-// Reads the tenant, the service and the two JSON texts.
+// Reads the tenant, the service and the three JSON texts.
 domain::ServiceLog read_service_log(Rows& rows);
 
 }  // namespace tocsin::adapters::sqlite

@@ -48,6 +48,33 @@ TEST_F(EvaluateLogRulesTest, raises_again_what_was_taken_back) {
   EXPECT_EQ(newest_alert().fields.find("count"), "4");
 }
 
+TEST_F(EvaluateLogRulesTest, counts_a_batch_once_however_often_it_comes) {
+  given(a_log_rule(2));
+  const std::vector<LogEntry> lines{
+      an_error(), of_service("search", an_error()), an_error(), of_service("search", an_error())};
+  for (int time = 0; time < 2; ++time) {
+    const auto answer = evaluate.handle({lines, "gateway", 7});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(*answer, (Answer{4, 0}));
+  }
+  EXPECT_EQ(open_alerts(), Open{});
+  EXPECT_EQ(metrics.counts[Counter::log_lines_repeated], 4);
+
+  ASSERT_TRUE(evaluate.handle({lines, "gateway", 8}));
+  EXPECT_EQ(newest_alert().fields.find("count"), "3");
+}
+
+TEST_F(EvaluateLogRulesTest, counts_a_batch_again_whose_alert_could_not_be_raised) {
+  given(a_log_rule(2));
+  work.refuses = true;
+  EXPECT_FALSE(evaluate.handle({std::vector<LogEntry>(3, an_error()), "gateway", 7}));
+  alerts.kept.clear();
+  work.refuses = false;
+
+  ASSERT_TRUE(evaluate.handle({std::vector<LogEntry>(3, an_error()), "gateway", 7}));
+  EXPECT_EQ(open_alerts(), (Open{{"rule too-many", 1}}));
+}
+
 TEST_F(EvaluateLogRulesTest, fails_when_no_alert_can_be_raised) {
   given(a_log_rule(2));
   alerts.is_gone = FakeAlerts::Read::find_open;

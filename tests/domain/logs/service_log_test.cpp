@@ -59,7 +59,7 @@ class ServiceLogs : public ::testing::Test {
     auto rules = log.rules();
     for (auto& rule : rules)
       rule.compiled = nullptr;
-    log = ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()};
+    log = ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()};
   }
 
   std::shared_ptr<const CompiledLogRuleList> compiled_rules;
@@ -89,6 +89,39 @@ TEST_F(ServiceLogs, tell_what_a_line_has_set_off) {
   // Raised with another severity than the rule has, but for this window.
   EXPECT_EQ(count(an_error()).deduplicated, 1U);
   EXPECT_EQ(alarms.size(), 2U);
+}
+
+TEST_F(ServiceLogs, remember_a_batch_for_ten_minutes) {
+  log.add_receipt({7, midnight});
+
+  EXPECT_TRUE(log.has_counted(7, midnight + 10min - 1ms));
+  EXPECT_FALSE(log.has_counted(8, midnight));
+  EXPECT_FALSE(log.has_counted(7, midnight + 10min));
+}
+
+TEST_F(ServiceLogs, are_kept_until_their_last_receipt_expires) {
+  log.add_receipt({7, midnight});
+  log.add_receipt({8, midnight + 1min});
+  restart();
+  follow({a_log_rule()});
+  EXPECT_FALSE(log.is_idle());
+  EXPECT_EQ(log.settles_at(midnight + 1min), midnight + 10min);
+
+  EXPECT_FALSE(log.settle(midnight + 10min - 1ms));
+  EXPECT_TRUE(log.settle(midnight + 10min));
+  EXPECT_EQ(log.receipts(), (std::vector<BatchReceipt>{{8, midnight + 1min}}));
+  EXPECT_TRUE(log.settle(midnight + 11min));
+  EXPECT_TRUE(log.is_idle());
+  EXPECT_FALSE(log.settles_at(midnight + 11min));
+}
+
+TEST_F(ServiceLogs, remember_the_newest_batches_of_a_busy_sender) {
+  for (std::uint64_t batch = 0; batch <= ServiceLog::max_receipts; ++batch)
+    log.add_receipt({batch, midnight});
+
+  EXPECT_FALSE(log.has_counted(0, midnight));
+  EXPECT_TRUE(log.has_counted(1, midnight));
+  EXPECT_TRUE(log.has_counted(ServiceLog::max_receipts, midnight));
 }
 
 TEST_F(ServiceLogs, tell_what_is_late_for_one_of_the_rules) {
@@ -170,7 +203,7 @@ TEST_F(FullServiceLogs, have_room_for_one_pane_less_than_the_most) {
   const auto is_full_with = [&](std::size_t panes) {
     auto rules = log.rules();
     rules[0].window = LogWindow{std::vector<LogPane>(panes), {}};
-    log = ServiceLog{log.tenant(), log.service(), std::move(rules), {}};
+    log = ServiceLog{log.tenant(), log.service(), std::move(rules), {}, {}};
     log.follow(compiled_rules);
     return count(an_error()).without_room;
   };
@@ -357,18 +390,19 @@ TEST_F(ServiceLogs, differ_by_what_they_have_counted) {
   };
   count(an_error());
   EXPECT_NE(log, other([&](ServiceLog& copy) { copy.count(an_error(), midnight, alarms); }));
-  EXPECT_NE(log, (ServiceLog{{"other"}, "checkout", log.rules(), {}}));
-  EXPECT_NE(log, (ServiceLog{acme, "other", log.rules(), {}}));
-  EXPECT_NE(log, (ServiceLog{acme, "checkout", log.rules(), {{nth_alert(1), "x"}}}));
+  EXPECT_NE(log, (ServiceLog{{"other"}, "checkout", log.rules(), {}, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "other", log.rules(), {}, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", log.rules(), {{nth_alert(1), "x"}}, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", log.rules(), {}, {{7, midnight}}}));
   auto rules = log.rules();
   rules[0].rule.value = "other";
-  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}, {}}));
   rules = log.rules();
   ++rules[0].shape;
-  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}, {}}));
   rules = log.rules();
   rules[0].groups.emplace();
-  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}}));
+  EXPECT_NE(log, (ServiceLog{acme, "checkout", rules, {}, {}}));
 }
 
 }  // namespace

@@ -130,13 +130,14 @@ class Persistent:
         self.address = None
         self.client = None
 
-    def post(self, path, body, *expected):
-        return self.request("POST", path, body, *expected)
+    def post(self, path, body, *expected, **headers):
+        return self.request("POST", path, body, *expected, **headers)
 
-    def request(self, method, path, body, *expected):
-        return eventually(f"{method} {path}", lambda: self._try(method, path, body, expected), PATIENCE)
+    def request(self, method, path, body, *expected, **headers):
+        return eventually(f"{method} {path}",
+                          lambda: self._try(method, path, body, expected, headers), PATIENCE)
 
-    def _try(self, method, path, body, expected):
+    def _try(self, method, path, body, expected, headers):
         address = self.tocsin.address
         if address is None:
             return None
@@ -144,7 +145,7 @@ class Persistent:
             self.close()
             self.address, self.client = address, Client(address)
         try:
-            answer = self.client.request(method, path, body)
+            answer = self.client.request(method, path, body, **headers)
         except (OSError, http.client.HTTPException):
             return None
         if answer.status in expected:

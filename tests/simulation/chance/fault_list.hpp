@@ -63,4 +63,5 @@
   X(edit_log_rule, "a log rule changes its threshold within a window")        \
   X(same_time, "a sender has two signals for one millisecond")                \
   X(answer_cut, "an answer breaks off after its status")                      \
-  X(unclear_end, "a mail server takes a mail and does not say so")
+  X(unclear_end, "a mail server takes a mail and does not say so")            \
+  X(lines_again, "a sender sends a batch of lines twice, with its key")

@@ -31,14 +31,29 @@ void LineCounts::fold(const SaveLogRule& save, const Fact& fact) {
 void LineCounts::fold(const EvaluateLogRules::Command& command, const Fact& fact) {
   EvaluateLogRules::Outcome expected;
   const auto now = fact.entry.at;
+  std::set<Counts*> counting;
   for (const auto& line : command.lines) {
     auto& counts = counts_[{line.tenant.value, line.service}];
     // Without a rule there is nothing to be counted for.
     const bool is_followed = !rules_[line.tenant.value].empty();
     if (is_followed && !counts.unwritten_since) counts.unwritten_since = now;
+    if (command.batch && has_counted(counts, *command.batch, now)) {
+      ++expected.counted;
+      continue;
+    }
+    if (is_followed) counting.insert(&counts);
     ++(count(line, counts, now) ? expected.counted : expected.late);
   }
+  if (command.batch) {
+    for (auto* const counts : counting)
+      counts->tally.batches[*command.batch] = now;
+  }
   require(fact.answered.lines == expected, "I3", "lines are counted otherwise");
+}
+
+bool LineCounts::has_counted(const Counts& counts, std::uint64_t batch, Time now) const {
+  const auto found = counts.tally.batches.find(batch);
+  return found != counts.tally.batches.end() && now - found->second < minutes{10};
 }
 
 bool LineCounts::count(const LogEntry& line, Counts& counts, Time now) {
@@ -52,7 +67,7 @@ bool LineCounts::count(const LogEntry& line, Counts& counts, Time now) {
       is_in_time = false;
       continue;
     }
-    auto& window = counts.windows[id];
+    auto& window = counts.tally.windows[id];
     if (++window.lines[number] <= rule.threshold) continue;
     if (!window.raised || end - rule.window >= window.raised->raised_until) {
       crossings.push_back({&rule, &window, end});
@@ -86,7 +101,7 @@ void LineCounts::settle(Time now) {
     const auto& since = counts.unwritten_since;
     if (since && now - *since > minutes{10}) counts.unwritten_since.reset();
     if (is_left(service, now)) continue;
-    for (auto& [id, window] : counts.windows) {
+    for (auto& [id, window] : counts.tally.windows) {
       if (!window.raised) continue;
       const auto& rule = rules_.at(service.first).at(id);
       const auto quiet_at =
@@ -115,7 +130,7 @@ void LineCounts::written(const ServiceName& service, bool is_there) {
   }
   auto& counts = counts_[service];
   counts.unwritten_since.reset();
-  on_disk_[service] = counts.windows;
+  on_disk_[service] = counts.tally;
 }
 
 void LineCounts::lost() {

@@ -54,9 +54,13 @@ class LineCounts {
     std::map<std::int64_t, unsigned> lines;  // by the number of the window
     std::optional<Raised> raised;
   };
-  using Windows = std::map<std::string, Window>;  // by rule
+  // What may be on the disk.
+  struct Tally {
+    std::map<std::string, Window> windows;          // by rule
+    std::map<std::uint64_t, domain::Time> batches;  // that were counted, and when
+  };
   struct Counts {
-    Windows windows;
+    Tally tally;
     std::optional<domain::Time> unwritten_since;
   };
   struct Crossing {
@@ -65,6 +69,7 @@ class LineCounts {
     domain::Time end;
   };
 
+  bool has_counted(const Counts& counts, std::uint64_t batch, domain::Time now) const;
   // False when it is too late for a rule.
   bool count(const domain::LogEntry& line, Counts& counts, domain::Time now);
   void raise(const domain::LogEntry& line, const Crossing& crossing, domain::Time now);
@@ -74,7 +79,7 @@ class LineCounts {
   Resolve resolve_;
   std::map<std::string, std::map<std::string, domain::LogRule>> rules_;  // by tenant
   std::map<ServiceName, Counts> counts_;
-  std::map<ServiceName, Windows> on_disk_;
+  std::map<ServiceName, Tally> on_disk_;
   std::set<ServiceName> settled_;
   bool has_read_failed_ = false;
   std::map<ServiceName, domain::Time> failed_at_;

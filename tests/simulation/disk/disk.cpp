@@ -374,8 +374,9 @@ void Disk::put_service_log(const ServiceLog& log) {
   auto rules = log.rules();
   for (auto& rule : rules)
     rule.compiled = nullptr;
-  service_logs.put({log.tenant(), log.service()},
-                   ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended()});
+  service_logs.put(
+      {log.tenant(), log.service()},
+      ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()});
 }
 void Disk::remove_service_log(const TenantId& tenant, std::string_view service) {
   service_logs.erase({tenant, std::string{service}});

@@ -63,6 +63,7 @@ namespace tocsin::simulation {
   X(signal_receipts_forgotten, "receipts of signals are not kept")                  \
   X(signal_ids_alike, "different signals of one millisecond have one id")           \
   X(job_not_archived, "a job that is done is still to be done after a restart")     \
+  X(batches_counted_again, "a batch of lines that comes again counts again")        \
   X(log_windows_not_read, "after a restart lines are counted anew")                 \
   X(log_windows_dropped, "some counts of lines never reach the disk")               \
   X(log_pump_idle, "after a restart counts are not kept, and alerts not ended")

@@ -43,11 +43,22 @@ void World::logger() {
   const auto count = choose(Label::log_detail, 7);
   for (std::size_t i = 0; i < count; ++i)
     command.lines.push_back(a_line(tenant));
-  if (count > 0) request(std::move(command), std::to_string(count) + " lines");
+  if (count > 0) send_lines(std::move(command));
   if (swarm_.strikes(Fault::edit_log_rule)) {
     const auto number = choose(Label::edit_log_rule, log_rules_each);
     request(SaveLogRule{a_log_rule(tenant, number)}, "edit a log rule");
   }
+}
+
+// A batch with a key counts once however often it comes.
+void World::send_lines(application::EvaluateLogRules::Command command) {
+  const auto text = std::to_string(command.lines.size()) + " lines";
+  if (swarm_.strikes(Fault::lines_again)) {
+    command.batch = ++batch_keys_;
+    const Duration late{choices_.spread(Label::lines_again, 1, 900'000)};
+    request(command, text + " again", late);
+  }
+  request(std::move(command), text);
 }
 
 LogEntry World::a_line(std::size_t tenant) {

@@ -143,6 +143,7 @@ class World {
 
   void settle_log_rules();
   void logger();
+  void send_lines(application::EvaluateLogRules::Command command);
   domain::LogEntry a_line(std::size_t tenant);
   domain::LogRule a_log_rule(std::size_t tenant, std::size_t number);
 
@@ -206,8 +207,9 @@ class World {
   std::size_t tenants_ = 2;
   std::size_t clients_ = 3;
   std::uint64_t event_ids_ = 0;
-  std::uint64_t steps_ = 0;
   std::uint64_t batches_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t batch_keys_ = 0;
   bool is_late_ = false;  // the writer, once
   int life_ = -1;
   int quick_deaths_ = 0;

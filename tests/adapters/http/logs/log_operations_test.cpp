@@ -51,10 +51,11 @@ class LogOperations : public testing::Test {
                        ids);
   }
 
-  Response called(const std::string& operation, std::string body) {
+  Response called(const std::string& operation, std::string body, std::string_view key = {}) {
     const auto length = body.size();
     body.append(body_padding, ' ');
     Request request;
+    if (!key.empty()) request.headers = {{"Idempotency-Key", key}};
     request.body = std::string_view{body}.substr(0, length);
     Call call{request, {{"acme"}, "agent", Role::ingest}, {}, {}, {}};
     Response response;
@@ -168,6 +169,32 @@ TEST_F(LogOperations, divide_a_large_batch_into_commands) {
   EXPECT_EQ(commands[2].lines.size(), 1);
   EXPECT_EQ(commands[2].lines[0].service, "s1000");
   EXPECT_EQ(counted_as(LogLevel::error), 1'001);
+}
+
+// The keys of the commands that come of these lines.
+TEST_F(LogOperations, know_a_batch_again_by_its_key_and_its_lines) {
+  const auto batches = [this](std::size_t count, std::string_view key) {
+    commands.clear();
+    called("ingest_logs", lines(count), key);
+    std::vector<std::optional<std::uint64_t>> found;
+    for (const auto& command : commands)
+      found.push_back(command.batch);
+    return found;
+  };
+  const auto first = batches(1'001, "k");
+  ASSERT_EQ(first.size(), 3);
+  EXPECT_NE(first[0], first[1]);
+  EXPECT_EQ(batches(1'001, "k"), first);
+  EXPECT_NE(batches(1'001, "other")[0], first[0]);
+  EXPECT_EQ(batches(501, "k")[0], first[0]);
+  EXPECT_NE(batches(499, "k")[0], first[0]);
+  EXPECT_EQ(batches(1, "")[0], std::nullopt);
+}
+
+TEST_F(LogOperations, refuse_a_key_that_is_too_long) {
+  EXPECT_EQ(called("ingest_logs", lines(1), std::string(255, 'k')).status, 202);
+  EXPECT_EQ(called("ingest_logs", lines(1), std::string(256, 'k')).status, 400);
+  EXPECT_EQ(commands.size(), 1);
 }
 
 TEST_F(LogOperations, refuse_the_lines_of_a_command_that_was_refused) {

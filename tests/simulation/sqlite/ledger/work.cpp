@@ -290,7 +290,8 @@ void LedgerWork::count_lines(Chance& chance, ports::Ledger& to) {
   rule.rule.value = "too-many";
   rule.shape = chance.below(100);
   rule.window = LogWindow{{{static_cast<std::int64_t>(chance.below(100)), std::move(tally)}}, {}};
-  to.put_service_log(ServiceLog{acme, service, {std::move(rule)}, {{nth<AlertId>(1), "quiet"}}});
+  to.put_service_log(ServiceLog{
+      acme, service, {std::move(rule)}, {{nth<AlertId>(1), "quiet"}}, {{chance.next(), Time{}}}});
 }
 
 void LedgerWork::announce(Chance& chance, ports::Ledger& to) {
