@@ -2,6 +2,7 @@
 #include <cctype>
 #include <utility>
 
+#include "adapters/channels/transfer/url.hpp"
 #include "main/settings/sections.hpp"
 #include "main/settings/yaml.hpp"
 
@@ -27,6 +28,15 @@ adapters::channels::Mailbox mailbox(const YAML::Node& node) {
                     "<tocsin@example.org>"};
 }
 
+std::string mail_host(const YAML::Node& node) {
+  auto host = adapters::channels::host_in_url(text(node));
+  if (host) return *std::move(host);
+  throw Mistake{node,
+                '"' + text(node) +
+                    "\" is not a host; write mail.example.org or an IP address, and "
+                    "give the port as port"};
+}
+
 // Reads the name for EHLO: a domain, or an address in brackets (RFC 5321, 4.1.1.1).
 std::string hello_name(const YAML::Node& node) {
   auto name = text(node);
@@ -41,7 +51,7 @@ void read_email(const YAML::Node& node, Settings& settings) {
   using adapters::channels::MailSecurity;
   adapters::channels::EmailSettings email;
   Section{}
-      .text_key("host", email.host)
+      .key("host", [&](const YAML::Node& host) { email.host = mail_host(host); })
       .key("port",
            [&](const YAML::Node& port) { email.port = number<std::uint16_t>(port, 1, 65535); })
       .key("tls",

@@ -63,6 +63,11 @@ class Sink:
         return AuthResult(success=given == self.options.login, handled=False)
 
 
+class CramSink(Sink):
+    async def auth_CRAM__MD5(self, server, args):  # offered because it is there
+        return AuthResult(success=False)
+
+
 def certificate(directory):
     """A certificate for 127.0.0.1 that is its own authority."""
     key, cert = f"{directory}/key.pem", f"{directory}/cert.pem"
@@ -80,14 +85,15 @@ async def serve(options):
     # What it says about clients that hang up, or about logins without TLS, is wanted here.
     warnings.simplefilter("ignore")
     logging.getLogger("mail.log").setLevel(logging.CRITICAL + 1)
-    sink = Sink(options)
+    sink = CramSink(options) if options.cram_md5 else Sink(options)
     tls = certificate(options.certificate) if options.certificate else None
     starttls = tls if options.security == "starttls" else None
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(
             sink, tls_context=starttls, require_starttls=starttls is not None,
             authenticator=sink.authenticate if options.login else None,
-            auth_required=bool(options.login), auth_require_tls=False),
+            auth_required=bool(options.login), auth_require_tls=False,
+            auth_exclude_mechanism=["PLAIN", "LOGIN"] if options.cram_md5 else []),
         "127.0.0.1", 0, ssl=tls if options.security == "tls" else None)
     tell({"port": server.sockets[0].getsockname()[1]})
     await asyncio.to_thread(sys.stdin.read)
@@ -98,6 +104,7 @@ def main():
     parser.add_argument("--reject", action="append", default=[], help="a recipient to refuse")
     parser.add_argument("--rejection", default="550 No such user", help="what to refuse it with")
     parser.add_argument("--login", help="user:password to be asked for")
+    parser.add_argument("--cram-md5", action="store_true", help="offer only this login")
     parser.add_argument("--security", choices=("none", "starttls", "tls"), default="none")
     parser.add_argument("--certificate", help="the directory to put cert.pem into")
     parser.add_argument("--hang-on-quit", action="store_true")

@@ -17,12 +17,21 @@ Courier::~Courier() {
   line_->open = false;
 }
 
-void Courier::send(Transfer transfer, Reading reading, ports::Notifier::Answered answered) {
+void Courier::send(Transfer transfer,
+                   Reading reading,
+                   ports::Notifier::Answered answered,
+                   Again again) {
   transfers_.start(std::move(transfer),
-                   [line = line_, reading = std::move(reading), answered = std::move(answered)](
-                       const TransferResult& result) {
+                   [this,
+                    line = line_,
+                    reading = std::move(reading),
+                    answered = std::move(answered),
+                    again = std::move(again)](const TransferResult& result) {
                      const std::lock_guard lock{line->mutex};
-                     if (line->open) answered(reading(result));
+                     if (!line->open) return;
+                     auto next = again ? again(result) : std::nullopt;
+                     if (!next) return answered(reading(result));
+                     send(*std::move(next), reading, answered);
                    });
 }
 

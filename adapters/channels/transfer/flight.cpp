@@ -135,8 +135,7 @@ void Flight::end(CURLcode code, domain::Time now) {
     result_.end = answered;
     read_retry_after(now);
   } else {
-    const bool hopeless = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
-    result_.end = hopeless ? unsendable : is_unclear(code) ? unclear : unanswered;
+    result_.end = is_hopeless(code) ? unsendable : is_unclear(code) ? unclear : unanswered;
     result_.error = error_of(code);
   }
   answered_(std::move(result_));
@@ -148,6 +147,13 @@ bool Flight::was_answered(CURLcode code, long reply) const {
   if (code == CURLE_OK) return true;
   if (transfer_.envelope) return reply >= 400 && code != CURLE_OPERATION_TIMEDOUT;
   return reply >= 200;
+}
+
+// Whether no later attempt can do better. libcurl does not begin a login of which the server offers
+// no kind that it may use.
+bool Flight::is_hopeless(CURLcode code) const {
+  return code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL ||
+         code == CURLE_LOGIN_DENIED;
 }
 
 // Whether a mail server may have the whole mail, its last dot included, and did not say so.
@@ -163,6 +169,10 @@ std::string Flight::error_of(CURLcode code) const {
     case CURLE_UNSUPPORTED_PROTOCOL: return "not a URL of an allowed kind";
     case CURLE_COULDNT_RESOLVE_HOST: return "host not found, or no response from the name server";
     case CURLE_PEER_FAILED_VERIFICATION: return &error_[0];  // names the host and the reason
+    case CURLE_USE_SSL_FAILED: return "the server does not offer STARTTLS";
+    case CURLE_LOGIN_DENIED:
+      return "no common login mechanism: the server offers " +
+             (logins_.empty() ? "none" : logins_) + ", and Tocsin uses PLAIN or LOGIN";
     case CURLE_COULDNT_CONNECT:
       curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &system_error);
       if (system_error == ECONNREFUSED) return "connection refused";
@@ -208,14 +218,18 @@ std::size_t Flight::on_mail_reply(char* data, std::size_t size, std::size_t coun
   auto& self = *static_cast<Flight*>(flight);
   const std::string_view line{data, size * count};
   self.waits_since_ = Clock::now();
+  constexpr std::string_view offer = "AUTH ";
+  const auto words = line.substr(std::min(code_length + 1, line.size()));
+  if (line.starts_with("250") && words.starts_with(offer)) {
+    self.logins_ = words.substr(offer.size(), words.find_last_not_of("\r\n") + 1 - offer.size());
+  }
   const bool rejects = line.starts_with('4') || line.starts_with('5');
   self.is_judged_ = self.mail_ended_ || rejects;
   auto& reply = self.result_.body;
   const bool is_farewell = line.starts_with("421") && !reply.empty() && self.is_reply_whole_;
   if (!rejects || is_farewell || line.size() <= code_length) return line.size();
   if (std::exchange(self.is_reply_whole_, line[code_length] != '-')) reply.clear();
-  const auto text = line.substr(code_length + 1);
-  if (reply.size() + text.size() <= TransferResult::max_body_bytes) reply += text;
+  if (reply.size() + words.size() <= TransferResult::max_body_bytes) reply += words;
   return line.size();
 }
 

@@ -54,6 +54,7 @@ class Flight {
 
   domain::Duration connect_deadline() const;
   bool was_answered(CURLcode code, long reply) const;
+  bool is_hopeless(CURLcode code) const;
   bool is_unclear(CURLcode code) const;
   void end_mail();
   std::string error_of(CURLcode code) const;
@@ -77,6 +78,7 @@ class Flight {
   Clock::time_point waits_since_ = Clock::now();
   bool has_requested_ = false;
   bool is_reply_whole_ = true;  // the last rejection of a mail server
+  std::string logins_;          // the mechanisms that a mail server offers
   TransferResult result_;
   std::unique_ptr<curl_slist, ListCleanup> list_;  // headers, or recipients
   std::unique_ptr<CURL, EasyCleanup> handle_;      // destroyed first: points to all of the above

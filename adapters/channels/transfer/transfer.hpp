@@ -37,7 +37,8 @@ struct TransferResult {
     answered,    // the server accepted or rejected: see code
     unanswered,  // unreachable, or no response in time: see error
     unclear,     // a mail server has the whole mail, but its reply is missing: see error
-    unsendable   // invalid URL or one that is not allowed, so never retry: see error
+    unsendable   // invalid URL or one that is not allowed, or no common login, so never retry: see
+                 // error
   };
   static constexpr std::size_t max_body_bytes = 524'288;  // Slack repeats the message, escaped
 

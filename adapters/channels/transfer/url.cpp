@@ -1,6 +1,7 @@
 #include "adapters/channels/transfer/url.hpp"
 
 #include <memory>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -31,6 +32,17 @@ std::string host_of(const std::string& url) {
   }
   const std::unique_ptr<char, Free> owned{host};
   return host;
+}
+
+std::optional<std::string> host_in_url(std::string_view host) {
+  std::string written{host};
+  if (written.find(':') != std::string::npos && !written.starts_with('[')) {
+    written = '[' + written + ']';
+  }
+  const bool is_address = written.starts_with('[') && written.ends_with(']');
+  const auto read = host_of("smtp://" + written + '/');
+  const bool is_host = is_address ? read.starts_with('[') : read == written;
+  return is_host ? std::optional{std::move(written)} : std::nullopt;
 }
 
 std::string percent_encoded(std::string_view text) {

@@ -121,6 +121,20 @@ TEST_F(EmailNotifierTest, logs_in_when_it_has_a_name) {
                            std::nullopt}));
 }
 
+TEST_F(EmailNotifierTest, gives_up_if_the_server_offers_no_login_that_it_knows) {
+  SmtpSink server{{"--login", "tocsin:secret", "--cram-md5"}};
+  auto settings = settings_for(server);
+  settings.username = "tocsin";
+  settings.password = "secret";
+  EmailNotifier notifier{settings, transfers};
+
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{Verdict::refused,
+                           "127.0.0.1: no common login mechanism: the server offers CRAM-MD5, and "
+                           "Tocsin uses PLAIN or LOGIN",
+                           std::nullopt}));
+}
+
 TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
   SmtpSink strict{{"--reject", "alice@example.org"}};
   EmailNotifier refused{settings_for(strict), transfers};
@@ -310,7 +324,10 @@ TEST_F(EmailNotifierTest, sends_nothing_in_the_clear_when_starttls_is_wanted) {
   settings.security = MailSecurity::starttls;
   EmailNotifier notifier{settings, transfers};
 
-  EXPECT_EQ(delivered(notifier, page).verdict, Verdict::try_again);
+  EXPECT_EQ(
+      delivered(notifier, page),
+      (AttemptResult{
+          Verdict::try_again, "127.0.0.1: the server does not offer STARTTLS", std::nullopt}));
 }
 
 }  // namespace

@@ -81,6 +81,29 @@ TEST_F(SmsNotifierTest, keeps_to_1600_characters_and_says_what_may_be_repeated) 
   EXPECT_EQ(text, head + std::string(1600 - 17 - 20, 'x') + mark);
 }
 
+TEST_F(SmsNotifierTest, sends_half_of_what_twilio_finds_too_long) {
+  page.about.summary = std::string(3000, 'x');
+  SmsNotifier notifier{settings, transfers};
+  for (const auto* code : {"21617", "21658"}) {
+    sink.answer_next({400, std::string{R"({"code":)"} + code + "}", {}});
+    EXPECT_EQ(delivered(notifier, page).verdict, Verdict::sent);
+    const auto form = sink.requests().back().body;
+    EXPECT_TRUE(form.ends_with("&Body=" + percent_encoded(page_text(page, 800)))) << form;
+  }
+  EXPECT_EQ(sink.requests().size(), 4);
+}
+
+TEST_F(SmsNotifierTest, shortens_a_text_once) {
+  SmsNotifier notifier{settings, transfers};
+  sink.answer_next({400, R"({"code":21617})", {}});
+  sink.answer_next({400, R"({"code":21617})", {}});
+
+  EXPECT_EQ(delivered(notifier, page),
+            (AttemptResult{
+                Verdict::refused, "HTTP 400 from 127.0.0.1 (Twilio error 21617)", std::nullopt}));
+  EXPECT_EQ(sink.requests().size(), 2);
+}
+
 TEST_F(SmsNotifierTest, tells_the_error_that_twilio_names) {
   SmsNotifier notifier{settings, transfers};
   sink.answer_next({400, R"({"code":21211,"message":"Invalid 'To'","status":400})", {}});
@@ -94,6 +117,23 @@ TEST_F(SmsNotifierTest, tells_the_error_that_twilio_names) {
             (AttemptResult{Verdict::refused, "HTTP 401 from 127.0.0.1", std::nullopt}));
   EXPECT_EQ(delivered(notifier, page),
             (AttemptResult{Verdict::try_again, "HTTP 500 from 127.0.0.1", std::nullopt}));
+}
+
+TEST(HostInUrl, has_brackets_around_an_ipv6_address) {
+  EXPECT_EQ(host_in_url("::1"), "[::1]");
+  EXPECT_EQ(host_in_url("[2001:db8::25]"), "[2001:db8::25]");
+  EXPECT_EQ(host_in_url("mail-1.example.org"), "mail-1.example.org");
+  EXPECT_EQ(host_in_url("192.0.2.7"), "192.0.2.7");
+  for (const auto* none : {"",
+                           "mail.example.org:25",
+                           "[::1]:25",
+                           "smtp://mail.example.org",
+                           "a b",
+                           "a/b",
+                           "user@mail.example.org",
+                           "2001:db8"}) {
+    EXPECT_EQ(host_in_url(none), std::nullopt) << none;
+  }
 }
 
 TEST(PercentEncoded, leaves_only_unreserved_characters) {
