@@ -59,11 +59,16 @@ constexpr char upper(char letter) {
   return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
 }
 
-std::string_view without_spaces(std::string_view text) {
-  constexpr std::string_view spaces = " \t\r\n";
-  const auto first = std::min(text.find_first_not_of(spaces), text.size());
-  const auto last = text.find_last_not_of(spaces);
-  return text.substr(first, last + 1 - first);
+// Without what loggers put around a level: "[ERROR]", "ERROR:", and Go's slog "ERROR+4".
+std::string_view bare(std::string_view text) {
+  const auto first = std::min(text.find_first_not_of(" \t\r\n[(<"), text.size());
+  const auto last = text.find_last_not_of(" \t\r\n])>:");
+  text = last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
+  text.remove_prefix(std::min(first, text.size()));
+  const auto sign = text.find_last_of("+-");
+  const bool has_offset = sign != std::string_view::npos && sign > 0 && sign + 1 < text.size() &&
+                          text.find_first_not_of("0123456789", sign + 1) == std::string_view::npos;
+  return has_offset ? text.substr(0, sign) : text;
 }
 
 std::optional<LogLevel> level_of_word(std::string_view text) {
@@ -82,7 +87,7 @@ std::optional<LogLevel> level_of_word(std::string_view text) {
 
 std::optional<LogLevel> log_level_from(std::string_view text) {
   if (const auto level = level_of_word(text)) return level;
-  text = without_spaces(text);
+  text = bare(text);
   std::int64_t number = 0;
   const auto* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);

@@ -58,13 +58,13 @@ class BadBatches(TeamScenario):
             "not an object",
             event("bad-4") | {"event_manager_id": "unknown"},
             event("good-5"),
-            event("bad-6") | {"class": 7},
+            event("bad-6") | {"action": 7},
         ]).expect(202)
 
         self.assertEqual(answer.json["accepted"], 2)
         self.assertEqual(self.rejections(answer), [
             (1, ["/severity"]), (2, ["/summary"]), (3, [""]), (4, ["/event_manager_id"]),
-            (6, ["/class"])])
+            (6, ["/action"])])
         self.assertEqual(self.keys(), ["good-0", "good-5"])
 
     def test_lines_are_read_one_by_one(self):

@@ -33,7 +33,8 @@ void event(std::string_view input) {
 
   const auto read = reader_of_this_thread(schemas()).read(text.view(), "event");
   if (const auto* accepted_body = std::get_if<simdjson::dom::element>(&read)) {
-    event_from(*accepted_body, {"acme"});
+    Violations set_aside;
+    event_from(*accepted_body, {"acme"}, set_aside);
   } else {
     require(!std::get<Violations>(read).empty(), "a refusal names what is wrong");
   }

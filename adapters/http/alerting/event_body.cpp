@@ -1,14 +1,15 @@
 #include "adapters/http/alerting/event_body.hpp"
 
-#include <chrono>
-#include <cstdint>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "adapters/http/api/free_fields.hpp"
-#include "adapters/http/api/members.hpp"
-#include "domain/kernel/time.hpp"
+#include "adapters/http/api/moment.hpp"
+#include "adapters/json/schema/measures.hpp"
+#include "domain/kernel/cut_text.hpp"
 #include "domain/kernel/words.hpp"
 
 namespace tocsin::adapters::http {
@@ -19,8 +20,31 @@ using simdjson::dom::element;
 
 namespace {
 
+// A text that is not required. Of a longer one the hash tells it from others.
+std::string optional_text(std::string_view key, element value, Violations& set_aside) {
+  constexpr std::size_t max_length = 256;
+  if (value.is_null()) return {};
+  if (!value.is_string() && !value.is_number()) {
+    set_aside.push_back({json::pointer_step(key), "must be a string"});
+    return {};
+  }
+  auto text = field_text(value);
+  if (text.size() <= max_length || json::length(text) <= max_length) return text;
+  set_aside.push_back({json::pointer_step(key), "was cut to 256 bytes"});
+  return domain::cut_apart(text, max_length);
+}
+
+std::optional<domain::Time> optional_moment(std::string_view key,
+                                            element value,
+                                            Violations& set_aside) {
+  if (value.is_null()) return std::nullopt;
+  const auto moment = moment_in(value);
+  if (!moment) set_aside.push_back({json::pointer_step(key), no_moment});
+  return moment;
+}
+
 // Takes one member; false when it is a free field.
-bool take(Event& event, std::string_view key, element value) {
+bool take(Event& event, std::string_view key, element value, Violations& set_aside) {
   const auto text = [&] { return std::string{std::string_view{value}}; };
   if (key == "event_manager_id") {
     event.manager.value = text();
@@ -33,18 +57,18 @@ bool take(Event& event, std::string_view key, element value) {
   } else if (key == "dedupKey") {
     event.dedup_key = text();
   } else if (key == "class") {
-    event.class_name = text();
+    event.class_name = optional_text(key, value, set_aside);
   } else if (key == "event_id") {
-    event.event_id = text();
+    event.event_id = optional_text(key, value, set_aside);
   } else if (key == "occurred_at") {
-    event.occurred_at = domain::time_from(std::string_view{value});
+    event.occurred_at = optional_moment(key, value, set_aside);
   } else {
     return false;
   }
   return true;
 }
 
-domain::Announcement announcement_from(element body) {
+domain::Announcement announcement_from(element body, Violations& set_aside) {
   const auto text = [&](const char* key) { return std::string{std::string_view{body[key]}}; };
   domain::Announcement announcement;
   announcement.alert_key = text("alert_id");
@@ -59,8 +83,9 @@ domain::Announcement announcement_from(element body) {
     fields.finish();
     announcement.context.shrink_to_fit();
   }
-  if (const auto seconds = whole_number(body, "event_ts")) {
-    announcement.occurred_at = domain::Time{std::chrono::seconds{*seconds}};
+  element moment;
+  if (body["event_ts"].get(moment) == simdjson::SUCCESS) {
+    announcement.occurred_at = optional_moment("event_ts", moment, set_aside);
   }
   return announcement;
 }
@@ -69,9 +94,11 @@ bool is_announcement(element body) { return body["event_manager_id"].error() != 
 
 }  // namespace
 
-std::variant<Event, domain::Announcement> event_from(element body, const domain::TenantId& tenant) {
+std::variant<Event, domain::Announcement> event_from(element body,
+                                                     const domain::TenantId& tenant,
+                                                     Violations& set_aside) {
   if (is_announcement(body)) {
-    auto announcement = announcement_from(body);
+    auto announcement = announcement_from(body, set_aside);
     announcement.tenant = tenant;
     return announcement;
   }
@@ -79,7 +106,7 @@ std::variant<Event, domain::Announcement> event_from(element body, const domain:
   event.tenant = tenant;
   FreeFields fields{event.fields};
   for (const auto [key, value] : simdjson::dom::object(body)) {
-    if (!take(event, key, value)) fields.add(key, value);
+    if (!take(event, key, value, set_aside)) fields.add(key, value);
   }
   fields.finish();
   event.fields.shrink_to_fit();

@@ -23,7 +23,13 @@ using Incoming = application::TakeEvent::Command;
 
 namespace {
 
-Response answer_to_event(const std::string& dedup_key, const EventAnswer& answer) {
+void add_set_aside(ObjectText& text, const Violations& set_aside) {
+  if (!set_aside.empty()) text.member("set_aside") += errors_of(set_aside).dump();
+}
+
+Response answer_to_event(const std::string& dedup_key,
+                         const EventAnswer& answer,
+                         const Violations& set_aside) {
   std::string body;
   ObjectText text{body};
   text.add("status", "accepted");
@@ -34,23 +40,27 @@ Response answer_to_event(const std::string& dedup_key, const EventAnswer& answer
     text.add("type", word_for(answer.type));
   }
   text.add("outcome", word_for(answer.outcome));
+  add_set_aside(text, set_aside);
   text.end();
   return json_text_answer(202, std::move(body));
 }
 
-Response answer_to_announcement(const std::string& alert_key, const EventAnswer& answer) {
+Response answer_to_announcement(const std::string& alert_key,
+                                const EventAnswer& answer,
+                                const Violations& set_aside) {
   std::string body;
   ObjectText text{body};
   text.add("status", "accepted");
   text.add("alert_id", alert_key);
   text.add("outcome", word_for(answer.outcome));
+  add_set_aside(text, set_aside);
   text.end();
   return json_text_answer(202, std::move(body));
 }
 
 // One that has been read, as a command.
-Incoming incoming_from(simdjson::dom::element body, const Call& call) {
-  auto read = event_from(body, call.caller.tenant);
+Incoming incoming_from(simdjson::dom::element body, const Call& call, Violations& set_aside) {
+  auto read = event_from(body, call.caller.tenant, set_aside);
   if (auto* event = std::get_if<Event>(&read)) {
     return Incoming{application::IngestEvent::Command{std::move(*event), call.caller.name}};
   }
@@ -59,15 +69,16 @@ Incoming incoming_from(simdjson::dom::element body, const Call& call) {
 }
 
 // How the one who sent it is answered.
-std::function<Response(const EventAnswer&)> answering(const Incoming& incoming) {
+std::function<Response(const EventAnswer&)> answering(const Incoming& incoming,
+                                                      Violations set_aside) {
   if (const auto* event = std::get_if<application::IngestEvent::Command>(&incoming)) {
-    return
-        [key = event->event.dedup_key](const auto& answer) { return answer_to_event(key, answer); };
+    return [key = event->event.dedup_key, set_aside = std::move(set_aside)](const auto& answer) {
+      return answer_to_event(key, answer, set_aside);
+    };
   }
   const auto& command = std::get<application::ReceiveAnnouncement::Command>(incoming);
-  return [key = command.announcement.alert_key](const auto& answer) {
-    return answer_to_announcement(key, answer);
-  };
+  return [key = command.announcement.alert_key, set_aside = std::move(set_aside)](
+             const auto& answer) { return answer_to_announcement(key, answer, set_aside); };
 }
 
 // Gives each event of a batch that has no id one, made of the sender's key for the batch and of the
@@ -95,8 +106,9 @@ class EventOperations {
       : fronts_(std::move(fronts)), schemas_(schemas) {}
 
   void take(const Call& call, const Reply& reply) const {
-    auto incoming = incoming_from(*call.body, call);
-    auto answer_with = answering(incoming);
+    Violations set_aside;
+    auto incoming = incoming_from(*call.body, call, set_aside);
+    auto answer_with = answering(incoming, std::move(set_aside));
     const bool taken =
         fronts_.take(call.received(),
                      std::move(incoming),
@@ -111,8 +123,8 @@ class EventOperations {
     auto key = idempotency_key_of(call);
     if (auto* refusal = std::get_if<Response>(&key)) return reply(std::move(*refusal));
     BatchIds ids{std::get<std::string>(std::move(key))};
-    take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body) {
-      auto incoming = incoming_from(body, call);
+    take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body, auto& set_aside) {
+      auto incoming = incoming_from(body, call, set_aside);
       ids.identify(incoming, body);
       return incoming;
     });

@@ -68,6 +68,7 @@ struct Batch {
 };
 
 // Reads each item by its schema and makes a command of it: `read_one` returns one, or violations.
+// It adds what counts for less than was sent to the violations that it is given.
 template <typename Command, typename ReadOne>
 std::shared_ptr<Batch<Command>> read_batch(const std::vector<std::string_view>& items,
                                            const std::string& schema,
@@ -81,11 +82,14 @@ std::shared_ptr<Batch<Command>> read_batch(const std::vector<std::string_view>& 
       batch->report.refuse(index, std::move(*violations));
       continue;
     }
-    std::variant<Command, Violations> one = read_one(std::get<simdjson::dom::element>(body));
+    Violations set_aside;
+    std::variant<Command, Violations> one =
+        read_one(std::get<simdjson::dom::element>(body), set_aside);
     if (auto* violations = std::get_if<Violations>(&one)) {
       batch->report.refuse(index, std::move(*violations));
       continue;
     }
+    batch->report.set_aside(index, set_aside);
     batch->taken.push_back(index);
     batch->commands.push_back({{call.caller.tenant, call.caller.name, std::string{items[index]}},
                                std::move(std::get<Command>(one))});

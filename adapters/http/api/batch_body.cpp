@@ -22,17 +22,6 @@ std::string_view inside(std::string_view body) {
   return without_blanks(json::without_byte_order_mark(body));
 }
 
-std::vector<std::string_view> lines_of(std::string_view body) {
-  std::vector<std::string_view> lines;
-  while (!body.empty()) {
-    const auto end = std::min(body.find('\n'), body.size());
-    const auto line = without_blanks(body.substr(0, end));
-    if (!line.empty()) lines.push_back(line);
-    body.remove_prefix(std::min(end + 1, body.size()));
-  }
-  return lines;
-}
-
 // By an odd number of backslashes; the quote that opens the string is none.
 bool is_escaped(std::string_view text, std::size_t at) {
   auto first = at;
@@ -49,6 +38,46 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
     if (at == std::string_view::npos) return text.size();
     if (!is_escaped(text, at)) return at;
   }
+}
+
+// The place behind the object that begins the text, without understanding it; the end of the text
+// when it does not end.
+std::size_t end_of_object(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
+    } else if (text[at] == '{') {
+      ++depth;
+    } else if (text[at] == '}' && --depth == 0) {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
+
+// Some senders, such as Fluent Bit's json_stream, write no line ends between objects.
+void cut_objects(std::string_view line, std::vector<std::string_view>& objects) {
+  while (line.starts_with('{')) {
+    const auto end = end_of_object(line);
+    const auto rest = without_blanks(line.substr(end));
+    if (!rest.starts_with('{')) break;
+    objects.push_back(line.substr(0, end));
+    line = rest;
+  }
+  objects.push_back(line);
+}
+
+std::vector<std::string_view> lines_of(std::string_view body) {
+  const bool has_neighbors = body.find("}{") != std::string_view::npos;  // perhaps in a string
+  std::vector<std::string_view> lines;
+  while (!body.empty()) {
+    const auto end = std::min(body.find('\n'), body.size());
+    const auto line = without_blanks(body.substr(0, end));
+    if (!line.empty()) has_neighbors ? cut_objects(line, lines) : lines.push_back(line);
+    body.remove_prefix(std::min(end + 1, body.size()));
+  }
+  return lines;
 }
 
 // Cuts an array into its elements without understanding them: an element ends at the comma or the
@@ -99,19 +128,10 @@ class ArrayCutter {
 
 bool holds_many(std::string_view body) {
   const auto text = inside(body);
-  if (text.starts_with('[')) return true;
-  std::size_t depth = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"') {
-      at = end_of_string(text, at);
-    } else if (text[at] == '{') {
-      ++depth;
-    } else if (text[at] == '}' && --depth == 0) {
-      const auto rest = text.substr(at + 1);
-      return rest.substr(0, rest.find_first_not_of(blanks)).find('\n') != std::string_view::npos;
-    }
-  }
-  return false;
+  if (!text.starts_with('{')) return text.starts_with('[');
+  const auto rest = text.substr(end_of_object(text));
+  const auto next = std::min(rest.find_first_not_of(blanks), rest.size());
+  return rest.substr(next).starts_with('{') || rest.substr(0, next).find('\n') != rest.npos;
 }
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {

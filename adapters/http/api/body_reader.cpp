@@ -6,21 +6,52 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/json/text/mended_text.hpp"
+
 namespace tocsin::adapters::http {
 
 using simdjson::dom::element;
+
+namespace {
+
+std::variant<element, Violations> checked(element body, const json::Schema& schema) {
+  if (schema.accepts(body)) return body;
+  return schema.check(body);
+}
+
+}  // namespace
 
 BodyReader::BodyReader(const json::Schemas& schemas) : schemas_(schemas) {}
 
 std::variant<element, Violations> BodyReader::read(std::string_view text,
                                                    const std::string& schema) {
-  auto read = reader_.read_padded(text);
-  if (!read) return Violations{{read.error().pointer, read.error().message}};
-
   const Shape& shape = shape_of(schema);
-  if (has_alias(*read, shape)) return rename(shape);
-  if (shape.schema->accepts(*read)) return *read;
-  return shape.schema->check(*read);
+  auto read = reader_.read_padded(text, shape.strings);
+  if (!read) return Violations{{read.error().pointer, read.error().message}};
+  const bool is_doubtful = reader_.has_replacements();
+
+  auto body = has_alias(*read, shape) ? rename(shape) : checked(*read, *shape.schema);
+  const auto* accepted = std::get_if<element>(&body);
+  if (!is_doubtful || accepted == nullptr) return body;
+  if (auto violations = inexact(*accepted, shape); !violations.empty()) return violations;
+  return body;
+}
+
+Violations BodyReader::inexact(element body, const Shape& shape) {
+  Violations violations;
+  add_inexact(body, shape.exact, violations);
+  for (const auto& [other, exact] : shape.exact_without)
+    if (body[other].error() != simdjson::SUCCESS) add_inexact(body, exact, violations);
+  return violations;
+}
+
+void BodyReader::add_inexact(element body, const Keys& exact, Violations& violations) {
+  for (const auto& key : exact) {
+    std::string_view text;
+    if (body[key].get(text) == simdjson::SUCCESS && json::has_replacement(text)) {
+      violations.push_back({json::pointer_step(key), "must be valid UTF-8"});
+    }
+  }
 }
 
 std::variant<element, Violations> BodyReader::rename(const Shape& shape) {
@@ -31,8 +62,7 @@ std::variant<element, Violations> BodyReader::rename(const Shape& shape) {
 
   auto read = reader_.read(document.dump());
   if (!read) return Violations{{read.error().pointer, read.error().message}};
-  if (shape.schema->accepts(*read)) return *read;
-  return shape.schema->check(*read);
+  return checked(*read, *shape.schema);
 }
 
 bool BodyReader::Shape::has_alias(std::string_view key) const {
@@ -110,14 +140,22 @@ const BodyReader::Shape& BodyReader::shape_of(const std::string& schema) {
   const auto document = nlohmann::json::parse(schemas_.text(schema));
   const bool is_closed =
       document.contains("additionalProperties") && document.at("additionalProperties") == false;
-  Shape shape{schemas_.find(schema), {}, {}, {}, !is_closed};
+  Shape shape{.schema = schemas_.find(schema), .is_open = !is_closed};
   if (document.contains("x-aliases")) shape.aliases = document.at("x-aliases").get<Aliases>();
   if (document.contains("x-aliases-without")) {
     for (const auto& [other, aliases] : document.at("x-aliases-without").items())
       shape.aliases_without[other] = aliases.get<Aliases>();
   }
   if (document.contains("x-verbatim")) {
-    shape.verbatim = document.at("x-verbatim").get<decltype(shape.verbatim)>();
+    shape.verbatim = document.at("x-verbatim").get<Keys>();
+  }
+  if (document.contains("x-exact")) {
+    shape.exact = document.at("x-exact").get<Keys>();
+    shape.strings = json::Strings::mended;
+  }
+  if (document.contains("x-exact-without")) {
+    for (const auto& [other, exact] : document.at("x-exact-without").items())
+      shape.exact_without[other] = exact.get<Keys>();
   }
   assert(shape.schema);
   return shapes_.emplace(schema, std::move(shape)).first->second;

@@ -21,7 +21,9 @@ using Violations = std::vector<json::Violation>;
 // Reads bodies strictly and checks them by their schema. Accepts the key names of the schema's
 // `x-aliases`, except inside members that its `x-verbatim` lists. Accepts those of its
 // `x-aliases-without` only in a body without the member that they stand under: with that member
-// they are names of free fields. One per thread. A result is valid until the next read.
+// they are names of free fields. Where a schema has `x-exact`, strings with text that is not
+// Unicode are mended, except those of the members that it lists: they identify something. One per
+// thread. A result is valid until the next read.
 class BodyReader {
  public:
   explicit BodyReader(const json::Schemas& schemas);
@@ -32,12 +34,16 @@ class BodyReader {
 
  private:
   using Aliases = std::map<std::string, std::string, std::less<>>;
+  using Keys = std::set<std::string, std::less<>>;
   struct Shape {
     const json::Schema* schema;
     Aliases aliases;
     std::map<std::string, Aliases> aliases_without;  // by the member
-    std::set<std::string, std::less<>> verbatim;     // the keys within these keep their names
-    bool is_open;                                    // free fields keep their names
+    Keys verbatim;                                   // the keys within these keep their names
+    Keys exact;
+    std::map<std::string, Keys> exact_without;  // by the member
+    json::Strings strings;
+    bool is_open;  // free fields keep their names
 
     bool has_alias(std::string_view key) const;
   };
@@ -55,6 +61,8 @@ class BodyReader {
                            const Shape& shape,
                            const std::string& pointer,
                            Violations& violations);
+  static Violations inexact(simdjson::dom::element body, const Shape& shape);
+  static void add_inexact(simdjson::dom::element body, const Keys& exact, Violations& violations);
   const Shape& shape_of(const std::string& schema);
   // Renames the keys of the document that was read last.
   std::variant<simdjson::dom::element, Violations> rename(const Shape& shape);

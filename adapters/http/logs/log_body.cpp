@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "adapters/http/api/free_fields.hpp"
-#include "adapters/json/schema/formats.hpp"
+#include "adapters/http/api/moment.hpp"
 #include "adapters/json/schema/measures.hpp"
+#include "adapters/json/text/mended_text.hpp"
 #include "domain/kernel/cut_text.hpp"
-#include "domain/kernel/number.hpp"
 
 namespace tocsin::adapters::http {
 
@@ -33,7 +33,6 @@ constexpr double max_response = 604'800'000;  // a week in milliseconds
 constexpr auto max_age = std::chrono::hours{24};
 constexpr auto max_lead = std::chrono::minutes{5};
 constexpr Time first_believed{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
-constexpr Time end_of_century{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
 
 // Why a member is refused or set aside; nullptr when it is not.
 using Complaint = const char*;
@@ -80,17 +79,6 @@ bool is_longer(std::string_view text, std::size_t max_length) {
   return text.size() > max_length && json::length(text) > max_length;
 }
 
-// A number, or a text that is one: nginx and others write all values as strings.
-std::optional<double> number_in(element value) {
-  double number = 0;
-  if (value.get(number) == simdjson::SUCCESS) return number;  // of any kind
-  std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) return std::nullopt;
-  const auto written = domain::number_from(text);
-  if (!written) return std::nullopt;
-  return static_cast<double>(*written);
-}
-
 // A number that JSON calls whole, however it is written.
 std::optional<std::int64_t> whole(element value) {
   const auto written = number_in(value);
@@ -101,37 +89,14 @@ std::optional<std::int64_t> whole(element value) {
   return static_cast<std::int64_t>(*written);
 }
 
-// What many loggers write in place of RFC 3339: a space before the time, a comma before the
-// fraction, no colon in the offset. A time without an offset is none: its zone is not known.
-std::optional<Time> moment_of_logger(std::string text) {
-  constexpr std::size_t date_length = 10;
-  constexpr std::size_t offset_length = 5;  // +0000
-  if (text.size() > date_length && text[date_length] == ' ') text[date_length] = 'T';
-  std::replace(text.begin(), text.end(), ',', '.');
-  if (text.size() > date_length + offset_length) {
-    const auto sign = text.size() - offset_length;
-    if (text[sign] == '+' || text[sign] == '-') text.insert(sign + 3, 1, ':');
-  }
-  if (!json::is_date_time(text)) return std::nullopt;
-  return domain::time_from(text);
-}
-
-std::optional<Time> moment_from(element value) {
-  std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) {
-    if (json::is_date_time(text)) return domain::time_from(text);
-    if (const auto moment = moment_of_logger(std::string{text})) return moment;
-    if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  }
-  const auto milliseconds = whole(value);
-  if (!milliseconds) return std::nullopt;
-  return Time{domain::Duration{*milliseconds}};
-}
-
 // One line, member by member.
 class Line {
  public:
-  Line(const domain::TenantId& tenant, Time now) : now_(now) { entry_.tenant = tenant; }
+  // `is_doubtful`: strings of the line may have lost something.
+  Line(const domain::TenantId& tenant, Time now, bool is_doubtful)
+      : now_(now), is_doubtful_(is_doubtful) {
+    entry_.tenant = tenant;
+  }
 
   void take(std::string_view key, element value) {
     const auto member = member_named(key);
@@ -150,10 +115,8 @@ class Line {
   }
 
   std::variant<LogEntry, Violations> finish(Violations& set_aside) && {
-    for (const auto required : {Member::service, Member::level}) {
-      if ((seen_ & (1U << static_cast<unsigned>(required))) != 0) continue;
-      const auto& spelling = spellings[static_cast<std::size_t>(required)];
-      violations_.push_back({json::pointer_step(spelling.key), "is required"});
+    if ((seen_ & (1U << static_cast<unsigned>(Member::service))) == 0) {
+      violations_.push_back({"/service", "is required"});
     }
     if (!violations_.empty()) return std::move(violations_);
     if (const auto omitted = free_.finish(); omitted > 0) {
@@ -184,14 +147,13 @@ class Line {
     if (value.get(text) != simdjson::SUCCESS) return "must be a string";
     if (text.empty()) return "must not be empty";
     if (is_longer(text, max_service_length)) return "must have at most 128 characters";
+    if (is_doubtful_ && json::has_replacement(text)) return "must be valid UTF-8";
     entry_.service = text;
     return fine;
   }
 
   void take_level(std::string_view key, element value) {
-    if (!value.is_string() && !value.is_number()) {
-      return note(violations_, key, "must be a string or a number");
-    }
+    if (value.is_null()) return;
     std::string_view text;
     const auto level = value.get(text) == simdjson::SUCCESS ? domain::log_level_from(text)
                                                             : level_of_number(value);
@@ -241,21 +203,12 @@ class Line {
     return fine;
   }
 
-  // A line of long ago must not count as one of now, so its time costs it. So does a number in
-  // another unit, because its sender writes all times so. No clock that was ever set is ahead by
-  // minutes or in another century.
+  // A line of long ago must not count as one of now, so its time costs it. No clock that was ever
+  // set is ahead by minutes or in another century.
   void take_timestamp(std::string_view key, element value) {
     if (value.is_null()) return;
-    const auto moment = moment_from(value);
-    if (number_in(value) && (!moment || *moment < first_believed || *moment >= end_of_century)) {
-      return note(violations_, key, "must be in whole milliseconds since 1970 if it is a number");
-    }
-    if (!moment) {
-      return note(
-          set_aside_,
-          key,
-          "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970");
-    }
+    const auto moment = moment_in(value);
+    if (!moment) return note(set_aside_, key, no_moment);
     if (*moment < first_believed) return note(set_aside_, key, "must be after 1999");
     if (*moment > now_ + max_lead) return note(set_aside_, key, "must be at most 5 minutes ahead");
     if (*moment < now_ - max_age) return note(violations_, key, "must be at most 24 hours ago");
@@ -263,6 +216,7 @@ class Line {
   }
 
   Time now_;
+  bool is_doubtful_;
   LogEntry entry_;
   FreeFields free_{entry_.fields};
   unsigned seen_ = 0;
@@ -282,12 +236,12 @@ LogReader::LogReader(domain::TenantId tenant, Time now)
 
 std::variant<LogEntry, Violations> LogReader::read(std::string_view text) {
   set_aside_.clear();
-  const auto body = reader_.read_padded(text);
+  const auto body = reader_.read_padded(text, json::Strings::mended);
   if (!body) return Violations{{body.error().pointer, body.error().message}};
   simdjson::dom::object members;
   if (body->get(members) != simdjson::SUCCESS) return Violations{{"", "must be an object"}};
 
-  Line line{tenant_, now_};
+  Line line{tenant_, now_, reader_.has_replacements()};
   for (const auto [key, value] : members)
     line.take(key, value);
   return std::move(line).finish(set_aside_);

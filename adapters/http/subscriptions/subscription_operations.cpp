@@ -55,7 +55,7 @@ class SubscriptionOperations {
 
   void add_many(const Call& call, const Reply& reply) const {
     static const BatchKind rules{"rule", "rules", 10'000};
-    take_batch(rules, schemas_, fronts_.add_many, call, reply, [&](auto body) {
+    take_batch(rules, schemas_, fronts_.add_many, call, reply, [&](auto body, auto& /*set_aside*/) {
       return draft_from(body, call);
     });
   }

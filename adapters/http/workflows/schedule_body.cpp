@@ -26,13 +26,22 @@ ResumeOrder resume_from(element details, std::string run) {
           domain::action_index_from(text(details, "resume_from")).value()};
 }
 
-std::variant<ResumeOrder, Signal> what(element body, const domain::TenantId& tenant) {
+using What = std::variant<ResumeOrder, Signal>;
+
+std::variant<What, Violations> what(element body, const domain::TenantId& tenant) {
   element payload;
   if (body["payload"].get(payload) != simdjson::SUCCESS) {
-    return resume_from(body["job_details"], text(body, "run_id"));
+    return What{resume_from(body["job_details"], text(body, "run_id"))};
   }
-  if (text(body, "job_type") != "signal") return resume_from(payload, text(payload, "run_id"));
-  return signal_from(payload, tenant);
+  if (text(body, "job_type") != "signal") {
+    return What{resume_from(payload, text(payload, "run_id"))};
+  }
+  Violations set_aside;
+  auto signal = signal_from(payload, tenant, set_aside);
+  if (set_aside.empty()) return What{std::move(signal)};
+  for (auto& member : set_aside)
+    member.pointer.insert(0, "/payload");
+  return set_aside;
 }
 
 std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(element body) {
@@ -51,7 +60,10 @@ std::variant<std::variant<domain::Duration, domain::Time>, Violations> when(elem
 std::variant<Order, Violations> schedule_from(element body, const domain::TenantId& tenant) {
   auto time = when(body);
   if (auto* violations = std::get_if<Violations>(&time)) return std::move(*violations);
-  return Order{tenant, {}, what(body, tenant), std::get<0>(time), text(body, "queue_name")};
+  auto job = what(body, tenant);
+  if (auto* violations = std::get_if<Violations>(&job)) return std::move(*violations);
+  return Order{
+      tenant, {}, std::move(std::get<What>(job)), std::get<0>(time), text(body, "queue_name")};
 }
 
 }  // namespace tocsin::adapters::http

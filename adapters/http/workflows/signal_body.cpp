@@ -1,24 +1,24 @@
 #include "adapters/http/workflows/signal_body.hpp"
 
-#include <string>
-#include <string_view>
-
 #include "adapters/http/api/free_fields.hpp"
 #include "adapters/http/api/members.hpp"
-#include "domain/kernel/time.hpp"
+#include "adapters/http/api/moment.hpp"
 
 namespace tocsin::adapters::http {
 
 using simdjson::dom::object;
 
-domain::Signal signal_from(simdjson::dom::element body, const domain::TenantId& tenant) {
+domain::Signal signal_from(simdjson::dom::element body,
+                           const domain::TenantId& tenant,
+                           Violations& set_aside) {
   domain::Signal signal;
   signal.tenant = tenant;
   signal.type = text(body, "signal_type");
   signal.subject = text(body, "org_id");
-  std::string_view timestamp;
-  if (body["timestamp"].get(timestamp) == simdjson::SUCCESS) {
-    signal.occurred_at = domain::time_from(timestamp);
+  simdjson::dom::element timestamp;
+  if (body["timestamp"].get(timestamp) == simdjson::SUCCESS && !timestamp.is_null()) {
+    signal.occurred_at = moment_in(timestamp);
+    if (!signal.occurred_at) set_aside.push_back({"/timestamp", no_moment});
   }
   // Conditions are about what was measured: of too much the metadata is omitted.
   FreeFields fields{signal.fields};

@@ -25,14 +25,15 @@ bool is_batch(const Request& request) {
   return has_lines || holds_many(request.body);
 }
 
-Command command_from(simdjson::dom::element body, const Call& call) {
-  return {signal_from(body, call.caller.tenant), call.caller.name};
+Command command_from(simdjson::dom::element body, const Call& call, Violations& set_aside) {
+  return {signal_from(body, call.caller.tenant, set_aside), call.caller.name};
 }
 
-Response answer_to(const SignalAnswer& answer) {
+Response answer_to(const SignalAnswer& answer, const Violations& set_aside) {
   nlohmann::ordered_json body{{"signal_id", answer.signal_id},
                               {"workflows_queued", answer.workflows_queued}};
   if (answer.is_repeated) body["outcome"] = "repeated";
+  if (!set_aside.empty()) body["set_aside"] = errors_of(set_aside);
   return json_answer(202, body);
 }
 
@@ -52,18 +53,21 @@ class SignalOperations {
     if (const auto* violations = std::get_if<Violations>(&body)) {
       return reply(bad_request(*violations));
     }
-    auto command = command_from(std::get<simdjson::dom::element>(body), call);
+    Violations set_aside;
+    auto command = command_from(std::get<simdjson::dom::element>(body), call, set_aside);
     const bool taken =
-        fronts_.take(call.received(), std::move(command), [reply](const auto& answer) {
-          reply(answer ? answer_to(*answer) : problem_of(answer.error()));
-        });
+        fronts_.take(call.received(),
+                     std::move(command),
+                     [reply, set_aside = std::move(set_aside)](const auto& answer) {
+                       reply(answer ? answer_to(*answer, set_aside) : problem_of(answer.error()));
+                     });
     if (!taken) reply(busy());
   }
 
   void take_many(const Call& call, const Reply& reply) const {
     static const BatchKind signals{"signal", "signals", 10'000};
-    take_batch(signals, schemas_, fronts_.take_many, call, reply, [&](auto body) {
-      return command_from(body, call);
+    take_batch(signals, schemas_, fronts_.take_many, call, reply, [&](auto body, auto& set_aside) {
+      return command_from(body, call, set_aside);
     });
   }
 

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "adapters/json/schema/violation.hpp"
 #include "adapters/json/text/byte_order_mark.hpp"
 #include "adapters/json/text/large_numbers.hpp"
 #include "adapters/json/text/malformed.hpp"
+#include "adapters/json/text/mended_text.hpp"
 
 namespace tocsin::adapters::json {
 namespace {
@@ -17,6 +19,11 @@ constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 
 // The number of keys up to which comparing all pairs is cheaper than sorting.
 constexpr std::size_t few_keys = 16;
+
+bool is_about_strings(simdjson::error_code code) {
+  return code == simdjson::UTF8_ERROR || code == simdjson::STRING_ERROR ||
+         code == simdjson::UNESCAPED_CHARS;
+}
 
 std::string nested_too_deep(const Limits& limits) {
   return "is nested deeper than " + std::to_string(limits.depth);
@@ -32,24 +39,25 @@ Reader::Reader(Limits limits) : limits_(limits) {
 }
 
 Result<simdjson::dom::element> Reader::read(std::string_view text) {
-  return read(text, Padding::missing);
+  return read(text, Padding::missing, Strings::strict);
 }
 
-Result<simdjson::dom::element> Reader::read_padded(std::string_view text) {
-  return read(text, Padding::present);
+Result<simdjson::dom::element> Reader::read_padded(std::string_view text, Strings strings) {
+  return read(text, Padding::present, strings);
 }
 
-Result<simdjson::dom::element> Reader::read(std::string_view text, Padding padding) {
+Result<simdjson::dom::element> Reader::read(std::string_view text,
+                                            Padding padding,
+                                            Strings strings) {
   text = without_byte_order_mark(text);
   if (text.empty()) return fail(ErrorKind::invalid, "is empty where a JSON document is expected");
 
   text_ = text;
+  has_replacements_ = false;
   simdjson::dom::element root;
   auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
-  if (code == simdjson::NUMBER_ERROR) {
-    quoted_ = with_large_numbers_quoted(text);
-    text_ = quoted_;
-    code = parser_.parse(quoted_).get(root);
+  if (code == simdjson::NUMBER_ERROR || (strings == Strings::mended && is_about_strings(code))) {
+    code = parse_mended(strings, root);
   }
   if (code == simdjson::DEPTH_ERROR) {
     return fail(ErrorKind::invalid, nested_too_deep(limits_));
@@ -60,6 +68,19 @@ Result<simdjson::dom::element> Reader::read(std::string_view text, Padding paddi
   keys_.clear();
   if (!within_limits(root, 0)) return Failure{error_};
   return root;
+}
+
+// One mistake hides another, so both kinds are mended.
+simdjson::error_code Reader::parse_mended(Strings strings, simdjson::dom::element& root) {
+  mended_ = text_;
+  if (strings == Strings::mended) {
+    auto mended = with_strings_mended(mended_);
+    mended_ = std::move(mended.text);
+    has_replacements_ = mended.has_replacements;
+  }
+  mended_ = with_large_numbers_quoted(mended_);
+  text_ = mended_;
+  return parser_.parse(mended_).get(root);
 }
 
 bool Reader::within_limits(simdjson::dom::element value, std::size_t depth) {

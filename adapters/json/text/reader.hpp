@@ -19,6 +19,9 @@ struct Limits {
   std::size_t key_bytes = 4096;
 };
 
+// Treatment of strings that RFC 8259 does not allow: see with_strings_mended().
+enum class Strings { strict, mended };
+
 // Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, all sizes
 // bounded. Ignores one byte order mark before the text. A number that does not fit into 64 bits is
 // read as a string. It reuses its memory, so use one reader per thread. Errors are `invalid`, with
@@ -31,7 +34,12 @@ class Reader {
   Result<simdjson::dom::element> read(std::string_view text);
 
   // Parses without a copy: SIMDJSON_PADDING bytes after the text must be readable.
-  Result<simdjson::dom::element> read_padded(std::string_view text);
+  Result<simdjson::dom::element> read_padded(std::string_view text,
+                                             Strings strings = Strings::strict);
+
+  // Returns whether U+FFFD stands in the last document for what its sender wrote wrongly. Texts
+  // that differ only there have become equal.
+  bool has_replacements() const { return has_replacements_; }
 
   // Returns the text that was parsed, as another parser has to read it to see the same. Valid as
   // long as the text that was given, and until the next read.
@@ -40,7 +48,8 @@ class Reader {
  private:
   enum class Padding { missing, present };
 
-  Result<simdjson::dom::element> read(std::string_view text, Padding padding);
+  Result<simdjson::dom::element> read(std::string_view text, Padding padding, Strings strings);
+  simdjson::error_code parse_mended(Strings strings, simdjson::dom::element& root);
   // Whether a value is within the limits. `depth` is that of the surrounding containers, or of the
   // container itself.
   bool within_limits(simdjson::dom::element value, std::size_t depth);
@@ -53,7 +62,8 @@ class Reader {
   Limits limits_;
   simdjson::dom::parser parser_;
   std::string_view text_;
-  std::string quoted_;
+  std::string mended_;
+  bool has_replacements_ = false;
   std::size_t nodes_ = 0;
   std::vector<std::string_view> keys_;  // of the objects around the current value
   Error error_{ErrorKind::invalid, {}, {}};

@@ -109,11 +109,11 @@ TEST_F(LogOperations, make_a_trace_for_a_line_without_one) {
 }
 
 TEST_F(LogOperations, refuse_a_bad_line_at_its_fields_and_count_it) {
-  const auto response = called("ingest_log", R"({"service":7,"responseTime":-1})");
+  const auto response = called("ingest_log", R"({"service":7,"timestamp":"2020-01-01T00:00:00Z"})");
 
   EXPECT_EQ(response.status, 400);
   EXPECT_EQ(Json::parse(response.body)["errors"][0]["pointer"], "/service");
-  EXPECT_EQ(Json::parse(response.body)["errors"][1]["pointer"], "/level");
+  EXPECT_EQ(Json::parse(response.body)["errors"][1]["pointer"], "/timestamp");
   EXPECT_EQ(counted.refused, 1);
   EXPECT_TRUE(commands.empty());
 }
@@ -142,13 +142,13 @@ TEST_F(LogOperations, say_what_was_set_aside_in_the_first_lines_of_a_batch) {
 
 TEST_F(LogOperations, take_the_good_lines_of_a_batch_and_tell_what_is_wrong_with_the_others) {
   const auto response = called("ingest_logs", R"([
-      {"service":"a","level":"ERROR"}, {"service":"b"}, {"service":"c","level":"info"}, {"service":}])");
+      {"service":"a","level":"ERROR"}, {"level":"info"}, {"service":"c"}, {"service":}])");
 
   EXPECT_EQ(response.status, 202);
   const auto body = Json::parse(response.body);
   EXPECT_EQ(body["accepted"], 2);
   EXPECT_EQ(body["rejected"][0]["index"], 1);
-  EXPECT_EQ(body["rejected"][0]["errors"][0]["pointer"], "/level");
+  EXPECT_EQ(body["rejected"][0]["errors"][0]["pointer"], "/service");
   EXPECT_EQ(body["rejected"][1]["index"], 3);
   ASSERT_EQ(commands.size(), 1);
   EXPECT_EQ(commands[0].lines.at(0).service, "a");

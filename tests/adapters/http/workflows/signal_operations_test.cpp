@@ -72,6 +72,23 @@ TEST_F(SignalOperations, say_that_a_signal_was_repeated) {
             (Json{{"signal_id", "id"}, {"workflows_queued", 0}, {"outcome", "repeated"}}));
 }
 
+TEST_F(SignalOperations, let_no_timestamp_cost_what_was_observed) {
+  const auto at = [this](const std::string& timestamp) {
+    const auto response =
+        sent(R"({"signal_type":"t","org_id":"o","value":null,"timestamp":)" + timestamp + "}");
+    EXPECT_EQ(response.status, 202);
+    EXPECT_EQ(json_of(response).contains("set_aside"), !taken.back().signal.occurred_at);
+    return taken.back().signal.occurred_at;
+  };
+  EXPECT_EQ(at("1737559800"), domain::Time{domain::Duration{1737559800000}});
+  EXPECT_EQ(at("\"2025-01-22 15:30:00\""), std::nullopt);
+  EXPECT_EQ(json_of(sent(R"([{"signal_type":"t","org_id":"o","timestamp":"now"}])"))
+                .at("set_aside")[0]
+                .at("errors")[0]
+                .at("pointer"),
+            "/timestamp");
+}
+
 TEST_F(SignalOperations, need_neither_a_time_nor_a_value) {
   EXPECT_EQ(sent(R"({"signal_type":"t","org_id":"o"})").status, 202);
   EXPECT_EQ(taken[0].signal.occurred_at, std::nullopt);
@@ -135,6 +152,8 @@ TEST_F(SignalOperations, take_lines_and_tell_them_from_one_signal_of_many_lines)
   EXPECT_EQ(json_of(sent(one, "application/x-ndjson")).at("accepted"), 1);
   EXPECT_EQ(json_of(sent("\n{\n\"signal_type\":\"t\",\n\"org_id\":\"o\"\n}\n")).at("signal_id"),
             "id");
+  EXPECT_EQ(json_of(sent(one + one)).at("accepted"), 2);
+  EXPECT_EQ(sent(one + "}").status, 400);
   EXPECT_EQ(json_of(sent("[]")), (Json{{"accepted", 0}, {"rejected", Json::array()}}));
 }
 
@@ -154,7 +173,6 @@ TEST_F(SignalOperations, refuse_what_is_no_signal) {
   for (const auto& body : {std::string{},
                            std::string{"{"},
                            std::string{"7"},
-                           one + one,
                            one + "}",
                            '[' + one + ' ' + one + ']',
                            std::string{"\"text"}}) {

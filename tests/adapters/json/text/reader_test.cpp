@@ -221,6 +221,45 @@ TEST(Reader, refuses_what_is_not_strict_utf8) {
   }
 }
 
+// The text of a document with strings mended, as it was parsed; nothing if it was refused.
+std::string mended(std::string text, bool* has_replacements = nullptr) {
+  const auto size = text.size();
+  text.append(simdjson::SIMDJSON_PADDING, ' ');
+  Reader reader;
+  const auto read = reader.read_padded(std::string_view{text}.substr(0, size), Strings::mended);
+  if (has_replacements != nullptr) *has_replacements = reader.has_replacements();
+  return read ? simdjson::minify(*read) : "";
+}
+
+TEST(Reader, mends_strings_if_it_is_told_to) {
+  const std::string lost = "\xEF\xBF\xBD";
+  const std::vector<std::pair<std::string, std::string>> replaced{
+      {R"(["cut \ud83d"])", "[\"cut " + lost + "\"]"},
+      {R"(["\udd25"])", "[\"" + lost + "\"]"},
+      {R"(["\ud83d\ud83d\udd25"])", "[\"" + lost + "\xF0\x9F\x94\xA5\"]"},
+      {R"(["\ud83dx"])", "[\"" + lost + "x\"]"},
+      {"{\"Ger\xe4t\":\"aus\"}", "{\"Ger" + lost + "t\":\"aus\"}"},
+      {"[\"\xe2\x82\"]", "[\"" + lost + lost + "\"]"},
+      {"[\"\xff\\\\\",1e400]", "[\"" + lost + R"(\\","1e400"])"}};
+  for (const auto& [text, expected] : replaced) {
+    bool has_replacements = false;
+    EXPECT_EQ(mended(text, &has_replacements), expected) << text;
+    EXPECT_TRUE(has_replacements) << text;
+  }
+}
+
+TEST(Reader, keeps_control_characters_in_strings_if_it_is_told_to) {
+  bool has_replacements = true;
+  EXPECT_EQ(mended("[\n\"a\nb\tc\x01\"\t]", &has_replacements), R"(["a\nb\tc\u0001"])");
+  EXPECT_FALSE(has_replacements);
+}
+
+TEST(Reader, mends_nothing_but_strings) {
+  for (const auto* text : {"[\xff]", "[\"a\xff\",]", "[\"\\x\"]", "[\"\xff", "[\"\\ud83"}) {
+    EXPECT_EQ(mended(text), "") << text;
+  }
+}
+
 TEST(Reader, refuses_every_truncation_of_a_document) {
   const std::string text =
       R"({"summary":"disk full","labels":{"host":"a\u00e9"},"n":[1,2.5,true,false,null]})";

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+
+#include <simdjson.h>
+
+#include "domain/kernel/time.hpp"
+
+namespace tocsin::adapters::http {
+
+// The complaint about a value in which there is no moment.
+inline constexpr const char* no_moment =
+    "must be a timestamp such as 2026-01-02T03:04:05.678Z, or the time since 1970 as a number";
+
+// Reads a number, or a string that is one: nginx and others write all values as strings.
+std::optional<double> number_in(simdjson::dom::element value);
+
+// Reads a time as loggers and monitoring systems write it: RFC 3339, also with a space before the
+// time, a comma before the fraction or no colon in the offset; or the time since 1970 as a number
+// or a string, in the unit that puts it between 2000 and 2100: seconds, milliseconds, microseconds
+// or nanoseconds. Nothing for anything else, such as a time without an offset: its zone is not
+// known.
+std::optional<domain::Time> moment_in(simdjson::dom::element value);
+
+}  // namespace tocsin::adapters::http
