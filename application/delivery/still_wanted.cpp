@@ -1,5 +1,7 @@
 #include "application/delivery/still_wanted.hpp"
 
+#include <utility>
+
 namespace tocsin::application {
 
 using domain::NotificationKind;
@@ -23,20 +25,25 @@ Result<bool> StillWanted::is_wanted(const Scope& /*scope*/,
   return is_subscribed(notification, delivery.meant_for.value_or(delivery.target));
 }
 
-// An alert that is no longer stored ended long ago.
+// Returns the alert if it is open. One that is no longer stored ended long ago.
+Result<std::optional<domain::Alert>> StillWanted::open_alert(
+    const domain::Notification& notification) {
+  auto alert = ports_.alerts.get(notification.tenant, notification.alert);
+  if (!alert && alert.error().kind != ErrorKind::not_found) return Failure{alert.error()};
+  return alert && alert->is_open() ? std::optional{*std::move(alert)} : std::nullopt;
+}
+
 Result<bool> StillWanted::is_open(const domain::Notification& notification) {
-  const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
-  if (!alert && alert.error().kind == ErrorKind::not_found) return false;
+  const auto alert = open_alert(notification);
   if (!alert) return Failure{alert.error()};
-  return alert->is_open();
+  return alert->has_value();
 }
 
 // Whether the alert is open and not acknowledged.
 Result<bool> StillWanted::is_unanswered(const domain::Notification& notification) {
-  const auto alert = ports_.alerts.get(notification.tenant, notification.alert);
-  if (!alert && alert.error().kind == ErrorKind::not_found) return false;
+  const auto alert = open_alert(notification);
   if (!alert) return Failure{alert.error()};
-  return alert->is_open() && !alert->acknowledgement;
+  return *alert && !(*alert)->acknowledgement;
 }
 
 // Whether a workflow message is still wanted: even if its run has failed, a delivery that had

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
+
 #include "application/delivery/ports.hpp"
 #include "application/kernel/transaction.hpp"
+#include "domain/alerting/alert.hpp"
 #include "domain/delivery/notification.hpp"
 #include "domain/kernel/result.hpp"
 
@@ -21,6 +24,7 @@ class StillWanted {
                          const domain::Delivery& delivery);
 
  private:
+  Result<std::optional<domain::Alert>> open_alert(const domain::Notification& notification);
   Result<bool> is_open(const domain::Notification& notification);
   Result<bool> is_unanswered(const domain::Notification& notification);
   Result<bool> is_subscribed(const domain::Notification& notification,

@@ -60,8 +60,10 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   subject.take(signal, content, now);
   SignalAnswer answer{subject.last_signal_id(), all.size()};
   disarm(subject, all);
-  const auto looked = look(scope, subject, all, now);
-  if (!looked) return Failure{looked.error()};
+  const auto acted = act_on_each(scope, subject, all, now, [&](auto& watch, const auto& workflow) {
+    return watch.observe(workflow, subject.fields, now);
+  });
+  if (!acted) return Failure{acted.error()};
   if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
   ports_.watches.save(std::move(subject));
   return answer;
@@ -99,24 +101,24 @@ Result<Done> SignalReceiver::take_sign_of_life(const Scope& scope,
   if (!subject.is_sign_of_life(workflows, now)) return Done{};
   disarm(subject, workflows);
   subject.received_at = now;
-  for (const auto& workflow : workflows) {
-    auto& watch = subject.watch_of(workflow);
-    const auto decision = watch.look_again(workflow, subject.fields, now, now);
-    const auto acted = runner_.act(scope, decision, watch, subject, now);
-    if (!acted) return Failure{acted.error()};
-  }
+  const auto look_again = [&](auto& watch, const auto& workflow) {
+    return watch.look_again(workflow, subject.fields, now, now);
+  };
+  const auto acted = act_on_each(scope, subject, workflows, now, look_again);
+  if (!acted) return Failure{acted.error()};
   ports_.watches.save(std::move(subject));
   return Done{};
 }
 
-Result<Done> SignalReceiver::look(const Scope& scope,
-                                  WatchedSubject& subject,
-                                  const Entries& workflows,
-                                  Time now) {
+template <typename Decide>
+Result<Done> SignalReceiver::act_on_each(const Scope& scope,
+                                         WatchedSubject& subject,
+                                         const Entries& workflows,
+                                         Time now,
+                                         const Decide& decide) {
   for (const auto& workflow : workflows) {
     auto& watch = subject.watch_of(workflow);
-    const auto decision = watch.observe(workflow, subject.fields, now);
-    const auto acted = runner_.act(scope, decision, watch, subject, now);
+    const auto acted = runner_.act(scope, decide(watch, workflow), watch, subject, now);
     if (!acted) return Failure{acted.error()};
   }
   return Done{};

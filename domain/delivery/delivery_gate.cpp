@@ -113,7 +113,7 @@ Admission DeliveryGate::ask(const Target& target, bool has_slot, Time now) {
   if (auto refused = breaker_refusal(lane.breaker, address, target, now))
     return *std::move(refused);
 
-  auto* rest = has_one_rate(target) ? &lane.rest : address != nullptr ? &address->rest : nullptr;
+  auto* rest = rest_of(lane, address, target);
   if (const auto until = rest == nullptr ? std::nullopt : rest->ask_again_at(now)) {
     auto who = rest == &lane.rest ? std::string{word_for(target.channel)} : address_name_of(target);
     return {Admission::Verdict::rest, *until, std::move(who.append(" limits the rate"))};
@@ -143,13 +143,18 @@ void DeliveryGate::tell(const Target& target, const AttemptResult& result, Time 
   const bool is_limited = result.verdict == Verdict::limited;
   auto* address = is_limited && !has_one_rate(target) ? &lane.addresses.watch(target.address, now)
                                                       : lane.addresses.find(target.address);
-  auto* rest = has_one_rate(target) ? &lane.rest : address != nullptr ? &address->rest : nullptr;
+  auto* rest = rest_of(lane, address, target);
   if (rest == nullptr) return;
   if (is_limited) {
     rest->begin(result.retry_after, started, now);
   } else {
     rest->end(started);
   }
+}
+
+Rest* DeliveryGate::rest_of(Lane& lane, GuardedAddress* address, const Target& target) {
+  if (has_one_rate(target)) return &lane.rest;
+  return address == nullptr ? nullptr : &address->rest;
 }
 
 std::vector<ChannelView> DeliveryGate::view(Time now) const {

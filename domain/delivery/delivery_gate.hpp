@@ -89,6 +89,8 @@ class DeliveryGate {
     GuardedAddresses addresses;
   };
 
+  // Returns the rest that a target's messages share; nothing if its address never limited the rate.
+  static Rest* rest_of(Lane& lane, GuardedAddress* address, const Target& target);
   static ChannelView view_of(const Lane& lane, Time now);
   Lane& lane_of(Channel channel) { return lanes_[static_cast<std::size_t>(channel)]; }
 
