@@ -14,6 +14,7 @@
 #include "adapters/sqlite/database/schema.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
 #include "domain/alerting/event_answer.hpp"
+#include "domain/subscriptions/announcement.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
@@ -188,6 +189,7 @@ Result<std::size_t> SqliteLedger::prune(const Retention& retention,
   };
   prune_rows_of(pack_weight, sql_->prune_journal, now - retention.journal, retention.journal_bytes);
   prune_by(sql_->prune_receipts, now - domain::EventReceipt::kept_for);
+  prune_by(sql_->prune_announced, now - domain::Announcement::remembered_for);
   prune_rows_of(pack_weight, sql_->prune_timeline, now - retention.history);
   prune_by(sql_->prune_alerts, now - retention.history);
   prune_by(sql_->prune_notifications, now - retention.history);

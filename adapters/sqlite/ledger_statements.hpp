@@ -175,7 +175,7 @@ struct LedgerStatements {
 
   Statement put_announced{
       connection,
-      "INSERT OR REPLACE INTO announced (alert, tenant, clients) VALUES (?, ?, ?)"};
+      "INSERT OR REPLACE INTO announced (alert, tenant, clients, told_at) VALUES (?, ?, ?, ?)"};
   Statement find_announced{connection,
                            "SELECT clients FROM announced WHERE alert = ? AND tenant = ?"};
 
@@ -194,6 +194,9 @@ struct LedgerStatements {
       connection,
       "DELETE FROM event_receipts WHERE seq < (SELECT min(seq) FROM event_receipts) + ? "
       "AND received_at < ?"};
+  Statement prune_announced{connection,
+                            "DELETE FROM announced WHERE (alert, tenant) IN (SELECT alert, tenant "
+                            "FROM announced WHERE told_at < ?2 ORDER BY told_at LIMIT ?1)"};
   Statement prune_alerts{
       connection,
       "DELETE FROM alert_history WHERE row < (SELECT min(row) FROM alert_history) + ? "

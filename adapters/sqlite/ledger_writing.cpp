@@ -139,9 +139,10 @@ Result<std::optional<domain::EventReceipt>> SqliteLedger::find_receipt(
 
 void SqliteLedger::put_announced(const domain::TenantId& tenant,
                                  const domain::AlertId& alert,
-                                 const std::vector<domain::ClientId>& clients) {
+                                 const std::vector<domain::ClientId>& clients,
+                                 domain::Time told_at) {
   const auto json = json_of(clients);
-  write(sql_->put_announced, alert, tenant, json);
+  write(sql_->put_announced, alert, tenant, json, told_at);
 }
 
 Result<std::vector<domain::ClientId>> SqliteLedger::find_announced(const domain::TenantId& tenant,

@@ -35,10 +35,10 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
   const auto& announcement = command.announcement;
   const auto alert = domain::alert_id_of(announcement.alert_key);
   const auto identity = domain::announced_id_of(announcement.source, alert);
-  auto told = told_before(announcement.tenant, identity, alert);
+  const auto now = around_.clock.now();
+  auto told = told_before(announcement.tenant, identity, alert, now);
   if (!told) return Failure{told.error()};
 
-  const auto now = around_.clock.now();
   auto told_now = matcher_.notify(
       transaction, {announcement.tenant, alert, facts_of(announcement, now)}, *told, now);
   if (!told_now) return Failure{told_now.error()};
@@ -48,7 +48,7 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
   }
 
   std::move(told_now->begin(), told_now->end(), std::back_inserter(*told));
-  ports_.announced.remember(announcement.tenant, identity, std::move(*told));
+  ports_.announced.remember(announcement.tenant, identity, std::move(*told), now);
   return transaction.commit(EventAnswer{EventOutcome::announced, alert});
 }
 
@@ -56,14 +56,15 @@ Result<ReceiveAnnouncement::Outcome> ReceiveAnnouncement::handle(const Command& 
 // id again is taken for the one that was meant: alerts are sent again more often than ids collide.
 Result<std::vector<ClientId>> ReceiveAnnouncement::told_before(const domain::TenantId& tenant,
                                                                const domain::AlertId& identity,
-                                                               const domain::AlertId& alert) {
+                                                               const domain::AlertId& alert,
+                                                               domain::Time now) {
   auto told = ports_.announced.told(tenant, identity);
   if (!told || !told->empty()) return told;
 
   auto told_by_id = ports_.announced.told(tenant, alert);
   if (!told_by_id || told_by_id->empty()) return told_by_id;
-  ports_.announced.remember(tenant, identity, *told_by_id);
-  ports_.announced.remember(tenant, alert, {});
+  ports_.announced.remember(tenant, identity, *told_by_id, now);
+  ports_.announced.remember(tenant, alert, {}, now);
   return told_by_id;
 }
 

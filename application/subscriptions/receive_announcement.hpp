@@ -34,7 +34,8 @@ class ReceiveAnnouncement {
  private:
   Result<std::vector<domain::ClientId>> told_before(const domain::TenantId& tenant,
                                                     const domain::AlertId& identity,
-                                                    const domain::AlertId& alert);
+                                                    const domain::AlertId& alert,
+                                                    domain::Time now);
 
   SubscriptionPorts ports_;
   Surroundings around_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,9 +12,12 @@
 
 namespace tocsin::domain {
 
-// An external alert: subscribers are notified about it once, and nothing else happens. It is not an
-// alert of Tocsin and has no state.
+// An external alert: subscribers are notified about it once in `remembered_for`, and nothing else
+// happens. It is not an alert of Tocsin and has no state.
 struct Announcement {
+  // Senders number their alerts anew, or fire the same one again: a month later it is a new one.
+  static constexpr Duration remembered_for = std::chrono::days{30};
+
   TenantId tenant;
   std::string alert_key;  // the sender's id of the alert
   Severity severity;

@@ -140,10 +140,12 @@ class Ledger {
   virtual Result<std::optional<domain::EventReceipt>> find_receipt(const domain::TenantId& tenant,
                                                                    std::string_view event_id) = 0;
 
-  // Stores permanently all clients that were notified about an announced alert.
+  // Stores all clients that were notified about an announced alert, the last of them at `told_at`.
+  // They may be removed domain::Announcement::remembered_for later.
   virtual void put_announced(const domain::TenantId& tenant,
                              const domain::AlertId& alert,
-                             const std::vector<domain::ClientId>& clients) = 0;
+                             const std::vector<domain::ClientId>& clients,
+                             domain::Time told_at) = 0;
   virtual Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
                                                                const domain::AlertId& alert) = 0;
 

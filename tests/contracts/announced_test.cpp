@@ -8,13 +8,14 @@ using adapters::memory::Store;
 
 using Clients = std::vector<ClientId>;
 
+const Time told_at{std::chrono::hours{500'000}};
 const Clients nobody;
 const Clients a{{"team-a"}};
 const Clients b_and_a{{"team-b"}, {"team-a"}};
 
 auto remembering(std::uint64_t alert, Clients clients) {
   return [alert, clients = std::move(clients)](Store& store) {
-    store.announced.remember(acme, alert_id(alert), clients);
+    store.announced.remember(acme, alert_id(alert), clients, told_at);
   };
 }
 
@@ -49,7 +50,7 @@ TEST_P(AnnouncedContract, remembers_the_alert_in_every_later_command_of_its_batc
       [](Store& inside) {
         EXPECT_EQ(*inside.announced.told(acme, alert_id(1)), a);
         EXPECT_EQ(*inside.announced.told({"other"}, alert_id(1)), nobody);
-        inside.announced.remember(acme, alert_id(1), b_and_a);
+        inside.announced.remember(acme, alert_id(1), b_and_a, told_at);
       },
       [](Store& inside) { EXPECT_EQ(*inside.announced.told(acme, alert_id(1)), b_and_a); });
 
@@ -61,8 +62,8 @@ TEST_P(AnnouncedContract, sees_at_once_what_the_unit_of_work_remembers) {
   keep(remembering(1, a));
 
   keep([](Store& inside) {
-    inside.announced.remember(acme, alert_id(1), b_and_a);
-    inside.announced.remember(acme, alert_id(2), a);
+    inside.announced.remember(acme, alert_id(1), b_and_a, told_at);
+    inside.announced.remember(acme, alert_id(2), a, told_at);
     EXPECT_EQ(*inside.announced.told(acme, alert_id(1)), b_and_a);
     EXPECT_EQ(*inside.announced.told(acme, alert_id(2)), a);
   });

@@ -377,7 +377,7 @@ class LogRules(LogScenario):
         service = fresh("service")
         self.rule(service, threshold=6, window="1m", type="ERROR_THRESHOLD")
         odd = {"statusCode": [0, 999, "teapot"], "responseTime": [-1, "12ms"], "traceId": ["t" * 257],
-               "timestamp": ["yesterday", 0], "level": [True, ["error"]]}
+               "timestamp": ["yesterday"], "level": [True, ["error"]]}
         for field, values in odd.items():
             for value in values:
                 answer = self.client.post("/v1/logs", {**line(service, "err"), field: value})

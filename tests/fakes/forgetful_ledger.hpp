@@ -46,7 +46,8 @@ struct ForgetfulLedger : ports::Ledger {
   }
   void put_announced(const domain::TenantId&,
                      const domain::AlertId&,
-                     const std::vector<domain::ClientId>&) override {}
+                     const std::vector<domain::ClientId>&,
+                     domain::Time) override {}
   Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId&,
                                                        const domain::AlertId&) override {
     return std::vector<domain::ClientId>{};

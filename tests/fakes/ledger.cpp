@@ -302,7 +302,8 @@ Result<std::optional<EventReceipt>> FakeLedger::find_receipt(const TenantId& ten
 
 void FakeLedger::put_announced(const TenantId& tenant,
                                const AlertId& alert,
-                               const std::vector<ClientId>& clients) {
+                               const std::vector<ClientId>& clients,
+                               Time /*told_at*/) {
   written().announced.insert_or_assign({tenant, alert}, clients);
 }
 

@@ -76,7 +76,8 @@ class FakeLedger : public ports::Ledger,
                                                            std::string_view event_id) override;
   void put_announced(const domain::TenantId& tenant,
                      const domain::AlertId& alert,
-                     const std::vector<domain::ClientId>& clients) override;
+                     const std::vector<domain::ClientId>& clients,
+                     domain::Time told_at) override;
   Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
                                                        const domain::AlertId& alert) override;
   void put_escalation_policy(const domain::EscalationPolicy& policy) override;

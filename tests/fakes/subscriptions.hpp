@@ -83,7 +83,8 @@ struct FakeAnnounced : ports::Announced {
 
   void remember(const domain::TenantId& tenant,
                 const domain::AlertId& alert,
-                std::vector<domain::ClientId> clients) override {
+                std::vector<domain::ClientId> clients,
+                domain::Time /*told_at*/) override {
     kept.insert_or_assign({tenant, alert}, std::move(clients));
   }
 

@@ -18,9 +18,6 @@ using simdjson::dom::element;
 
 namespace {
 
-constexpr Time begin_of_century{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
-constexpr Time end_of_century{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
-
 std::optional<Time> moment_of_logger(std::string text) {
   constexpr std::size_t date_length = 10;
   constexpr std::size_t offset_length = 5;  // +0000

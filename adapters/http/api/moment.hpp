@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include <simdjson.h>
@@ -7,6 +8,12 @@
 #include "domain/kernel/time.hpp"
 
 namespace tocsin::adapters::http {
+
+// Between these is the time that a sender means by a number.
+inline constexpr domain::Time begin_of_century{
+    std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
+inline constexpr domain::Time end_of_century{
+    std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
 
 // The complaint about a value in which there is no moment.
 inline constexpr const char* no_moment =

@@ -32,7 +32,6 @@ constexpr std::int64_t max_status = 599;
 constexpr double max_response = 604'800'000;  // a week in milliseconds
 constexpr auto max_age = std::chrono::hours{24};
 constexpr auto max_lead = std::chrono::minutes{5};
-constexpr Time first_believed{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
 
 // Why a member is refused or set aside; nullptr when it is not.
 using Complaint = const char*;
@@ -87,6 +86,20 @@ std::optional<std::int64_t> whole(element value) {
     return std::nullopt;
   }
   return static_cast<std::int64_t>(*written);
+}
+
+// A time in milliseconds since 1970: a number, or a text of digits.
+std::optional<Time> milliseconds_in(element value) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS &&
+      text.find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto milliseconds = whole(value);
+  if (!milliseconds) return std::nullopt;
+  const Time moment{domain::Duration{*milliseconds}};
+  const bool is_in_unit = moment >= begin_of_century && moment < end_of_century;
+  return is_in_unit ? std::optional{moment} : std::nullopt;
 }
 
 // One line, member by member.
@@ -203,13 +216,18 @@ class Line {
     return fine;
   }
 
-  // A line of long ago must not count as one of now, so its time costs it. No clock that was ever
-  // set is ahead by minutes or in another century.
+  // A line of long ago must not count as one of now, so its time costs it. So does a number in
+  // another unit, because its sender writes all times so. No clock that was ever set is ahead by
+  // minutes or in another century.
   void take_timestamp(std::string_view key, element value) {
     if (value.is_null()) return;
-    const auto moment = moment_in(value);
+    const bool is_number = number_in(value).has_value();
+    const auto moment = is_number ? milliseconds_in(value) : moment_in(value);
+    if (is_number && !moment) {
+      return note(violations_, key, "must be in whole milliseconds since 1970 if it is a number");
+    }
     if (!moment) return note(set_aside_, key, no_moment);
-    if (*moment < first_believed) return note(set_aside_, key, "must be after 1999");
+    if (*moment < begin_of_century) return note(set_aside_, key, "must be after 1999");
     if (*moment > now_ + max_lead) return note(set_aside_, key, "must be at most 5 minutes ahead");
     if (*moment < now_ - max_age) return note(violations_, key, "must be at most 24 hours ago");
     entry_.occurred_at = moment;

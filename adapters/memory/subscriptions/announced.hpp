@@ -8,8 +8,8 @@
 
 namespace tocsin::adapters::memory {
 
-// The announcements of the batch. Older ones are read from the ledger, which stores them
-// permanently. For the writer's thread only.
+// The announcements of the batch. Older ones are read from the ledger. For the writer's thread
+// only.
 class Announced : public Part, public ports::Announced {
  public:
   explicit Announced(ports::Ledger& ledger) : ledger_(ledger) {}
@@ -18,7 +18,8 @@ class Announced : public Part, public ports::Announced {
                                              const domain::AlertId& alert) override;
   void remember(const domain::TenantId& tenant,
                 const domain::AlertId& alert,
-                std::vector<domain::ClientId> clients) override;
+                std::vector<domain::ClientId> clients,
+                domain::Time told_at) override;
 
   void keep() override;
   void discard() override { staged_.clear(); }
@@ -34,7 +35,11 @@ class Announced : public Part, public ports::Announced {
       return a.alert == b.alert ? a.tenant < b.tenant : a.alert < b.alert;
     }
   };
-  using ByAlert = std::map<Key, std::vector<domain::ClientId>>;
+  struct Row {
+    std::vector<domain::ClientId> clients;
+    domain::Time told_at;
+  };
+  using ByAlert = std::map<Key, Row>;
 
   ports::Ledger& ledger_;
   ByAlert staged_;

@@ -118,9 +118,9 @@ TEST_F(Ledger, keeps_clients_and_their_subscriptions) {
 TEST_F(Ledger, remembers_of_each_tenant_whom_an_alert_was_announced_to) {
   const std::vector<ClientId> told{{"b"}, {"\"a\" 日本"}};
   commit([&](auto& to) {
-    to.put_announced(acme, nth<AlertId>(1), {{"b"}});
-    to.put_announced(acme, nth<AlertId>(1), told);
-    to.put_announced(acme, nth<AlertId>(2), {});
+    to.put_announced(acme, nth<AlertId>(1), {{"b"}}, noon);
+    to.put_announced(acme, nth<AlertId>(1), told, noon);
+    to.put_announced(acme, nth<AlertId>(2), {}, noon);
     EXPECT_EQ(*to.find_announced(acme, nth<AlertId>(1)), told);
   });
 
@@ -133,7 +133,7 @@ TEST_F(Ledger, remembers_of_each_tenant_whom_an_alert_was_announced_to) {
 }
 
 TEST_F(Ledger, refuses_a_batch_that_rests_on_what_it_cannot_read) {
-  commit([](auto& to) { to.put_announced(acme, nth<AlertId>(1), {{"a"}}); });
+  commit([](auto& to) { to.put_announced(acme, nth<AlertId>(1), {{"a"}}, noon); });
   close();
   const auto connection = adapters::sqlite::Connection::open(
       directory.path() / "tocsin.db", adapters::sqlite::Connection::Mode::read_write);

@@ -1,4 +1,5 @@
 #include "adapters/sqlite/history.hpp"
+#include "domain/subscriptions/announcement.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 
@@ -164,9 +165,25 @@ TEST_F(Prune, takes_old_runs_and_jobs_away_but_none_that_is_still_to_be_done) {
   EXPECT_EQ(kept.jobs.size(), 1U);
 }
 
-TEST_F(Prune, keeps_for_ever_what_was_announced_and_what_was_subscribed_to) {
+TEST_F(Prune, forgets_what_was_announced_a_month_ago) {
   commit([](auto& to) {
-    to.put_announced(acme, nth<AlertId>(1), {{"team-a"}});
+    to.put_announced(acme, nth<AlertId>(1), {{"team-a"}}, noon);
+    to.put_announced(acme, nth<AlertId>(2), {{"team-a"}}, noon + 1h);
+    to.put_announced(acme, nth<AlertId>(3), {{"team-a"}}, noon);
+    to.put_announced(acme, nth<AlertId>(3), {{"team-b"}}, noon + 2h);
+  });
+  const auto month = domain::Announcement::remembered_for;
+
+  EXPECT_EQ(prune(retention, noon + month, 100), 0U);
+  EXPECT_EQ(prune(retention, noon + month + 1h, 100), 1U);
+  EXPECT_EQ(prune(retention, noon + month + 10h, 1), 1U);
+  EXPECT_EQ(count("SELECT count(*) FROM announced WHERE clients = '[\"team-b\"]'"), 1);
+  EXPECT_EQ(prune(retention, noon + month + 10h, 1), 1U);
+  EXPECT_EQ(count("SELECT count(*) FROM announced"), 0);
+}
+
+TEST_F(Prune, keeps_for_ever_what_was_subscribed_to) {
+  commit([](auto& to) {
     to.put_client(client("team-a"));
     to.put_subscription(plain_subscription(1));
     to.archive_notification(1, ended_notification(1, DeliveryStatus::failed));
@@ -177,7 +194,6 @@ TEST_F(Prune, keeps_for_ever_what_was_announced_and_what_was_subscribed_to) {
   EXPECT_EQ(prune(retention, noon + 10'000 * 24h, 100), 1U);
 
   EXPECT_EQ(count("SELECT count(*) FROM notification_history"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM announced"), 1);
   EXPECT_EQ(count("SELECT count(*) FROM clients"), 1);
   EXPECT_EQ(count("SELECT count(*) FROM subscriptions"), 1);
 }

@@ -131,7 +131,7 @@ TEST_F(ReceiveAnnouncementTest, finds_the_alerts_of_all_sources_with_the_same_ke
 }
 
 TEST_F(ReceiveAnnouncementTest, who_was_told_before_sources_counted_is_not_told_again) {
-  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex});
+  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex}, clock.now());
 
   EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::already_announced);
   EXPECT_EQ(outcome_of(test_alert("a-1")), EventOutcome::already_announced);
@@ -140,7 +140,7 @@ TEST_F(ReceiveAnnouncementTest, who_was_told_before_sources_counted_is_not_told_
 
 TEST_F(ReceiveAnnouncementTest, what_was_told_before_sources_counted_belongs_to_the_first_to_come) {
   subscriptions.save(subscription_of(globex, 1, whatever_low, {hook(11, "one")}));
-  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex});
+  announced_before.remember(acme, domain::alert_id_of("a-1"), {globex}, clock.now());
   when_announced(test_alert("a-1"));
   auto of_another = test_alert("a-1");
   of_another.source = "uptime-kuma";

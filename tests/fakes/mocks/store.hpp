@@ -75,7 +75,7 @@ struct MockLedger : trompeloeil::mock_interface<ports::Ledger> {
   IMPLEMENT_MOCK1(append_journal);
   IMPLEMENT_MOCK1(add_receipt);
   IMPLEMENT_MOCK2(find_receipt);
-  IMPLEMENT_MOCK3(put_announced);
+  IMPLEMENT_MOCK4(put_announced);
   IMPLEMENT_MOCK2(find_announced);
   IMPLEMENT_MOCK1(put_escalation_policy);
   IMPLEMENT_MOCK2(remove_escalation_policy);

@@ -26,7 +26,7 @@ struct MockSubscriptionReader : trompeloeil::mock_interface<ports::SubscriptionR
 
 struct MockAnnounced : trompeloeil::mock_interface<ports::Announced> {
   IMPLEMENT_MOCK2(told);
-  IMPLEMENT_MOCK3(remember);
+  IMPLEMENT_MOCK4(remember);
 };
 
 }  // namespace tocsin::tests

@@ -342,7 +342,8 @@ void Disk::remove_subscription(const SubscriptionId& id) {
 
 void Disk::put_announced(const TenantId& tenant,
                          const AlertId& alert,
-                         const std::vector<ClientId>& told) {
+                         const std::vector<ClientId>& told,
+                         Time /*told_at*/) {
   crashes_.reached(Point::put);
   if (!is(Mutant::announced_forgotten)) announced_.put({tenant, alert}, told);
 }

@@ -123,7 +123,8 @@ class Disk : public tests::ForgetfulLedger,
   void remove_subscription(const domain::SubscriptionId& id) override;
   void put_announced(const domain::TenantId& tenant,
                      const domain::AlertId& alert,
-                     const std::vector<domain::ClientId>& clients) override;
+                     const std::vector<domain::ClientId>& clients,
+                     domain::Time told_at) override;
   Result<std::vector<domain::ClientId>> find_announced(const domain::TenantId& tenant,
                                                        const domain::AlertId& alert) override;
 

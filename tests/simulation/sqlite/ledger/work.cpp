@@ -295,7 +295,7 @@ void LedgerWork::count_lines(Chance& chance, ports::Ledger& to) {
 }
 
 void LedgerWork::announce(Chance& chance, ports::Ledger& to) {
-  to.put_announced(acme, nth<AlertId>(chance.below(5)), {{"n1"}, {text(chance, 50)}});
+  to.put_announced(acme, nth<AlertId>(chance.below(5)), {{"n1"}, {text(chance, 50)}}, now_);
   if (early_resolves_.empty() || chance.one_in(2)) {
     early_resolves_.push_back(next_key());
     return to.put_early_resolve(early_resolves_.back(), {acme, {"payments"}, "disk", now_, now_});
