@@ -15,7 +15,7 @@ namespace tocsin::domain {
 // An external alert: subscribers are notified about it once in `remembered_for`, and nothing else
 // happens. It is not an alert of Tocsin and has no state.
 struct Announcement {
-  // Senders number their alerts anew, or fire the same one again: a month later it is a new one.
+  // An id that comes again a month later is a new alert: senders reuse them.
   static constexpr Duration remembered_for = std::chrono::days{30};
 
   TenantId tenant;
