@@ -60,10 +60,8 @@ Result<SignalAnswer> SignalReceiver::receive(const Scope& scope, const Signal& s
   subject.take(signal, content, now);
   SignalAnswer answer{subject.last_signal_id(), all.size()};
   disarm(subject, all);
-  const auto acted = act_on_each(scope, subject, all, now, [&](auto& watch, const auto& workflow) {
-    return watch.observe(workflow, subject.fields, now);
-  });
-  if (!acted) return Failure{acted.error()};
+  const auto looked = look(scope, subject, all, now);
+  if (!looked) return Failure{looked.error()};
   if (signal.is_identified(now)) ports_.signal_receipts.add({*signal.occurred_at, content, now});
   ports_.watches.save(std::move(subject));
   return answer;
@@ -108,6 +106,15 @@ Result<Done> SignalReceiver::take_sign_of_life(const Scope& scope,
   if (!acted) return Failure{acted.error()};
   ports_.watches.save(std::move(subject));
   return Done{};
+}
+
+Result<Done> SignalReceiver::look(const Scope& scope,
+                                  WatchedSubject& subject,
+                                  const Entries& workflows,
+                                  Time now) {
+  return act_on_each(scope, subject, workflows, now, [&](auto& watch, const auto& workflow) {
+    return watch.observe(workflow, subject.fields, now);
+  });
 }
 
 template <typename Decide>

@@ -32,6 +32,10 @@ class SignalReceiver {
                                  domain::WatchedSubject subject,
                                  const std::vector<ports::Workflows::Entry>& workflows,
                                  domain::Time now);
+  Result<Done> look(const Scope& scope,
+                    domain::WatchedSubject& subject,
+                    const std::vector<ports::Workflows::Entry>& workflows,
+                    domain::Time now);
   // Does what `decide` returns for each watch and its workflow.
   template <typename Decide>
   Result<Done> act_on_each(const Scope& scope,

@@ -131,7 +131,8 @@ bool holds_many(std::string_view body) {
   if (!text.starts_with('{')) return text.starts_with('[');
   const auto rest = text.substr(end_of_object(text));
   const auto next = std::min(rest.find_first_not_of(blanks), rest.size());
-  return rest.substr(next).starts_with('{') || rest.substr(0, next).find('\n') != rest.npos;
+  const bool has_line_end = rest.substr(0, next).find('\n') != std::string_view::npos;
+  return has_line_end || rest.substr(next).starts_with('{');
 }
 
 std::variant<std::vector<std::string_view>, Violations> items_of(std::string_view body) {

@@ -20,7 +20,7 @@ struct Limits {
 
   std::chrono::milliseconds head_time{5'000};   // from the first byte of a head, or from the accept
   std::chrono::milliseconds body_time{15'000};  // for the whole body
-  std::chrono::milliseconds idle_time{75'000};  // between two requests; the pools of proxies keep them for 60 s
+  std::chrono::milliseconds idle_time{75'000};  // between two requests; proxies wait 60 s
   std::chrono::milliseconds write_time{15'000};  // for one answer
   std::chrono::milliseconds linger_time{1'000};  // to let a refused client read why
   std::chrono::milliseconds sweep_every{250};    // how late the times above may be noticed
