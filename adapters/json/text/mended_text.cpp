@@ -28,7 +28,7 @@ bool closes_pair(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
 // The size of the character that begins there with a byte beyond ASCII; 0 if it is none.
 std::size_t utf8_size(std::string_view text, std::size_t at) {
-  for (const std::size_t size : {2, 3, 4}) {
+  for (std::size_t size = 2; size <= 4; ++size) {
     if (at + size <= text.size() && simdjson::validate_utf8(text.data() + at, size)) return size;
   }
   return 0;
