@@ -22,11 +22,14 @@ domain::AlertKey key_of(const Event& event) {
   return {event.tenant.value, event.manager.value, {}, event.dedup_key};
 }
 
-// Returns the id of a receipt. Two event managers may use the same ids; the length separates the
-// parts.
+// Returns the id of a receipt. Two event managers may use the same ids, and some senders give a
+// trigger and its resolve the id of the incident. The lengths separate the parts.
 std::string receipt_id_of(const Event& event) {
-  const auto& manager = event.manager.value;
-  return std::to_string(manager.size()) + ":" + manager + ":" + event.event_id;
+  const auto part = [](std::string_view text) {
+    return std::to_string(text.size()).append(1, ':').append(text).append(1, ':');
+  };
+  return part(event.manager.value) + part(event.dedup_key) + part(word_for(event.action)) +
+         event.event_id;
 }
 
 }  // namespace

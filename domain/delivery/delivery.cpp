@@ -12,6 +12,7 @@ AttemptOutcome outcome_of(AttemptResult::Verdict verdict) {
   switch (verdict) {
     case AttemptResult::Verdict::sent: return AttemptOutcome::sent;
     case AttemptResult::Verdict::try_again:
+    case AttemptResult::Verdict::deferred:
     case AttemptResult::Verdict::limited: return AttemptOutcome::try_again;
     case AttemptResult::Verdict::unclear: return AttemptOutcome::unclear;
     case AttemptResult::Verdict::refused: return AttemptOutcome::refused;

@@ -16,8 +16,9 @@ struct AttemptResult {
   enum class Verdict {
     sent,
     try_again,
-    limited,  // try again: the receiver accepts no more messages at this rate
-    unclear,  // possibly sent: the receiver has the whole message, and its answer is missing
+    deferred,  // try again: a working server accepts nothing for this address now
+    limited,   // try again: the receiver accepts no more messages at this rate
+    unclear,   // possibly sent: the receiver has the whole message, and its answer is missing
     refused
   };
 

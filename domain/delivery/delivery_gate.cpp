@@ -21,11 +21,12 @@ struct Evidence {
 // was finally refused (4xx: no such address) got an answer, so both work, as far as a breaker can
 // help: the next message is answered as fast, and takes the fallback or is listed as failed at
 // once, where a breaker would make it wait. A rate limit (429) is no outage, and a server that took
-// a whole message works.
+// a whole message works, as does one that defers an address (a full or greylisted mailbox).
 Evidence evidence_of(DeliveryGate::Verdict verdict) {
   switch (verdict) {
     case DeliveryGate::Verdict::sent: return {true, true};
     case DeliveryGate::Verdict::try_again: return {false, false};
+    case DeliveryGate::Verdict::deferred: return {true, false};
     case DeliveryGate::Verdict::limited:
     case DeliveryGate::Verdict::unclear:
     case DeliveryGate::Verdict::refused: return {true, true};

@@ -148,6 +148,21 @@ class Recipients(PostfixScenario):
         self.assert_delivered(good=1, crowded=1)
 
 
+    def test_full_mailboxes_delay_no_other(self):
+        full = ("grey", "full", "crowded")
+        for name in full:
+            self.policy.answer(f"{name}@example.org", *["452 4.2.2 Mailbox full"] * 4)
+        crowd = self.announce_to(*full)
+        eventually("enough failed to open a breaker", lambda: 9 <= sum(
+            delivery["attempt_count"] for delivery in self.deliveries(crowd)[1].values()))
+
+        self.wait_for_deliveries(self.announce_to("fine"), fine="sent")
+
+        email, = (channel for channel in self.client.get("/v1/channels").json["channels"]
+                  if channel["channel"] == "email")
+        self.assertEqual(email["breaker"]["state"], "closed")
+
+
 class StrictPostfix(PostfixScenario):
     """Believes nobody who does not keep to the standards."""
 

@@ -610,12 +610,12 @@ class BadInput(WorkflowScenario):
         for pointer, wrong in (("/signal_type", {"org_id": "o"}), ("/org_id", {"signal_type": "t"}),
                                ("/org_id", good | {"org_id": ""}), ("/org_id", good | {"org_id": 7}),
                                ("/signal_type", good | {"signal_type": "a#b"}),
-                               ("/timestamp", good | {"timestamp": "yesterday"}),
-                               ("/timestamp", good | {"timestamp": 1737559800}),
-                               ("/value", good | {"value": 91}), ("/metadata", good | {"metadata": []}),
-                               ("/valeu", good | {"valeu": {}}),
                                ("/subject", good | {"subject": "other"})):
             self.refused(400, pointer, "POST", "/v1/signals", wrong)
+        for pointer, wrong in (("/payload/timestamp", {"timestamp": "yesterday"}),
+                               ("/payload/value", {"value": 91}), ("/payload/valeu", {"valeu": {}})):
+            self.refused(400, pointer, "POST", "/v1/schedule",
+                         {"job_type": "signal", "delay_seconds": 60, "payload": good | wrong})
         whole = json.dumps(good).encode()
         for text in (b"", b"{", whole[:-1], whole + b"}", b"[" + whole, b"null", b"\xff",
                      b'{"value":' * 1000 + b"1" + b"}" * 1000):

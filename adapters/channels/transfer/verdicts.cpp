@@ -22,7 +22,7 @@ Verdict http_verdict(long status) {
 Verdict smtp_verdict(long reply) {
   if (reply >= 200 && reply < 300) return Verdict::sent;
   if (reply == 421) return Verdict::limited;  // mostly: too many connections
-  return reply >= 500 ? Verdict::refused : Verdict::try_again;
+  return reply >= 500 ? Verdict::refused : Verdict::deferred;
 }
 
 AttemptResult delivery(const TransferResult& result,

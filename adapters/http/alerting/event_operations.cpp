@@ -81,11 +81,11 @@ std::function<Response(const EventAnswer&)> answering(const Incoming& incoming,
              const auto& answer) { return answer_to_announcement(key, answer, set_aside); };
 }
 
-// Gives each event of a batch that has no id one, made of the sender's key for the batch and of the
-// event's place and content: the batch may be sent again, also in part, and nothing counts twice.
-class BatchIds {
+// Gives each event of a request that has no id one, made of the sender's key for the request and of
+// the event's place and content: it may be sent again, also in part, and nothing counts twice.
+class EventIds {
  public:
-  explicit BatchIds(std::string key) : key_(std::move(key)) {}
+  explicit EventIds(std::string key) : key_(std::move(key)) {}
 
   void identify(Incoming& incoming, simdjson::dom::element body) {
     ++place_;
@@ -106,8 +106,11 @@ class EventOperations {
       : fronts_(std::move(fronts)), schemas_(schemas) {}
 
   void take(const Call& call, const Reply& reply) const {
+    auto key = idempotency_key_of(call);
+    if (auto* refusal = std::get_if<Response>(&key)) return reply(std::move(*refusal));
     Violations set_aside;
     auto incoming = incoming_from(*call.body, call, set_aside);
+    EventIds{std::get<std::string>(std::move(key))}.identify(incoming, *call.body);
     auto answer_with = answering(incoming, std::move(set_aside));
     const bool taken =
         fronts_.take(call.received(),
@@ -122,7 +125,7 @@ class EventOperations {
     static const BatchKind events{"event", "events", 10'000};
     auto key = idempotency_key_of(call);
     if (auto* refusal = std::get_if<Response>(&key)) return reply(std::move(*refusal));
-    BatchIds ids{std::get<std::string>(std::move(key))};
+    EventIds ids{std::get<std::string>(std::move(key))};
     take_batch(events, schemas_, fronts_.take_many, call, reply, [&](auto body, auto& set_aside) {
       auto incoming = incoming_from(body, call, set_aside);
       ids.identify(incoming, body);

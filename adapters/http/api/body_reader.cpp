@@ -26,7 +26,7 @@ BodyReader::BodyReader(const json::Schemas& schemas) : schemas_(schemas) {}
 std::variant<element, Violations> BodyReader::read(std::string_view text,
                                                    const std::string& schema) {
   const Shape& shape = shape_of(schema);
-  auto read = reader_.read_padded(text, shape.strings);
+  auto read = reader_.read_padded(text, shape.slips);
   if (!read) return Violations{{read.error().pointer, read.error().message}};
   const bool is_doubtful = reader_.has_replacements();
 
@@ -151,7 +151,7 @@ const BodyReader::Shape& BodyReader::shape_of(const std::string& schema) {
   }
   if (document.contains("x-exact")) {
     shape.exact = document.at("x-exact").get<Keys>();
-    shape.strings = json::Strings::mended;
+    shape.slips = json::Slips::mended;
   }
   if (document.contains("x-exact-without")) {
     for (const auto& [other, exact] : document.at("x-exact-without").items())

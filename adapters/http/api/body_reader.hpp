@@ -42,7 +42,7 @@ class BodyReader {
     Keys verbatim;                                   // the keys within these keep their names
     Keys exact;
     std::map<std::string, Keys> exact_without;  // by the member
-    json::Strings strings;
+    json::Slips slips;
     bool is_open;  // free fields keep their names
 
     bool has_alias(std::string_view key) const;

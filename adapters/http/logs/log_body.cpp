@@ -36,6 +36,8 @@ constexpr auto max_lead = std::chrono::minutes{5};
 // Why a member is refused or set aside; nullptr when it is not.
 using Complaint = const char*;
 constexpr Complaint fine = nullptr;
+constexpr Complaint no_moment_of_line =
+    "must be a timestamp such as 2026-01-02T03:04:05.678Z, or milliseconds since 1970";
 
 enum class Member : std::uint8_t {
   service,
@@ -226,7 +228,7 @@ class Line {
     if (is_number && !moment) {
       return note(violations_, key, "must be in whole milliseconds since 1970 if it is a number");
     }
-    if (!moment) return note(set_aside_, key, no_moment);
+    if (!moment) return note(set_aside_, key, no_moment_of_line);
     if (*moment < begin_of_century) return note(set_aside_, key, "must be after 1999");
     if (*moment > now_ + max_lead) return note(set_aside_, key, "must be at most 5 minutes ahead");
     if (*moment < now_ - max_age) return note(violations_, key, "must be at most 24 hours ago");
@@ -254,7 +256,7 @@ LogReader::LogReader(domain::TenantId tenant, Time now)
 
 std::variant<LogEntry, Violations> LogReader::read(std::string_view text) {
   set_aside_.clear();
-  const auto body = reader_.read_padded(text, json::Strings::mended);
+  const auto body = reader_.read_padded(text, json::Slips::mended);
   if (!body) return Violations{{body.error().pointer, body.error().message}};
   simdjson::dom::object members;
   if (body->get(members) != simdjson::SUCCESS) return Violations{{"", "must be an object"}};

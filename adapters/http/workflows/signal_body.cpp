@@ -22,8 +22,15 @@ domain::Signal signal_from(simdjson::dom::element body,
   }
   // Conditions are about what was measured: of too much the metadata is omitted.
   FreeFields fields{signal.fields};
-  for (const auto [key, observed] : object(body)) {
-    if (key == "value" || key == "metadata") fields.add(key, observed, key == "value" ? 0 : 1);
+  for (const auto [key, member] : object(body)) {
+    const bool is_observed = key == "value" || key == "metadata";
+    if (is_observed && (member.is_object() || member.is_null())) {
+      fields.add(key, member, key == "value" ? 0 : 1);
+    } else if (is_observed) {
+      set_aside.push_back({json::pointer_step(key), "must be an object"});
+    } else if (key != "signal_type" && key != "org_id" && key != "timestamp") {
+      set_aside.push_back({json::pointer_step(key), "is not a known field"});
+    }
   }
   fields.finish();
   signal.fields.shrink_to_fit();

@@ -7,8 +7,8 @@
 
 namespace tocsin::adapters::http {
 
-// Reads a signal from a body that agrees with its schema. A timestamp that cannot be used is added
-// to `set_aside`: what was observed counts without it.
+// Reads a signal from a body that agrees with its schema. Members that cannot be used are added to
+// `set_aside`: the signal counts without them, because a lost one may raise an absence.
 domain::Signal signal_from(simdjson::dom::element body,
                            const domain::TenantId& tenant,
                            Violations& set_aside);

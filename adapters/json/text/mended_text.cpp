@@ -34,15 +34,16 @@ std::size_t utf8_size(std::string_view text, std::size_t at) {
   return 0;
 }
 
-class StringMender {
+class SlipMender {
  public:
-  explicit StringMender(std::string_view text) : text_(text) { mended_.text.reserve(text.size()); }
+  explicit SlipMender(std::string_view text) : text_(text) { mended_.text.reserve(text.size()); }
 
   MendedText mend() && {
     bool is_in_string = false;
     while (at_ < text_.size()) {
       const char letter = text_[at_];
       if (letter == '"') is_in_string = !is_in_string;
+      if (!is_in_string && quote_no_number()) continue;
       if (is_in_string && letter == '\\') {
         mend_escape();
       } else if (is_in_string && static_cast<unsigned char>(letter) < ' ') {
@@ -57,6 +58,17 @@ class StringMender {
   }
 
  private:
+  // Python and JavaScript write these where JSON has no number for them.
+  bool quote_no_number() {
+    for (const std::string_view word : {"NaN", "-Infinity", "Infinity"}) {
+      if (!text_.substr(at_).starts_with(word)) continue;
+      mended_.text.append(1, '"').append(word).append(1, '"');
+      at_ += word.size();
+      return true;
+    }
+    return false;
+  }
+
   void mend_escape() {
     const auto unit = escaped_unit(text_, at_);
     if (opens_pair(unit) && closes_pair(escaped_unit(text_, at_ + escape_size))) {
@@ -98,7 +110,7 @@ class StringMender {
 
 }  // namespace
 
-MendedText with_strings_mended(std::string_view text) { return StringMender{text}.mend(); }
+MendedText with_slips_mended(std::string_view text) { return SlipMender{text}.mend(); }
 
 bool has_replacement(std::string_view text) {
   return text.find(replacement) != std::string_view::npos;

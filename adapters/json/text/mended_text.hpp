@@ -5,16 +5,16 @@
 
 namespace tocsin::adapters::json {
 
-// The text of a document, with its strings made what RFC 8259 asks for.
+// The text of a document as RFC 8259 asks for it.
 struct MendedText {
   std::string text;
   bool has_replacements = false;  // U+FFFD stands where nobody can tell what was meant
 };
 
-// Mends the strings of a document as careless senders write them: half of a surrogate pair and
-// bytes that are not UTF-8 become U+FFFD, control characters become escape sequences. Mistakes
-// outside strings stay.
-MendedText with_strings_mended(std::string_view text);
+// Mends what careless senders write: in strings, half of a surrogate pair and bytes that are not
+// UTF-8 become U+FFFD, control characters become escape sequences; NaN and Infinity become strings.
+// Other mistakes stay.
+MendedText with_slips_mended(std::string_view text);
 
 // Whether a string of a mended document may have lost something, so that others may equal it.
 bool has_replacement(std::string_view text);

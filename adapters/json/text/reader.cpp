@@ -20,11 +20,6 @@ constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 // The number of keys up to which comparing all pairs is cheaper than sorting.
 constexpr std::size_t few_keys = 16;
 
-bool is_about_strings(simdjson::error_code code) {
-  return code == simdjson::UTF8_ERROR || code == simdjson::STRING_ERROR ||
-         code == simdjson::UNESCAPED_CHARS;
-}
-
 std::string nested_too_deep(const Limits& limits) {
   return "is nested deeper than " + std::to_string(limits.depth);
 }
@@ -39,16 +34,14 @@ Reader::Reader(Limits limits) : limits_(limits) {
 }
 
 Result<simdjson::dom::element> Reader::read(std::string_view text) {
-  return read(text, Padding::missing, Strings::strict);
+  return read(text, Padding::missing, Slips::refused);
 }
 
-Result<simdjson::dom::element> Reader::read_padded(std::string_view text, Strings strings) {
-  return read(text, Padding::present, strings);
+Result<simdjson::dom::element> Reader::read_padded(std::string_view text, Slips slips) {
+  return read(text, Padding::present, slips);
 }
 
-Result<simdjson::dom::element> Reader::read(std::string_view text,
-                                            Padding padding,
-                                            Strings strings) {
+Result<simdjson::dom::element> Reader::read(std::string_view text, Padding padding, Slips slips) {
   text = without_byte_order_mark(text);
   if (text.empty()) return fail(ErrorKind::invalid, "is empty where a JSON document is expected");
 
@@ -56,8 +49,9 @@ Result<simdjson::dom::element> Reader::read(std::string_view text,
   has_replacements_ = false;
   simdjson::dom::element root;
   auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
-  if (code == simdjson::NUMBER_ERROR || (strings == Strings::mended && is_about_strings(code))) {
-    code = parse_mended(strings, root);
+  const bool may_be_slip = code != simdjson::SUCCESS && code != simdjson::DEPTH_ERROR;
+  if (code == simdjson::NUMBER_ERROR || (may_be_slip && slips == Slips::mended)) {
+    code = parse_mended(slips, root);
   }
   if (code == simdjson::DEPTH_ERROR) {
     return fail(ErrorKind::invalid, nested_too_deep(limits_));
@@ -71,10 +65,10 @@ Result<simdjson::dom::element> Reader::read(std::string_view text,
 }
 
 // One mistake hides another, so both kinds are mended.
-simdjson::error_code Reader::parse_mended(Strings strings, simdjson::dom::element& root) {
+simdjson::error_code Reader::parse_mended(Slips slips, simdjson::dom::element& root) {
   mended_ = text_;
-  if (strings == Strings::mended) {
-    auto mended = with_strings_mended(mended_);
+  if (slips == Slips::mended) {
+    auto mended = with_slips_mended(mended_);
     mended_ = std::move(mended.text);
     has_replacements_ = mended.has_replacements;
   }

@@ -19,8 +19,8 @@ struct Limits {
   std::size_t key_bytes = 4096;
 };
 
-// Treatment of strings that RFC 8259 does not allow: see with_strings_mended().
-enum class Strings { strict, mended };
+// Treatment of slips that many senders make: see with_slips_mended().
+enum class Slips { refused, mended };
 
 // Parses untrusted JSON (RFC 8259): UTF-8 without lone surrogates, no duplicate keys, all sizes
 // bounded. Ignores one byte order mark before the text. A number that does not fit into 64 bits is
@@ -34,8 +34,7 @@ class Reader {
   Result<simdjson::dom::element> read(std::string_view text);
 
   // Parses without a copy: SIMDJSON_PADDING bytes after the text must be readable.
-  Result<simdjson::dom::element> read_padded(std::string_view text,
-                                             Strings strings = Strings::strict);
+  Result<simdjson::dom::element> read_padded(std::string_view text, Slips slips = Slips::refused);
 
   // Returns whether U+FFFD stands in the last document for what its sender wrote wrongly. Texts
   // that differ only there have become equal.
@@ -48,8 +47,8 @@ class Reader {
  private:
   enum class Padding { missing, present };
 
-  Result<simdjson::dom::element> read(std::string_view text, Padding padding, Strings strings);
-  simdjson::error_code parse_mended(Strings strings, simdjson::dom::element& root);
+  Result<simdjson::dom::element> read(std::string_view text, Padding padding, Slips slips);
+  simdjson::error_code parse_mended(Slips slips, simdjson::dom::element& root);
   // Whether a value is within the limits. `depth` is that of the surrounding containers, or of the
   // container itself.
   bool within_limits(simdjson::dom::element value, std::size_t depth);

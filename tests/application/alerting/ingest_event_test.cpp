@@ -52,6 +52,13 @@ TEST_F(IngestEventTest, answers_an_event_id_within_seven_days_as_before_and_does
   EXPECT_EQ(announced(), (Told{"opened disk", "resolved disk"}));
 }
 
+TEST_F(IngestEventTest, takes_an_id_for_that_of_one_event_only_if_key_and_action_are_the_same) {
+  EXPECT_EQ(when(with_id(triggered("disk"), "inc-7")).outcome, EventOutcome::opened);
+  EXPECT_EQ(when(with_id(triggered("cpu"), "inc-7")).outcome, EventOutcome::joined);
+  EXPECT_EQ(when(with_id(resolved("cpu"), "inc-7")).outcome, EventOutcome::resolved);
+  EXPECT_EQ(when(with_id(triggered("cpu"), "inc-7")).outcome, EventOutcome::joined);
+}
+
 TEST_F(IngestEventTest, lets_an_event_id_take_effect_again_after_seven_days) {
   const auto first = when(with_id(triggered("disk"), "e1"));
   given(resolved("disk"));

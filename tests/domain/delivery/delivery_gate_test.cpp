@@ -145,6 +145,15 @@ TEST_F(DeliveryGateTest, remembers_an_address_that_rests) {
   EXPECT_EQ(asked(hook).verdict, Ask::rest);
 }
 
+TEST_F(DeliveryGateTest, lets_full_mailboxes_delay_no_other) {
+  for (std::size_t n = 0; n < 30; ++n)
+    attempted(somebody(n % 3), Verdict::deferred);
+
+  EXPECT_EQ(email().breaker, BreakerState::closed);
+  EXPECT_EQ(asked(carol).verdict, Ask::go);
+  EXPECT_EQ(email().broken_addresses, 3U);
+}
+
 TEST_F(DeliveryGateTest, keeps_a_channel_shut_when_its_probe_fails) {
   given_email_is_down();
   now += 30s;

@@ -167,7 +167,8 @@ void Model::give_up(PageId id, Time now) {
 void Model::fold(const application::IngestEvent::Command& command, const Fact& fact) {
   const auto& event = command.event;
   const auto now = fact.entry.at;
-  const auto receipt = event.tenant.value + '|' + event.manager.value + '|' + event.event_id;
+  const auto receipt = event.tenant.value + '|' + event.manager.value + '|' + event.dedup_key +
+                       '|' + std::string{word_for(event.action)} + '|' + event.event_id;
   if (!event.event_id.empty()) {
     const auto known = receipts_.find(receipt);
     if (known != receipts_.end() && now - known->second.at < days{7}) {

@@ -15,6 +15,7 @@ namespace tocsin::simulation {
   X(refusal_swallowed, "a refused commit is taken for a kept one")                  \
   X(receipts_forgotten, "receipts of events are not kept")                          \
   X(receipts_without_tenant, "receipts of two tenants are one")                     \
+  X(receipts_of_ids_alone, "events with one id are one, whatever they say")         \
   X(key_per_attempt, "each attempt has an idempotency key of its own")              \
   X(ids_repeat, "after a restart ids begin anew")                                   \
   X(timer_rows_dropped, "some timers never reach the disk")                         \

@@ -145,7 +145,7 @@ TEST_F(EmailNotifierTest, takes_a_5xx_for_good_and_a_4xx_for_passing) {
   SmtpSink busy{{"--reject", "alice@example.org", "--rejection", "451 Later"}};
   EmailNotifier deferred{settings_for(busy), transfers};
   EXPECT_EQ(delivered(deferred, page),
-            (AttemptResult{Verdict::try_again, "SMTP 451 from 127.0.0.1 (Later)", std::nullopt}));
+            (AttemptResult{Verdict::deferred, "SMTP 451 from 127.0.0.1 (Later)", std::nullopt}));
 }
 
 TEST_F(EmailNotifierTest, shows_all_lines_of_a_refusal) {
@@ -246,7 +246,7 @@ TEST_F(EmailNotifierTest, takes_a_mail_without_a_reply_for_possibly_delivered) {
 }
 
 TEST_F(EmailNotifierTest, takes_the_reply_to_a_whole_mail_as_it_is) {
-  for (const auto& [reply, verdict] : {std::pair{"451 4.7.1 Try again later", Verdict::try_again},
+  for (const auto& [reply, verdict] : {std::pair{"451 4.7.1 Try again later", Verdict::deferred},
                                        std::pair{"554 5.7.1 Spam", Verdict::refused}}) {
     SmtpSink server{{"--verdict", reply}};
     EmailNotifier notifier{settings_for(server), transfers};

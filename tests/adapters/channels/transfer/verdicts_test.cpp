@@ -52,7 +52,8 @@ TEST(Verdicts, are_taken_from_the_smtp_reply) {
   const Row rows[] = {
       {250, Verdict::sent},
       {421, Verdict::limited},
-      {451, Verdict::try_again},
+      {451, Verdict::deferred},
+      {452, Verdict::deferred},
       {550, Verdict::refused},
       {535, Verdict::refused},
   };

@@ -83,8 +83,10 @@ TEST_F(EventOperations, let_no_optional_member_cost_the_page) {
   EXPECT_EQ(event.occurred_at, std::nullopt);
   EXPECT_EQ(set_aside(), (Pointers{"/class", "/event_id", "/occurred_at"}));
 
-  EXPECT_EQ(announcement_from(R"(,"event_ts":"soon")").occurred_at, std::nullopt);
-  EXPECT_EQ(set_aside(), Pointers{"/event_ts"});
+  const auto announcement = announcement_from(R"(,"event_ts":"soon","context":"x","summary":"s")");
+  EXPECT_EQ(announcement.occurred_at, std::nullopt);
+  EXPECT_TRUE(announcement.context.empty());
+  EXPECT_EQ(set_aside(), (Pointers{"/event_ts", "/context", "/summary"}));
 }
 
 TEST_F(EventOperations, read_numbers_where_texts_are_usual) {
@@ -113,6 +115,13 @@ TEST_F(EventOperations, keep_an_event_with_text_that_is_not_unicode) {
             "Ger\xEF\xBF\xBDt\taus\n");
 }
 
+TEST_F(EventOperations, take_numbers_that_are_none_as_text) {
+  const auto event = event_from(R"(,"a":NaN,"b":[-Infinity],"c":"NaN")");
+  EXPECT_EQ(event.fields.find("a"), "NaN");
+  EXPECT_EQ(event.fields.find("b"), R"(["-Infinity"])");
+  EXPECT_EQ(event.fields.find("c"), "NaN");
+}
+
 TEST_F(EventOperations, make_no_identity_of_text_that_is_not_unicode) {
   const auto refused_at = [this](std::string body, const std::string& value) {
     body.replace(body.find('"' + value + '"'), value.size() + 2, "\"\xe4\"");
@@ -121,11 +130,12 @@ TEST_F(EventOperations, make_no_identity_of_text_that_is_not_unicode) {
     return pointers_of(response);
   };
   EXPECT_EQ(refused_at(event(""), "d"), Pointers{"/dedupKey"});
-  EXPECT_EQ(refused_at(event(R"(,"event_id":"7")"), "7"), Pointers{"/event_id"});
   EXPECT_EQ(refused_at(announcement(""), "42"), Pointers{"/alert_id"});
   EXPECT_EQ(refused_at(announcement(""), "zabbix"), Pointers{"/source"});
   EXPECT_TRUE(taken.empty());
   EXPECT_EQ(event_from(",\"source\":\"\xe4\"").fields.find("source"), "\xEF\xBF\xBD");
+  EXPECT_EQ(event_from(",\"event_id\":\"\xe4\"").event_id, "");
+  EXPECT_EQ(set_aside(), Pointers{"/event_id"});
 }
 
 TEST_F(EventOperations, say_what_was_set_aside_in_a_batch) {

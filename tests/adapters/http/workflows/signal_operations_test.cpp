@@ -89,6 +89,18 @@ TEST_F(SignalOperations, let_no_timestamp_cost_what_was_observed) {
             "/timestamp");
 }
 
+TEST_F(SignalOperations, let_no_odd_member_cost_a_heartbeat) {
+  const auto response =
+      sent(R"({"signal_type":"t","org_id":"o","value":5,"metadata":"x","host":"web1"})");
+  EXPECT_EQ(response.status, 202);
+  EXPECT_TRUE(taken.at(0).signal.fields.empty());
+  std::vector<std::string> pointers;
+  const auto answer = json_of(response);
+  for (const auto& member : answer.at("set_aside"))
+    pointers.push_back(member.at("pointer"));
+  EXPECT_EQ(pointers, (std::vector<std::string>{"/value", "/metadata", "/host"}));
+}
+
 TEST_F(SignalOperations, need_neither_a_time_nor_a_value) {
   EXPECT_EQ(sent(R"({"signal_type":"t","org_id":"o"})").status, 202);
   EXPECT_EQ(taken[0].signal.occurred_at, std::nullopt);

@@ -226,7 +226,7 @@ std::string mended(std::string text, bool* has_replacements = nullptr) {
   const auto size = text.size();
   text.append(simdjson::SIMDJSON_PADDING, ' ');
   Reader reader;
-  const auto read = reader.read_padded(std::string_view{text}.substr(0, size), Strings::mended);
+  const auto read = reader.read_padded(std::string_view{text}.substr(0, size), Slips::mended);
   if (has_replacements != nullptr) *has_replacements = reader.has_replacements();
   return read ? simdjson::minify(*read) : "";
 }
@@ -255,7 +255,8 @@ TEST(Reader, keeps_control_characters_in_strings_if_it_is_told_to) {
 }
 
 TEST(Reader, mends_nothing_but_strings) {
-  for (const auto* text : {"[\xff]", "[\"a\xff\",]", "[\"\\x\"]", "[\"\xff", "[\"\\ud83"}) {
+  for (const auto* text :
+       {"[\xff]", "[\"a\xff\",]", "[\"\\x\"]", "[\"\xff", "[\"\\ud83", "[NaN,]", "[NaN0]"}) {
     EXPECT_EQ(mended(text), "") << text;
   }
 }
