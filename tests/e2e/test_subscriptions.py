@@ -98,17 +98,18 @@ class Matching(SubscriptionScenario):
         subscriber.rule("*", source)
         team = Team(self)
         alert = {"alert_id": new_alert_id(), "severity": "LOW", "source": source, "name": "n"}
-        bad = [{**alert, "severity": "URGENT"}, {**alert, "source": ""}, {**alert, "more": 1},
-               {**alert, "context": ["a"]}, {**alert, "event_ts": "now"}]
+        bad = [{**alert, "severity": "URGENT"}, {**alert, "source": ""}]
+        odd = [{**alert, "more": 1}, {**alert, "context": ["a"]}, {**alert, "event_ts": "now"}]
 
-        answer = self.client.post("/v1/events/batch", [alert, *bad, team.event("k"), alert])
+        answer = self.client.post("/v1/events/batch", [alert, *bad, *odd, team.event("k"), alert])
 
         report = answer.expect(202).json
-        self.assertEqual(report["accepted"], 3)
-        self.assertEqual([(item["index"], item["errors"][0]["pointer"])
-                          for item in report["rejected"]],
-                         [(1, "/severity"), (2, "/source"), (3, "/more"), (4, "/context"),
-                          (5, "/event_ts")])
+        def pointers_of(items):
+            return [(item["index"], item["errors"][0]["pointer"]) for item in items]
+        self.assertEqual(report["accepted"], 6)
+        self.assertEqual(pointers_of(report["rejected"]), [(1, "/severity"), (2, "/source")])
+        self.assertEqual(pointers_of(report["set_aside"]),
+                         [(3, "/more"), (4, "/context"), (5, "/event_ts")])
         subscriber.wait_until_told()
         self.assertEqual(len(subscriber.notifications()), 1)
         self.assertEqual(team.alert("k")["status"], "active")
