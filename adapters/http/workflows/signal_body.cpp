@@ -14,7 +14,7 @@ using simdjson::dom::object;
 namespace {
 
 // Takes one member beside those that the schema checks.
-void take(FreeFields& fields, std::string_view key, element member, Violations& set_aside) {
+void take_member(FreeFields& fields, std::string_view key, element member, Violations& set_aside) {
   if (key == "signal_type" || key == "org_id" || key == "timestamp") return;
   if (key != "value" && key != "metadata") {
     return set_aside.push_back({json::pointer_step(key), "is not a known field"});
@@ -40,7 +40,7 @@ domain::Signal signal_from(element body, const domain::TenantId& tenant, Violati
   // Conditions are about what was measured: of too much the metadata is omitted.
   FreeFields fields{signal.fields};
   for (const auto [key, member] : object(body))
-    take(fields, key, member, set_aside);
+    take_member(fields, key, member, set_aside);
   fields.finish();
   signal.fields.shrink_to_fit();
   return signal;
