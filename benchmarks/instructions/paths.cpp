@@ -17,6 +17,9 @@ using application::IngestEvent;
 using application::ReceiveAlert;
 using application::ReceiveAnnouncement;
 using application::ReceiveSignal;
+using application::RecordAttempt;
+using domain::AcknowledgeOutcome;
+using domain::AlertId;
 using domain::EventOutcome;
 using domain::Severity;
 
@@ -51,10 +54,14 @@ Path ingest(World& world, KeyOf key_of, ClassOf class_of, EventOutcome expected)
   auto commands = many(path.steps.all(), [&](std::size_t number) {
     return IngestEvent::Command{event(key_of(number), std::to_string(class_of(number))), "bench"};
   });
+  auto bodies =
+      many(path.steps.all(), [&](std::size_t number) { return event_text(key_of(number)); });
   const auto first = path.steps.first;
-  path.step = [&world, commands = std::move(commands), expected, first](std::size_t number) {
+  path.step = [&world, commands = std::move(commands), bodies = std::move(bodies), expected, first](
+                  std::size_t number) {
     const auto answer = world.use_cases.alerting.ingest_event.handle(commands[number]);
     expect(answer && (number < first || answer->outcome == expected));
+    world.journal(IngestEvent::name, bodies[number], domain::word_for(answer->outcome));
   };
   return path;
 }
@@ -73,8 +80,8 @@ Path group_child(World& world) {
   return ingest(world, itself, class_of, EventOutcome::joined);
 }
 
-// Alerts of healthy services, each of which pages two people and sets a delay.
-Path page(World& world) {
+// Alerts for so many healthy services, each of which pages two people and sets a delay.
+std::vector<ReceiveAlert::Command> pages(World& world, std::size_t count) {
   domain::EscalationPolicy policy;
   policy.tenant.value = tenant;
   policy.id.value = "policy";
@@ -82,8 +89,7 @@ Path page(World& world) {
                     {{"alice", domain::Channel::email, "alice@example.org"},
                      {"bob", domain::Channel::webhook, "https://example.org/bob"}}}};
   world.store.policies.save(policy);
-  Path path;
-  auto commands = many(path.steps.all(), [&](std::size_t number) {
+  auto commands = many(count, [&](std::size_t number) {
     domain::Service service;
     service.tenant.value = tenant;
     service.id.value = "service-" + std::to_string(number);
@@ -97,9 +103,63 @@ Path page(World& world) {
                                  "bench"};
   });
   world.configured();
+  return commands;
+}
+
+AlertId page_one(World& world, const ReceiveAlert::Command& command) {
+  static const std::string body = R"({"message":"disk usage is above 90 %","dedup_key":"disk"})";
+  const auto answer = world.use_cases.alerting.receive_alert.handle(command);
+  expect(answer && answer->outcome == application::PageOutcome::paged);
+  world.journal(ReceiveAlert::name, body, domain::word_for(answer->outcome));
+  return answer->alert;
+}
+
+Path page(World& world) {
+  Path path;
+  path.step = [&world, commands = pages(world, path.steps.all())](std::size_t number) {
+    page_one(world, commands[number]);
+  };
+  return path;
+}
+
+std::vector<AlertId> paged(World& world, std::size_t count) {
+  const auto commands = pages(world, count);
+  return many(count, [&](std::size_t number) {
+    const auto alert = page_one(world, commands[number]);
+    world.done();
+    return alert;
+  });
+}
+
+// The alerts of those pages are acknowledged, which ends the pages.
+Path acknowledge(World& world) {
+  Path path;
+  path.step = [&world, alerts = paged(world, path.steps.all())](std::size_t number) {
+    static const std::string body = R"({"by":"alice@example.org"})";
+    const auto outcome = world.use_cases.alerting.acknowledge_alert.handle(
+        {{tenant}, alerts[number], "alice@example.org"});
+    expect(outcome && *outcome == AcknowledgeOutcome::accepted);
+    world.journal(application::AcknowledgeAlert::name, body, domain::word_for(*outcome));
+  };
+  return path;
+}
+
+// The first of each of those pages was sent, which ends its notification.
+Path record_attempt(World& world) {
+  using domain::AttemptResult;
+  Path path;
+  const auto alerts = paged(world, path.steps.all());
+  auto commands = many(alerts.size(), [&](std::size_t number) {
+    const domain::DeliveryRef first{world.store.outbox.of(alerts[number]).front(), 0};
+    const auto started = world.use_cases.delivery.start_attempt.handle({first});
+    expect(started && *started);
+    world.done();
+    return RecordAttempt::Command{first, 1, {AttemptResult::Verdict::sent, "HTTP 200", {}}};
+  });
   path.step = [&world, commands = std::move(commands)](std::size_t number) {
-    const auto answer = world.use_cases.alerting.receive_alert.handle(commands[number]);
-    expect(answer && answer->outcome == application::PageOutcome::paged);
+    const auto outcome = world.use_cases.delivery.record_attempt.handle(commands[number]);
+    expect(outcome && *outcome == domain::RecordOutcome::sent);
+    world.journal(RecordAttempt::name, {}, domain::word_for(*outcome));
   };
   return path;
 }
@@ -248,13 +308,16 @@ Path signal(World& world) {
 }  // namespace
 
 Path path_of(std::string_view name, World& world) {
-  static const std::map<std::string_view, Path (*)(World&)> paths{{"ingest_new", ingest_new},
-                                                                  {"ingest_repeat", ingest_repeat},
-                                                                  {"group_child", group_child},
-                                                                  {"page", page},
-                                                                  {"match", match},
-                                                                  {"log_line", log_line},
-                                                                  {"signal", signal}};
+  static const std::map<std::string_view, Path (*)(World&)> paths{
+      {"ingest_new", ingest_new},
+      {"ingest_repeat", ingest_repeat},
+      {"group_child", group_child},
+      {"page", page},
+      {"acknowledge", acknowledge},
+      {"record_attempt", record_attempt},
+      {"match", match},
+      {"log_line", log_line},
+      {"signal", signal}};
   const auto found = paths.find(name);
   return found == paths.end() ? Path{} : found->second(world);
 }

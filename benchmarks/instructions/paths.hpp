@@ -24,8 +24,8 @@ struct Path {
   std::size_t events_a_step = 1;
 };
 
-// One of ingest_new, ingest_repeat, group_child, page, match, log_line, signal; without a step when
-// there is no such path.
+// One of ingest_new, ingest_repeat, group_child, page, acknowledge, record_attempt, match,
+// log_line, signal; without a step when there is no such path.
 Path path_of(std::string_view name, World& world);
 
 }  // namespace tocsin::benchmarks

@@ -1,5 +1,7 @@
 #include "benchmarks/instructions/world.hpp"
 
+#include "benchmarks/micro/samples.hpp"
+
 namespace tocsin::benchmarks {
 
 namespace {
@@ -16,12 +18,19 @@ boost::uuids::uuid CountedIds::next() {
   return uuid;
 }
 
-World::World() {
+World::World(ports::Ledger& ledger, Journal journal)
+    : journal_(journal),
+      store(ledger, alert_archive_, notification_archive_, run_archive_, job_archive_) {
   expect(store.open().has_value());
   expect(store.begin_batch().has_value());
 }
 
 void World::configured() { expect(store.commit().has_value()); }
+
+void World::journal(std::string_view command, const std::string& body, std::string_view result) {
+  if (journal_ == Journal::none) return;
+  store.append({clock_.now(), {tenant}, "bench", std::string{command}, body, std::string{result}});
+}
 
 void World::done() {
   clock_.step();

@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "adapters/memory/store.hpp"
 #include "adapters/re2/regexes.hpp"
 #include "benchmarks/micro/empty_archives.hpp"
 #include "main/engine/use_cases.hpp"
-#include "tests/fakes/forgetful_ledger.hpp"
 
 namespace tocsin::benchmarks {
 
@@ -38,20 +39,24 @@ struct CountedMetrics : ports::Metrics {
   std::array<std::uint64_t, 64> counts{};
 };
 
-// The real use cases over the real working set, with a ledger that forgets, in batches as the
-// writer makes them.
+// The real use cases over the real working set, in batches as the writer makes them.
 class World {
  public:
-  World();
+  enum class Journal { none, written };
+
+  World(ports::Ledger& ledger, Journal journal);
 
   // Keeps what was saved straight into the store.
   void configured();
+
+  // Adds the entry of a command, if this world has a journal.
+  void journal(std::string_view command, const std::string& body, std::string_view result);
 
   // A command was carried out: the clock moves on, and a batch may be full.
   void done();
 
  private:
-  tests::ForgetfulLedger ledger_;
+  Journal journal_;
   NoAlerts alert_archive_;
   NoNotifications notification_archive_;
   NoRuns run_archive_;
@@ -63,11 +68,7 @@ class World {
   std::size_t commands_ = 0;
 
  public:
-  adapters::memory::Store store{ledger_,
-                                alert_archive_,
-                                notification_archive_,
-                                run_archive_,
-                                job_archive_};
+  adapters::memory::Store store;
   UseCases use_cases{store, clock_, ids_, regexes_, metrics_, {}};
 };
 
