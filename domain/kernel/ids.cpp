@@ -6,8 +6,6 @@
 namespace tocsin::domain {
 namespace {
 
-constexpr std::size_t text_length = 36;
-
 bool is_dash(std::size_t position) {
   return position == 8 || position == 13 || position == 18 || position == 23;
 }
@@ -22,19 +20,24 @@ int digit_value(char digit) {
 }  // namespace
 
 std::string to_text(const boost::uuids::uuid& uuid) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(text_length, '-');
-  std::size_t position = 0;
-  for (const auto byte : uuid) {
-    if (is_dash(position)) ++position;
-    text[position++] = digits[byte >> 4U];
-    text[position++] = digits[byte & 0x0FU];
-  }
+  std::string text(uuid_text_length, '-');
+  write_text(text.data(), uuid);
   return text;
 }
 
+char* write_text(char* to, const boost::uuids::uuid& uuid) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  char* const begin = to;
+  for (const auto byte : uuid) {
+    if (is_dash(static_cast<std::size_t>(to - begin))) *to++ = '-';
+    *to++ = digits[byte >> 4U];
+    *to++ = digits[byte & 0x0FU];
+  }
+  return to;
+}
+
 std::optional<boost::uuids::uuid> uuid_from(std::string_view text) {
-  if (text.size() != text_length) return std::nullopt;
+  if (text.size() != uuid_text_length) return std::nullopt;
 
   boost::uuids::uuid uuid{};
   std::size_t position = 0;

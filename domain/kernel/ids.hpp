@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ struct Id {
 // UUID.
 std::string to_text(const boost::uuids::uuid& uuid);
 std::optional<boost::uuids::uuid> uuid_from(std::string_view text);
+
+// Writes the same text to a place for uuid_text_length characters, and returns its end.
+inline constexpr std::size_t uuid_text_length = 36;
+char* write_text(char* to, const boost::uuids::uuid& uuid);
 
 // The id of a configuration entry, chosen by its author: unique within its tenant and kind.
 template <typename Tag>

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "adapters/json/text/list_text.hpp"
 #include "adapters/sqlite/database/json_value.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -35,39 +36,47 @@ domain::Level level_from(const Json& json) {
   return level;
 }
 
-void append_target(std::string& json, const domain::Target& target) {
-  append_quoted(json, target.id);
-  json += ',';
-  append_quoted(json, domain::word_for(target.channel));
-  json += ',';
-  append_quoted(json, target.address);
+// The list that `write` writes the values of.
+template <typename Write>
+std::string list_of(const Write& write) {
+  thread_local json::ListText list;
+  list.clear();
+  list.begin();
+  write(list);
+  list.end();
+  return std::string{list.text()};
 }
 
-void append_delivery(std::string& json, const domain::Delivery& delivery) {
-  append_target(json, delivery.target);
+void add_target(json::ListText& list, const domain::Target& target) {
+  list.add(target.id);
+  list.add(target.channel);
+  list.add(target.address);
+}
+
+void add_delivery(json::ListText& list, const domain::Delivery& delivery) {
+  add_target(list, delivery.target);
   if (delivery.meant_for) {
-    json += ",[";
-    append_target(json, *delivery.meant_for);
-    json += "],";
+    list.begin();
+    add_target(list, *delivery.meant_for);
+    list.end();
   } else {
-    json += ",null,";
+    list.add_null();
   }
-  append_quoted(json, domain::word_for(delivery.status));
-  json += ',' + std::to_string(delivery.attempt_count) + ",[";
+  list.add(delivery.status);
+  list.add(delivery.attempt_count);
+  list.begin();
   for (const auto& attempt : delivery.attempts) {
-    json += &attempt == &delivery.attempts.front() ? "[" : ",[";
-    append(json, attempt.at);
-    json += ',';
-    append_quoted(json, domain::word_for(attempt.outcome));
-    json += ',';
-    append_quoted(json, attempt.detail);
-    json += ']';
+    list.begin();
+    list.add(attempt.at);
+    list.add(attempt.outcome);
+    list.add(attempt.detail);
+    list.end();
   }
-  json += delivery.possibly_repeated ? "],1," : "],0,";
-  json += delivery.has_slot ? "1," : "0,";
-  append(json, delivery.gives_up_at);
-  json += ',';
-  append(json, delivery.next_attempt_at);
+  list.end();
+  list.add(delivery.possibly_repeated);
+  list.add(delivery.has_slot);
+  list.add(delivery.gives_up_at);
+  list.add(delivery.next_attempt_at);
 }
 
 domain::Target target_from(const Json& list) {
@@ -115,14 +124,11 @@ std::optional<std::vector<std::string_view>> plain_strings_of(std::string_view j
 }
 
 template <typename Id>
-std::string json_of_names(const std::vector<Id>& ids) {
-  std::string json{'['};
-  for (const auto& id : ids) {
-    if (json.size() > 1) json += ',';
-    append_quoted(json, id.value);
-  }
-  json += ']';
-  return json;
+std::string list_of_all(const std::vector<Id>& ids) {
+  return list_of([&](auto& list) {
+    for (const auto& id : ids)
+      list.add(id);
+  });
 }
 
 template <typename Id>
@@ -139,38 +145,28 @@ std::optional<std::vector<Id>> names_from(std::string_view json) {
 
 std::optional<std::string> json_of(const domain::Fields& fields) {
   if (fields.empty()) return std::nullopt;
-  std::string json;
-  for (const auto& field : fields) {
-    json += json.empty() ? '[' : ',';
-    append_quoted(json, field.path);
-    json += ',';
-    append_quoted(json, field.value);
-  }
-  json += ']';
-  return json;
+  return list_of([&](auto& list) {
+    for (const auto& field : fields) {
+      list.add(field.path);
+      list.add(field.value);
+    }
+  });
 }
 
 std::optional<std::string> json_of(const std::vector<domain::Delivery>& deliveries) {
   if (deliveries.empty()) return std::nullopt;
-  std::string json;
-  for (const auto& delivery : deliveries) {
-    json += json.empty() ? "[[" : ",[";
-    append_delivery(json, delivery);
-    json += ']';
-  }
-  json += ']';
-  return json;
+  return list_of([&](auto& list) {
+    for (const auto& delivery : deliveries) {
+      list.begin();
+      add_delivery(list, delivery);
+      list.end();
+    }
+  });
 }
 
 std::optional<std::string> json_of(const std::vector<domain::SubscriptionId>& ids) {
   if (ids.empty()) return std::nullopt;
-  std::string json;
-  for (const auto& id : ids) {
-    json += json.empty() ? '[' : ',';
-    append_quoted(json, to_text(id));
-  }
-  json += ']';
-  return json;
+  return list_of_all(ids);
 }
 
 std::optional<std::string> json_of(const std::vector<domain::Incident>& incidents) {
@@ -181,8 +177,8 @@ std::optional<std::string> json_of(const std::vector<domain::Incident>& incident
   return text_of(json);
 }
 
-std::string json_of(const std::vector<domain::ClientId>& ids) { return json_of_names(ids); }
-std::string json_of(const std::vector<domain::ServiceId>& ids) { return json_of_names(ids); }
+std::string json_of(const std::vector<domain::ClientId>& ids) { return list_of_all(ids); }
+std::string json_of(const std::vector<domain::ServiceId>& ids) { return list_of_all(ids); }
 
 std::string json_of(const std::vector<std::string>& texts) { return text_of(Json(texts)); }
 
