@@ -43,7 +43,6 @@ class SlipMender {
     while (at_ < text_.size()) {
       const char letter = text_[at_];
       if (letter == '"') is_in_string = !is_in_string;
-      if (!is_in_string && quote_no_number()) continue;
       if (is_in_string && letter == '\\') {
         mend_escape();
       } else if (is_in_string && static_cast<unsigned char>(letter) < ' ') {
@@ -58,17 +57,6 @@ class SlipMender {
   }
 
  private:
-  // Python and JavaScript write these where JSON has no number for them.
-  bool quote_no_number() {
-    for (const std::string_view word : {"NaN", "-Infinity", "Infinity"}) {
-      if (!text_.substr(at_).starts_with(word)) continue;
-      mended_.text.append(1, '"').append(word).append(1, '"');
-      at_ += word.size();
-      return true;
-    }
-    return false;
-  }
-
   void mend_escape() {
     const auto unit = escaped_unit(text_, at_);
     if (opens_pair(unit) && closes_pair(escaped_unit(text_, at_ + escape_size))) {

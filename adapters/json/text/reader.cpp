@@ -20,6 +20,11 @@ constexpr std::size_t usual_document_bytes = std::size_t{16} * 1024;
 // The number of keys up to which comparing all pairs is cheaper than sorting.
 constexpr std::size_t few_keys = 16;
 
+bool is_slip(simdjson::error_code code) {
+  return code == simdjson::UTF8_ERROR || code == simdjson::STRING_ERROR ||
+         code == simdjson::UNESCAPED_CHARS;
+}
+
 std::string nested_too_deep(const Limits& limits) {
   return "is nested deeper than " + std::to_string(limits.depth);
 }
@@ -49,8 +54,7 @@ Result<simdjson::dom::element> Reader::read(std::string_view text, Padding paddi
   has_replacements_ = false;
   simdjson::dom::element root;
   auto code = parser_.parse(text.data(), text.size(), padding == Padding::missing).get(root);
-  const bool may_be_slip = code != simdjson::SUCCESS && code != simdjson::DEPTH_ERROR;
-  if (code == simdjson::NUMBER_ERROR || (may_be_slip && slips == Slips::mended)) {
+  if (code == simdjson::NUMBER_ERROR || (slips == Slips::mended && is_slip(code))) {
     code = parse_mended(slips, root);
   }
   if (code == simdjson::DEPTH_ERROR) {

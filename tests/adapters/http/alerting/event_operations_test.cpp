@@ -115,13 +115,6 @@ TEST_F(EventOperations, keep_an_event_with_text_that_is_not_unicode) {
             "Ger\xEF\xBF\xBDt\taus\n");
 }
 
-TEST_F(EventOperations, take_numbers_that_are_none_as_text) {
-  const auto event = event_from(R"(,"a":NaN,"b":[-Infinity],"c":"NaN")");
-  EXPECT_EQ(event.fields.find("a"), "NaN");
-  EXPECT_EQ(event.fields.find("b"), R"(["-Infinity"])");
-  EXPECT_EQ(event.fields.find("c"), "NaN");
-}
-
 TEST_F(EventOperations, make_no_identity_of_text_that_is_not_unicode) {
   const auto refused_at = [this](std::string body, const std::string& value) {
     body.replace(body.find('"' + value + '"'), value.size() + 2, "\"\xe4\"");
