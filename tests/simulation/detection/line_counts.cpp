@@ -48,7 +48,14 @@ void LineCounts::fold(const EvaluateLogRules::Command& command, const Fact& fact
     for (auto* const counts : counting)
       counts->tally.batches[*command.batch] = now;
   }
-  require(fact.answered.lines == expected, "I3", "lines are counted otherwise");
+  const auto& answered = fact.answered.lines;
+  require(answered == expected,
+          "I3",
+          "lines are counted otherwise: " +
+              (answered ? std::to_string(answered->counted) + " of " : "none of ") +
+              std::to_string(expected.counted) + ", and " +
+              (answered ? std::to_string(answered->late) : "none") + " late of " +
+              std::to_string(expected.late));
 }
 
 bool LineCounts::has_counted(const Counts& counts, std::uint64_t batch, Time now) const {
