@@ -190,6 +190,10 @@ bool HttpSink::answer(int socket, const Answer& answer) {
     reset_on_close(socket);
     return false;
   }
+  if (answer.manner == Manner::alien) {
+    send_all(socket, answer.body);
+    return false;
+  }
   if (answer.manner == Manner::hang) {
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [this] { return released_ || stopping_; });

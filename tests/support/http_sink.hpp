@@ -33,6 +33,7 @@ class HttpSink {
     drip,    // a byte of the body every 20 ms
     broken,  // the headers have the body's length instead, and the connection closes after it
     reset,   // no answer: the connection is torn down
+    alien,   // the body alone, which is no HTTP
   };
 
   struct Answer {

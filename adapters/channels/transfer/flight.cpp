@@ -145,15 +145,16 @@ void Flight::end(CURLcode code, domain::Time now) {
 // another attempt would repeat it.
 bool Flight::was_answered(CURLcode code, long reply) const {
   if (code == CURLE_OK) return true;
-  if (transfer_.envelope) return reply >= 400 && code != CURLE_OPERATION_TIMEDOUT;
+  const bool is_taken = mail_ended_ && reply / 100 == 2;  // libcurl knows only 250
+  if (transfer_.envelope) return is_taken || (reply >= 400 && code != CURLE_OPERATION_TIMEDOUT);
   return reply >= 200;
 }
 
 // Whether no later attempt can do better. libcurl does not begin a login of which the server offers
 // no kind that it may use.
 bool Flight::is_hopeless(CURLcode code) const {
-  return code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL ||
-         code == CURLE_LOGIN_DENIED;
+  const bool is_other_protocol = code == CURLE_UNSUPPORTED_PROTOCOL && !has_requested_;
+  return code == CURLE_URL_MALFORMAT || is_other_protocol || code == CURLE_LOGIN_DENIED;
 }
 
 // Whether a mail server may have the whole mail, its last dot included, and did not say so.
@@ -166,7 +167,8 @@ std::string Flight::error_of(CURLcode code) const {
   curl_off_t connected_after = 0;
   switch (code) {
     case CURLE_URL_MALFORMAT: return "not a URL";
-    case CURLE_UNSUPPORTED_PROTOCOL: return "not a URL of an allowed kind";
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return has_requested_ ? "the answer is not HTTP" : "not a URL of an allowed kind";
     case CURLE_COULDNT_RESOLVE_HOST: return "host not found, or no response from the name server";
     case CURLE_PEER_FAILED_VERIFICATION: return &error_[0];  // names the host and the reason
     case CURLE_USE_SSL_FAILED: return "the server does not offer STARTTLS";

@@ -246,7 +246,8 @@ TEST_F(EmailNotifierTest, takes_a_mail_without_a_reply_for_possibly_delivered) {
 }
 
 TEST_F(EmailNotifierTest, takes_the_reply_to_a_whole_mail_as_it_is) {
-  for (const auto& [reply, verdict] : {std::pair{"451 4.7.1 Try again later", Verdict::deferred},
+  for (const auto& [reply, verdict] : {std::pair{"299 Taken", Verdict::sent},
+                                       std::pair{"451 4.7.1 Try again later", Verdict::deferred},
                                        std::pair{"554 5.7.1 Spam", Verdict::refused}}) {
     SmtpSink server{{"--verdict", reply}};
     EmailNotifier notifier{settings_for(server), transfers};

@@ -193,6 +193,19 @@ TEST_F(TransfersTest, survive_a_connection_that_is_reset) {
   EXPECT_EQ(result_of(transfers, post_to(sink.url())).code, 200);
 }
 
+TEST_F(TransfersTest, take_an_answer_that_is_no_http_for_none) {
+  Transfers transfers{{}, clock};
+  for (const auto* answer :
+       {"upstream unavailable\n", "SSH-2.0-OpenSSH_9.2\r\n", "\x15\x03\x01\x02F"}) {
+    sink.answer_next({0, answer, {}, Manner::alien});
+
+    const auto result = result_of(transfers, post_to(sink.url()));
+
+    EXPECT_EQ(result.end, End::unanswered) << answer;
+    EXPECT_EQ(result.error, "the answer is not HTTP") << answer;
+  }
+}
+
 TEST_F(TransfersTest, make_one_request_each_also_when_a_kept_connection_breaks) {
   Transfers transfers{{}, clock};
   ASSERT_EQ(result_of(transfers, post_to(sink.url())).code, 200);
