@@ -76,6 +76,28 @@ Member member_named(std::string_view key) {
   return Member::free;
 }
 
+// Free fields that common loggers and formats have in the place of `level` and `message`.
+constexpr std::array level_words{std::string_view{"severity"},
+                                 std::string_view{"severity_text"},
+                                 std::string_view{"severityText"},
+                                 std::string_view{"levelname"},
+                                 std::string_view{"log.level"},
+                                 std::string_view{"log_level"},
+                                 std::string_view{"loglevel"},
+                                 std::string_view{"lvl"},
+                                 std::string_view{"PRIORITY"},
+                                 std::string_view{"@l"}};
+constexpr std::array message_words{std::string_view{"msg"},
+                                   std::string_view{"short_message"},
+                                   std::string_view{"log"},
+                                   std::string_view{"MESSAGE"},
+                                   std::string_view{"@m"},
+                                   std::string_view{"@mt"}};
+
+bool is_one_of(const auto& words, std::string_view key) {
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
 bool is_longer(std::string_view text, std::size_t max_length) {
   return text.size() > max_length && json::length(text) > max_length;
 }
@@ -115,7 +137,7 @@ class Line {
 
   void take(std::string_view key, element value) {
     const auto member = member_named(key);
-    if (member == Member::free) return free_.add(key, value);
+    if (member == Member::free) return take_free(key, value);
     const auto bit = 1U << static_cast<unsigned>(member);
     const bool is_repeated = (seen_ & bit) != 0;
     seen_ |= bit;
@@ -134,6 +156,7 @@ class Line {
       violations_.push_back({"/service", "is required"});
     }
     if (!violations_.empty()) return std::move(violations_);
+    stand_in();
     if (const auto omitted = free_.finish(); omitted > 0) {
       set_aside_.push_back(
           {"", "has more than 64 free fields: omitted " + std::to_string(omitted)});
@@ -145,6 +168,20 @@ class Line {
  private:
   static void note(Violations& list, std::string_view key, Complaint complaint) {
     if (complaint != fine) list.push_back({json::pointer_step(key), complaint});
+  }
+
+  void take_free(std::string_view key, element value) {
+    if (!level_of_others_ && is_one_of(level_words, key)) level_of_others_ = level_in(value);
+    if (!message_of_others_ && is_one_of(message_words, key) && value.is_string()) {
+      message_of_others_ = value;
+    }
+    free_.add(key, value);
+  }
+
+  // An error is one, whatever its logger calls the level.
+  void stand_in() {
+    entry_.level = level_ ? *level_ : level_of_others_.value_or(LogLevel::info);
+    if (entry_.message.empty() && message_of_others_) take_message(*message_of_others_);
   }
 
   // What is odd in these costs the member and not the line.
@@ -169,14 +206,14 @@ class Line {
 
   void take_level(std::string_view key, element value) {
     if (value.is_null()) return;
-    std::string_view text;
-    const auto level = value.get(text) == simdjson::SUCCESS ? domain::log_level_from(text)
-                                                            : level_of_number(value);
-    entry_.level = level.value_or(LogLevel::info);
+    const auto level = level_in(value);
+    level_ = level.value_or(LogLevel::info);
     if (!level) note(set_aside_, key, "is not a known level: counted as INFO");
   }
 
-  static std::optional<LogLevel> level_of_number(element value) {
+  static std::optional<LogLevel> level_in(element value) {
+    std::string_view text;
+    if (value.get(text) == simdjson::SUCCESS) return domain::log_level_from(text);
     const auto number = whole(value);
     return number ? domain::log_level_from(*number) : std::nullopt;
   }
@@ -240,6 +277,9 @@ class Line {
   LogEntry entry_;
   FreeFields free_{entry_.fields};
   unsigned seen_ = 0;
+  std::optional<LogLevel> level_;
+  std::optional<LogLevel> level_of_others_;
+  std::optional<element> message_of_others_;
   Violations violations_;
   Violations set_aside_;
 };

@@ -116,6 +116,29 @@ TEST(LogReader, counts_a_line_without_a_level_as_info) {
   }
 }
 
+TEST(LogReader, finds_level_and_message_where_other_loggers_write_them) {
+  for (const auto* text :
+       {R"({"service":"a","severity":"error","msg":"x"})",
+        R"({"service":"a","severity_text":"ERROR","MESSAGE":"x"})",
+        R"({"service":"a","levelname":"ERROR","log":"x"})",
+        R"({"service":"a","log.level":"error","short_message":"x"})",
+        R"({"service":"a","PRIORITY":"3","MESSAGE":"x"})",
+        R"({"service":"a","level":null,"loglevel":"sev2","lvl":"error","msg":"x"})",
+        R"({"service":"a","message":null,"@l":"Error","@mt":"x"})"}) {
+    const auto line = line_from(text);
+    EXPECT_EQ(line.level, LogLevel::error) << text;
+    EXPECT_EQ(line.message, "x") << text;
+  }
+}
+
+TEST(LogReader, prefers_its_own_level_and_message) {
+  const auto line =
+      line_from(R"({"service":"a","severity":"error","msg":"x","level":"warn","message":"y"})");
+  EXPECT_EQ(line.level, LogLevel::warn);
+  EXPECT_EQ(line.message, "y");
+  EXPECT_EQ(line.fields.find("severity"), "error");
+}
+
 TEST(LogReader, keeps_a_line_with_text_that_is_not_unicode) {
   EXPECT_EQ(line_from("{\"service\":\"a\",\"message\":\"61 \xb0\x43\tagain\"}").message,
             "61 \xEF\xBF\xBD\x43\tagain");
