@@ -97,7 +97,12 @@ Result<Done> SqliteLedger::recall_the_end() {
   if (timeline.next()) timeline.read(mark, timeline_end);
   if (timeline.failed()) return timeline.failure();
 
-  last_seen_ = std::max(journal_end, timeline_end);
+  auto logs = sql_->log_time.query();
+  domain::Time log_time;
+  if (logs.next()) logs.read(log_time);
+  if (logs.failed()) return logs.failure();
+
+  last_seen_ = std::max({journal_end, timeline_end, log_time});
   return Done{};
 }
 
@@ -115,6 +120,7 @@ Result<Done> SqliteLedger::commit() {
   assert(connection_->in_transaction() || fault_);
   write_timeline();
   write_journal();
+  write_log_time();
   if (!fault_) fault_ = tallies_.write();
   const bool is_whole = !fault_;
   if (is_whole) note(sql_->commit, sql_->commit.run());

@@ -121,7 +121,7 @@ class SqliteLedger : public ports::Ledger {
   void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
   void put_seeded_tenant(const domain::TenantId& tenant) override;
   void put_service_log(const domain::ServiceLog& log) override;
-  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
+  void remove_service_log(const domain::ServiceLog& log) override;
   void put_workflow(const domain::Workflow& workflow) override;
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 
@@ -155,6 +155,7 @@ class SqliteLedger : public ports::Ledger {
   }
   void write_timeline();
   void write_journal();
+  void write_log_time();
   std::size_t prune_signal_receipts(domain::Time before, std::size_t max_rows);
   // Ends a transaction that has read; commits only if the read succeeded.
   Result<Done> end(const Result<Done>& read);
@@ -173,6 +174,7 @@ class SqliteLedger : public ports::Ledger {
   TimelinePack timeline_;
   JournalPack journal_;
   std::int64_t journal_bytes_kept_ = 0;  // of all appended, the committed ones
+  domain::Time logs_as_of_;              // of those in this transaction
   domain::Time last_seen_;
   domain::Time receipts_pruned_to_ = domain::Time::min();
 };

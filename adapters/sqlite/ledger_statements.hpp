@@ -132,6 +132,8 @@ struct LedgerStatements {
   Statement service_logs{
       connection,
       "SELECT tenant, service, rules, ended, receipts FROM log_windows ORDER BY row"};
+  Statement put_log_time{connection, "UPDATE log_time SET at = max(at, ?)"};
+  Statement log_time{connection, "SELECT at FROM log_time"};
   Statement put_workflow{connection, insert_into("workflows", workflow_columns)};
   Statement hide_workflow{connection,
                           "UPDATE workflows SET is_shown = 0 WHERE tenant = ? AND id = ?"};

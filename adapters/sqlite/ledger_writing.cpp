@@ -239,10 +239,17 @@ void SqliteLedger::put_service_log(const domain::ServiceLog& log) {
         rules_json_of(log),
         ended_json_of(log),
         receipts_json_of(log));
+  logs_as_of_ = std::max(logs_as_of_, log.as_of());
 }
 
-void SqliteLedger::remove_service_log(const domain::TenantId& tenant, std::string_view service) {
-  write(sql_->remove_service_log, tenant, service);
+void SqliteLedger::remove_service_log(const domain::ServiceLog& log) {
+  write(sql_->remove_service_log, log.tenant(), std::string_view{log.service()});
+  logs_as_of_ = std::max(logs_as_of_, log.as_of());
+}
+
+void SqliteLedger::write_log_time() {
+  if (logs_as_of_ > domain::Time{}) write(sql_->put_log_time, logs_as_of_);
+  logs_as_of_ = {};
 }
 
 }  // namespace tocsin::adapters::sqlite

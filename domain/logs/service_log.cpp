@@ -132,6 +132,7 @@ void ServiceLog::add_receipt(const BatchReceipt& receipt) {
 }
 
 bool ServiceLog::settle(Time now) {
+  settled_at_ = now;
   bool changed = std::erase_if(receipts_, [now](const BatchReceipt& receipt) {
                    return now - receipt.counted_at >= receipts_kept_for;
                  }) > 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -114,6 +115,10 @@ class ServiceLog {
   // any more and receipts that have expired. Returns true if something has changed.
   bool settle(Time now);
 
+  // The latest time that its counts are as of. Time must not go back behind it: what was dropped
+  // as too old then would be expected again.
+  Time as_of() const { return std::max(heard_at_, settled_at_); }
+
   // Returns when it should settle next; nothing if it may be forgotten.
   std::optional<Time> settles_at(Time now) const;
 
@@ -147,6 +152,7 @@ class ServiceLog {
   std::vector<BatchReceipt> receipts_;  // the oldest first
   std::shared_ptr<const CompiledLogRuleList> compiled_rules_;
   Time heard_at_;
+  Time settled_at_;
 };
 
 }  // namespace tocsin::domain

@@ -173,7 +173,7 @@ class Ledger {
   // Stores the counts of a service's lines, without the rules that it follows, which are
   // configuration.
   virtual void put_service_log(const domain::ServiceLog& log) = 0;
-  virtual void remove_service_log(const domain::TenantId& tenant, std::string_view service) = 0;
+  virtual void remove_service_log(const domain::ServiceLog& log) = 0;
   // Stores a version. Versions of a removed workflow stay while runs need them.
   virtual void put_workflow(const domain::Workflow& workflow) = 0;
   virtual void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) = 0;

@@ -69,7 +69,7 @@ struct ForgetfulLedger : ports::Ledger {
   void remove_log_rule(const domain::TenantId&, const domain::LogRuleId&) override {}
   void put_seeded_tenant(const domain::TenantId&) override {}
   void put_service_log(const domain::ServiceLog&) override {}
-  void remove_service_log(const domain::TenantId&, std::string_view) override {}
+  void remove_service_log(const domain::ServiceLog&) override {}
   void put_workflow(const domain::Workflow&) override {}
   void remove_workflow(const domain::TenantId&, const domain::WorkflowId&) override {}
 };

@@ -390,8 +390,8 @@ void FakeLedger::put_service_log(const ServiceLog& log) {
       ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()});
 }
 
-void FakeLedger::remove_service_log(const TenantId& tenant, std::string_view service) {
-  written().service_logs.erase({tenant, std::string{service}});
+void FakeLedger::remove_service_log(const ServiceLog& log) {
+  written().service_logs.erase({log.tenant(), log.service()});
 }
 
 Result<std::optional<ports::AlertReader::Shown>> FakeLedger::find(const TenantId& tenant,

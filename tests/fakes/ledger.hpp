@@ -99,7 +99,7 @@ class FakeLedger : public ports::Ledger,
   void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
   void put_seeded_tenant(const domain::TenantId& tenant) override;
   void put_service_log(const domain::ServiceLog& log) override;
-  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
+  void remove_service_log(const domain::ServiceLog& log) override;
   void put_workflow(const domain::Workflow& workflow) override;
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
 

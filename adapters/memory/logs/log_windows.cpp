@@ -120,7 +120,7 @@ void LogWindows::load(ServiceLog log) { add(std::move(log)); }
 
 void LogWindows::flush(ports::Ledger& ledger) {
   for (const auto& row : forgotten_)
-    ledger.remove_service_log(row->log.tenant(), row->log.service());
+    ledger.remove_service_log(row->log);
   forgotten_.clear();
   for (auto* const row : written_) {
     row->is_written = false;

@@ -291,6 +291,24 @@ TEST_F(Ledger, knows_the_greatest_time_that_it_has_kept) {
   EXPECT_EQ(ledger->last_seen(), noon + 5s);
 }
 
+// Counts of lines come without a journal entry. What they have dropped as too old must stay so.
+TEST_F(Ledger, knows_the_time_that_counts_of_lines_are_as_of) {
+  domain::ServiceLog log{acme, "checkout"};
+  log.settle(noon + 7s);
+  commit([&](auto& to) {
+    to.append_journal(journal_entry(noon, 1));
+    to.put_service_log(log);
+  });
+  commit([&](auto& to) { to.put_service_log(domain::ServiceLog{acme, "pay"}); });
+  reopened();
+  EXPECT_EQ(ledger->last_seen(), noon + 7s);
+
+  log.settle(noon + 9s);
+  commit([&](auto& to) { to.remove_service_log(log); });
+  reopened();
+  EXPECT_EQ(ledger->last_seen(), noon + 9s);
+}
+
 TEST_F(Ledger, keeps_nothing_of_a_batch_with_a_row_that_could_not_be_written) {
   commit([](auto& to) { to.add_receipt(receipt("e1", noon)); });
 

@@ -67,6 +67,17 @@ class ServiceLogs : public ::testing::Test {
   std::vector<LogAlarm> alarms;
 };
 
+TEST_F(ServiceLogs, say_what_time_they_are_as_of) {
+  count(an_error(), midnight + 2s);
+  EXPECT_EQ(log.as_of(), midnight + 2s);
+
+  log.settle(midnight + 3s);
+  EXPECT_EQ(log.as_of(), midnight + 3s);
+
+  count(an_error(), midnight + 5s);
+  EXPECT_EQ(log.as_of(), midnight + 5s);
+}
+
 TEST_F(ServiceLogs, follow_the_rules_that_look_at_the_service) {
   auto other = a_log_rule(2, "other");
   other.service = "pay-*";

@@ -93,7 +93,7 @@ struct MockLedger : trompeloeil::mock_interface<ports::Ledger> {
   IMPLEMENT_MOCK2(remove_log_rule);
   IMPLEMENT_MOCK1(put_seeded_tenant);
   IMPLEMENT_MOCK1(put_service_log);
-  IMPLEMENT_MOCK2(remove_service_log);
+  IMPLEMENT_MOCK1(remove_service_log);
   IMPLEMENT_MOCK1(put_workflow);
   IMPLEMENT_MOCK2(remove_workflow);
 };

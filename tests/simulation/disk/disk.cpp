@@ -384,9 +384,11 @@ void Disk::put_service_log(const ServiceLog& log) {
   service_logs.put(
       {log.tenant(), log.service()},
       ServiceLog{log.tenant(), log.service(), std::move(rules), log.ended(), log.receipts()});
+  last_seen_in_batch_ = std::max(last_seen_in_batch_, log.as_of());
 }
-void Disk::remove_service_log(const TenantId& tenant, std::string_view service) {
-  service_logs.erase({tenant, std::string{service}});
+void Disk::remove_service_log(const ServiceLog& log) {
+  service_logs.erase({log.tenant(), log.service()});
+  last_seen_in_batch_ = std::max(last_seen_in_batch_, log.as_of());
 }
 
 Result<std::optional<ports::AlertReader::Shown>> Disk::find(const TenantId& tenant, AlertId id) {

@@ -131,7 +131,7 @@ class Disk : public tests::ForgetfulLedger,
   void put_log_rule(const domain::LogRule& rule) override;
   void remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) override;
   void put_service_log(const domain::ServiceLog& log) override;
-  void remove_service_log(const domain::TenantId& tenant, std::string_view service) override;
+  void remove_service_log(const domain::ServiceLog& log) override;
   void put_workflow(const domain::Workflow& workflow) override;
   void remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) override;
   void put_watch(ports::RowKey key, const domain::WatchedSubject& subject) override;

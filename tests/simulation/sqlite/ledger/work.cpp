@@ -283,7 +283,7 @@ void LedgerWork::schedule(Chance& chance, ports::Ledger& to) {
 
 void LedgerWork::count_lines(Chance& chance, ports::Ledger& to) {
   const auto service = "s" + std::to_string(chance.below(4));
-  if (chance.one_in(4)) return to.remove_service_log(acme, service);
+  if (chance.one_in(4)) return to.remove_service_log(ServiceLog{acme, service});
   LogTally tally;
   tally.count = static_cast<std::uint32_t>(chance.below(1'000));
   RuleLog rule;
