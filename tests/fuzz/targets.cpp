@@ -13,6 +13,7 @@ std::span<const Target> targets() {
                                    {"head", head},
                                    {"log_entry", log_entry},
                                    {"message_template", message_template},
+                                   {"record", record},
                                    {"settings", settings}};
   return all;
 }

@@ -19,6 +19,7 @@ void event(std::string_view input);
 void head(std::string_view input);
 void log_entry(std::string_view input);
 void message_template(std::string_view input);
+void record(std::string_view input);
 void settings(std::string_view input);
 
 std::span<const Target> targets();

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cassert>
 #include <charconv>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -11,6 +13,7 @@
 
 #include "adapters/json/text/quoted.hpp"
 #include "domain/kernel/ids.hpp"
+#include "domain/kernel/severity.hpp"
 #include "domain/kernel/time.hpp"
 #include "domain/kernel/words.hpp"
 
@@ -38,7 +41,16 @@ class ListText {
       end_at(std::to_chars(place, place + most_digits, number).ptr);
     }
   }
-  void add(domain::Time time) { add(time.time_since_epoch().count()); }
+  // The shortest text that reads back the same bits. JSON has no other numbers than finite ones.
+  void add(double number) {
+    assert(std::isfinite(number));
+    constexpr std::size_t most_characters = 24;
+    char* const place = next(most_characters);
+    end_at(std::to_chars(place, place + most_characters, number).ptr);
+  }
+  void add(domain::Duration duration) { add(duration.count()); }
+  void add(domain::Time time) { add(time.time_since_epoch()); }
+  void add(domain::Severity severity) { add(severity.token()); }
   template <typename Enum>
   requires std::is_enum_v<Enum>
   void add(Enum value) { add(domain::word_for(value)); }
