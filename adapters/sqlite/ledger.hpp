@@ -32,8 +32,7 @@ class SqliteLedger : public ports::Ledger {
     int checkpoint_pages = 500;
     // The same length while idle: an early checkpoint delays nobody later.
     int idle_checkpoint_pages = 250;
-    // The maximum number of changed tallies of open alerts that are pending until they are written
-    // into their rows.
+    // The number of stored tallies of open alerts from which out-of-date ones are removed.
     std::size_t waiting_tallies = 100'000;
     // Called after an fsync has failed, or a commit that may be on disk already. The process must
     // end without responding to anyone, and restart from the disk: if this returns, nothing is ever

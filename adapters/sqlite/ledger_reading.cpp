@@ -80,7 +80,8 @@ Result<Done> give_configuration(LedgerStatements& sql, ports::LedgerReader& read
 }
 
 Result<Done> give_alerts(LedgerStatements& sql,
-                         const Tallies::ByRow& tallies,
+                         Tallies& tallies,
+                         const Tallies::ByRow& newer,
                          ports::LedgerReader& reader) {
   const FindPolicy find_policy = [&](const PolicyUse& use) {
     return reader.policy_version(use.tenant, use.id, use.version);
@@ -89,10 +90,10 @@ Result<Done> give_alerts(LedgerStatements& sql,
       sql.alerts,
       [&](Rows& rows) { return read_alert(rows, find_policy); },
       [&](auto row) {
-        const auto newer = tallies.find(row.key);
-        if (newer != tallies.end()) {
-          row.alert.set_tally(newer->second.tally);
-          row.timeline = newer->second.timeline;
+        if (const auto found = newer.find(row.key); found != newer.end()) {
+          row.alert.set_tally(found->second.tally);
+          row.timeline = found->second.timeline;
+          tallies.row_read(row.key);
         }
         reader.on_alert(row.key, std::move(row.alert), row.timeline);
       });
@@ -123,7 +124,7 @@ Result<Done> give_all(LedgerStatements& sql, Tallies& tallies, ports::LedgerRead
   if (auto given = give_configuration(sql, reader); !given) return given;
   const auto newer = tallies.read();
   if (!newer) return Failure{newer.error()};
-  if (auto given = give_alerts(sql, *newer, reader); !given) return given;
+  if (auto given = give_alerts(sql, tallies, *newer, reader); !given) return given;
   if (auto given = give_workflows(sql, reader); !given) return given;
   return give_work(sql, reader);
 }

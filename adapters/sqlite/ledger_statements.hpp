@@ -34,11 +34,6 @@ struct LedgerStatements {
   Statement remove_tallies{connection, "DELETE FROM tally_packs WHERE seq = ?"};
   Statement find_tallies{connection, "SELECT seq, tallies FROM tally_packs WHERE seq = ?"};
   Statement tallies{connection, "SELECT seq, tallies FROM tally_packs ORDER BY seq"};
-  Statement update_tally{
-      connection,
-      "UPDATE alerts SET child_count = ?, active_children = ?, event_count = ?, "
-      "suppressed_count = ?, updated_at = ?, occurred_at = ?, timeline = ? WHERE row = ?"};
-
   Statement timers{connection,
                    "SELECT row, tenant, alert, epoch, due, severity FROM timers ORDER BY row"};
 

@@ -30,6 +30,7 @@ void SqliteLedger::put_tally(RowKey key,
 
 void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
   if (!write(sql_->remove_alert, key)) return;
+  tallies_.row_gone(key);
   note(sql_->archive_alert, write_alert(sql_->archive_alert, std::nullopt, alert, timeline));
 }
 

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/alerting/tallies.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -59,27 +60,27 @@ bool give_tallies(std::string_view json, Give give) {
   return json == "]";
 }
 
-std::string tally_json_of(const Tallies::ByRow& tallies) {
-  Pack pack;
-  for (const auto& [key, newer] : tallies) {
-    const auto& tally = newer.tally;
-    pack.add(key,
-             tally.child_count,
-             tally.active_children,
-             tally.event_count,
-             tally.suppressed_count,
-             tally.updated_at,
-             tally.occurred_at,
-             newer.timeline);
-  }
-  return pack.json();
+void add_to(Pack& pack, RowKey key, const Tallies::Newer& newer) {
+  const auto& tally = newer.tally;
+  pack.add(key,
+           tally.child_count,
+           tally.active_children,
+           tally.event_count,
+           tally.suppressed_count,
+           tally.updated_at,
+           tally.occurred_at,
+           newer.timeline);
 }
+
+// A pack is removed as a whole, so it must not take long.
+constexpr std::size_t max_in_a_pack = 1'000;
 
 }  // namespace
 
 Result<Tallies::ByRow> Tallies::read() {
   packs_.clear();
   newest_.clear();
+  without_row_ = 0;
   waiting_ = 0;
 
   ByRow tallies;
@@ -88,7 +89,7 @@ Result<Tallies::ByRow> Tallies::read() {
     std::string_view json;
     rows.read(last_, json);
     const bool is_ours = give_tallies(json, [&](RowKey key, const Newer& newer) {
-      remember(last_, key);
+      remember(last_, key, false);
       tallies.insert_or_assign(key, newer);
     });
     if (!is_ours) rows.misread();
@@ -98,89 +99,127 @@ Result<Tallies::ByRow> Tallies::read() {
   return tallies;
 }
 
+void Tallies::row_read(RowKey key) {
+  const auto found = newest_.find(key);
+  if (found == newest_.end() || std::exchange(found->second.has_row, true)) return;
+  --without_row_;
+}
+
 void Tallies::put(RowKey key, const Newer& newer) { staged_.insert_or_assign(key, newer); }
 
 void Tallies::row_put(RowKey key, const Newer& newer) {
   if (newest_.contains(key) || staged_.contains(key)) put(key, newer);
 }
 
+void Tallies::row_gone(RowKey key) {
+  staged_.erase(key);
+  if (newest_.contains(key)) gone_.insert(key);
+}
+
 std::optional<Fault> Tallies::write() {
   if (staged_.empty()) return std::nullopt;
+  if (auto fault = remove_oldest()) return fault;
+  return append_staged();
+}
 
-  auto& add = sql_.add_tallies;
-  if (!add.run(last_ + 1, tally_json_of(staged_))) return add.fault();
+// Looks at a few tallies for each one that is written. So no batch waits for many, and more are
+// removed than added as long as half of them are out of date.
+std::optional<Fault> Tallies::remove_oldest() {
+  constexpr std::size_t looks = 4;
+  const auto most = std::max(waiting_most_, 2 * counting());
+  auto may_look_at = looks * staged_.size();
   auto waiting = waiting_ + staged_.size();
-  for (auto next = packs_.begin(); next != packs_.end() && waiting > waiting_most_; ++next) {
+  for (auto next = packs_.begin(); next != packs_.end() && waiting > most && may_look_at > 0;
+       ++next) {
     const auto& [seq, pack] = *next;
-    if (auto fault = fold(seq, pack)) return fault;
-    folded_.push_back(seq);
+    const auto staged = staged_.size();
+    if (pack.newest > 0) {
+      if (auto fault = stage_again(seq)) return fault;
+    }
+    if (!sql_.remove_tallies.run(seq)) return sql_.remove_tallies.fault();
+    removed_.push_back(seq);
+    waiting += staged_.size() - staged;
     waiting -= pack.size;
+    may_look_at -= std::min(may_look_at, pack.size);
   }
   return std::nullopt;
 }
 
-std::optional<Fault> Tallies::fold(Seq seq, const Appended& pack) {
-  if (pack.newest > 0) {
-    if (auto fault = update_rows(seq)) return fault;
-  }
-  auto& remove = sql_.remove_tallies;
-  if (!remove.run(seq)) return remove.fault();
-  return std::nullopt;
-}
-
-std::optional<Fault> Tallies::update_rows(Seq seq) {
+// Stages the tallies of a pack that still count.
+std::optional<Fault> Tallies::stage_again(Seq seq) {
   auto& find = sql_.find_tallies;
-  auto& update = sql_.update_tally;
   auto rows = find.query(seq);
   std::string_view json;
   if (rows.next()) rows.read(seq, json);
   if (rows.failed()) return find.fault();
 
-  bool is_done = true;
   give_tallies(json, [&](RowKey key, const Newer& newer) {
     const auto newest = newest_.find(key);
-    const bool is_newest = newest != newest_.end() && newest->second == seq;
-    if (!is_newest || !is_done) return;
-    folded_keys_.push_back(key);
-    const auto& tally = newer.tally;
-    is_done = update.run(tally.child_count,
-                         tally.active_children,
-                         tally.event_count,
-                         tally.suppressed_count,
-                         tally.updated_at,
-                         tally.occurred_at,
-                         newer.timeline,
-                         key);
+    const bool is_newest = newest != newest_.end() && newest->second.seq == seq;
+    if (!is_newest || staged_.contains(key)) return;
+    if (newest->second.has_row && !gone_.contains(key)) {
+      staged_.emplace(key, newer);
+    } else {
+      forgotten_.push_back(key);
+    }
   });
-  return is_done ? std::nullopt : std::optional{update.fault()};
+  return std::nullopt;
+}
+
+std::optional<Fault> Tallies::append_staged() {
+  auto seq = last_;
+  for (auto next = staged_.begin(); next != staged_.end();) {
+    ++seq;
+    Pack pack;
+    for (; next != staged_.end() && pack.size() < max_in_a_pack; ++next) {
+      add_to(pack, next->first, next->second);
+      appended_.emplace_back(seq, next->first);
+    }
+    if (!sql_.add_tallies.run(seq, pack.json())) return sql_.add_tallies.fault();
+  }
+  return std::nullopt;
 }
 
 void Tallies::kept() {
-  for (const auto key : folded_keys_)
-    newest_.erase(key);
-  for (const auto seq : folded_) {
+  for (const auto key : gone_) {
+    if (std::exchange(newest_.at(key).has_row, false)) ++without_row_;
+  }
+  for (const auto& [seq, key] : appended_) {
+    remember(seq, key, true);
+    last_ = seq;
+  }
+  for (const auto seq : removed_) {
     waiting_ -= packs_.at(seq).size;
     packs_.erase(seq);
   }
-  if (!staged_.empty()) ++last_;
-  for (const auto& [key, newer] : staged_)
-    remember(last_, key);
+  for (const auto key : forgotten_) {
+    newest_.erase(key);
+    --without_row_;
+  }
   discard();
 }
 
 void Tallies::discard() {
   staged_.clear();
-  folded_.clear();
-  folded_keys_.clear();
+  gone_.clear();
+  removed_.clear();
+  forgotten_.clear();
+  appended_.clear();
 }
 
-void Tallies::remember(Seq seq, RowKey key) {
+void Tallies::remember(Seq seq, RowKey key, bool has_row) {
   auto& pack = packs_[seq];
   ++pack.size;
   ++pack.newest;
   ++waiting_;
-  const auto older = packs_.find(std::exchange(newest_[key], seq));
-  if (older != packs_.end()) --older->second.newest;
+  const auto [found, is_new] = newest_.try_emplace(key);
+  auto& newest = found->second;
+  if (!is_new) {
+    if (!newest.has_row) --without_row_;
+    if (const auto older = packs_.find(newest.seq); older != packs_.end()) --older->second.newest;
+  }
+  newest = {seq, has_row};
+  if (!has_row) ++without_row_;
 }
 
 }  // namespace tocsin::adapters::sqlite

@@ -53,6 +53,12 @@ class Tallies : public LedgerTest {
     const auto connection = Connection::open(data->database(), Connection::Mode::read_only);
     return *(*connection)->number(query.c_str());
   }
+  int tallies_of(int alert) {
+    return number(
+        "SELECT count(*) FROM tally_packs, json_each(tallies) AS each WHERE "
+        "each.value ->> 0 = " +
+        std::to_string(alert));
+  }
   int events_in_row(int alert) {
     return number("SELECT event_count FROM alerts WHERE row = " + std::to_string(alert));
   }
@@ -92,16 +98,79 @@ TEST_F(Tallies, of_the_same_batch_do_not_count_over_a_row_that_is_newer_either) 
   EXPECT_EQ(open_in(reopened()), std::vector{graver});
 }
 
-TEST_F(Tallies, are_written_into_the_rows_when_too_many_wait) {
+TEST_F(Tallies, that_still_count_are_appended_again_when_too_many_wait) {
   for (const std::uint64_t alert : {1U, 2U, 3U})
     put(alert);
   tally({1, 2, 3}, 2);
   tally({1, 2}, 3);
+  EXPECT_EQ(number("SELECT min(seq) FROM tally_packs"), 1) << "twice those that count may wait";
+  tally({1, 2}, 4);
 
-  EXPECT_EQ(events_in_row(3), 2);
-  EXPECT_EQ(number("SELECT timeline FROM alerts WHERE row = 3"), 2);
-  EXPECT_EQ(number("SELECT count(*) FROM tally_packs"), 1);
-  EXPECT_EQ(open_in(reopened()), (std::vector{told(1, 3), told(2, 3), told(3, 2)}));
+  EXPECT_EQ(number("SELECT min(seq) FROM tally_packs"), 2);
+  EXPECT_EQ(events_in_row(3), 1) << "no row is written for it";
+  EXPECT_EQ(tallies_of(3), 1);
+  EXPECT_EQ(open_in(reopened()), (std::vector{told(1, 4), told(2, 4), told(3, 2)}));
+}
+
+TEST_F(Tallies, of_alerts_that_are_gone_are_not_appended_again) {
+  put(1);
+  put(2);
+  tally({1, 2}, 2);
+  commit([](auto& to) { to.archive_alert(1, resolved_alert(1), 0); });
+  for (std::uint32_t times = 3; times < 10; ++times)
+    tally({2}, times);
+
+  EXPECT_EQ(tallies_of(1), 0);
+  EXPECT_EQ(open_in(reopened()), std::vector{told(2, 9)});
+}
+
+TEST_F(Tallies, of_alerts_that_were_gone_before_a_start_are_not_appended_again) {
+  put(1);
+  put(2);
+  tally({1, 2}, 2);
+  commit([](auto& to) { to.archive_alert(1, resolved_alert(1), 0); });
+  close();
+  SetUp();
+  read();
+  for (std::uint32_t times = 3; times < 10; ++times)
+    tally({2}, times);
+
+  EXPECT_EQ(tallies_of(1), 0);
+  EXPECT_EQ(open_in(reopened()), std::vector{told(2, 9)});
+}
+
+TEST_F(Tallies, of_an_alert_that_ends_in_a_refused_batch_still_count) {
+  put(1);
+  put(2);
+  tally({1}, 2);
+  commit([](auto& to) { to.add_receipt(receipt("e1", noon)); });
+  ASSERT_TRUE(ledger->begin());
+  ledger->archive_alert(1, resolved_alert(1), 0);
+  ledger->put_tally(2, nth<AlertId>(2), told(2, 2).tally(), 2);
+  ledger->add_receipt(receipt("e1", noon));
+  ASSERT_FALSE(ledger->commit());
+  for (std::uint32_t times = 3; times < 10; ++times)
+    tally({2}, times);
+
+  EXPECT_EQ(open_in(reopened()), (std::vector{told(1, 2), told(2, 9)}));
+}
+
+TEST_F(Tallies, of_a_large_batch_are_several_packs) {
+  constexpr std::uint64_t alerts = 2'500;
+  commit([&](auto& to) {
+    for (std::uint64_t alert = 1; alert <= alerts; ++alert)
+      to.put_alert(static_cast<ports::RowKey>(alert), plain_alert(alert), 0);
+  });
+  commit([&](auto& to) {
+    for (std::uint64_t alert = 1; alert <= alerts; ++alert)
+      to.put_tally(static_cast<ports::RowKey>(alert), {}, told(alert, 2).tally(), 2);
+  });
+
+  EXPECT_EQ(number("SELECT count(*) FROM tally_packs"), 3);
+  const auto kept = reopened();
+  ASSERT_EQ(kept.alerts.size(), alerts);
+  for (const auto& row : kept.alerts)
+    EXPECT_EQ(row.alert.event_count, 2U);
 }
 
 TEST_F(Tallies, are_only_removed_when_all_of_them_are_out_of_date) {
