@@ -2,7 +2,7 @@
 #   domain       the standard library, Boost.UUID and itself
 #   ports        that, and domain
 #   application  that, and ports
-#   adapters     anything but another adapter (adapters/json is the one that driving adapters share)
+#   adapters     anything but another adapter (adapters/json and adapters/records are shared)
 # Tests of the inner layers obey nothing here; main knows everything.
 
 set(problems "")
@@ -35,7 +35,7 @@ file(GLOB adapters RELATIVE ${ROOT}/adapters ${ROOT}/adapters/*)
 foreach(adapter IN LISTS adapters)
   if(IS_DIRECTORY ${ROOT}/adapters/${adapter})
     check_layer(adapters/${adapter}
-      "^<|^\"(domain|ports|application)/|^\"adapters/${adapter}/|^\"adapters/json/")
+      "^<|^\"(domain|ports|application)/|^\"adapters/${adapter}/|^\"adapters/(json|records)/")
   endif()
 endforeach()
 

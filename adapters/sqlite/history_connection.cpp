@@ -5,11 +5,9 @@
 
 #include <sqlite3.h>
 
-#include "adapters/sqlite/alerting/alert_row.hpp"
-#include "adapters/sqlite/database/sql_text.hpp"
-#include "adapters/sqlite/delivery/notification_row.hpp"
+#include "adapters/records/alerting/alert_record.hpp"
+#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/history.hpp"
-#include "adapters/sqlite/workflows/workflow_rows.hpp"
 
 namespace tocsin::adapters::sqlite {
 namespace {
@@ -26,33 +24,47 @@ boost::uuids::uuid end_of_ids() {
   return uuid;
 }
 
-// Returns a policy with only its name, because its version may have been removed.
-std::shared_ptr<const domain::EscalationPolicy> policy_by_name(const PolicyUse& use) {
-  domain::EscalationPolicy policy;
-  policy.tenant = use.tenant;
-  policy.id = use.id;
-  policy.version = use.version;
-  policy.levels.resize(use.level + std::size_t{1});
-  return std::make_shared<const domain::EscalationPolicy>(std::move(policy));
-}
+// Policies and workflows with only their names, because their versions may have been removed.
+class Names : public records::References {
+ public:
+  std::shared_ptr<const domain::EscalationPolicy> policy(
+      const records::PolicyUse& use) const override {
+    domain::EscalationPolicy policy;
+    policy.tenant = use.tenant;
+    policy.id = use.id;
+    policy.version = use.version;
+    policy.levels.resize(use.level + std::size_t{1});
+    return std::make_shared<const domain::EscalationPolicy>(std::move(policy));
+  }
 
-// Returns a workflow in the same way.
-domain::SharedWorkflow workflow_by_name(const WorkflowUse& use) {
-  domain::Workflow workflow;
-  workflow.tenant = use.tenant;
-  workflow.id = use.id;
-  workflow.version = use.version;
-  workflow.name = use.name;
-  workflow.signal_type = use.signal_type;
-  return std::make_shared<const domain::Workflow>(std::move(workflow));
-}
+  domain::SharedWorkflow workflow(const records::WorkflowUse& use) const override {
+    domain::Workflow workflow;
+    workflow.tenant = use.tenant;
+    workflow.id = use.id;
+    workflow.version = use.version;
+    workflow.name = use.name;
+    workflow.signal_type = use.signal_type;
+    return std::make_shared<const domain::Workflow>(std::move(workflow));
+  }
+};
 
-domain::Run read_ended_run(Rows& rows) { return read_run(rows, workflow_by_name).run; }
+// The value of a row that could not be read is never used: the query has failed.
+template <typename T>
+T read_value(Rows& rows) {
+  return read_record<T>(rows, Names{}).value_or(T{});
+}
 
 AlertReader::Shown read_shown(Rows& rows) {
-  auto row = read_alert(rows, policy_by_name);
-  return {std::move(row.alert), row.timeline};
+  ports::TimelineMark timeline = 0;
+  auto row = read_record<records::AlertRecord>(rows, Names{}, timeline);
+  return row ? AlertReader::Shown{std::move(row->alert), timeline} : AlertReader::Shown{};
 }
+
+std::string select(std::string_view columns, std::string_view from_where) {
+  return std::string{"SELECT "}.append(columns).append(" FROM ").append(from_where);
+}
+
+constexpr std::string_view alert_columns = "timeline, record";
 
 // Reads rows that the filter accepts until there are enough, or too many others were scanned.
 template <typename Slice, typename Filter, typename Read>
@@ -95,48 +107,43 @@ HistoryConnection::HistoryConnection(std::unique_ptr<Connection> connection)
           select(alert_columns, "alert_history WHERE parent = ? AND id < ? ORDER BY id DESC")),
       notifications_of_tenant_(
           *connection_,
-          select(notification_columns,
-                 "notification_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
+          select("record", "notification_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
       notifications_of_alert_(
           *connection_,
-          select(notification_columns,
-                 "notification_history WHERE alert = ? AND id < ? ORDER BY id DESC")),
+          select("record", "notification_history WHERE alert = ? AND id < ? ORDER BY id DESC")),
       notifications_of_client_(
           *connection_,
-          select(notification_columns,
+          select("record",
                  "notification_history WHERE tenant = ? AND client = ? AND client <> '' AND id < ? "
                  "ORDER BY id DESC")),
       failed_notifications_(*connection_,
-                            select(notification_columns,
+                            select("record",
                                    "notification_history WHERE tenant = ? AND id < ? "
                                    "AND status IN ('failed', 'partial') ORDER BY id DESC")),
-      find_notification_(
-          *connection_,
-          select(notification_columns, "notification_history WHERE tenant = ? AND id = ?")),
+      find_notification_(*connection_,
+                         select("record", "notification_history WHERE tenant = ? AND id = ?")),
       timeline_entry_(
           *connection_,
           "SELECT entry ->> 0, entry ->> 1, entry ->> 2, entry ->> 3, entry ->> 4, entry ->> 5, "
           "entry ->> 6 FROM (SELECT entries -> ('$[' || (?1 - seq) || ']') AS entry "
           "FROM timeline_packs WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1) WHERE entry IS NOT NULL"),
-      find_run_(*connection_, select(run_columns, "run_history WHERE tenant = ? AND id = ?")),
-      runs_of_tenant_(
-          *connection_,
-          select(run_columns, "run_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
+      find_run_(*connection_, select("record", "run_history WHERE tenant = ? AND id = ?")),
+      runs_of_tenant_(*connection_,
+                      select("record", "run_history WHERE tenant = ? AND id < ? ORDER BY id DESC")),
       runs_of_workflow_(
           *connection_,
-          select(run_columns,
+          select("record",
                  "run_history WHERE tenant = ? AND workflow = ? AND id < ? ORDER BY id DESC")),
       runs_of_subject_(
           *connection_,
-          select(run_columns,
+          select("record",
                  "run_history WHERE tenant = ? AND subject = ? AND id < ? ORDER BY id DESC")),
       runs_of_status_(*connection_,
-                      select(run_columns,
+                      select("record",
                              "run_history WHERE tenant = ? AND status = ? AND status <> "
                              "'completed' AND id < ? ORDER BY id DESC")),
-      find_job_(
-          *connection_,
-          select(scheduled_job_columns, "scheduled_job_history WHERE id = ? AND tenant = ?")) {
+      find_job_(*connection_,
+                select("record", "scheduled_job_history WHERE id = ? AND tenant = ?")) {
   connection_->keep_cached(cache_megabytes);
   sqlite3_progress_handler(
       connection_->handle(), steps_between_looks_at_the_clock, &HistoryConnection::is_late, this);
@@ -198,7 +205,7 @@ Result<std::optional<domain::Notification>> HistoryConnection::find_notification
     domain::NotificationId id) {
   auto rows = find_notification_.query(tenant, id);
   std::optional<domain::Notification> found;
-  if (rows.next()) found = read_notification(rows).notification;
+  if (rows.next()) found = read_value<domain::Notification>(rows);
   if (rows.failed()) return rows.failure();
   return found;
 }
@@ -210,14 +217,14 @@ Result<ports::NotificationSlice> HistoryConnection::list(
   const auto end = before.value_or(domain::NotificationId{end_of_ids()});
   auto rows = notifications_before(filter, end);
   return stretch_of<ports::NotificationSlice>(
-      rows, filter, limit, [](Rows& row) { return read_notification(row).notification; });
+      rows, filter, limit, read_value<domain::Notification>);
 }
 
 Result<std::optional<domain::Run>> HistoryConnection::find_run(const domain::TenantId& tenant,
                                                                domain::RunId id) {
   auto rows = find_run_.query(tenant, id);
   std::optional<domain::Run> found;
-  if (rows.next()) found = read_ended_run(rows);
+  if (rows.next()) found = read_value<domain::Run>(rows);
   if (rows.failed()) return rows.failure();
   return found;
 }
@@ -236,7 +243,7 @@ Result<ports::RunSlice> HistoryConnection::list(const ports::RunFilter& filter,
                                                 std::size_t limit) {
   const auto end = before.value_or(domain::RunId{end_of_ids()});
   auto rows = runs_before(filter, end);
-  return stretch_of<ports::RunSlice>(rows, filter, limit, read_ended_run);
+  return stretch_of<ports::RunSlice>(rows, filter, limit, read_value<domain::Run>);
 }
 
 Result<std::optional<domain::ScheduledJob>> HistoryConnection::find_job(
@@ -244,7 +251,7 @@ Result<std::optional<domain::ScheduledJob>> HistoryConnection::find_job(
     domain::ScheduledJobId id) {
   auto rows = find_job_.query(id, tenant);
   std::optional<domain::ScheduledJob> found;
-  if (rows.next()) found = read_scheduled_job(rows).job;
+  if (rows.next()) found = read_value<domain::ScheduledJob>(rows);
   if (rows.failed()) return rows.failure();
   return found;
 }

@@ -152,6 +152,12 @@ class SqliteLedger : public ports::Ledger {
   bool write(Statement& statement, const Values&... values) {
     return may_write() && note(statement, statement.run(values...));
   }
+  // Writes a record as the last column.
+  template <typename T, typename... Columns>
+  void put(Statement& insert, const T& value, const Columns&... columns);
+  // Reads a record that refers to nothing, inside the transaction.
+  template <typename T, typename... Terms>
+  Result<std::optional<T>> find(Statement& select, const Terms&... terms);
   void write_timeline();
   void write_journal();
   void write_log_time();
@@ -170,6 +176,7 @@ class SqliteLedger : public ports::Ledger {
   bool stopped_ = false;        // only the next start can read the state of the disk
   int log_pages_ = 0;           // in the WAL
   Tallies tallies_;
+  json::ListText record_;  // the one that is being written
   TimelinePack timeline_;
   JournalPack journal_;
   std::int64_t journal_bytes_kept_ = 0;  // of all appended, the committed ones

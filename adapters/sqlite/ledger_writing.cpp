@@ -1,9 +1,12 @@
 #include <algorithm>
 
-#include "adapters/sqlite/database/json_text.hpp"
+#include "adapters/records/alerting/alert_record.hpp"
+#include "adapters/records/paging/escalation_policy_record.hpp"
+#include "adapters/records/subscriptions/announced_record.hpp"
+#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/ledger.hpp"
+#include "adapters/sqlite/ledger_records.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
-#include "adapters/sqlite/logs/service_log_row.hpp"
 
 namespace tocsin::adapters::sqlite {
 
@@ -11,13 +14,7 @@ using ports::RowKey;
 using ports::TimelineMark;
 
 void SqliteLedger::put_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
-  if (!may_write()) return;
-  if (is_plain(alert)) {
-    auto& insert = sql_->put_plain_alert;
-    note(insert, write_plain_alert(insert, key, alert, timeline));
-  } else {
-    note(sql_->put_alert, write_alert(sql_->put_alert, key, alert, timeline));
-  }
+  put(sql_->put_alert, records::AlertRecordView{timeline, alert}, key);
   tallies_.row_put(key, {alert.tally(), timeline});
 }
 
@@ -31,24 +28,36 @@ void SqliteLedger::put_tally(RowKey key,
 void SqliteLedger::archive_alert(RowKey key, const domain::Alert& alert, TimelineMark timeline) {
   if (!write(sql_->remove_alert, key)) return;
   tallies_.row_gone(key);
-  note(sql_->archive_alert, write_alert(sql_->archive_alert, std::nullopt, alert, timeline));
+  put(sql_->archive_alert,
+      records::AlertRecordView{timeline, alert},
+      alert.id,
+      alert.tenant,
+      alert.dedup_key,
+      alert.parent,
+      alert.resolution->at,
+      timeline);
 }
 
 void SqliteLedger::put_timer(RowKey key, const domain::Timer& timer) {
-  write(sql_->put_timer, key, timer.tenant, timer.owner, timer.epoch, timer.due, timer.severity);
+  put(sql_->put_timer, timer, key);
 }
 
 void SqliteLedger::remove_timer(RowKey key) { write(sql_->remove_timer, key); }
 
 void SqliteLedger::put_notification(RowKey key, const domain::Notification& notification) {
-  auto& insert = sql_->put_notification;
-  if (may_write()) note(insert, write_notification(insert, key, notification));
+  put(sql_->put_notification, notification, key);
 }
 
 void SqliteLedger::archive_notification(RowKey key, const domain::Notification& notification) {
   if (!write(sql_->remove_notification, key)) return;
-  auto& insert = sql_->archive_notification;
-  note(insert, write_notification(insert, std::nullopt, notification));
+  put(sql_->archive_notification,
+      notification,
+      notification.id,
+      notification.tenant,
+      notification.alert,
+      notification.client,
+      notification.status(),
+      notification.created_at);
 }
 
 void SqliteLedger::revive_notification(const domain::TenantId& tenant,
@@ -57,13 +66,7 @@ void SqliteLedger::revive_notification(const domain::TenantId& tenant,
 }
 
 void SqliteLedger::put_early_resolve(RowKey key, const domain::EarlyResolve& resolve) {
-  write(sql_->put_early_resolve,
-        key,
-        resolve.tenant,
-        resolve.manager,
-        resolve.dedup_key,
-        resolve.occurred_at,
-        resolve.received_at);
+  put(sql_->put_early_resolve, resolve, key);
 }
 
 void SqliteLedger::remove_early_resolve(RowKey key) { write(sql_->remove_early_resolve, key); }
@@ -114,61 +117,37 @@ void SqliteLedger::write_journal() {
 }
 
 void SqliteLedger::add_receipt(const domain::EventReceipt& receipt) {
-  write(sql_->add_receipt,
-        receipt.tenant,
-        receipt.event_id,
-        receipt.answer.outcome,
-        receipt.answer.alert,
-        receipt.answer.type,
-        receipt.received_at);
+  put(sql_->add_receipt, receipt, receipt.tenant, receipt.event_id, receipt.received_at);
 }
 
 Result<std::optional<domain::EventReceipt>> SqliteLedger::find_receipt(
     const domain::TenantId& tenant,
     std::string_view event_id) {
-  if (!may_write()) return fault_->as_failure();
-
-  auto rows = sql_->find_receipt.query(tenant, event_id);
-  std::optional<domain::EventReceipt> receipt;
-  if (rows.next()) {
-    auto& [owner, id, answer, received_at] = receipt.emplace();
-    rows.read(owner, id, answer.outcome, answer.alert, answer.type, received_at);
-  }
-  if (!note(sql_->find_receipt, !rows.failed())) return rows.failure();
-  return receipt;
+  return find<domain::EventReceipt>(sql_->find_receipt, tenant, event_id);
 }
 
 void SqliteLedger::put_announced(const domain::TenantId& tenant,
                                  const domain::AlertId& alert,
                                  const std::vector<domain::ClientId>& clients,
                                  domain::Time told_at) {
-  const auto json = json_of(clients);
-  write(sql_->put_announced, alert, tenant, json, told_at);
+  const records::AnnouncedRecord announced{tenant, alert, clients, told_at};
+  put(sql_->put_announced, announced, alert, tenant, told_at);
 }
 
 Result<std::vector<domain::ClientId>> SqliteLedger::find_announced(const domain::TenantId& tenant,
                                                                    const domain::AlertId& alert) {
-  if (!may_write()) return fault_->as_failure();
-
-  auto rows = sql_->find_announced.query(alert, tenant);
-  std::vector<domain::ClientId> clients;
-  if (rows.next()) {
-    std::string_view text;
-    rows.read(text);
-    if (auto list = client_ids_from(text)) {
-      clients = *std::move(list);
-    } else {
-      rows.misread();
-    }
-  }
-  if (!note(sql_->find_announced, !rows.failed())) return rows.failure();
-  return clients;
+  auto found = find<records::AnnouncedRecord>(sql_->find_announced, alert, tenant);
+  if (!found) return Failure{found.error()};
+  return *found ? std::move((*found)->clients) : std::vector<domain::ClientId>{};
 }
 
 void SqliteLedger::put_escalation_policy(const domain::EscalationPolicy& policy) {
   if (!write(sql_->retire_escalation_policy, policy.tenant, policy.id)) return;
-  auto& insert = sql_->put_escalation_policy;
-  note(insert, write_escalation_policy(insert, {policy, true}));
+  put(sql_->put_escalation_policy,
+      records::EscalationPolicyRecordView{true, policy},
+      policy.tenant,
+      policy.id,
+      policy.version);
 }
 
 void SqliteLedger::remove_escalation_policy(const domain::TenantId& tenant,
@@ -177,7 +156,7 @@ void SqliteLedger::remove_escalation_policy(const domain::TenantId& tenant,
 }
 
 void SqliteLedger::put_service(const domain::Service& service) {
-  if (may_write()) note(sql_->put_service, write_service(sql_->put_service, service));
+  put(sql_->put_service, service, service.tenant, service.id);
 }
 
 void SqliteLedger::remove_service(const domain::TenantId& tenant, const domain::ServiceId& id) {
@@ -185,8 +164,7 @@ void SqliteLedger::remove_service(const domain::TenantId& tenant, const domain::
 }
 
 void SqliteLedger::put_grouping_rule(const domain::GroupingRule& rule) {
-  if (may_write())
-    note(sql_->put_grouping_rule, write_grouping_rule(sql_->put_grouping_rule, rule));
+  put(sql_->put_grouping_rule, rule, rule.tenant, rule.id);
 }
 
 void SqliteLedger::remove_grouping_rule(const domain::TenantId& tenant,
@@ -195,8 +173,7 @@ void SqliteLedger::remove_grouping_rule(const domain::TenantId& tenant,
 }
 
 void SqliteLedger::put_event_manager(const domain::EventManager& manager) {
-  auto& insert = sql_->put_event_manager;
-  if (may_write()) note(insert, write_event_manager(insert, manager));
+  put(sql_->put_event_manager, manager, manager.tenant, manager.id);
 }
 
 void SqliteLedger::remove_event_manager(const domain::TenantId& tenant,
@@ -205,7 +182,7 @@ void SqliteLedger::remove_event_manager(const domain::TenantId& tenant,
 }
 
 void SqliteLedger::put_client(const domain::Client& client) {
-  if (may_write()) note(sql_->put_client, write_client(sql_->put_client, client));
+  put(sql_->put_client, client, client.tenant, client.id);
 }
 
 void SqliteLedger::remove_client(const domain::TenantId& tenant, const domain::ClientId& id) {
@@ -213,8 +190,7 @@ void SqliteLedger::remove_client(const domain::TenantId& tenant, const domain::C
 }
 
 void SqliteLedger::put_subscription(const domain::Subscription& subscription) {
-  auto& insert = sql_->put_subscription;
-  if (may_write()) note(insert, write_subscription(insert, subscription));
+  put(sql_->put_subscription, subscription, subscription.id);
 }
 
 void SqliteLedger::remove_subscription(const domain::SubscriptionId& id) {
@@ -222,7 +198,7 @@ void SqliteLedger::remove_subscription(const domain::SubscriptionId& id) {
 }
 
 void SqliteLedger::put_log_rule(const domain::LogRule& rule) {
-  if (may_write()) note(sql_->put_log_rule, write_log_rule(sql_->put_log_rule, rule));
+  put(sql_->put_log_rule, rule, rule.tenant, rule.id);
 }
 
 void SqliteLedger::remove_log_rule(const domain::TenantId& tenant, const domain::LogRuleId& id) {
@@ -234,12 +210,7 @@ void SqliteLedger::put_seeded_tenant(const domain::TenantId& tenant) {
 }
 
 void SqliteLedger::put_service_log(const domain::ServiceLog& log) {
-  write(sql_->put_service_log,
-        log.tenant(),
-        std::string_view{log.service()},
-        rules_json_of(log),
-        ended_json_of(log),
-        receipts_json_of(log));
+  put(sql_->put_service_log, log, log.tenant(), std::string_view{log.service()});
   logs_as_of_ = std::max(logs_as_of_, log.as_of());
 }
 

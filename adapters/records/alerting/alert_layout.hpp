@@ -123,4 +123,7 @@ struct Layout<AlertRecord> {
   }
 };
 
+template <>
+struct Layout<AlertRecordView> : Layout<AlertRecord> {};
+
 }  // namespace tocsin::adapters::records

@@ -4,6 +4,7 @@
 namespace tocsin::adapters::records {
 
 template void write(const AlertRecord&, json::ListText&);
+template void write(const AlertRecordView&, json::ListText&);
 template Result<AlertRecord> read(std::string_view, const References&);
 
 }  // namespace tocsin::adapters::records

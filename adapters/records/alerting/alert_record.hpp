@@ -13,4 +13,10 @@ struct AlertRecord {
   bool operator==(const AlertRecord&) const = default;
 };
 
+// The same of an alert that is elsewhere, for writing.
+struct AlertRecordView {
+  ports::TimelineMark timeline;
+  const domain::Alert& alert;
+};
+
 }  // namespace tocsin::adapters::records

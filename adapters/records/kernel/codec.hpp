@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/records/kernel/reader.hpp"
+#include "adapters/records/kernel/unreadable.hpp"
 #include "adapters/records/kernel/writer.hpp"
 #include "adapters/records/record.hpp"
 
@@ -13,9 +14,7 @@ void write(const T& value, json::ListText& to) {
 
 template <typename T>
 Result<T> read(std::string_view text, const References& references) {
-  if (!Cursor::is_text(text)) {
-    return fail(ErrorKind::invalid, std::string{Layout<T>::kind} + " record: it is no text");
-  }
+  if (!Cursor::is_text(text)) return unreadable(Layout<T>::kind, "", "is no text");
   return Reader{text, references}.template record<T>();
 }
 

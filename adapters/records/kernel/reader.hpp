@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +11,7 @@
 #include "adapters/records/kernel/cursor.hpp"
 #include "adapters/records/kernel/layout.hpp"
 #include "adapters/records/kernel/references.hpp"
+#include "adapters/records/kernel/unreadable.hpp"
 #include "domain/kernel/fields.hpp"
 #include "domain/kernel/ids.hpp"
 #include "domain/kernel/result.hpp"
@@ -34,9 +33,7 @@ class Reader {
     auto value = cursor_.open() ? of_known_format<T>() : wrong<T>("is no list");
     if (value && !cursor_.is_at_end()) value = wrong<T>("continues after its end");
     if (value) return *std::move(value);
-    return fail(
-        ErrorKind::invalid,
-        std::string{Layout<T>::kind} + " record: " + (where_.empty() ? "it" : where_) + ' ' + why_);
+    return unreadable(Layout<T>::kind, where_, why_);
   }
 
  private:
@@ -84,7 +81,8 @@ class Reader {
   template <typename T>
   bool take_field(std::string_view name, T& field, bool is_first) {
     if (is_field(field, is_first)) return true;
-    where_ = where_.empty() ? std::string{name} : std::string{name} + '.' + where_;
+    if (!where_.empty()) where_.insert(0, 1, '.');
+    where_.insert(0, name);
     return false;
   }
 

@@ -12,4 +12,10 @@ struct EscalationPolicyRecord {
   bool operator==(const EscalationPolicyRecord&) const = default;
 };
 
+// The same of a version that is elsewhere, for writing.
+struct EscalationPolicyRecordView {
+  bool is_current;
+  const domain::EscalationPolicy& policy;
+};
+
 }  // namespace tocsin::adapters::records

@@ -41,6 +41,9 @@ struct Layout<EscalationPolicyRecord> {
 };
 
 template <>
+struct Layout<EscalationPolicyRecordView> : Layout<EscalationPolicyRecord> {};
+
+template <>
 struct Layout<domain::Service> {
   static constexpr std::string_view kind = "service";
   static constexpr unsigned format = 1;

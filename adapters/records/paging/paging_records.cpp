@@ -4,6 +4,7 @@
 namespace tocsin::adapters::records {
 
 template void write(const EscalationPolicyRecord&, json::ListText&);
+template void write(const EscalationPolicyRecordView&, json::ListText&);
 template Result<EscalationPolicyRecord> read(std::string_view, const References&);
 template void write(const domain::Service&, json::ListText&);
 template Result<domain::Service> read(std::string_view, const References&);

@@ -105,4 +105,7 @@ struct Layout<WorkflowRecord> {
   }
 };
 
+template <>
+struct Layout<WorkflowRecordView> : Layout<WorkflowRecord> {};
+
 }  // namespace tocsin::adapters::records

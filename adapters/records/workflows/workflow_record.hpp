@@ -12,4 +12,10 @@ struct WorkflowRecord {
   bool operator==(const WorkflowRecord&) const = default;
 };
 
+// The same of a version that is elsewhere, for writing.
+struct WorkflowRecordView {
+  bool is_shown;
+  const domain::Workflow& workflow;
+};
+
 }  // namespace tocsin::adapters::records

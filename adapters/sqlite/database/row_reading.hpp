@@ -1,28 +1,27 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <utility>
 
+#include "adapters/records/record.hpp"
 #include "adapters/sqlite/database/statement.hpp"
-#include "adapters/sqlite/ledger_statements.hpp"
 #include "domain/kernel/result.hpp"
-#include "ports/store/ledger.hpp"
 
 namespace tocsin::adapters::sqlite {
 
-// Passes every row of the query to `give`, as long as the rows are readable.
-template <typename Read, typename Give>
-Result<Done> give_each(Statement& select, Read read, Give give) {
-  auto rows = select.query();
-  while (rows.next()) {
-    auto row = read(rows);
-    if (rows.failed()) break;
-    give(std::move(row));
-  }
-  if (rows.failed()) return rows.failure();
-  return Done{};
+// Reads the columns, of which the last one is a record; a record that cannot be read makes the
+// query fail, and yields nothing.
+template <typename T, typename... Columns>
+std::optional<T> read_record(Rows& rows,
+                             const records::References& references,
+                             Columns&... columns) {
+  std::string_view record;
+  rows.read(columns..., record);
+  auto value = records::read<T>(record, references);
+  if (value) return *std::move(value);
+  rows.misread(value.error().message);
+  return std::nullopt;
 }
-
-// Reads workflows, watches, runs and scheduled jobs into the reader.
-Result<Done> give_workflows(LedgerStatements& sql, ports::LedgerReader& reader);
 
 }  // namespace tocsin::adapters::sqlite

@@ -5,7 +5,8 @@
 namespace tocsin::adapters::sqlite {
 namespace {
 
-constexpr int application_id = 0x546F6373;  // "Tocs"
+constexpr int application_id = 0x546F6332;     // "Toc2"
+constexpr int before_records_id = 0x546F6373;  // "Tocs"
 
 Result<Done> check_owner(Connection& connection) {
   const auto owner = connection.number("PRAGMA application_id");
@@ -15,6 +16,12 @@ Result<Done> check_owner(Connection& connection) {
 
   const bool is_new = *owner == 0 && *tables == 0;
   if (*owner == application_id || is_new) return Done{};
+  if (*owner == before_records_id) {
+    return fail(
+        ErrorKind::conflict,
+        "the database is from a version of Tocsin before records, which this version cannot "
+        "read: use another data directory, or the version that wrote it");
+  }
   return fail(ErrorKind::conflict, "the database file belongs to another program");
 }
 

@@ -1,22 +1,45 @@
 #include "adapters/sqlite/database/sql_text.hpp"
 
-#include <algorithm>
-
 namespace tocsin::adapters::sqlite {
+namespace {
 
-std::string insert_into(std::string_view table, std::string_view columns) {
-  std::string marks = "?";
-  const auto commas = std::count(columns.begin(), columns.end(), ',');
-  for (auto comma = commas; comma > 0; --comma)
-    marks += ", ?";
-
-  std::string sql = "INSERT OR REPLACE INTO ";
-  return sql.append(table).append(" (").append(columns).append(") VALUES (").append(marks) + ")";
+std::string statement(std::string_view begin, std::string_view table, std::string_view end) {
+  return std::string{begin}.append(table).append(end);
 }
 
-std::string select(std::string_view columns, std::string_view from_where) {
-  std::string sql = "SELECT ";
-  return sql.append(columns).append(" FROM ").append(from_where);
+}  // namespace
+
+std::string put_row(std::string_view table) {
+  return statement("INSERT OR REPLACE INTO ", table, " (row, record) VALUES (?, ?)");
+}
+std::string remove_row(std::string_view table) {
+  return statement("DELETE FROM ", table, " WHERE row = ?");
+}
+std::string rows_of(std::string_view table) {
+  return statement("SELECT row, record FROM ", table, " ORDER BY row");
+}
+
+std::string put_entry(std::string_view table) {
+  return statement("INSERT OR REPLACE INTO ", table, " (tenant, id, record) VALUES (?, ?, ?)");
+}
+std::string remove_entry(std::string_view table) {
+  return statement("DELETE FROM ", table, " WHERE tenant = ? AND id = ?");
+}
+std::string entries_of(std::string_view table) {
+  return statement("SELECT record FROM ", table, " ORDER BY tenant, id");
+}
+
+std::string put_version(std::string_view table) {
+  return statement(
+      "INSERT OR REPLACE INTO ", table, " (tenant, id, version, record) VALUES (?, ?, ?, ?)");
+}
+std::string versions_of(std::string_view table) {
+  return statement("SELECT record FROM ", table, " ORDER BY tenant, id, version");
+}
+
+std::string json_path(std::size_t field) { return "'$[" + std::to_string(field) + "]'"; }
+std::string json_path(std::size_t field, std::size_t part) {
+  return "'$[" + std::to_string(field) + "][" + std::to_string(part) + "]'";
 }
 
 }  // namespace tocsin::adapters::sqlite

@@ -39,8 +39,11 @@ void Statement::check(int code) {
   if (code != SQLITE_OK && !failed()) fault_ = connection_.fault();
 }
 
-void Statement::misread() {
-  fault_ = {SQLITE_CORRUPT, "the database has a row that no Tocsin wrote, found by: " + sql_};
+void Statement::misread(std::string_view why) {
+  auto message =
+      "the database has a row that this version of Tocsin cannot read, found by: " + sql_;
+  if (!why.empty()) message.append(": ").append(why);
+  fault_ = {SQLITE_CORRUPT, std::move(message)};
 }
 
 void Statement::bind_null(int parameter) { check(sqlite3_bind_null(handle_.get(), parameter)); }

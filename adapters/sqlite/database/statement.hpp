@@ -67,7 +67,8 @@ class Statement {
   bool step();  // whether there is a row: false at the end and on failure
   void end();
   void check(int code);
-  void misread();  // a row has values that this program cannot have written
+  // A row has values that this program cannot have written.
+  void misread(std::string_view why = {});
 
   void bind_null(int parameter);
   void bind_integer(int parameter, std::int64_t value);
@@ -165,8 +166,8 @@ class Rows {
     (statement_.read(column++, values), ...);
   }
 
-  // Makes the query fail for a value that only the reader of a column can check, such as JSON.
-  void misread() { statement_.misread(); }
+  // Makes the query fail for a value that only the reader of a column can check, such as a record.
+  void misread(std::string_view why = {}) { statement_.misread(why); }
 
   bool failed() const { return statement_.failed(); }
   Failure failure() const { return statement_.fault().as_failure(); }

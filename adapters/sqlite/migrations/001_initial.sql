@@ -1,250 +1,233 @@
--- The first schema. Ids are UUIDs as 16 bytes (show them with hex()), times and durations are
--- milliseconds (times since 1970, UTC), enumerations and severities are their names, and an empty
--- text means "none". What is open has an integer key and no other index; what is closed moves to
--- the indexed history tables.
+-- The first schema. A record is JSON, [format, field, …], see adapters/records. Ids are UUIDs as 16
+-- bytes (show them with hex()), and times are milliseconds since 1970, UTC. An open thing has an
+-- integer key and no other index. A closed thing moves to a history table, which has the columns
+-- that the history is searched by.
 
-PRAGMA application_id = 0x546F6373;  -- "Tocs"
+PRAGMA application_id = 0x546F6332;  -- "Toc2"
 
-CREATE TABLE alerts (
-  row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  tenant TEXT NOT NULL,
-  manager TEXT NOT NULL,
-  service TEXT NOT NULL,
-  dedup_key TEXT NOT NULL,
-  summary TEXT NOT NULL,
-  severity TEXT NOT NULL,
-  class_name TEXT NOT NULL,
-  fields TEXT,                     -- JSON: [path, value, path, value, …]
-  parent BLOB,                     -- of a child
-  parent_dedup_key TEXT NOT NULL,
-  group_field TEXT,                -- of a parent that others may join
-  group_value TEXT,
-  group_closes_at INTEGER,
-  child_count INTEGER NOT NULL,
-  active_children INTEGER NOT NULL,
-  resolve_requested INTEGER NOT NULL,
-  event_count INTEGER NOT NULL,
-  suppressed_count INTEGER NOT NULL,
-  escalation_state TEXT,           -- of an alert that people are paged for
-  escalation_level INTEGER,
-  escalation_rounds_left INTEGER,
-  escalation_epoch INTEGER,
-  policy TEXT,                     -- what it escalates by
-  policy_version INTEGER,
-  acknowledged_by TEXT,
-  acknowledged_at INTEGER,
-  resolved_by TEXT,
-  resolved_at INTEGER,
-  opened_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  occurred_at INTEGER NOT NULL,
-  timeline INTEGER NOT NULL        -- its newest entry there; 0: none
-) STRICT;
-
--- As alerts. The rows are in the order in which they were closed.
-CREATE TABLE alert_history (
-  row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  tenant TEXT NOT NULL,
-  manager TEXT NOT NULL,
-  service TEXT NOT NULL,
-  dedup_key TEXT NOT NULL,
-  summary TEXT NOT NULL,
-  severity TEXT NOT NULL,
-  class_name TEXT NOT NULL,
-  fields TEXT,
-  parent BLOB,
-  parent_dedup_key TEXT NOT NULL,
-  group_field TEXT,
-  group_value TEXT,
-  group_closes_at INTEGER,
-  child_count INTEGER NOT NULL,
-  active_children INTEGER NOT NULL,
-  resolve_requested INTEGER NOT NULL,
-  event_count INTEGER NOT NULL,
-  suppressed_count INTEGER NOT NULL,
-  escalation_state TEXT,
-  escalation_level INTEGER,
-  escalation_rounds_left INTEGER,
-  escalation_epoch INTEGER,
-  policy TEXT,
-  policy_version INTEGER,
-  acknowledged_by TEXT,
-  acknowledged_at INTEGER,
-  resolved_by TEXT,
-  resolved_at INTEGER,
-  opened_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  occurred_at INTEGER NOT NULL,
-  timeline INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX alert_history_by_id ON alert_history (id);
-CREATE INDEX alert_history_by_tenant ON alert_history (tenant, id);
-CREATE INDEX alert_history_by_key ON alert_history (tenant, dedup_key, id);
-CREATE INDEX alert_history_by_parent ON alert_history (parent, id) WHERE parent IS NOT NULL;
-
-CREATE TABLE timers (
-  row INTEGER PRIMARY KEY,
-  tenant TEXT NOT NULL,
-  alert BLOB NOT NULL,
-  epoch INTEGER NOT NULL,
-  due INTEGER NOT NULL,
-  severity TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE notifications (
-  row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  tenant TEXT NOT NULL,
-  alert BLOB NOT NULL,
-  kind TEXT NOT NULL,
-  level INTEGER NOT NULL,
-  target TEXT NOT NULL,
-  channel TEXT NOT NULL,
-  address TEXT NOT NULL,
-  manager TEXT NOT NULL,           -- from here to told_at: the alert as it was then
-  service TEXT NOT NULL,
-  dedup_key TEXT NOT NULL,
-  summary TEXT NOT NULL,
-  severity TEXT NOT NULL,
-  alert_status TEXT NOT NULL,
-  alert_type TEXT NOT NULL,
-  child_count INTEGER NOT NULL,
-  told_at INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  attempt_count INTEGER NOT NULL,
-  attempts TEXT,                   -- JSON: [[at, outcome, detail], …], the last ones
-  possibly_repeated INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
-  next_attempt_at INTEGER NOT NULL
-) STRICT;
-
--- As notifications. The rows are in the order in which they ended.
-CREATE TABLE notification_history (
-  row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  tenant TEXT NOT NULL,
-  alert BLOB NOT NULL,
-  kind TEXT NOT NULL,
-  level INTEGER NOT NULL,
-  target TEXT NOT NULL,
-  channel TEXT NOT NULL,
-  address TEXT NOT NULL,
-  manager TEXT NOT NULL,
-  service TEXT NOT NULL,
-  dedup_key TEXT NOT NULL,
-  summary TEXT NOT NULL,
-  severity TEXT NOT NULL,
-  alert_status TEXT NOT NULL,
-  alert_type TEXT NOT NULL,
-  child_count INTEGER NOT NULL,
-  told_at INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  attempt_count INTEGER NOT NULL,
-  attempts TEXT,
-  possibly_repeated INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
-  next_attempt_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX notification_history_by_tenant ON notification_history (tenant, id);
-CREATE INDEX notification_history_by_alert ON notification_history (alert, id);
-
-CREATE TABLE early_resolves (
-  row INTEGER PRIMARY KEY,
-  tenant TEXT NOT NULL,
-  manager TEXT NOT NULL,
-  dedup_key TEXT NOT NULL,
-  occurred_at INTEGER NOT NULL,
-  received_at INTEGER NOT NULL
-) STRICT;
-
--- What happened to every alert. Each entry names the one before it of the same alert (0: none),
--- so an alert's history is a chain of look-ups by key and needs no index.
-CREATE TABLE timeline (
-  seq INTEGER PRIMARY KEY,
-  before INTEGER NOT NULL,
-  tenant TEXT NOT NULL,
-  alert BLOB NOT NULL,
-  at INTEGER NOT NULL,
-  what TEXT NOT NULL,
-  why TEXT NOT NULL,
-  by TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE journal (
-  seq INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL,
-  tenant TEXT NOT NULL,
-  actor TEXT NOT NULL,
-  command TEXT NOT NULL,
-  body TEXT NOT NULL,
-  result TEXT NOT NULL,
-  written INTEGER NOT NULL         -- bytes of all entries ever, up to and including this one
-) STRICT;
-
--- Keyed by its order of arrival, so that what is too old is always at the front.
-CREATE TABLE event_receipts (
-  seq INTEGER PRIMARY KEY,
-  tenant TEXT NOT NULL,
-  event_id TEXT NOT NULL,
-  outcome TEXT NOT NULL,
-  alert BLOB,
-  alert_type TEXT NOT NULL,
-  received_at INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX event_receipts_by_id ON event_receipts (tenant, event_id);
-
--- Every version that is current or that an open alert escalates by.
 CREATE TABLE escalation_policies (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
   version INTEGER NOT NULL,
-  is_current INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  monitored_service TEXT NOT NULL,
-  acknowledgement_delay INTEGER NOT NULL,
-  repeat INTEGER NOT NULL,
-  repage_on_severity_rise INTEGER NOT NULL,
-  levels TEXT NOT NULL,            -- JSON: [{"delay": null, "targets": [{id, channel, address}]}, …]
-  created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
   PRIMARY KEY (tenant, id, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE services (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  policy TEXT NOT NULL,
-  outage BLOB,                     -- the alert that holds the escalation; NULL while healthy
-  created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE grouping_rules (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  key TEXT NOT NULL,
-  window INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_managers (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  description TEXT NOT NULL,
-  grouping_rule TEXT NOT NULL,
-  service TEXT NOT NULL,
-  webhook_url TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clients (
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_rules (
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE subscriptions (
+  id BLOB PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The tenants that have received their first log rules.
+CREATE TABLE seeded_tenants (
+  tenant TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE workflows (
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (tenant, id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alerts (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE timers (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE notifications (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE early_resolves (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+-- The last row of a subject counts.
+CREATE TABLE watches (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE scheduled_jobs (
+  row INTEGER PRIMARY KEY,
+  record TEXT NOT NULL
+) STRICT;
+
+-- Newer than the rows of open alerts: a later pack counts over an earlier one.
+CREATE TABLE tally_packs (
+  seq INTEGER PRIMARY KEY,
+  tallies TEXT NOT NULL            -- JSON: [[row, child_count, active_children, event_count,
+                                   --         suppressed_count, updated_at, occurred_at, timeline], …]
+) STRICT;
+
+-- In all history tables, the rows are in the order in which they were closed.
+CREATE TABLE alert_history (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  tenant TEXT NOT NULL,
+  dedup_key TEXT NOT NULL,
+  parent BLOB,
+  resolved_at INTEGER NOT NULL,
+  timeline INTEGER NOT NULL,       -- its newest entry there, also a later one than the record's
+  record TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX alert_history_by_id ON alert_history (id);
+CREATE INDEX alert_history_by_tenant ON alert_history (tenant, id);
+CREATE INDEX alert_history_by_key ON alert_history (tenant, dedup_key, id);
+CREATE INDEX alert_history_by_parent ON alert_history (parent, id) WHERE parent IS NOT NULL;
+
+CREATE TABLE notification_history (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  tenant TEXT NOT NULL,
+  alert BLOB NOT NULL,
+  client TEXT NOT NULL,
+  status TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX notification_history_by_tenant ON notification_history (tenant, id);
+CREATE INDEX notification_history_by_alert ON notification_history (alert, id);
+CREATE INDEX notification_history_by_client ON notification_history (tenant, client, id)
+  WHERE client <> '';
+CREATE INDEX notification_history_failed ON notification_history (tenant, id)
+  WHERE status IN ('failed', 'partial');
+
+CREATE TABLE run_history (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  tenant TEXT NOT NULL,
+  workflow TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  status TEXT NOT NULL,
+  ended_at INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_history_by_tenant ON run_history (tenant, id);
+CREATE INDEX run_history_by_workflow ON run_history (tenant, workflow, id);
+CREATE INDEX run_history_by_subject ON run_history (tenant, subject, id);
+CREATE INDEX run_history_failed ON run_history (tenant, status, id) WHERE status <> 'completed';
+
+CREATE TABLE scheduled_job_history (
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  tenant TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX scheduled_job_history_by_id ON scheduled_job_history (id);
+
+CREATE TABLE event_receipts (
+  seq INTEGER PRIMARY KEY,         -- the oldest first
+  tenant TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX event_receipts_by_id ON event_receipts (tenant, event_id);
+
+CREATE TABLE announced (
+  alert BLOB NOT NULL,
+  tenant TEXT NOT NULL,
+  told_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (alert, tenant)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX announced_by_time ON announced (told_at);
+
+CREATE TABLE signal_receipts (
+  occurred_at INTEGER NOT NULL,
+  content INTEGER NOT NULL,        -- a hash
+  received_at INTEGER NOT NULL,
+  PRIMARY KEY (occurred_at, content)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_windows (
+  row INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL,
+  service TEXT NOT NULL,
+  record TEXT NOT NULL,
+  UNIQUE (tenant, service)
+) STRICT;
+
+-- The latest time that counts of log lines on the disk are as of. They come without a journal
+-- entry, and time must not go back behind them over a restart.
+CREATE TABLE log_time (
+  at INTEGER NOT NULL
+) STRICT;
+INSERT INTO log_time VALUES (0);
+
+CREATE TABLE timeline_packs (
+  seq INTEGER PRIMARY KEY,         -- of its first entry; the others follow without a gap
+  entries TEXT NOT NULL,           -- JSON: [[before, tenant, alert, at, what, why, by], …]
+  last INTEGER NOT NULL,           -- seq of its last entry
+  at INTEGER NOT NULL              -- of the newest
+) STRICT;
+CREATE VIEW timeline AS
+  SELECT seq + entry.key AS seq, entry.value ->> 0 AS before, entry.value ->> 1 AS tenant,
+         entry.value ->> 2 AS alert, entry.value ->> 3 AS at, entry.value ->> 4 AS what,
+         entry.value ->> 5 AS why, entry.value ->> 6 AS by
+  FROM timeline_packs, json_each(entries) AS entry;
+
+CREATE TABLE journal_packs (
+  seq INTEGER PRIMARY KEY,
+  entries TEXT NOT NULL,           -- JSON: [[at, tenant, actor, command, body, result], …]
+  at INTEGER NOT NULL,             -- of the newest
+  written INTEGER NOT NULL         -- bytes of all entries ever, up to and including these
+) STRICT;
+CREATE VIEW journal AS
+  SELECT seq AS pack, entry.key AS nth, entry.value ->> 0 AS at, entry.value ->> 1 AS tenant,
+         entry.value ->> 2 AS actor, entry.value ->> 3 AS command, entry.value ->> 4 AS body,
+         entry.value ->> 5 AS result
+  FROM journal_packs, json_each(entries) AS entry;
 
 PRAGMA user_version = 1;

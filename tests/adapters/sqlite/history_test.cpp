@@ -290,7 +290,7 @@ TEST_F(History, finds_the_few_that_failed_among_many_by_an_index) {
 TEST_F(History, says_so_when_a_notification_cannot_be_understood) {
   commit([](auto& to) { to.archive_notification(1, pending_notification(1)); });
   const auto connection = Connection::open(data->database(), Connection::Mode::read_write);
-  ASSERT_TRUE((*connection)->execute("UPDATE notification_history SET deliveries = '[[1]]'"));
+  ASSERT_TRUE((*connection)->execute("UPDATE notification_history SET record = '[1,[1]]'"));
 
   EXPECT_FALSE(history->find_notification(acme, nth<NotificationId>(1)));
   EXPECT_FALSE(history->list(notifications_where(), std::nullopt, 10));

@@ -137,7 +137,7 @@ TEST_F(Ledger, refuses_a_batch_that_rests_on_what_it_cannot_read) {
   close();
   const auto connection = adapters::sqlite::Connection::open(
       directory.path() / "tocsin.db", adapters::sqlite::Connection::Mode::read_write);
-  ASSERT_TRUE((*connection)->execute("UPDATE announced SET clients = '{}'"));
+  ASSERT_TRUE((*connection)->execute("UPDATE announced SET record = '{}'"));
   open();
 
   ASSERT_TRUE(ledger->begin());

@@ -177,7 +177,7 @@ TEST_F(Prune, forgets_what_was_announced_a_month_ago) {
   EXPECT_EQ(prune(retention, noon + month, 100), 0U);
   EXPECT_EQ(prune(retention, noon + month + 1h, 100), 1U);
   EXPECT_EQ(prune(retention, noon + month + 10h, 1), 1U);
-  EXPECT_EQ(count("SELECT count(*) FROM announced WHERE clients = '[\"team-b\"]'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM announced WHERE record -> 3 = '[\"team-b\"]'"), 1);
   EXPECT_EQ(prune(retention, noon + month + 10h, 1), 1U);
   EXPECT_EQ(count("SELECT count(*) FROM announced"), 0);
 }

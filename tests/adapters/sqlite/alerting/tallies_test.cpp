@@ -1,5 +1,7 @@
 #include <string>
 
+#include "adapters/records/alerting/alert_layout.hpp"
+#include "adapters/records/kernel/place.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 
@@ -60,7 +62,9 @@ class Tallies : public LedgerTest {
         std::to_string(alert));
   }
   int events_in_row(int alert) {
-    return number("SELECT event_count FROM alerts WHERE row = " + std::to_string(alert));
+    const auto place = adapters::records::place_of<adapters::records::AlertRecord>("event_count");
+    return number("SELECT record ->> " + std::to_string(place) +
+                  " FROM alerts WHERE row = " + std::to_string(alert));
   }
 };
 

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "adapters/sqlite/database/connection.hpp"
+#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/database/statement.hpp"
 #include "adapters/sqlite/history.hpp"
+#include "tests/adapters/records/any_references.hpp"
 #include "tests/adapters/sqlite/kept.hpp"
 #include "tests/adapters/sqlite/samples.hpp"
 
@@ -160,14 +162,12 @@ std::vector<JournalLine> journal_of(FakeLedger& model) {
 
 // Each receipt that is there is the model's. (Each alert has one.)
 std::vector<EventReceipt> receipts_of(Connection& connection) {
-  Statement statement{connection,
-                      "SELECT tenant, event_id, outcome, alert, alert_type, received_at "
-                      "FROM event_receipts ORDER BY seq"};
+  Statement statement{connection, "SELECT record FROM event_receipts ORDER BY seq"};
   std::vector<EventReceipt> receipts;
   auto rows = statement.query();
   while (rows.next()) {
-    auto& [tenant, id, answer, at] = receipts.emplace_back();
-    rows.read(tenant, id, answer.outcome, answer.alert, answer.type, at);
+    const auto receipt = adapters::sqlite::read_record<EventReceipt>(rows, tests::AnyReferences{});
+    if (receipt) receipts.push_back(*receipt);
   }
   return receipts;
 }

@@ -21,29 +21,6 @@ namespace {
 
 using End = DiskMachine::End;
 
-// Some open alerts with their pages, and pages that have ended, as the first schema had them.
-std::string rows_of_the_first_schema() {
-  std::string script;
-  for (int n = 1; n <= 40; ++n) {
-    const auto row = std::to_string(n);
-    const std::string summary(static_cast<std::size_t>(50 * n), 'x');
-    const auto blob = "CAST(printf('%016d', " + row + ") AS BLOB)";
-    const auto page = " VALUES (" + row + ", " + blob + ", 'acme', " + blob +
-                      ", 'page', 2, 'bob', 'pagerduty', 'key', 'payments', 'billing', 'disk', '" +
-                      summary + "', 'high', 'active', 'parent', 3, 1767268799000, ";
-    script += "INSERT INTO alerts VALUES (" + row + ", " + blob +
-              ", 'acme', 'payments', '', 'disk', '" + summary +
-              "', 'low', '', NULL, NULL, '', NULL, NULL, NULL, 0, 0, 0, 1, 0, NULL, NULL, NULL, "
-              "NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1767268800001, 1767268800001, "
-              "1767268800001, 7);";
-    script += "INSERT INTO notifications" + page +
-              "'pending', 0, NULL, 0, 1767268800000, 1767268800000);";
-    script += "INSERT INTO notification_history" + page +
-              "'sent', 1, '[[1767268800000,\"sent\",\"ok\"]]', 0, 1767268800000, 1767268800000);";
-  }
-  return script;
-}
-
 void require_done(const Result<Done>& done) {
   require(done.has_value(), "opens", done ? "" : done.error().message);
 }
@@ -58,7 +35,6 @@ VolatileDisk old_disk(const DataDirectory& directory, int schema, std::size_t se
   require_done((*connection)->execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"));
   for (int version = 1; version <= schema; ++version) {
     require_done((*connection)->execute(adapters::sqlite::migration_to(version)));
-    if (version == 1) require_done((*connection)->execute(rows_of_the_first_schema().c_str()));
   }
   machine.disk().sync_all();
   return machine.disk();

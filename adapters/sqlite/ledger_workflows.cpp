@@ -1,6 +1,8 @@
 #include <cstdint>
 
+#include "adapters/records/workflows/workflow_record.hpp"
 #include "adapters/sqlite/ledger.hpp"
+#include "adapters/sqlite/ledger_records.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
 #include "ports/workflows/workflows.hpp"
 
@@ -15,8 +17,11 @@ void SqliteLedger::put_workflow(const domain::Workflow& workflow) {
       !write(sql_->hide_old_workflows, workflow.tenant, workflow.id, newest_hidden)) {
     return;
   }
-  auto& insert = sql_->put_workflow;
-  if (may_write()) note(insert, write_workflow(insert, {workflow, true}));
+  put(sql_->put_workflow,
+      records::WorkflowRecordView{true, workflow},
+      workflow.tenant,
+      workflow.id,
+      workflow.version);
 }
 
 void SqliteLedger::remove_workflow(const domain::TenantId& tenant, const domain::WorkflowId& id) {
@@ -24,7 +29,7 @@ void SqliteLedger::remove_workflow(const domain::TenantId& tenant, const domain:
 }
 
 void SqliteLedger::put_watch(RowKey key, const domain::WatchedSubject& subject) {
-  if (may_write()) note(sql_->put_watch, write_watch(sql_->put_watch, key, subject));
+  put(sql_->put_watch, subject, key);
 }
 
 void SqliteLedger::forget_watch(RowKey key, const domain::SubjectKey& subject) {
@@ -55,24 +60,27 @@ Result<bool> SqliteLedger::has_signal_receipt(domain::Time occurred_at, std::uin
   return is_kept;
 }
 
-void SqliteLedger::put_run(RowKey key, const domain::Run& run) {
-  if (may_write()) note(sql_->put_run, write_run(sql_->put_run, key, run));
-}
+void SqliteLedger::put_run(RowKey key, const domain::Run& run) { put(sql_->put_run, run, key); }
 
 void SqliteLedger::archive_run(RowKey key, const domain::Run& run) {
   if (!write(sql_->remove_run, key)) return;
-  note(sql_->archive_run, write_run(sql_->archive_run, std::nullopt, run));
+  put(sql_->archive_run,
+      run,
+      run.id,
+      run.tenant,
+      run.workflow->id,
+      run.signal.subject,
+      run.status,
+      run.ended_at);
 }
 
 void SqliteLedger::put_scheduled_job(RowKey key, const domain::ScheduledJob& job) {
-  auto& insert = sql_->put_scheduled_job;
-  if (may_write()) note(insert, write_scheduled_job(insert, key, job));
+  put(sql_->put_scheduled_job, job, key);
 }
 
 void SqliteLedger::archive_scheduled_job(RowKey key, const domain::ScheduledJob& job) {
   if (!write(sql_->remove_scheduled_job, key)) return;
-  auto& insert = sql_->archive_scheduled_job;
-  note(insert, write_scheduled_job(insert, std::nullopt, job));
+  put(sql_->archive_scheduled_job, job, job.id, job.tenant, job.updated_at);
 }
 
 }  // namespace tocsin::adapters::sqlite
