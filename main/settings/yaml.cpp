@@ -5,9 +5,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <utility>
+
+#include <yaml-cpp/eventhandler.h>
 
 #include "adapters/json/text/byte_order_mark.hpp"
 #include "domain/channels/address.hpp"
@@ -45,6 +49,9 @@ bool is_duration_of_any_length(std::string_view written) {
 
 Mistake::Mistake(const YAML::Node& where, std::string what)
     : line_(line_of(where)), what_(std::move(what)) {}
+
+Mistake::Mistake(const YAML::Mark& where, std::string what)
+    : line_(where.line + 1), what_(std::move(what)) {}
 
 Mistake Mistake::under(const std::string& key) const {
   Mistake mistake{*this};
@@ -119,11 +126,60 @@ std::string base_url(const YAML::Node& node) {
   return url;
 }
 
+namespace {
+
+// Where the last document begins. Keeps nothing of it.
+class Beginning : public YAML::EventHandler {
+ public:
+  const YAML::Mark& mark() const { return mark_; }
+
+  void OnDocumentStart(const YAML::Mark&) override { is_first_ = true; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { note(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { note(mark); }
+  void OnScalar(const YAML::Mark& mark,
+                const std::string&,
+                YAML::anchor_t,
+                const std::string&) override {
+    note(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark,
+                       const std::string&,
+                       YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark,
+                  const std::string&,
+                  YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void note(const YAML::Mark& mark) {
+    if (std::exchange(is_first_, false)) mark_ = mark;
+  }
+
+  YAML::Mark mark_;
+  bool is_first_ = false;
+};
+
+}  // namespace
+
+// Not by YAML::LoadAll: for a text such as "," it finds empty documents without end.
 YAML::Node only_document(const std::string& text) {
-  const auto documents = YAML::LoadAll(text);
-  if (documents.empty()) return {};
-  if (documents.size() == 1) return documents.front();
-  throw Mistake{documents[1], "must not start a second document; remove the \"---\" before it"};
+  std::istringstream stream{text};
+  YAML::Parser parser{stream};
+  Beginning document;
+  if (!parser.HandleNextDocument(document)) return {};
+  const auto first = document.mark();
+  if (!parser.HandleNextDocument(document)) return YAML::Load(text);
+  const auto& second = document.mark();
+  if (second.pos <= first.pos) throw YAML::ParserException{second, "unexpected character"};
+  throw Mistake{second, "must not start a second document; remove the \"---\" before it"};
 }
 
 std::string content_of(const std::string& path) {

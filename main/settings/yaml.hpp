@@ -21,6 +21,7 @@ namespace tocsin::yaml {
 class Mistake : public std::exception {
  public:
   Mistake(const YAML::Node& where, std::string what);
+  Mistake(const YAML::Mark& where, std::string what);
 
   // Returns the same mistake for a value under this key.
   Mistake under(const std::string& key) const;

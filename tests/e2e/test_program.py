@@ -162,6 +162,7 @@ class Program(unittest.TestCase):
                 ("data: ''\n", "line 1: data: must not be empty"),
                 ("data: a\ndata: b\n", 'line 2: duplicate key "data"; it is also in line 1'),
                 ("data: a\n---\ndata: b\n", "line 3: must not start a second document"),
+                (",", "line 1: is not valid YAML: unexpected character"),
                 ("notifiers:\n  email:\n    password: a\n    password_file: /dev/null\n",
                  "line 4: notifiers.email: use \"password\" or \"password_file\", not both"),
                 ("notifiers: {deadline: 99999999999999999999h}\n", "deadline: must be from 1ms to 87672h"),
