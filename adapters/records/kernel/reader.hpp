@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -100,7 +101,7 @@ class Reader {
   template <typename T>
   bool take(T& value) {
     if constexpr (is_optional<T>) {
-      return cursor_.null() || assign(value, made<typename Inner<T>::type>());
+      return cursor_.null() || assign(value, made<std::remove_cvref_t<decltype(*value)>>());
     } else if constexpr (is_vector<T>) {
       return take_list(value);
     } else if constexpr (is_map<T>) {
@@ -149,8 +150,9 @@ class Reader {
   bool take_list(std::vector<T>& list) {
     return each_of_list([&] {
       auto value = made<T>();
-      if (value) list.push_back(*std::move(value));
-      return value.has_value();
+      if (!value) return false;
+      list.push_back(*std::move(value));
+      return true;
     });
   }
 
@@ -259,17 +261,6 @@ class Reader {
     why_ = std::move(why);
     return std::nullopt;
   }
-
-  template <typename T>
-  struct Inner;
-  template <typename T>
-  struct Inner<std::optional<T>> {
-    using type = T;
-  };
-  template <typename T>
-  struct Inner<domain::OptionalBox<T>> {
-    using type = T;
-  };
 
   Cursor cursor_;
   const References& references_;

@@ -39,8 +39,8 @@ struct Layout<domain::Watch> {
   }
 
   // A watch that follows nothing is one whose workflow was removed, or disabled since.
-  static std::optional<domain::Watch> built(Parts parts, const Context& context) {
-    auto& [id, version, look_again_at, run, progress] = parts;
+  static std::optional<domain::Watch> built(const Parts& parts, const Context& context) {
+    const auto& [id, version, look_again_at, run, progress] = parts;
     domain::Watch watch;
     const auto found = context.references.workflow({context.tenant, id, version, {}, {}});
     if (!found || version < found->watches_since) return watch;
@@ -48,7 +48,7 @@ struct Layout<domain::Watch> {
     watch.run = run;
     watch.look_again_at = look_again_at;
     if (found->version == version && fits(watch.progress, progress)) {
-      watch.progress = std::move(progress);
+      watch.progress = progress;
     }
     return watch;
   }

@@ -29,11 +29,11 @@ struct Layout<domain::Numeric> {
     return std::tuple{
         std::cref(numeric.field), to_text(numeric.op), std::cref(numeric.value), numeric.lasting};
   }
-  static std::optional<domain::Numeric> built(Parts parts, const Context&) {
-    auto& [field, op_text, value, lasting] = parts;
+  static std::optional<domain::Numeric> built(const Parts& parts, const Context&) {
+    const auto& [field, op_text, value, lasting] = parts;
     const auto op = domain::operator_from(op_text);
     if (!op) return std::nullopt;
-    return domain::Numeric{std::move(field), *op, std::move(value), lasting};
+    return domain::Numeric{field, *op, value, lasting};
   }
 };
 
