@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "adapters/records/record.hpp"
+#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
 
@@ -30,16 +30,7 @@ Result<std::optional<T>> SqliteLedger::find(Statement& select, const Terms&... t
   if (!may_write()) return fault_->as_failure();
   auto rows = select.query(terms...);
   std::optional<T> found;
-  if (rows.next()) {
-    std::string_view record;
-    rows.read(record);
-    auto read = records::read<T>(record, NoReferences{});
-    if (read) {
-      found = *std::move(read);
-    } else {
-      rows.misread(read.error().message);
-    }
-  }
+  if (rows.next()) found = read_record<T>(rows, NoReferences{});
   if (!note(select, !rows.failed())) return rows.failure();
   return found;
 }

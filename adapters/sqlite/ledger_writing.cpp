@@ -3,7 +3,6 @@
 #include "adapters/records/alerting/alert_record.hpp"
 #include "adapters/records/paging/escalation_policy_record.hpp"
 #include "adapters/records/subscriptions/announced_record.hpp"
-#include "adapters/sqlite/database/row_reading.hpp"
 #include "adapters/sqlite/ledger.hpp"
 #include "adapters/sqlite/ledger_records.hpp"
 #include "adapters/sqlite/ledger_statements.hpp"
